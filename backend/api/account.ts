@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { actionsOf } from "./action";
+import { Instant, products, SdkAppId, signatureAlgorithms } from "./fields";
+import { managementVersion } from "./version";
+
+const action = actionsOf("rtcapp", managementVersion);
+
+/**
+ * Settings of an account: what the sources leave open or put differently (domain.md, sections 0 and 9).
+ * A setting's unit is in its name; the defaults are in `backend/rules/settings`.
+ */
+export const Settings = z.object({
+  /** Applications per account; a disabled one counts, a deleted one doesn't. */
+  ApplicationsPerAccount: z.number().int().positive(),
+  /** Admin accounts per application, `administrator` included. */
+  AdminAccountsPerApplication: z.number().int().positive(),
+  /** How long disabling, enabling and deleting take: a value between these two, drawn at each change. */
+  WindowSecondsMin: z.number().min(0),
+  WindowSecondsMax: z.number().min(0),
+  /** Days from arrears to Disabled. */
+  ArrearsGraceDays: z.number().min(0),
+  /** Days from a refund (Expired) to Disabled. */
+  RefundGraceDays: z.number().min(0),
+  /** Hours in which a repeated ClientToken answers with its first result. */
+  ClientTokenHours: z.number().min(0),
+  /** Who may delete an application with a paid Chat edition. */
+  PaidChatDeletion: z.enum(["contact-support", "self-service"]),
+});
+export type Settings = z.output<typeof Settings>;
+
+export const DescribeAccount = action(
+  "DescribeAccount",
+  "read",
+  z.object({}),
+  z.object({
+    /** A UUID made with the backend; a snapshot keeps it. */
+    Identity: z.string(),
+    /** The account's number. */
+    Uin: z.string(),
+    /** True where SDKAppIDs, windows and keys are made up here and not at Tencent Cloud. */
+    Simulated: z.boolean(),
+    Settings,
+    /** Live applications: those that count against the quota. */
+    Applications: z.number().int(),
+    ServerTime: Instant,
+  }),
+);
+
+/** Owners of the live applications, to foresee what a run will delete. */
+export const ListOwners = action(
+  "ListOwners",
+  "read",
+  z.object({ Prefix: z.string().max(1_000) }),
+  z.object({ Owners: z.array(z.object({ SdkAppId, Owner: z.string() })) }),
+);
+
+export const ModifySettings = action("ModifySettings", "admin", Settings.partial(), Settings);
+
+/** Support's own act: deletes whatever the edition or protection, at once. Empties a simulated account. */
+export const SupportDeleteApplication = action(
+  "SupportDeleteApplication",
+  "admin",
+  z.object({ SdkAppId }),
+  z.object({}),
+);
+
+/** What billing does to an application from outside, for simulated accounts. */
+export const SimulateBilling = action(
+  "SimulateBilling",
+  "admin",
+  z.object({
+    SdkAppId,
+    Event: z.enum(["arrears", "paid", "package-used-up", "pay-as-you-go-off", "refund", "expired"]),
+  }),
+  z.object({}),
+);
+
+/** An application as a console or an older release of it left it: names no rule allows, old key pairs, paid plans. */
+export const SimulateApplication = action(
+  "SimulateApplication",
+  "admin",
+  z.object({
+    SdkAppId,
+    Name: z.string().optional(),
+    Description: z.string().optional(),
+    ApplicationType: z.string().nullable().optional(),
+    SignatureAlgorithm: z.enum(signatureAlgorithms).optional(),
+    Editions: z.partialRecord(z.enum(products), z.string()).optional(),
+  }),
+  z.object({}),
+);

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+
+/**
+ * One action of a service, as Tencent Cloud API 3.0 names it (`X-TC-Action`, `X-TC-Version`): the zod
+ * schemas of what it takes and of what it answers. A client's types, the server's validation and the OpenAPI
+ * document come from here and nowhere else.
+ */
+export interface Action<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
+  readonly service: ServiceName;
+  readonly version: string;
+  readonly name: string;
+  /** `write` changes something, `admin` is for the operator of a simulated account, never for a provider. */
+  readonly access: "read" | "write" | "admin";
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** `rtcapp` is this project's own management service; the others carry the names of Tencent's public ones. */
+export type ServiceName = "rtcapp" | "tag";
+
+/** What a caller passes: defaults may be left out. */
+export type RequestOf<A extends Action> = z.input<A["request"]>;
+/** What a handler gets: defaults filled in. */
+export type ParsedRequestOf<A extends Action> = z.output<A["request"]>;
+/** What an action answers, without the RequestId of the envelope. */
+export type ResponseOf<A extends Action> = z.output<A["response"]>;
+
+/** Makes the actions of one service and version. */
+export const actionsOf =
+  (service: ServiceName, version: string) =>
+  <Request extends z.ZodType, Response extends z.ZodType>(
+    name: string,
+    access: Action["access"],
+    request: Request,
+    response: Response,
+  ): Action<Request, Response> => ({ service, version, name, access, request, response });

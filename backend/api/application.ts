@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { actionsOf } from "./action";
+import {
+  ClientToken,
+  disabledReasons,
+  Instant,
+  Owner,
+  Products,
+  products,
+  Region,
+  regions,
+  SdkAppId,
+  signatureAlgorithms,
+  statuses,
+  UserId,
+} from "./fields";
+import { managementVersion } from "./version";
+
+const action = actionsOf("rtcapp", managementVersion);
+
+/** Status of one product face. Disabling an application disables every face at once (RTC console, "Global Impact"). */
+export const ProductStatus = z.object({
+  Product: z.enum(products),
+  Status: z.enum(["Normal", "Disabled"]),
+  /** RTC faces only: the console shows basic and value-added services apart. */
+  BasicService: z.enum(["Normal", "Disabled"]).optional(),
+  ValueAddedService: z.enum(["Normal", "Disabled"]).optional(),
+  /** The plan of this face: `free-trial`, a paid edition, or `none` where a trial must first be claimed. */
+  Edition: z.string(),
+  ExpireTime: Instant.nullable(),
+});
+
+export const AdminAccountRecord = z.object({ UserId: z.string(), CreatedTime: Instant });
+
+/** What the consoles show of an application. Values that a console made are given as they are, rules or not. */
+export const ApplicationRecord = z.object({
+  SdkAppId,
+  Name: z.string(),
+  Description: z.string(),
+  ApplicationType: z.string().nullable(),
+  /** Where Chat data is stored. */
+  Region: z.enum(regions),
+  /** Where RTC data is stored: Singapore by default, whatever `Region` says. */
+  RtcRegion: z.string(),
+  Products: z.array(z.enum(products)),
+  Status: z.enum(statuses),
+  StatusSince: Instant,
+  /** When the running window ends; null outside a window. */
+  StatusUntil: Instant.nullable(),
+  DisabledReason: z.enum(disabledReasons).nullable(),
+  /** What brings it back to Normal, in words; null where nothing is wrong. */
+  Cure: z.string().nullable(),
+  ProductStatus: z.array(ProductStatus),
+  /** Whether the TRTC service is open on this SDKAppID. */
+  RtcService: z.boolean(),
+  SignatureAlgorithm: z.enum(signatureAlgorithms),
+  DeletionProtection: z.boolean(),
+  /** A paid Chat edition: support alone may delete it (IM console, "停用/删除应用"). */
+  DeletableBySupportOnly: z.boolean(),
+  CreatedTime: Instant,
+  ExpireTime: Instant.nullable(),
+  /** The declaration that manages it; null when it was made or left in a console. */
+  Owner: z.string().nullable(),
+  /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
+  Executor: z.enum(["clock", "operator"]),
+  AdminAccounts: z.array(AdminAccountRecord),
+  /** Only where the request asked for secrets. ECDSA applications have both parts of a pair instead. */
+  SecretKey: z.string().optional(),
+  PublicKey: z.string().optional(),
+  PrivateKey: z.string().optional(),
+});
+export type ApplicationRecord = z.output<typeof ApplicationRecord>;
+
+/** One entry per requested id: absence from a list never means gone, only this exact code does. */
+export const ApplicationEntry = z.discriminatedUnion("Outcome", [
+  z.object({ Outcome: z.literal("Found"), SdkAppId, Application: ApplicationRecord }),
+  z.object({
+    Outcome: z.literal("Refused"),
+    SdkAppId,
+    Code: z.enum(["ResourceNotFound.Application", "UnauthorizedOperation"]),
+    Message: z.string(),
+  }),
+]);
+export type ApplicationEntry = z.output<typeof ApplicationEntry>;
+
+const WithSecrets = z.boolean().default(false);
+/** Text that the rules judge only when it changes: a console may have made what they would refuse. */
+const judgedOnChange = z.string().max(1_000);
+const Nothing = z.object({});
+const Target = z.object({ SdkAppId });
+
+export const CreateApplication = action(
+  "CreateApplication",
+  "write",
+  z.object({
+    /** A repetition with the same token answers with the first result instead of a second application. */
+    ClientToken: ClientToken.optional(),
+    Owner: Owner.optional(),
+    Name: judgedOnChange,
+    Description: judgedOnChange.default(""),
+    ApplicationType: judgedOnChange.nullable().default(null),
+    Region,
+    Products,
+    DeletionProtection: z.boolean().default(false),
+  }),
+  z.object({
+    SdkAppId,
+    /** Proof of being the last who made or took this application; deleting needs it (see DeleteApplication). */
+    Claim: z.string(),
+    /** True when this token had already made the application. */
+    Replayed: z.boolean(),
+    CreatedTime: Instant,
+    /** Other live applications of the same Owner: what an interrupted run may have left behind. */
+    Siblings: z.array(z.object({ SdkAppId, CreatedTime: Instant })),
+  }),
+);
+
+export const DescribeApplications = action(
+  "DescribeApplications",
+  "read",
+  z.object({ SdkAppIds: z.array(SdkAppId).min(1).max(100), WithSecrets }),
+  z.object({ Entries: z.array(ApplicationEntry) }),
+);
+
+export const ListApplications = action(
+  "ListApplications",
+  "read",
+  z.object({
+    Offset: z.number().int().nonnegative().default(0),
+    Limit: z.number().int().min(1).max(100).default(100),
+    WithSecrets,
+  }),
+  z.object({ TotalCount: z.number().int(), Applications: z.array(ApplicationRecord) }),
+);
+
+export const ModifyApplication = action(
+  "ModifyApplication",
+  "write",
+  z.object({
+    SdkAppId,
+    /** Refused with OperationDenied.ManagedElsewhere when another declaration has taken the application since. */
+    Claim: z.string().optional(),
+    Name: judgedOnChange.optional(),
+    Description: judgedOnChange.optional(),
+    ApplicationType: judgedOnChange.nullable().optional(),
+    /** Products can be added, never taken away. */
+    Products: Products.optional(),
+    DeletionProtection: z.boolean().optional(),
+    /** Opening is final: the service can't be turned off alone. */
+    RtcService: z.literal(true).optional(),
+  }),
+  Nothing,
+);
+
+/** Asks for a change of status; the answer says when its window ends (null: nothing had to change). */
+const changesStatus = z.object({ Status: z.enum(statuses), StatusUntil: Instant.nullable() });
+const ClaimedTarget = Target.extend({ Claim: z.string().optional() });
+
+export const EnableApplication = action("EnableApplication", "write", ClaimedTarget, changesStatus);
+export const DisableApplication = action("DisableApplication", "write", ClaimedTarget, changesStatus);
+
+export const DeleteApplication = action(
+  "DeleteApplication",
+  "write",
+  ClaimedTarget,
+  /** An outdated claim deletes nothing and succeeds: the application belongs to its newer declaration. */
+  changesStatus.extend({ Outdated: z.boolean() }),
+);
+
+export const ClaimApplication = action(
+  "ClaimApplication",
+  "write",
+  z.object({
+    SdkAppId,
+    Owner,
+    /** The claim in hand, when the same declaration renames itself. */
+    Claim: z.string().optional(),
+    /** Takes it although another declaration manages it. */
+    TakeOver: z.boolean().default(false),
+  }),
+  z.object({ Claim: z.string(), PreviousOwner: z.string().nullable() }),
+);
+
+/** Gives an application up: it stays as it is and nobody manages it. An outdated claim succeeds and does nothing. */
+export const ReleaseApplication = action("ReleaseApplication", "write", ClaimedTarget, Nothing);
+
+export const CreateAdminAccount = action(
+  "CreateAdminAccount",
+  "write",
+  z.object({ SdkAppId, UserId, ClientToken: ClientToken.optional() }),
+  /** `Existed` is true for `administrator` and for a repetition of the same token. */
+  z.object({ CreatedTime: Instant, Existed: z.boolean() }),
+);
+
+const AdminAccountId = z.object({ SdkAppId, UserId: z.string().max(200) });
+
+export const DescribeAdminAccounts = action(
+  "DescribeAdminAccounts",
+  "read",
+  z.object({ AdminAccounts: z.array(AdminAccountId).min(1).max(100) }),
+  z.object({
+    Entries: z.array(
+      z.discriminatedUnion("Outcome", [
+        AdminAccountId.extend({ Outcome: z.literal("Found"), CreatedTime: Instant }),
+        AdminAccountId.extend({
+          Outcome: z.literal("Refused"),
+          Code: z.enum([
+            "ResourceNotFound.Application",
+            "ResourceNotFound.AdminAccount",
+            "UnauthorizedOperation",
+          ]),
+          Message: z.string(),
+        }),
+      ]),
+    ),
+  }),
+);
+
+export const DeleteAdminAccount = action("DeleteAdminAccount", "write", AdminAccountId, Nothing);

@@ -1,0 +1,103 @@
+/** Codes of the management service: API since the first release (domain.md, section 0). */
+export const managementErrorCodes = [
+  "ResourceNotFound.Application",
+  "ResourceNotFound.AdminAccount",
+  "ResourceNotFound.PushCertificate",
+  "ResourceNotFound.Subscription",
+  "ResourceNotFound.Tag",
+  "LimitExceeded.Applications",
+  "LimitExceeded.AdminAccounts",
+  "LimitExceeded.TrialsPerApplication",
+  "LimitExceeded.TrialsPerAccount",
+  "LimitExceeded.TagsPerResource",
+  "FailedOperation.ApplicationNotDisabled",
+  "FailedOperation.ApplicationBusy",
+  "FailedOperation.Overdue",
+  "FailedOperation.SubscriptionExpired",
+  "FailedOperation.CertificateInvalid",
+  "UnauthorizedOperation.PaidEditionContactSupport",
+  "UnauthorizedOperation.ReadOnly",
+  "OperationDenied.ApplicationDeleting",
+  "OperationDenied.ApplicationProtected",
+  "OperationDenied.DefaultAdminAccount",
+  "OperationDenied.ManagedElsewhere",
+  "OperationDenied.PurchaseNotAllowed",
+  "OperationDenied.Downgrade",
+  "ResourceInUse.ClientToken",
+  "ResourceInUse.AdminAccount",
+  "ResourceInUse.Tag",
+  "InvalidParameter.ClientTokenMismatch",
+  "InvalidParameterValue.Name",
+  "InvalidParameterValue.Description",
+  "InvalidParameterValue.ApplicationType",
+  "InvalidParameterValue.Products",
+  "InvalidParameterValue.RtcService",
+  "InvalidParameterValue.UserId",
+] as const;
+
+/** Codes of the tag service, as its published SDK lists them (domain.md, section 4.4). */
+export const tagErrorCodes = [
+  "InvalidParameter.ReservedTagKey",
+  "InvalidParameterValue.ReservedTagKey",
+  "InvalidParameterValue.ResourceDescriptionError",
+  "InvalidParameterValue.ResourcePrefixInvalid",
+  "InvalidParameterValue.ServiceTypeInvalid",
+  "InvalidParameterValue.TagKeyCharacterIllegal",
+  "InvalidParameterValue.TagKeyDuplicate",
+  "InvalidParameterValue.TagKeyEmpty",
+  "InvalidParameterValue.TagKeyLengthExceeded",
+  "InvalidParameterValue.TagValueCharacterIllegal",
+  "InvalidParameterValue.TagValueEmpty",
+  "InvalidParameterValue.TagValueLengthExceeded",
+  "InvalidParameterValue.OffsetInvalid",
+  "LimitExceeded.ResourceAttachedTags",
+  "LimitExceeded.ResourceNumPerRequest",
+  "LimitExceeded.TagNumPerRequest",
+  "ResourceInUse.TagDuplicate",
+  "ResourceNotFound.TagNonExist",
+  "ResourceNotFound.AttachedTagKeyNotFound",
+  "FailedOperation.TagAttachedResource",
+  "FailedOperation.ResourceTagProcessing",
+] as const;
+
+/** Codes that every Tencent Cloud API 3.0 service may answer (domain.md, section 6). */
+export const commonErrorCodes = [
+  "AuthFailure.UnauthorizedOperation",
+  "FailedOperation",
+  "InternalError",
+  "InvalidAction",
+  "InvalidParameter",
+  "InvalidParameterValue",
+  "LimitExceeded",
+  "MissingParameter",
+  "NoSuchVersion",
+  "RequestLimitExceeded",
+  "ResourceUnavailable",
+  "ServiceUnavailable",
+  "UnauthorizedOperation",
+  "UnknownParameter",
+] as const;
+
+export type ErrorCode =
+  | (typeof managementErrorCodes)[number]
+  | (typeof tagErrorCodes)[number]
+  | (typeof commonErrorCodes)[number];
+
+/**
+ * The error half of an API 3.0 envelope. `message` says what is wrong and what to do next; it may be shown to
+ * a user as it stands and never holds a secret.
+ */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** Set by whoever answers the request, so that support can find it again. */
+  requestId: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    /** The request field at fault, in the words of the API: `Name`, `Tags.0.TagKey`. */
+    readonly parameter?: string,
+  ) {
+    super(message);
+  }
+}

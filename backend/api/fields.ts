@@ -1,0 +1,116 @@
+import { z } from "zod";
+
+/** Where **Chat** data is stored; fixed at creation (domain.md, section 0 "Region"). */
+export const regions = [
+  "china",
+  "singapore",
+  "seoul",
+  "tokyo",
+  "frankfurt",
+  "silicon-valley",
+  "jakarta",
+] as const;
+/** The product faces of one SDKAppID (domain.md, section 0 "Product of an application"). */
+export const products = ["chat", "call", "conference", "live", "rtc-engine"] as const;
+/** The status machine of an application; the three `…ing` ones are the 3-5 minute windows. */
+export const statuses = ["Normal", "Disabling", "Disabled", "Enabling", "Expired", "Deleting"] as const;
+/** Why an application is `Disabled`. Only `manual` can be cured by enabling it. */
+export const disabledReasons = [
+  "manual",
+  "arrears",
+  "package-used-up",
+  "pay-as-you-go-off",
+  "refund",
+  "expired",
+] as const;
+/** The default has been HMAC since 2019-08-15; older applications hold an ECDSA key pair. */
+export const signatureAlgorithms = ["HMAC-SHA256", "ECDSA-SHA256"] as const;
+
+export type RegionName = (typeof regions)[number];
+export type ProductName = (typeof products)[number];
+export type ApplicationStatus = (typeof statuses)[number];
+export type DisabledReason = (typeof disabledReasons)[number];
+export type SignatureAlgorithm = (typeof signatureAlgorithms)[number];
+
+/** The account that every application has from its creation and that can't be deleted. */
+export const defaultAdminAccount = "administrator";
+
+const listed = (values: readonly string[]) => values.map((value) => `"${value}"`).join(", ");
+
+/** 1-15 characters of `[A-Za-z0-9_]` (RTC console, "Alteration of Application Information"). */
+export const ApplicationName = z
+  .string('must be text of 1-15 letters, digits or underscores, for example "support_chat"')
+  .regex(/^[A-Za-z0-9_]{1,15}$/, 'must be 1-15 letters, digits or underscores, for example "support_chat"');
+
+/** 0-300 characters of `[A-Za-z0-9_]`: the console takes neither spaces nor punctuation. */
+export const ApplicationDescription = z
+  .string('must be text of 0-300 letters, digits or underscores, for example "customer_support"')
+  .regex(
+    /^[A-Za-z0-9_]{0,300}$/,
+    'must be 0-300 letters, digits or underscores (the console takes no spaces or punctuation), for example "customer_support"',
+  );
+
+/** Free text of 1-40 characters; no list of values is published (domain.md, section 0). */
+export const ApplicationType = z
+  .string('must be text of 1-40 characters, for example "social"')
+  .min(1, 'must not be empty; leave it out instead, or give 1-40 characters, for example "social"')
+  .max(40, 'must be at most 40 characters, for example "social"');
+
+export const Region = z.enum(regions, `must be one of ${listed(regions)}, for example "singapore"`);
+
+export const Product = z.enum(products, `must be one of ${listed(products)}, for example "chat"`);
+
+export const Products = z
+  .array(Product, 'must be a list of products, for example ["chat"]')
+  .min(1, 'must name at least one product, for example ["chat"]')
+  .refine(
+    (list) => new Set(list).size === list.length,
+    'must not name a product twice, for example ["chat", "call"]',
+  );
+
+/** A SDKAppID: made by the service, never chosen (domain.md, section 1.1). */
+export const SdkAppId = z.number().int().positive().max(4_294_967_295);
+
+/** At most 32 bytes of `[A-Za-z0-9_-]` (domain.md, section 2), which rules out robots' `@RBT#…` as well. */
+export const UserId = z
+  .string('must be text of 1-32 letters, digits, underscores or hyphens, for example "ops_admin"')
+  .regex(
+    /^[A-Za-z0-9_-]{1,32}$/,
+    'must be 1-32 letters, digits, underscores or hyphens (names of robots, "@RBT#…", are reserved), for example "ops_admin"',
+  );
+
+const tagCharacters = /^[\p{L}\p{M}\p{N} +\-=._:/@()[\],;><＋－＝．＿：／＠（）［］，；＞＜【】]*$/u;
+const reservedTagKey = /^(qcs:|qcloud|tencent|project|项目)/i;
+const codePoints = (text: string) => [...text].length;
+const tagText = (what: string, longest: number, example: string) =>
+  z
+    .string(`must be text: a tag ${what} of 1-${longest} characters, for example "${example}"`)
+    .min(1, `must not be empty: a tag ${what} has 1-${longest} characters, for example "${example}"`)
+    .refine(
+      (text) => codePoints(text) <= longest,
+      `must be at most ${longest} characters, for example "${example}"`,
+    )
+    .refine(
+      (text) => tagCharacters.test(text) && text === text.trim(),
+      `may hold letters, digits, inner spaces and + - = . _ : / @ ( ) [ ] , ; > <, for example "${example}"`,
+    );
+
+/** 1-127 characters; `qcs:`, `qcloud`, `tencent`, `project` and `项目` are reserved (domain.md, section 4.1). */
+export const TagKey = tagText("key", 127, "team").refine(
+  (key) => !reservedTagKey.test(key),
+  'must not begin with "qcs:", "qcloud", "tencent", "project" or "项目", which are reserved, for example "team"',
+);
+/** 1-255 characters (domain.md, section 4.1). */
+export const TagValue = tagText("value", 255, "support");
+
+/** Tags of one resource at most (domain.md, section 4.1). */
+export const tagsPerResource = 50;
+
+/** Made by the client, unique per creation, at most 64 printable ASCII characters (domain.md, section 6). */
+export const ClientToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be 1-64 printable ASCII characters");
+
+/** Who declared a thing: organisation, stack, project, parents and name; shown to people, never a secret. */
+export const Owner = z.string().min(1).max(1_000);
+
+/** An instant in ISO 8601 with milliseconds, UTC. */
+export const Instant = z.iso.datetime();

@@ -1,0 +1,8 @@
+/** The contract: every action of every service, field rules and error codes. */
+export * from "./account";
+export * from "./action";
+export * from "./application";
+export * from "./errors";
+export * from "./fields";
+export * from "./tag";
+export * from "./version";

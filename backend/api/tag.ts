@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { actionsOf } from "./action";
+import { tagVersion } from "./version";
+
+/** Names, fields and limits of Tencent's public tag service (domain.md, section 4.3). */
+const action = actionsOf("tag", tagVersion);
+
+const Nothing = z.object({});
+/** Texts are judged by the rules, which answer with the official code of each fault. */
+const Tag = z.object({ TagKey: z.string(), TagValue: z.string() });
+/** `qcs::im::uin/100000000001:sdkappid/1400000001`; `trtc` names the same application. */
+const Resource = z.string().max(500);
+const FailedResources = z.array(z.object({ Resource, Code: z.string(), Message: z.string() }));
+
+export const CreateTag = action("CreateTag", "write", Tag, Nothing);
+export const DeleteTag = action("DeleteTag", "write", Tag, Nothing);
+
+export const DescribeTags = action(
+  "DescribeTags",
+  "read",
+  z.object({
+    TagKey: z.string().optional(),
+    TagValue: z.string().optional(),
+    Offset: z.number().int().nonnegative().default(0),
+    Limit: z.number().int().min(1).max(1_000).default(15),
+  }),
+  z.object({
+    TotalCount: z.number().int(),
+    Offset: z.number().int(),
+    Limit: z.number().int(),
+    Tags: z.array(Tag.extend({ CanDelete: z.number().int(), Category: z.string() })),
+  }),
+);
+
+/** Creates missing pairs and overwrites values. Succeeds with partial failures inside: look at FailedResources. */
+export const TagResources = action(
+  "TagResources",
+  "write",
+  z.object({ ResourceList: z.array(Resource), Tags: z.array(Tag) }),
+  z.object({ FailedResources }),
+);
+
+/** Takes keys off resources; the pairs stay in Tag Management. */
+export const UnTagResources = action(
+  "UnTagResources",
+  "write",
+  z.object({ ResourceList: z.array(Resource), TagKeys: z.array(z.string()) }),
+  z.object({ FailedResources }),
+);
+
+/** One difference in one call: at least one list, no key in both, at most 10 entries in each. */
+export const ModifyResourceTags = action(
+  "ModifyResourceTags",
+  "write",
+  z.object({
+    Resource,
+    ReplaceTags: z.array(Tag).optional(),
+    DeleteTags: z.array(z.object({ TagKey: z.string() })).optional(),
+  }),
+  Nothing,
+);
+
+export const DescribeResourceTagsByResourceIds = action(
+  "DescribeResourceTagsByResourceIds",
+  "read",
+  z.object({
+    ServiceType: z.string(),
+    ResourcePrefix: z.string(),
+    ResourceIds: z.array(z.string()).min(1).max(50),
+    ResourceRegion: z.string().default(""),
+    Offset: z.number().int().nonnegative().default(0),
+    Limit: z.number().int().min(1).max(1_000).default(15),
+    Category: z.enum(["Custom", "System", "All"]).default("All"),
+  }),
+  z.object({
+    TotalCount: z.number().int(),
+    Offset: z.number().int(),
+    Limit: z.number().int(),
+    Tags: z.array(Tag.extend({ ResourceId: z.string(), ServiceType: z.string(), Category: z.string() })),
+  }),
+);

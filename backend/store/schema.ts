@@ -1,0 +1,100 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { ApplicationStatus, DisabledReason, RegionName, SignatureAlgorithm } from "../api";
+
+/**
+ * The tables, as Kysely types. One schema serves SQLite and PostgreSQL, hence: instants are milliseconds since
+ * 1970 (bigint), truth values are 0 or 1, structured values are JSON text, secrets are sealed text (`./seal`).
+ * Everything belongs to an account (`uin`), so that one database can hold several.
+ */
+export interface Database {
+  accounts: AccountTable;
+  applications: ApplicationTable;
+  admin_accounts: AdminAccountTable;
+  client_tokens: ClientTokenTable;
+  tag_pairs: TagPairTable;
+  tag_bindings: TagBindingTable;
+}
+
+export interface AccountTable {
+  uin: string;
+  name: string;
+  /** Overrides of the defaults in `rules/settings`, as JSON. */
+  settings: string;
+  /** The next SDKAppID to give out: ids are never used twice, even after a deletion. */
+  next_sdk_app_id: number;
+  created_at: number;
+}
+
+export interface ApplicationTable {
+  sdk_app_id: number;
+  uin: string;
+  name: string;
+  description: string;
+  application_type: string | null;
+  region: RegionName;
+  /** JSON: ProductName[]. */
+  products: string;
+  /** As last written; what it is now is computed by `rules/status` from the clock. */
+  status: ApplicationStatus;
+  status_since: number;
+  /** End of the running window; null outside one. */
+  status_until: number | null;
+  disabled_reason: DisabledReason | null;
+  /** When arrears or a refund began, for the grace that ends in Disabled; null when nothing is due. */
+  billing_event: "arrears" | "refund" | null;
+  billing_event_at: number | null;
+  /** 0 or 1. */
+  rtc_service: number;
+  /** JSON: Partial<Record<ProductName, string>>: the edition of each product face. */
+  editions: string;
+  signature_algorithm: SignatureAlgorithm;
+  /** Sealed; null for an ECDSA application. */
+  secret_key: string | null;
+  /** PEM in clear: a public key is no secret. */
+  public_key: string | null;
+  /** Sealed PEM. */
+  private_key: string | null;
+  /** 0 or 1. */
+  deletion_protection: number;
+  owner: string | null;
+  /** SHA-256 of the current claim; null when nobody holds one. */
+  claim_hash: string | null;
+  created_at: number;
+  expires_at: number | null;
+}
+
+export interface AdminAccountTable {
+  sdk_app_id: number;
+  user_id: string;
+  /** The token that made it, so that a repeated creation is recognised. */
+  client_token: string | null;
+  created_at: number;
+}
+
+export interface ClientTokenTable {
+  uin: string;
+  client_token: string;
+  sdk_app_id: number;
+  /** SHA-256 of the parameters that must not differ between repetitions. */
+  parameters_hash: string;
+  created_at: number;
+}
+
+export interface TagPairTable {
+  uin: string;
+  tag_key: string;
+  tag_value: string;
+  created_at: number;
+}
+
+export interface TagBindingTable {
+  uin: string;
+  sdk_app_id: number;
+  tag_key: string;
+  tag_value: string;
+}
+
+export type ApplicationRow = Selectable<ApplicationTable>;
+export type NewApplicationRow = Insertable<ApplicationTable>;
+export type ApplicationChange = Updateable<ApplicationTable>;
+export type AccountRow = Selectable<AccountTable>;

@@ -1,0 +1,19 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Database } from "./schema";
+import type { Sealer } from "./seal";
+
+export type Read = Kysely<Database>;
+export type Write = Transaction<Database>;
+
+/** An open database, whatever the engine behind it. Safe to use from several processes at once. */
+export interface Store {
+  /** The backend's identity: a UUID made with the database and kept by snapshots. */
+  readonly identity: string;
+  /** Seals and opens secrets at rest. */
+  readonly sealer: Sealer;
+  /** One consistent read: everything inside sees the same moment. */
+  read<T>(work: (db: Read) => Promise<T>): Promise<T>;
+  /** One write transaction that holds the write lock from its start; rolled back when `work` throws. */
+  write<T>(work: (db: Write) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
