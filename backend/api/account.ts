@@ -31,7 +31,7 @@ export type Settings = z.output<typeof Settings>;
 export const DescribeAccount = action(
   "DescribeAccount",
   "read",
-  z.object({}),
+  z.strictObject({}),
   z.object({
     /** A UUID made with the backend; a snapshot keeps it. */
     Identity: z.string(),
@@ -50,17 +50,17 @@ export const DescribeAccount = action(
 export const ListOwners = action(
   "ListOwners",
   "read",
-  z.object({ Prefix: z.string().max(1_000) }),
+  z.strictObject({ Prefix: z.string().max(1_000) }),
   z.object({ Owners: z.array(z.object({ SdkAppId, Owner: z.string() })) }),
 );
 
-export const ModifySettings = action("ModifySettings", "admin", Settings.partial(), Settings);
+export const ModifySettings = action("ModifySettings", "admin", Settings.partial().strict(), Settings);
 
 /** Support's own act: deletes whatever the edition or protection, at once. Empties a simulated account. */
 export const SupportDeleteApplication = action(
   "SupportDeleteApplication",
   "admin",
-  z.object({ SdkAppId }),
+  z.strictObject({ SdkAppId }),
   z.object({}),
 );
 
@@ -68,7 +68,7 @@ export const SupportDeleteApplication = action(
 export const SimulateBilling = action(
   "SimulateBilling",
   "admin",
-  z.object({
+  z.strictObject({
     SdkAppId,
     Event: z.enum(["arrears", "paid", "package-used-up", "pay-as-you-go-off", "refund", "expired"]),
   }),
@@ -79,7 +79,7 @@ export const SimulateBilling = action(
 export const SimulateApplication = action(
   "SimulateApplication",
   "admin",
-  z.object({
+  z.strictObject({
     SdkAppId,
     Name: z.string().optional(),
     Description: z.string().optional(),

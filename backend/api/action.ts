@@ -5,10 +5,14 @@ import type { z } from "zod";
  * schemas of what it takes and of what it answers. A client's types, the server's validation and the OpenAPI
  * document come from here and nowhere else.
  */
-export interface Action<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
+export interface Action<
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+  Name extends string = string,
+> {
   readonly service: ServiceName;
   readonly version: string;
-  readonly name: string;
+  readonly name: Name;
   /** `write` changes something, `admin` is for the operator of a simulated account, never for a provider. */
   readonly access: "read" | "write" | "admin";
   readonly request: Request;
@@ -28,9 +32,9 @@ export type ResponseOf<A extends Action> = z.output<A["response"]>;
 /** Makes the actions of one service and version. */
 export const actionsOf =
   (service: ServiceName, version: string) =>
-  <Request extends z.ZodType, Response extends z.ZodType>(
-    name: string,
+  <Name extends string, Request extends z.ZodType, Response extends z.ZodType>(
+    name: Name,
     access: Action["access"],
     request: Request,
     response: Response,
-  ): Action<Request, Response> => ({ service, version, name, access, request, response });
+  ): Action<Request, Response, Name> => ({ service, version, name, access, request, response });

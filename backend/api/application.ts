@@ -87,12 +87,12 @@ const WithSecrets = z.boolean().default(false);
 /** Text that the rules judge only when it changes: a console may have made what they would refuse. */
 const judgedOnChange = z.string().max(1_000);
 const Nothing = z.object({});
-const Target = z.object({ SdkAppId });
+const Target = z.strictObject({ SdkAppId });
 
 export const CreateApplication = action(
   "CreateApplication",
   "write",
-  z.object({
+  z.strictObject({
     /** A repetition with the same token answers with the first result instead of a second application. */
     ClientToken: ClientToken.optional(),
     Owner: Owner.optional(),
@@ -118,14 +118,14 @@ export const CreateApplication = action(
 export const DescribeApplications = action(
   "DescribeApplications",
   "read",
-  z.object({ SdkAppIds: z.array(SdkAppId).min(1).max(100), WithSecrets }),
+  z.strictObject({ SdkAppIds: z.array(SdkAppId).min(1).max(100), WithSecrets }),
   z.object({ Entries: z.array(ApplicationEntry) }),
 );
 
 export const ListApplications = action(
   "ListApplications",
   "read",
-  z.object({
+  z.strictObject({
     Offset: z.number().int().nonnegative().default(0),
     Limit: z.number().int().min(1).max(100).default(100),
     WithSecrets,
@@ -136,18 +136,18 @@ export const ListApplications = action(
 export const ModifyApplication = action(
   "ModifyApplication",
   "write",
-  z.object({
+  z.strictObject({
     SdkAppId,
     /** Refused with OperationDenied.ManagedElsewhere when another declaration has taken the application since. */
     Claim: z.string().optional(),
     Name: judgedOnChange.optional(),
     Description: judgedOnChange.optional(),
     ApplicationType: judgedOnChange.nullable().optional(),
-    /** Products can be added, never taken away. */
+    /** Opens the products named; those that are open already stay, named or not: none can be taken away. */
     Products: Products.optional(),
     DeletionProtection: z.boolean().optional(),
     /** Opening is final: the service can't be turned off alone. */
-    RtcService: z.literal(true).optional(),
+    RtcService: z.literal(true, "must be true: the RTC service can be opened, never closed alone").optional(),
   }),
   Nothing,
 );
@@ -170,7 +170,7 @@ export const DeleteApplication = action(
 export const ClaimApplication = action(
   "ClaimApplication",
   "write",
-  z.object({
+  z.strictObject({
     SdkAppId,
     Owner,
     /** The claim in hand, when the same declaration renames itself. */
@@ -187,17 +187,18 @@ export const ReleaseApplication = action("ReleaseApplication", "write", ClaimedT
 export const CreateAdminAccount = action(
   "CreateAdminAccount",
   "write",
-  z.object({ SdkAppId, UserId, ClientToken: ClientToken.optional() }),
+  z.strictObject({ SdkAppId, UserId, ClientToken: ClientToken.optional() }),
   /** `Existed` is true for `administrator` and for a repetition of the same token. */
   z.object({ CreatedTime: Instant, Existed: z.boolean() }),
 );
 
-const AdminAccountId = z.object({ SdkAppId, UserId: z.string().max(200) });
+const adminAccountId = { SdkAppId, UserId: z.string().max(200) };
+const AdminAccountId = z.object(adminAccountId);
 
 export const DescribeAdminAccounts = action(
   "DescribeAdminAccounts",
   "read",
-  z.object({ AdminAccounts: z.array(AdminAccountId).min(1).max(100) }),
+  z.strictObject({ AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(100) }),
   z.object({
     Entries: z.array(
       z.discriminatedUnion("Outcome", [
@@ -216,4 +217,9 @@ export const DescribeAdminAccounts = action(
   }),
 );
 
-export const DeleteAdminAccount = action("DeleteAdminAccount", "write", AdminAccountId, Nothing);
+export const DeleteAdminAccount = action(
+  "DeleteAdminAccount",
+  "write",
+  z.strictObject(adminAccountId),
+  Nothing,
+);

@@ -30,6 +30,7 @@ export const managementErrorCodes = [
   "InvalidParameterValue.Name",
   "InvalidParameterValue.Description",
   "InvalidParameterValue.ApplicationType",
+  "InvalidParameterValue.Region",
   "InvalidParameterValue.Products",
   "InvalidParameterValue.RtcService",
   "InvalidParameterValue.UserId",
@@ -42,6 +43,9 @@ export const tagErrorCodes = [
   "InvalidParameterValue.ResourceDescriptionError",
   "InvalidParameterValue.ResourcePrefixInvalid",
   "InvalidParameterValue.ServiceTypeInvalid",
+  "InvalidParameterValue.UinInvalid",
+  "InvalidParameterValue.ResourceIdInvalid",
+  "InvalidParameterValue.DeleteTagsParamError",
   "InvalidParameterValue.TagKeyCharacterIllegal",
   "InvalidParameterValue.TagKeyDuplicate",
   "InvalidParameterValue.TagKeyEmpty",
@@ -97,7 +101,9 @@ export class ApiError extends Error {
     message: string,
     /** The request field at fault, in the words of the API: `Name`, `Tags.0.TagKey`. */
     readonly parameter?: string,
+    /** `cause` is for logs: it never reaches a caller. */
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

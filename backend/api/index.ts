@@ -1,6 +1,7 @@
 /** The contract: every action of every service, field rules and error codes. */
 export * from "./account";
 export * from "./action";
+export * from "./actions";
 export * from "./application";
 export * from "./errors";
 export * from "./fields";

@@ -7,7 +7,9 @@ const action = actionsOf("tag", tagVersion);
 
 const Nothing = z.object({});
 /** Texts are judged by the rules, which answer with the official code of each fault. */
-const Tag = z.object({ TagKey: z.string(), TagValue: z.string() });
+const pair = { TagKey: z.string(), TagValue: z.string() };
+/** In a request; an answer may grow fields, so its tags are not strict. */
+const Tag = z.strictObject(pair);
 /** `qcs::im::uin/100000000001:sdkappid/1400000001`; `trtc` names the same application. */
 const Resource = z.string().max(500);
 const FailedResources = z.array(z.object({ Resource, Code: z.string(), Message: z.string() }));
@@ -18,7 +20,7 @@ export const DeleteTag = action("DeleteTag", "write", Tag, Nothing);
 export const DescribeTags = action(
   "DescribeTags",
   "read",
-  z.object({
+  z.strictObject({
     TagKey: z.string().optional(),
     TagValue: z.string().optional(),
     Offset: z.number().int().nonnegative().default(0),
@@ -28,7 +30,7 @@ export const DescribeTags = action(
     TotalCount: z.number().int(),
     Offset: z.number().int(),
     Limit: z.number().int(),
-    Tags: z.array(Tag.extend({ CanDelete: z.number().int(), Category: z.string() })),
+    Tags: z.array(z.object({ ...pair, CanDelete: z.number().int(), Category: z.string() })),
   }),
 );
 
@@ -36,7 +38,7 @@ export const DescribeTags = action(
 export const TagResources = action(
   "TagResources",
   "write",
-  z.object({ ResourceList: z.array(Resource), Tags: z.array(Tag) }),
+  z.strictObject({ ResourceList: z.array(Resource), Tags: z.array(Tag) }),
   z.object({ FailedResources }),
 );
 
@@ -44,7 +46,7 @@ export const TagResources = action(
 export const UnTagResources = action(
   "UnTagResources",
   "write",
-  z.object({ ResourceList: z.array(Resource), TagKeys: z.array(z.string()) }),
+  z.strictObject({ ResourceList: z.array(Resource), TagKeys: z.array(z.string()) }),
   z.object({ FailedResources }),
 );
 
@@ -52,10 +54,10 @@ export const UnTagResources = action(
 export const ModifyResourceTags = action(
   "ModifyResourceTags",
   "write",
-  z.object({
+  z.strictObject({
     Resource,
     ReplaceTags: z.array(Tag).optional(),
-    DeleteTags: z.array(z.object({ TagKey: z.string() })).optional(),
+    DeleteTags: z.array(z.strictObject({ TagKey: z.string() })).optional(),
   }),
   Nothing,
 );
@@ -63,7 +65,7 @@ export const ModifyResourceTags = action(
 export const DescribeResourceTagsByResourceIds = action(
   "DescribeResourceTagsByResourceIds",
   "read",
-  z.object({
+  z.strictObject({
     ServiceType: z.string(),
     ResourcePrefix: z.string(),
     ResourceIds: z.array(z.string()).min(1).max(50),
@@ -76,6 +78,8 @@ export const DescribeResourceTagsByResourceIds = action(
     TotalCount: z.number().int(),
     Offset: z.number().int(),
     Limit: z.number().int(),
-    Tags: z.array(Tag.extend({ ResourceId: z.string(), ServiceType: z.string(), Category: z.string() })),
+    Tags: z.array(
+      z.object({ ...pair, ResourceId: z.string(), ServiceType: z.string(), Category: z.string() }),
+    ),
   }),
 );

@@ -1,0 +1,37 @@
+import * as account from "./account";
+import * as application from "./application";
+import * as tag from "./tag";
+
+/** Every action by its name. Names are unique over all services, so that `X-TC-Action` alone finds one. */
+export const actions = {
+  DescribeAccount: account.DescribeAccount,
+  ListOwners: account.ListOwners,
+  ModifySettings: account.ModifySettings,
+  SupportDeleteApplication: account.SupportDeleteApplication,
+  SimulateBilling: account.SimulateBilling,
+  SimulateApplication: account.SimulateApplication,
+  CreateApplication: application.CreateApplication,
+  DescribeApplications: application.DescribeApplications,
+  ListApplications: application.ListApplications,
+  ModifyApplication: application.ModifyApplication,
+  EnableApplication: application.EnableApplication,
+  DisableApplication: application.DisableApplication,
+  DeleteApplication: application.DeleteApplication,
+  ClaimApplication: application.ClaimApplication,
+  ReleaseApplication: application.ReleaseApplication,
+  CreateAdminAccount: application.CreateAdminAccount,
+  DescribeAdminAccounts: application.DescribeAdminAccounts,
+  DeleteAdminAccount: application.DeleteAdminAccount,
+  CreateTag: tag.CreateTag,
+  DeleteTag: tag.DeleteTag,
+  DescribeTags: tag.DescribeTags,
+  TagResources: tag.TagResources,
+  UnTagResources: tag.UnTagResources,
+  ModifyResourceTags: tag.ModifyResourceTags,
+  DescribeResourceTagsByResourceIds: tag.DescribeResourceTagsByResourceIds,
+} as const;
+
+export type ActionName = keyof typeof actions;
+
+/** Whether `name`, which may come from outside, names an action. */
+export const isActionName = (name: string): name is ActionName => Object.hasOwn(actions, name);
