@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BackendError } from "./errors";
+import { type Environment, readOrCreateKey } from "./key-file";
+import { locate } from "./location";
+import { insertMeta } from "./meta";
+import { migrateFromNothing } from "./migrate";
+import type { Migration } from "./migrations";
+import { publish } from "./publish";
+import { keyIdOf } from "./seal";
+import { applicationId, openSqlite } from "./sqlite";
+import { fromSystem, systemCode } from "./system-errors";
+
+/** The one account of an embedded database. */
+export const embeddedUin = "100000000001";
+
+/** Far from the ids that Tencent gives out today, so that a simulated one is recognised. */
+const firstSdkAppId = 1999000001;
+
+/** Embedded databases are for trying out: windows of seconds, where the real ones last minutes. */
+const embeddedSettings = JSON.stringify({ WindowSecondsMin: 1, WindowSecondsMax: 1 });
+
+export interface Creation {
+  readonly file: string;
+  readonly environment: Environment;
+  readonly now: () => Date;
+  readonly migrations: readonly Migration[];
+}
+
+/**
+ * Makes a database where there is none. It is built whole under another name and then linked into place, after
+ * its key: killed at any moment, the process leaves a database that works or none; of several processes one is
+ * first and the others take its database and its key.
+ */
+export async function createDatabase(creation: Creation): Promise<void> {
+  const { file, environment } = creation;
+  try {
+    createFolder(dirname(file));
+    const key = readOrCreateKey(file, environment);
+    const draft = `${file}.${randomUUID()}.new`;
+    try {
+      await build(draft, keyIdOf(key), creation);
+      publish(draft, file);
+    } finally {
+      removeDraft(draft);
+    }
+  } catch (error) {
+    throw fromSystem(error, file, `The backend database ${file} can't be created`);
+  }
+  if (locate(file) === "absent") throw leadsNowhere(file);
+}
+
+/** A folder of our own keeps everything in it, above all the key, out of version control. */
+function createFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  // Judged by being empty, not by being new: a creation may have been killed between the two steps.
+  if (readdirSync(folder).length > 0) return;
+  try {
+    writeFileSync(join(folder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
+}
+
+async function build(draft: string, keyId: string, { now, migrations }: Creation): Promise<void> {
+  const { writer, connection, close } = openSqlite(draft, { create: true, busyTimeoutMs: 0 });
+  try {
+    connection.execute(`pragma application_id = ${applicationId}`);
+    await writer.transaction().execute(async (tx) => {
+      const version = await migrateFromNothing(tx, migrations);
+      const createdAt = now().getTime();
+      await insertMeta(tx, { ...version, identity: randomUUID(), key_id: keyId, created_at: createdAt });
+      await tx
+        .insertInto("accounts")
+        .values({
+          uin: embeddedUin,
+          name: "embedded",
+          settings: embeddedSettings,
+          next_sdk_app_id: firstSdkAppId,
+          created_at: createdAt,
+        })
+        .execute();
+    });
+  } finally {
+    await close();
+  }
+}
+
+function removeDraft(draft: string): void {
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${draft}${suffix}`, { force: true });
+}
+
+/** A symbolic link to nothing takes the name, so that nothing can be linked there. */
+const leadsNowhere = (file: string): BackendError =>
+  new BackendError({
+    kind: "invalid-location",
+    file,
+    what: `The backend database ${file} can't be created`,
+    why: "the path is a symbolic link to a file that doesn't exist",
+    next: "Remove the link, or name the file that it should lead to",
+  });

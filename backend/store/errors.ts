@@ -1,0 +1,69 @@
+/** Why a database can't be opened or used; stable, for programs to switch on. */
+export type BackendErrorKind =
+  | "missing"
+  | "invalid-location"
+  | "unreadable"
+  | "read-only"
+  | "not-a-database"
+  | "corrupt"
+  | "other-database"
+  | "newer"
+  | "locked"
+  | "disk-full"
+  | "input-output"
+  | "key-missing"
+  | "key-wrong"
+  | "key-unreadable"
+  | "sealed-value";
+
+interface Parts {
+  readonly kind: BackendErrorKind;
+  /** The file that the user has to look at: the database or its key file. */
+  readonly file: string;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** A condition that the user can do something about. The message says what, why and what to do next. */
+export class BackendError extends Error {
+  override readonly name = "BackendError";
+  readonly kind: BackendErrorKind;
+  readonly file: string;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+
+  constructor(parts: Parts, options?: ErrorOptions) {
+    super(`${parts.what}: ${parts.why}. ${parts.next}.`, options);
+    this.kind = parts.kind;
+    this.file = parts.file;
+    this.what = parts.what;
+    this.why = parts.why;
+    this.next = parts.next;
+  }
+}
+
+/** A mistake of ours: nothing that the user did or could do. */
+export class StoreBug extends Error {
+  override readonly name = "StoreBug";
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`Internal error in the backend store (please report it): ${what}`, options);
+  }
+}
+
+/** A write that the tables refuse. Expected only where the caller asks with `isUniqueViolation`. */
+export class ConstraintViolation extends Error {
+  override readonly name = "ConstraintViolation";
+  readonly constraint: "unique" | "other";
+
+  constructor(constraint: "unique" | "other", detail: string, options?: ErrorOptions) {
+    super(`Internal error in the backend store (please report it): ${detail}`, options);
+    this.constraint = constraint;
+  }
+}
+
+/** Whether a write failed because a row with the same key exists. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof ConstraintViolation && error.constraint === "unique";

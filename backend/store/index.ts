@@ -1,0 +1,13 @@
+export { embeddedUin } from "./create";
+export {
+  BackendError,
+  type BackendErrorKind,
+  ConstraintViolation,
+  isUniqueViolation,
+  StoreBug,
+} from "./errors";
+export { keyFileOf, keyVariable } from "./key-file";
+export { type OpenOptions, openStore } from "./open";
+export type * from "./schema";
+export type { SealedPlace, Sealer } from "./seal";
+export type { Read, Store, Write } from "./store";

@@ -1,0 +1,40 @@
+import type { Insertable, Kysely, Updateable } from "kysely";
+import type { Database } from "./schema";
+
+/** One row about the database itself. */
+export interface MetaTable {
+  /** Always 1. */
+  id: number;
+  /** How many migrations it has had. */
+  version: number;
+  /** The least schema version that a release must know to use it. */
+  min_reader: number;
+  /** The backend's identity. */
+  identity: string;
+  /** Which key seals its secrets. */
+  key_id: string;
+  created_at: number;
+}
+
+type MetaTables = { meta: MetaTable };
+
+const onlyRow = 1;
+
+/** Undefined where the row is missing. Fails where the table is. */
+export const readMeta = (db: Kysely<Database>): Promise<MetaTable | undefined> =>
+  db.withTables<MetaTables>().selectFrom("meta").selectAll().where("id", "=", onlyRow).executeTakeFirst();
+
+export async function insertMeta(
+  db: Kysely<Database>,
+  row: Omit<Insertable<MetaTable>, "id">,
+): Promise<void> {
+  await db
+    .withTables<MetaTables>()
+    .insertInto("meta")
+    .values({ id: onlyRow, ...row })
+    .execute();
+}
+
+export async function updateMeta(db: Kysely<Database>, change: Updateable<MetaTable>): Promise<void> {
+  await db.withTables<MetaTables>().updateTable("meta").set(change).where("id", "=", onlyRow).execute();
+}

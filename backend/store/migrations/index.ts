@@ -1,0 +1,7 @@
+import { initial } from "./001-initial";
+import type { Migration } from "./migration";
+
+export type { Migration } from "./migration";
+
+/** In order; their number is the schema version. Append only: a released step is never edited, moved or removed. */
+export const migrations: readonly Migration[] = [initial];

@@ -1,0 +1,118 @@
+import { pathToFileURL } from "node:url";
+import { StoreBug } from "./errors";
+import { fromSqlite } from "./sqlite-errors";
+import {
+  loadLibrary,
+  type NativeDatabase,
+  type NativeStatement,
+  type SqliteLibraryName,
+  type SqlValue,
+} from "./sqlite-library";
+
+interface Prepared {
+  readonly statement: NativeStatement;
+  readonly givesRows: boolean;
+}
+
+export interface Outcome {
+  readonly rows: unknown[];
+  /** Rows inserted, updated or deleted; 0 for a statement that gives rows. */
+  readonly changes: bigint;
+}
+
+export interface ConnectionOptions {
+  /** Makes the file where it is missing. */
+  readonly create?: boolean;
+  readonly library?: SqliteLibraryName;
+  /** Statements kept compiled. */
+  readonly statements?: number;
+}
+
+/**
+ * One connection to a SQLite file. Every error that leaves it is a `BackendError`, a `ConstraintViolation` or a
+ * `StoreBug`; values are checked before they are bound, since the libraries turn a Date or a missing value into
+ * NULL and cut text at NUL without a word.
+ */
+export class Connection {
+  readonly file: string;
+  readonly #native: NativeDatabase;
+  readonly #capacity: number;
+  readonly #prepared = new Map<string, Prepared>();
+
+  constructor(file: string, options: ConnectionOptions = {}) {
+    const { DatabaseSync } = loadLibrary(options.library);
+    this.file = file;
+    this.#capacity = options.statements ?? 200;
+    const mode = options.create === true ? "rwc" : "rw";
+    this.#native = this.#mapped(() => new DatabaseSync(`${pathToFileURL(file).href}?mode=${mode}`));
+  }
+
+  get inTransaction(): boolean {
+    return this.#native.isTransaction;
+  }
+
+  execute(sql: string, values: readonly unknown[] = []): Outcome {
+    const bound = values.map(checked);
+    return this.#mapped(() => {
+      const { statement, givesRows } = this.#prepare(sql);
+      if (givesRows) return { rows: statement.all(...bound), changes: 0n };
+      return { rows: [], changes: BigInt(statement.run(...bound).changes) };
+    });
+  }
+
+  /** The first column of the first row: what a `pragma` answers. */
+  value(sql: string): unknown {
+    const [row] = this.execute(sql).rows;
+    return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
+  }
+
+  close(): void {
+    if (!this.#native.isOpen) return;
+    this.#prepared.clear();
+    this.#mapped(() => this.#native.close());
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) {
+      // A Map keeps insertion order: taking it out and in again makes the first entry the least used one.
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      return known;
+    }
+    const statement = this.#native.prepare(sql);
+    const prepared = { statement, givesRows: statement.columns().length > 0 };
+    this.#prepared.set(sql, prepared);
+    if (this.#prepared.size > this.#capacity) {
+      for (const oldest of this.#prepared.keys()) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
+    return prepared;
+  }
+
+  #mapped<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw fromSqlite(error, this.file);
+    }
+  }
+}
+
+function checked(value: unknown, index: number): SqlValue {
+  if (value === null || typeof value === "bigint" || value instanceof Uint8Array) return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (typeof value === "string" && !value.includes("\0")) return value;
+  throw new StoreBug(
+    `parameter ${index + 1} of a statement is ${described(value)}, which SQLite can't store`,
+  );
+}
+
+/** Names a value without showing it: it may be a secret. */
+function described(value: unknown): string {
+  if (typeof value === "string") return "text with a NUL character";
+  if (typeof value === "number") return String(value);
+  return value instanceof Date ? "a Date" : `of type ${typeof value}`;
+}
