@@ -85,7 +85,9 @@ export type ApplicationEntry = z.output<typeof ApplicationEntry>;
 
 const WithSecrets = z.boolean().default(false);
 /** Text that the rules judge only when it changes: a console may have made what they would refuse. */
-const judgedOnChange = z.string().max(1_000);
+const judgedOnChange = z
+  .string()
+  .regex(/^[^\0]{0,1000}$/, "must be at most 1,000 characters without NUL, which no database stores");
 const Nothing = z.object({});
 const Target = z.strictObject({ SdkAppId });
 

@@ -82,24 +82,26 @@ export const UserId = z
 const tagCharacters = /^[\p{L}\p{M}\p{N} +\-=._:/@()[\],;><＋－＝．＿：／＠（）［］，；＞＜【】]*$/u;
 const reservedTagKey = /^(qcs:|qcloud|tencent|project|项目)/i;
 const codePoints = (text: string) => [...text].length;
+/** Each rule names its fault, from which the tag service's official code is made. */
 const tagText = (what: string, longest: number, example: string) =>
   z
     .string(`must be text: a tag ${what} of 1-${longest} characters, for example "${example}"`)
     .min(1, `must not be empty: a tag ${what} has 1-${longest} characters, for example "${example}"`)
-    .refine(
-      (text) => codePoints(text) <= longest,
-      `must be at most ${longest} characters, for example "${example}"`,
-    )
-    .refine(
-      (text) => tagCharacters.test(text) && text === text.trim(),
-      `may hold letters, digits, inner spaces and + - = . _ : / @ ( ) [ ] , ; > <, for example "${example}"`,
-    );
+    .refine((text) => codePoints(text) <= longest, {
+      error: `must be at most ${longest} characters, for example "${example}"`,
+      params: { fault: "LengthExceeded" },
+    })
+    .refine((text) => tagCharacters.test(text) && text === text.trim(), {
+      error: `may hold letters, digits, inner spaces and + - = . _ : / @ ( ) [ ] , ; > <, for example "${example}"`,
+      params: { fault: "CharacterIllegal" },
+    });
 
 /** 1-127 characters; `qcs:`, `qcloud`, `tencent`, `project` and `项目` are reserved (domain.md, section 4.1). */
-export const TagKey = tagText("key", 127, "team").refine(
-  (key) => !reservedTagKey.test(key),
-  'must not begin with "qcs:", "qcloud", "tencent", "project" or "项目", which are reserved, for example "team"',
-);
+export const TagKey = tagText("key", 127, "team").refine((key) => !reservedTagKey.test(key), {
+  error:
+    'must not begin with "qcs:", "qcloud", "tencent", "project" or "项目", which are reserved, for example "team"',
+  params: { fault: "Reserved" },
+});
 /** 1-255 characters (domain.md, section 4.1). */
 export const TagValue = tagText("value", 255, "support");
 
@@ -110,7 +112,9 @@ export const tagsPerResource = 50;
 export const ClientToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be 1-64 printable ASCII characters");
 
 /** Who declared a thing: organisation, stack, project, parents and name; shown to people, never a secret. */
-export const Owner = z.string().min(1).max(1_000);
+export const Owner = z
+  .string()
+  .regex(/^[^\0]{1,1000}$/, "must be text of 1-1,000 characters without NUL, which no database stores");
 
 /** An instant in ISO 8601 with milliseconds, UTC. */
 export const Instant = z.iso.datetime();

@@ -5,5 +5,6 @@ export * from "./actions";
 export * from "./application";
 export * from "./errors";
 export * from "./fields";
+export * from "./resource-name";
 export * from "./tag";
 export * from "./version";

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { ApiError } from "../api";
+
+/** Bytes to draw for a claim: nobody guesses 128 bits. */
+export const claimBytes = 16;
+
+/** What an application's row says of its declaration. */
+export interface Holder {
+  readonly owner: string | null;
+  readonly claim_hash: string | null;
+}
+
+export const claimOf = (drawn: Uint8Array): string => Buffer.from(drawn).toString("base64url");
+/** Claims are stored hashed: who reads the database can't act for a declaration. */
+export const hashOf = (claim: string): string => createHash("sha256").update(claim).digest("hex");
+
+/** A caller without a claim acts as a console does; one with an old claim has been overtaken. */
+export function isOutdated(holder: Holder, claim: string | undefined): boolean {
+  return claim !== undefined && holder.claim_hash !== hashOf(claim);
+}
+
+const holderInWords = ({ owner, claim_hash }: Holder): string => {
+  if (owner !== null) return `"${owner}" manages the application now`;
+  return claim_hash === null
+    ? "it was given up and nobody manages it now"
+    : "another declaration manages it now";
+};
+
+/** Refuses a change by a declaration that another one has overtaken. */
+export const overtaken = (holder: Holder): ApiError =>
+  new ApiError(
+    "OperationDenied.ManagedElsewhere",
+    `this declaration no longer manages the application: ${holderInWords(holder)}. Nothing was changed; claim the application again (taking it over from its owner), or drop this declaration`,
+    "Claim",
+  );
+
+/** Whether `wanted` may take an application: a free one, its own, or another's with leave. */
+export function judgeTaking(
+  holder: Holder,
+  wanted: { readonly owner: string; readonly claim?: string | undefined; readonly takeOver: boolean },
+): ApiError | undefined {
+  if (holder.owner === null || holder.owner === wanted.owner || wanted.takeOver) return undefined;
+  if (wanted.claim !== undefined && !isOutdated(holder, wanted.claim)) return undefined;
+  return new ApiError(
+    "OperationDenied.ManagedElsewhere",
+    `"${holder.owner}" manages the application: release it there first, or take it over explicitly`,
+    "Owner",
+  );
+}

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { ApiError, type RegionName, type Settings } from "../api";
+
+/** A token as stored with the application that it made; only live applications keep theirs. */
+export interface UsedToken {
+  readonly sdk_app_id: number;
+  readonly parameters_hash: string;
+  readonly created_at: number;
+}
+
+/** Only what makes another application of it is compared: everything else is brought into line by an update. */
+export const identityHash = (identity: { readonly Region: RegionName }): string =>
+  createHash("sha256")
+    .update(JSON.stringify([identity.Region]))
+    .digest("hex");
+
+/** What a creation with this token is: the first one, a repetition, or a refusal. */
+export function judgeToken(
+  used: UsedToken | undefined,
+  hash: string,
+  now: number,
+  settings: Settings,
+): "first" | "repeated" | ApiError {
+  if (!used) return "first";
+  if (used.parameters_hash !== hash) {
+    return new ApiError(
+      "InvalidParameter.ClientTokenMismatch",
+      `this token has already made application ${used.sdk_app_id} with another Region: delete that one first, or use another token`,
+      "ClientToken",
+    );
+  }
+  if (now - used.created_at < settings.ClientTokenHours * 3_600_000) return "repeated";
+  return new ApiError(
+    "ResourceInUse.ClientToken",
+    `this token made application ${used.sdk_app_id} on ${new Date(used.created_at).toISOString()}, too long ago to be a repetition: adopt ${used.sdk_app_id} to go on with it, or delete it to create a new one`,
+    "ClientToken",
+  );
+}

@@ -1,0 +1,27 @@
+import type { DisabledReason, ErrorCode } from "../api";
+
+/** Why an application stands still although nobody disabled it by hand. */
+export type BillingReason = Exclude<DisabledReason, "manual">;
+
+/** What brings an application back to Normal, by the reason it stands still (RTC console, "Service Status"). */
+export const cures: Record<DisabledReason, string> = {
+  manual: "it was disabled by hand: enable it",
+  arrears:
+    "the Tencent Cloud account is in arrears: pay what is owed, then the application comes back by itself",
+  "package-used-up":
+    "its audio/video package is used up: buy a package or turn pay-as-you-go on, then the application comes back by itself",
+  "pay-as-you-go-off":
+    "pay-as-you-go is off: turn it on or buy an audio/video package, then the application comes back by itself",
+  refund:
+    "its package was refunded: buy a Standard or higher package for it, then the application comes back by itself",
+  expired: "its package has expired: renew it, then the application comes back by itself",
+};
+
+/** The code that refuses enabling while the cure is missing. */
+export const enableRefusals: Record<BillingReason, ErrorCode> = {
+  arrears: "FailedOperation.Overdue",
+  "package-used-up": "FailedOperation.Overdue",
+  "pay-as-you-go-off": "FailedOperation.Overdue",
+  refund: "FailedOperation.SubscriptionExpired",
+  expired: "FailedOperation.SubscriptionExpired",
+};

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { type ApplicationStatus, type ProductName, products } from "../api";
+
+/** The plan of each product face that an application has. */
+export type Editions = Partial<Record<ProductName, string>>;
+
+const StoredProducts = z.array(z.enum(products));
+const StoredEditions = z.partialRecord(z.enum(products), z.string());
+
+/** The product faces of a row (JSON, as stored). */
+export const productsOf = (stored: string): ProductName[] => StoredProducts.parse(JSON.parse(stored));
+/** The editions of a row (JSON, as stored). */
+export const editionsOf = (stored: string): Editions => StoredEditions.parse(JSON.parse(stored));
+
+/** Chat and RTC Engine begin with a free trial of their own; the other faces have none until one is claimed. */
+const firstEdition = (product: ProductName): string =>
+  product === "chat" || product === "rtc-engine" ? "free-trial" : "none";
+
+const unpaid = new Set(["none", "free-trial"]);
+
+const ordered = (chosen: ReadonlySet<ProductName>) => products.filter((product) => chosen.has(product));
+
+/** The faces after opening `wanted`, in the order of the catalogue: what is open stays open. */
+export const openProducts = (open: readonly ProductName[], wanted: readonly ProductName[]): ProductName[] =>
+  ordered(new Set([...open, ...wanted]));
+
+/** The editions after opening products: those that are there stay as they are. */
+export const openEditions = (held: Editions, open: readonly ProductName[]): Editions => ({
+  ...Object.fromEntries(open.map((product) => [product, firstEdition(product)])),
+  ...held,
+});
+
+/** Every face but Chat runs on the TRTC service, which is opened with it and never closed. */
+export const impliesRtcService = (open: readonly ProductName[]): boolean =>
+  open.some((product) => product !== "chat");
+
+/** A paid Chat edition, whether it still runs or not. */
+export const hasPaidChat = (editions: Editions): boolean =>
+  editions.chat !== undefined && !unpaid.has(editions.chat);
+
+export interface FaceStatus {
+  readonly product: ProductName;
+  readonly status: "Normal" | "Disabled";
+  /** RTC faces only. */
+  readonly basicService?: "Normal" | "Disabled";
+  readonly valueAddedService?: "Normal" | "Disabled";
+  readonly edition: string;
+}
+
+/**
+ * Disabling hits every face at once, at the end of its window: until then entries are admitted. Value-added
+ * services come with a package, so an expired one has lost them while the basic ones still run.
+ */
+export function faceStatuses(
+  status: ApplicationStatus,
+  open: readonly ProductName[],
+  editions: Editions,
+  rtcService: boolean,
+): FaceStatus[] {
+  const runs = status === "Normal" || status === "Disabling" || status === "Expired";
+  const face = runs ? "Normal" : "Disabled";
+  const shown = rtcService && !impliesRtcService(open) ? openProducts(open, ["rtc-engine"]) : open;
+  return shown.map((product) => {
+    const edition = editions[product] ?? firstEdition(product);
+    if (product === "chat") return { product, status: face, edition };
+    const valueAddedService = status === "Expired" ? "Disabled" : face;
+    return { product, status: face, basicService: face, valueAddedService, edition };
+  });
+}

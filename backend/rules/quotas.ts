@@ -1,0 +1,19 @@
+import { ApiError, type Settings } from "../api";
+
+/** @param live applications that are not gone: disabled ones and those being deleted count. */
+export const applicationQuota = (live: number, settings: Settings): ApiError | undefined =>
+  live < settings.ApplicationsPerAccount
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.Applications",
+        `the account has ${live} applications and may have ${settings.ApplicationsPerAccount}: disable and delete one that nobody needs, then create this one`,
+      );
+
+/** @param held admin accounts that the application has, `administrator` included. */
+export const adminAccountQuota = (held: number, settings: Settings): ApiError | undefined =>
+  held < settings.AdminAccountsPerApplication
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.AdminAccounts",
+        `the application has ${held} admin accounts, the default "administrator" included, and may have ${settings.AdminAccountsPerApplication}: delete one that nobody needs first`,
+      );

@@ -1,0 +1,22 @@
+import { Settings } from "../api";
+
+/** Where sources differ, the choice of domain.md, section 0; the windows are those of a server, 3-5 minutes. */
+export const defaultSettings: Settings = {
+  ApplicationsPerAccount: 300,
+  AdminAccountsPerApplication: 10,
+  WindowSecondsMin: 180,
+  WindowSecondsMax: 300,
+  ArrearsGraceDays: 7,
+  RefundGraceDays: 7,
+  ClientTokenHours: 24,
+  PaidChatDeletion: "contact-support",
+};
+
+/** What an embedded backend starts with: windows short enough to try things out. */
+export const embeddedOverrides: Partial<Settings> = { WindowSecondsMin: 0, WindowSecondsMax: 1 };
+
+const Overrides = Settings.partial();
+
+/** The settings of an account: the defaults with its own overrides (JSON, as stored) laid over them. */
+export const settingsOf = (overrides: string): Settings =>
+  overrides === "{}" ? defaultSettings : { ...defaultSettings, ...Overrides.parse(JSON.parse(overrides)) };
