@@ -1,0 +1,32 @@
+// @ts-check
+// What every tool here shares at its edge: a user's error has no stack, a programming error keeps it.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's root folder. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+/** An error of the user's world: its message says what went wrong, why, and what to do next. */
+export class UserError extends Error {}
+
+/** Progress goes to stderr, so that stdout carries only what a script asked for. @param {string} line */
+export const log = (line) => void process.stderr.write(`${line}\n`);
+
+/**
+ * Runs a tool when its file is the one node was started with (importing it does nothing).
+ * @param {string} moduleUrl `import.meta.url` of the tool
+ * @param {() => Promise<number | void>} main resolves with the exit code, 0 when it resolves with nothing
+ */
+export async function runAsTool(moduleUrl, main) {
+  if (!process.argv[1] || path.resolve(process.argv[1]) !== fileURLToPath(moduleUrl)) return;
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    const badArgument =
+      error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    if (error instanceof UserError) log(error.message);
+    else if (badArgument) log(`${error.message}\nSee --help.`);
+    else throw error;
+    process.exitCode = 1;
+  }
+}

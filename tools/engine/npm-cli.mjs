@@ -1,0 +1,54 @@
+// @ts-check
+// Second choice: the official npm package `pulumi`, which downloads the CLI with its language hosts.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../command-line.mjs";
+import { cacheFolder, failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
+import { lastWord, runChild } from "./child.mjs";
+import { versionOf } from "./version.mjs";
+
+/** The downloader's own version; which CLI it downloads is decided below. */
+const DOWNLOADER = "pulumi@3.265.0";
+const FAILURE = "npm-cli";
+
+/** The CLI of the same release as the SDK that this package is developed with. */
+function cliVersion() {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  return String(manifest.devDependencies["@pulumi/pulumi"]);
+}
+
+/** @param {{ log: (line: string) => void }} options */
+export async function cliFromNpm({ log }) {
+  const wanted = cliVersion();
+  const folder = path.join(pulumiHome(), "versions", wanted);
+  const cli = path.join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
+  const downloaded = fs.existsSync(cli) ? await versionOf(cli) : undefined;
+  if (downloaded) return { cli: fs.realpathSync(cli), version: downloaded };
+  if (failedLately(FAILURE)) return undefined;
+
+  log(`No Pulumi CLI on PATH: trying to download ${wanted} with the npm package "pulumi".`);
+  // What an interrupted download left must not pass for a CLI.
+  fs.rmSync(folder, { recursive: true, force: true });
+  const outcome = await download(wanted);
+  const version = fs.existsSync(cli) ? await versionOf(cli) : undefined;
+  if (version) return { cli: fs.realpathSync(cli), version };
+  rememberFailure(FAILURE, lastWord(outcome));
+  return undefined;
+}
+
+/** @param {string} version */
+async function download(version) {
+  const npm = path.join(cacheFolder(), "npm");
+  fs.mkdirSync(npm, { recursive: true });
+  const install = ["install", "--prefix", npm, "--no-save", "--no-audit", "--no-fund", DOWNLOADER];
+  const installed = await runChild("npm", install, { cwd: npm, timeout: 60_000 });
+  if (installed.code !== 0) return installed;
+  const env = {
+    ...process.env,
+    PULUMI_VERSION: version,
+    PULUMI_HOME: pulumiHome(),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  const downloader = path.join(npm, "node_modules", "pulumi", "run.js");
+  return runChild(process.execPath, [downloader, "version"], { env, timeout: 300_000 });
+}
