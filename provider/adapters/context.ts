@@ -1,0 +1,53 @@
+import { Client } from "../client/client";
+import { connect, projectRoot } from "../client/endpoint";
+import { BackendUnavailable } from "../client/errors";
+import type { Bag, Session } from "../lifecycle/kind";
+import type { Reporter } from "../lifecycle/reporter";
+import { type ProviderSettings, readSettings } from "../lifecycle/settings";
+
+/** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
+export class ProviderContext {
+  readonly #client: Client;
+  #holdsState = false;
+
+  private constructor(
+    readonly settings: ProviderSettings,
+    client: Client,
+    private readonly reporter: Reporter,
+  ) {
+    this.#client = client;
+  }
+
+  /** Reads the settings and connects; nothing of the backend is opened yet. */
+  static async make(
+    config: (key: string) => string | undefined,
+    reporter: Reporter,
+    signal: AbortSignal,
+  ): Promise<ProviderContext> {
+    const settings = readSettings(config, process.env);
+    const transport = await connect(settings.endpoint, projectRoot(process.cwd()));
+    return new ProviderContext(settings, new Client(transport, signal), reporter);
+  }
+
+  /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
+  notice(state: Bag): void {
+    if (state.__backend !== undefined) this.#holdsState = true;
+  }
+
+  /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */
+  async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
+    const mayCreateBackend = options.startsBackend && !this.#holdsState;
+    const account = await this.#client.account({ mayCreateBackend });
+    return { client: this.#client, settings: this.settings, reporter: this.reporter, account };
+  }
+
+  /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */
+  async sessionIfAny(): Promise<Session | undefined> {
+    try {
+      return await this.session();
+    } catch (error) {
+      if (error instanceof BackendUnavailable && error.reason === "missing") return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { createRequire } from "node:module";
+import type { Declaration, Reporter } from "../lifecycle/reporter";
+
+const severity = { debug: 0, info: 1, warning: 2, error: 3 } as const;
+
+/** Of `@pulumi/pulumi`'s engine bindings, what is used here. */
+interface EngineClient {
+  log(request: unknown, done: (error: unknown) => void): void;
+}
+
+/**
+ * Speaks to the user through the engine, whose address a dynamic provider gets as its first argument. What can't
+ * be delivered is dropped: a message must never fail the work that it is about.
+ */
+export function engineReporter(engineAddress: string | undefined): Reporter {
+  let send: ReturnType<typeof connectToEngine> | undefined;
+  const say = (level: number, about: Declaration | undefined, text: string, ephemeral = false) => {
+    if (engineAddress === undefined) return;
+    send ??= connectToEngine(engineAddress);
+    send(level, about?.urn ?? "", text, ephemeral);
+  };
+  return {
+    info: (about, text) => say(severity.info, about, text),
+    warn: (about, text) => say(severity.warning, about, text),
+    progress: (about, text) => say(severity.info, about, text, true),
+  };
+}
+
+function connectToEngine(address: string) {
+  // The bindings and their gRPC must be the copies that the user's @pulumi/pulumi uses, wherever those lie.
+  const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
+  const grpc = fromPulumi("@grpc/grpc-js");
+  const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb");
+  const { LogRequest } = fromPulumi("@pulumi/pulumi/proto/engine_pb");
+  const client: EngineClient = new EngineClient(address, grpc.credentials.createInsecure());
+  return (level: number, urn: string, text: string, ephemeral: boolean) => {
+    const request = new LogRequest();
+    request.setSeverity(level);
+    request.setMessage(text);
+    request.setUrn(urn);
+    request.setEphemeral(ephemeral);
+    client.log(request, () => {});
+  };
+}

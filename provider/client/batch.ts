@@ -1,0 +1,76 @@
+/**
+ * Turns single look-ups into calls for many: everything asked for in the same turn of the event loop, and
+ * everything asked for while a call is under way, goes into the next call together.
+ */
+export class Batch<Key, Value> {
+  #waiting = new Map<string, { key: Key; settle: PromiseWithResolvers<Value> }>();
+  #scheduled = false;
+  #underWay = 0;
+
+  constructor(
+    private readonly options: {
+      /** How many keys one call takes. */
+      readonly limit: number;
+      readonly print: (key: Key) => string;
+      /** Answers every key, in the order of the keys. */
+      readonly load: (keys: Key[]) => Promise<Value[]>;
+    },
+  ) {}
+
+  /** The value of `key` as it is after this call: what was loaded before is never handed out again. */
+  get(key: Key): Promise<Value> {
+    const name = this.options.print(key);
+    const known = this.#waiting.get(name);
+    if (known) return known.settle.promise;
+    const settle = withResolvers<Value>();
+    this.#waiting.set(name, { key, settle });
+    this.#schedule();
+    return settle.promise;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay > 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      const entries = [...this.#waiting.values()];
+      this.#waiting = new Map();
+      for (let start = 0; start < entries.length; start += this.options.limit) {
+        void this.#load(entries.slice(start, start + this.options.limit));
+      }
+    });
+  }
+
+  async #load(entries: { key: Key; settle: PromiseWithResolvers<Value> }[]): Promise<void> {
+    this.#underWay += 1;
+    try {
+      const values = await this.options.load(entries.map((entry) => entry.key));
+      entries.forEach((entry, index) => {
+        const value = values[index];
+        if (value === undefined) entry.settle.reject(new Error("a batched read left a key unanswered"));
+        else entry.settle.resolve(value);
+      });
+    } catch (error) {
+      for (const entry of entries) entry.settle.reject(error);
+    } finally {
+      this.#underWay -= 1;
+      if (this.#waiting.size > 0) this.#schedule();
+    }
+  }
+}
+
+interface PromiseWithResolvers<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function withResolvers<T>(): PromiseWithResolvers<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { BackendUnavailable } from "./errors";
+import type { Transport } from "./transport";
+
+/** Where the embedded backend lives when nothing else is said: inside the Pulumi project. */
+export const defaultEndpoint = "file:.tencentrtc/backend.db";
+
+const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
+export function projectRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (projectFiles.some((file) => existsSync(join(folder, file)))) return folder;
+    if (folder === dirname(folder)) return resolve(from);
+  }
+}
+
+/** The database file of a `file:` endpoint; relative paths start at the project's root. */
+export function databaseFile(endpoint: string, root: string): string {
+  const path = endpoint.slice("file:".length).replace(/^\/\/(?=\/)/, "");
+  if (path === "" || path.startsWith("//")) {
+    throw new BackendUnavailable(
+      `the endpoint "${endpoint}" names no file; write for example "${defaultEndpoint}" (relative to the project) or "file:/srv/rtc/backend.db"`,
+      "unsupported",
+    );
+  }
+  return resolve(root, path);
+}
+
+/**
+ * Connects to the management backend at `endpoint`. Nothing is opened or read before the first call.
+ *
+ * @throws BackendUnavailable when the endpoint is of a kind that this release doesn't speak.
+ */
+export async function connect(endpoint: string, root: string): Promise<Transport> {
+  if (endpoint.startsWith("file:")) {
+    const file = databaseFile(endpoint, root);
+    const { InProcessTransport } = await import("./in-process.js");
+    return new InProcessTransport(file);
+  }
+  throw new BackendUnavailable(
+    `the endpoint "${endpoint}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
+    "unsupported",
+  );
+}

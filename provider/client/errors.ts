@@ -1,0 +1,43 @@
+import { ApiError } from "../../backend/api";
+
+/**
+ * The management backend can't be reached or used as it is: a missing file, a wrong key, a refused connection.
+ * It says nothing about the resources in it, so no caller may read it as "gone".
+ */
+export class BackendUnavailable extends Error {
+  override readonly name = "BackendUnavailable";
+
+  constructor(
+    message: string,
+    readonly reason: "missing" | "unusable" | "unsupported",
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+const retryable = [
+  "RequestLimitExceeded",
+  "ServiceUnavailable",
+  "ResourceUnavailable",
+  "FailedOperation.ResourceTagProcessing",
+];
+
+/**
+ * Whether trying again may help (domain.md, section 6). `LimitExceeded` is a quota and never passes by itself;
+ * `RequestLimitExceeded` is a rate and does.
+ */
+export const isRetryable = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  retryable.some((code) => error.code === code || error.code.startsWith(`${code}.`));
+
+/** The nouns that the backend can report as gone. */
+export type Noun = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
+
+/** The application is being deleted: whatever hangs on it goes with it, and nothing about it can be changed. */
+export const isGoing = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "OperationDenied.ApplicationDeleting";
+
+/** Only the exact code of the noun means gone: never a prefix, never another noun's. */
+export const isGone = (error: unknown, noun: Noun): boolean =>
+  error instanceof ApiError && error.code === `ResourceNotFound.${noun}`;

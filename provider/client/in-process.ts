@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { Action, RequestOf, ResponseOf } from "../../backend/api";
+import { createService, type Service } from "../../backend/service";
+import { BackendError, embeddedUin, openStore, type Store } from "../../backend/store";
+import { BackendUnavailable } from "./errors";
+import type { CallOptions, Transport } from "./transport";
+
+interface Opened {
+  readonly store: Store;
+  readonly service: Service;
+}
+
+/** The embedded backend: the service itself, in this process, on a SQLite file that others may have open too. */
+export class InProcessTransport implements Transport {
+  readonly requestsPerSecond = Number.POSITIVE_INFINITY;
+  #open: Promise<Opened> | undefined;
+
+  constructor(private readonly file: string) {}
+
+  async call<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    options: CallOptions,
+  ): Promise<ResponseOf<A>> {
+    options.signal.throwIfAborted();
+    try {
+      const { service } = await this.#opened(options.mayCreateBackend);
+      return await service.call(action, request, {
+        uin: embeddedUin,
+        actor: { kind: "provider" },
+        requestId: randomUUID(),
+      });
+    } catch (error) {
+      throw error instanceof BackendError ? asUnavailable(error) : error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.#open?.catch(() => undefined))?.store.close();
+    this.#open = undefined;
+  }
+
+  /** Opened at the first call that can; a refusal isn't remembered, since a later call may make the file. */
+  async #opened(create: boolean): Promise<Opened> {
+    this.#open ??= this.#openWith(create);
+    try {
+      return await this.#open;
+    } catch (error) {
+      const refused = error instanceof BackendError && error.kind === "missing";
+      if (!create || !refused) throw error;
+      this.#open ??= this.#openWith(create);
+      return this.#open;
+    }
+  }
+
+  async #openWith(create: boolean): Promise<Opened> {
+    try {
+      const store = await openStore({ file: this.file, create });
+      return { store, service: createService(store) };
+    } catch (error) {
+      this.#open = undefined;
+      throw error;
+    }
+  }
+}
+
+const asUnavailable = (error: BackendError): BackendUnavailable =>
+  new BackendUnavailable(error.message, error.kind === "missing" ? "missing" : "unusable", { cause: error });

@@ -1,0 +1,19 @@
+import type { Action, RequestOf, ResponseOf } from "../../backend/api";
+
+export interface CallOptions {
+  /** Stops the call; what it has already caused stays. */
+  readonly signal: AbortSignal;
+  /**
+   * Whether a backend that doesn't exist yet may be made for this call. Only a creation that holds no id of
+   * anything older may say so: for everything else a missing backend is an error.
+   */
+  readonly mayCreateBackend: boolean;
+}
+
+/** Carries one action to a management backend and brings its answer or its ApiError back. */
+export interface Transport {
+  /** Requests per second that the backend allows for one action; infinite in process. */
+  readonly requestsPerSecond: number;
+  call<A extends Action>(action: A, request: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { z } from "zod";
+import type { DeclarationParts } from "./declaration";
+import { isDeepEqual } from "./diff";
+import type { Bag, Failure, Kind } from "./kind";
+import { metaOf } from "./meta";
+import type { ProviderSettings } from "./settings";
+import { containsUnknown, isUnknown } from "./unknown";
+
+export interface Checked {
+  /** The inputs with defaults filled in; unknown ones as they came. */
+  readonly inputs: Bag;
+  /** Every failed rule, not only the first. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Judges a resource's inputs by its kind's schema and rules. Pure: what needs the backend is `kind.foresee`.
+ * Unknown values pass; they are judged when they are known.
+ */
+export function check(
+  kind: Kind,
+  news: Bag,
+  context: {
+    readonly olds: Bag | undefined;
+    /** Undefined where the settings aren't known yet, in a program's constructor. */
+    readonly settings: ProviderSettings | undefined;
+    readonly declaration: DeclarationParts;
+  },
+): Checked {
+  const { olds, settings, declaration } = context;
+  const adopts = kind.adopts?.(news) ?? false;
+  const completed = kind.complete?.(news, settings, declaration) ?? news;
+  const failures: Failure[] = unknownNames(kind, completed);
+  const inputs: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(kind.inputs.shape)) {
+    const value = completed[name];
+    const meta = metaOf(schema);
+    const held =
+      meta.heldPasses === true && (adopts || (olds !== undefined && isDeepEqual(olds[name], value)));
+    if (value === undefined && adopts && !meta.policy) continue;
+    const judged = held && value !== undefined ? { value, failures: [] } : judge(name, schema, value);
+    failures.push(...judged.failures);
+    if (judged.value !== undefined) inputs[name] = judged.value;
+  }
+  if (kind.judge) failures.push(...kind.judge(inputs, olds));
+  return { inputs, failures };
+}
+
+function judge(name: string, schema: z.ZodType, value: unknown): { value: unknown; failures: Failure[] } {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { value: parsed.data, failures: [] };
+  const issues = parsed.error.issues.filter((issue) => !isAboutUnknown(value, issue.path));
+  if (issues.length === 0 && containsUnknown(value)) return { value, failures: [] };
+  return {
+    value,
+    failures: issues.map((issue) => ({
+      path: printPath([name, ...issue.path]),
+      reason: value === undefined ? `is required and ${issue.message}` : issue.message,
+    })),
+  };
+}
+
+/** Whether the value at `path`, or something it lies in, isn't known yet. */
+function isAboutUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
+  let current = value;
+  for (const key of path) {
+    if (isUnknown(current)) return true;
+    if (typeof current !== "object" || current === null) return false;
+    current = Reflect.get(current, key);
+  }
+  return containsUnknown(current);
+}
+
+function unknownNames(kind: Kind, inputs: Bag): Failure[] {
+  const known = Object.keys(kind.inputs.shape);
+  const offered = known.filter((name) => !name.startsWith("__"));
+  return Object.keys(inputs)
+    .filter((name) => !known.includes(name) && name !== "__provider" && inputs[name] !== undefined)
+    .map((name) => ({ path: name, reason: `is no property of ${kind.name}${suggestion(name, offered)}` }));
+}
+
+function suggestion(name: string, offered: readonly string[]): string {
+  const nearest = closest(name, [...offered]);
+  const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3);
+  return near ? `; did you mean "${nearest}"?` : `; it has ${offered.join(", ")}`;
+}
+
+/** `tags.team`, `products.0`, `tags["a.b"]`. */
+export const printPath = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key, index) => {
+      if (index === 0) return String(key);
+      return /^[A-Za-z0-9_-]+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
+    })
+    .join("");

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Bag, Kind } from "./kind";
+import { metaOf } from "./meta";
+import { containsUnknown } from "./unknown";
+
+export interface Difference {
+  readonly property: string;
+  readonly how: "update" | "replace";
+}
+
+/** Equality of two plain values; the order of keys means nothing, that of a list does. */
+export const isDeepEqual = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
+
+/** Values from the engine and from zod differ in prototypes only; those don't count. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
+
+/**
+ * What differs between a state and the checked inputs, from the kind's schema alone.
+ *
+ * A fact that isn't declared is not managed, so its absence is no difference; a policy that isn't declared any
+ * more is one. A value that isn't known yet is an update, never a replacement.
+ */
+export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
+  const differences: Difference[] = [];
+  for (const [property, schema] of Object.entries(kind.inputs.shape)) {
+    const meta = metaOf(schema);
+    const wanted = inputs[property];
+    if (wanted === undefined && !meta.policy) continue;
+    if (areEqual(state[property], wanted, meta.unordered === true)) continue;
+    const replaces = meta.replaces === true && !containsUnknown(wanted);
+    differences.push({ property, how: replaces ? "replace" : "update" });
+  }
+  return differences;
+}
+
+function areEqual(a: unknown, b: unknown, unordered: boolean): boolean {
+  return unordered ? isDeepEqual(sorted(a), sorted(b)) : isDeepEqual(a, b);
+}
+
+const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);

@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import type { Account, Client } from "../client/client";
+import type { Noun } from "../client/errors";
+import type { DeclarationParts } from "./declaration";
+import type { Declaration, Reporter } from "./reporter";
+import type { ProviderSettings } from "./settings";
+
+/** Properties by name, as the engine carries them. */
+export type Bag = Readonly<Record<string, unknown>>;
+
+/** What a verb works with: one backend, one account, one run. */
+export interface Session {
+  readonly client: Client;
+  readonly settings: ProviderSettings;
+  readonly reporter: Reporter;
+  /** Identity of the backend and the account: what `__backend` in every state is compared with. */
+  readonly account: Account;
+}
+
+/** One failed rule of one property. */
+export interface Failure {
+  /** Path of the property: `tags.team`, `products.0`. */
+  readonly path: string;
+  /** The rule, and an example that passes. */
+  readonly reason: string;
+}
+
+/** What a reconcile is given. */
+export interface Change<Inputs> {
+  readonly desired: Inputs;
+  /** Undefined for a creation. */
+  readonly current?: { readonly id: string; readonly state: Bag };
+  readonly declaration: DeclarationParts;
+  /** Whom messages are about. */
+  readonly about: Declaration;
+  /** Repeats of the same creation carry the same token. */
+  readonly clientToken: string;
+  /** Ends when the operation's timeout has passed or the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** To be called the moment an id is known: whatever goes wrong later, the engine keeps it. */
+  made(id: string, hidden?: Bag): void;
+  /** The claim as it stands: from the state, or from what `made` was told last. */
+  claim(): string | undefined;
+}
+
+/** What a remove is given. */
+export interface Removal {
+  readonly id: string;
+  readonly state: Bag;
+  readonly about: Declaration;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One kind of resource: its properties and three verbs. `observe`, `reconcile` and `remove` tolerate being
+ * interrupted after every line and called again.
+ */
+export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
+  readonly name: Noun;
+  /** One or two sentences for the reference page. */
+  readonly description: string;
+  readonly inputs: I;
+  readonly outputs: z.ZodObject;
+  /** Keys that are identity can't exist twice, so the old one must go first. */
+  readonly deleteBeforeReplace: boolean;
+  /** Default timeouts in seconds, with room for the longest window that is documented. */
+  readonly timeouts: Readonly<Record<"create" | "update" | "delete", number>>;
+  /** Whether creating this may be the first act of all, in a backend that doesn't exist yet. */
+  startsBackend?(inputs: Bag): boolean;
+  /**
+   * Whether these inputs take over something that exists. Then only what is declared is managed: no defaults are
+   * filled in, and a value is judged only when the backend is asked to change it.
+   */
+  adopts?(inputs: Bag): boolean;
+  /** Fills in what provider settings and the declaration decide. Pure. */
+  complete?(inputs: Bag, settings: ProviderSettings | undefined, declaration: DeclarationParts): Bag;
+  /** Rules that span properties, on what is known. Pure. */
+  judge?(inputs: Bag, olds: Bag | undefined): Failure[];
+  /** What only the backend can foresee: quotas, applications that don't exist. Reads at most. */
+  foresee?(
+    session: Session,
+    inputs: Bag,
+    olds: Bag | undefined,
+    declaration: DeclarationParts,
+  ): Promise<Failure[]>;
+  /** The inputs that fix identity: part of the ClientToken. */
+  identity(inputs: z.output<I>): unknown[];
+  /** What the backend says now; undefined only when it says "gone" in so many words. */
+  observe(session: Session, id: string): Promise<Observed | undefined>;
+  /** Facts under the names of inputs, as observed. `declared` decides what of a shared map is ours. */
+  facts(observed: Observed, declared: Bag): Bag;
+  /** Everything else worth knowing. */
+  results(observed: Observed): Bag;
+  /** observe → ensure → sync; creation is an update from nothing. */
+  reconcile(session: Session, change: Change<z.output<I>>): Promise<void>;
+  /** Removes it for good, or says why it may not. Gone already is success. */
+  remove(session: Session, removal: Removal): Promise<void>;
+}
+
+/** Checks a kind's parts against each other, and forgets their types for the lists that hold every kind. */
+export const defineKind = <I extends z.ZodObject, Observed>(kind: Kind<I, Observed>): Kind<I, Observed> =>
+  kind;

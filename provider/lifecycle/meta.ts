@@ -1,0 +1,44 @@
+import type { z } from "zod";
+
+/**
+ * What a property's schema says besides its shape. From here come the diff, the secrets, schema.json, the
+ * reference docs and the argument types: none of it is written a second time.
+ */
+export interface PropertyMeta {
+  /** One or two sentences for the reader of a hover or a reference page. */
+  readonly description: string;
+  /** A value that passes, shown in docs. */
+  readonly example?: unknown;
+  /** Fixed at creation: a change replaces the resource. */
+  readonly replaces?: true;
+  /** Encrypted in state and hidden in output. */
+  readonly secret?: true;
+  /** The provider's own business (policies, timeouts): never read from the backend, changed without a call. */
+  readonly policy?: true;
+  /** Order means nothing. */
+  readonly unordered?: true;
+  /** A value that the backend already holds passes, whatever the rule: consoles allowed more than we would. */
+  readonly heldPasses?: true;
+  /** The id of a resource of this kind: classes accept the resource itself. */
+  readonly refersTo?: "Application";
+  /** As an output it may be missing; other inputs are always read back. */
+  readonly mayBeAbsent?: true;
+  /** Added by the adapters, not written by people. */
+  readonly hidden?: true;
+}
+
+const metas = new WeakMap<z.ZodType, PropertyMeta>();
+
+/** Attaches `meta` to a property's schema and returns that schema. */
+export function property<S extends z.ZodType>(schema: S, meta: PropertyMeta): S {
+  const copy = schema.clone();
+  metas.set(copy, meta);
+  return copy;
+}
+
+/** @throws Error when the schema of a property carries none: a mistake in a kind's file. */
+export function metaOf(schema: z.ZodType): PropertyMeta {
+  const meta = metas.get(schema);
+  if (!meta) throw new Error("a property's schema carries no meta: write it with property(schema, {…})");
+  return meta;
+}

@@ -1,0 +1,198 @@
+import { type Checked, check } from "./check";
+import { type Difference, diff } from "./diff";
+import { during, HalfMade, UserError } from "./errors";
+import type { Bag, Change, Kind, Session } from "./kind";
+import { metaOf } from "./meta";
+import { silent } from "./reporter";
+import { aboutOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
+import { durationSeconds } from "./timeouts";
+import { upgradeState } from "./upgrade";
+
+/**
+ * The verbs of the engine's protocol, the same for every kind and every adapter. Each takes plain property bags
+ * (outputs carry every input) and either succeeds or throws: HalfMade where an id must be kept, UserError or
+ * ApiError where the user can act, anything else where we must.
+ */
+
+/** A change before it runs: what runs it adds how to keep the id and the claim. */
+type Asked = Omit<Change<Bag>, "made" | "claim">;
+
+/** How an adapter names a kind to the engine; messages carry the URN made from it. */
+export type TypeToken = (kind: Kind) => string;
+
+/** Judges inputs by rules and, where a backend is there to be asked, by what it can foresee. */
+export async function checkInputs(
+  kind: Kind,
+  session: Session | undefined,
+  news: Bag,
+  olds: Bag | undefined,
+  settings: Session["settings"],
+): Promise<Checked> {
+  const declaration = declarationIn(news);
+  const checked = check(kind, news, { olds, settings, declaration });
+  if (checked.failures.length > 0 || !session || !kind.foresee) return checked;
+  return { ...checked, failures: await kind.foresee(session, checked.inputs, olds, declaration) };
+}
+
+/** What would change, and whether it would replace. Throws what can never be done. */
+export function diffStates(kind: Kind, id: string, state: Bag, inputs: Bag): Difference[] {
+  const adopt = inputs.adopt;
+  if (typeof adopt === "string" && adopt !== id && state.adopt !== adopt) {
+    throw new UserError(
+      `adopt: this declaration already manages ${kind.name} ${id} and can't take over ${adopt} as well; ` +
+        "adopting is for new declarations: give it a name of its own",
+    );
+  }
+  const differences = diff(kind, upgradeState(kind, state), inputs);
+  const replaced = differences.filter((difference) => difference.how === "replace");
+  if (adopt !== undefined && replaced.length > 0) {
+    throw new UserError(
+      `${replaced.map((difference) => difference.property).join(", ")}: can't change on an adopted ${kind.name}, ` +
+        "since that would replace it; declare what it is, or take `adopt` out first",
+    );
+  }
+  return differences;
+}
+
+export async function create(
+  kind: Kind,
+  session: Session,
+  type: TypeToken,
+  inputs: Bag,
+): Promise<{ id: string; state: Bag }> {
+  const declaration = declarationIn(inputs);
+  const change: Asked = {
+    desired: inputs,
+    declaration,
+    about: aboutOf(declaration, type(kind)),
+    clientToken: clientTokenOf(kind, session, declaration, inputs),
+    signal: deadline(kind, "create", inputs),
+  };
+  return during(`creating ${kind.name} "${declaration.name}"`, () => converge(kind, session, change));
+}
+
+export async function update(
+  kind: Kind,
+  session: Session,
+  type: TypeToken,
+  id: string,
+  olds: Bag,
+  inputs: Bag,
+): Promise<Bag> {
+  const state = upgradeState(kind, olds);
+  const differences = diff(kind, state, inputs);
+  if (differences.length > 0 && differences.every(({ property }) => isPolicy(kind, property))) {
+    return policiesChanged(kind, state, inputs);
+  }
+  const declaration = declarationIn(inputs);
+  return during(`updating ${kind.name} ${id}`, async () => {
+    sameBackend(session, state);
+    const made = await converge(kind, session, {
+      desired: inputs,
+      current: { id, state },
+      declaration,
+      about: aboutOf(declaration, type(kind)),
+      clientToken: clientTokenOf(kind, session, declaration, inputs),
+      signal: deadline(kind, "update", inputs),
+    });
+    return made.state;
+  });
+}
+
+/** What the backend says now, as state and as inputs; undefined when it says "gone". */
+export async function read(
+  kind: Kind,
+  session: Session,
+  id: string,
+  olds: Bag,
+): Promise<{ state: Bag; inputs: Bag } | undefined> {
+  const before = upgradeState(kind, olds);
+  return during(`reading ${kind.name} ${id}`, async () => {
+    sameBackend(session, before);
+    const observed = await kind.observe(session, id);
+    if (observed === undefined) return undefined;
+    const declared = inputsOf(kind, before);
+    const state = stateOf(kind, session, declared, observed, hiddenIn(before));
+    return { state, inputs: inputsOf(kind, state) };
+  });
+}
+
+export async function remove(
+  kind: Kind,
+  session: Session,
+  type: TypeToken,
+  id: string,
+  olds: Bag,
+): Promise<void> {
+  const state = upgradeState(kind, olds);
+  await during(`deleting ${kind.name} ${id}`, async () => {
+    sameBackend(session, state);
+    const about = aboutOf(declarationIn(state), type(kind));
+    await kind.remove(session, { id, state, about, signal: deadline(kind, "delete", state) });
+  });
+}
+
+/** Reconciles, then observes: the state is what the backend says, not what was asked for. */
+async function converge(kind: Kind, session: Session, change: Asked): Promise<{ id: string; state: Bag }> {
+  let id = change.current?.id;
+  let hidden: Bag = hiddenIn(change.current?.state ?? {});
+  try {
+    await kind.reconcile(session, {
+      ...change,
+      made(madeId, more) {
+        id = madeId;
+        hidden = { ...hidden, ...more };
+      },
+      claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
+    });
+    if (id === undefined) throw new Error(`${kind.name} was reconciled without an id`);
+    const observed = await kind.observe(session, id);
+    if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
+    return { id, state: stateOf(kind, session, change.desired, observed, hidden) };
+  } catch (error) {
+    if (id === undefined) throw error;
+    throw new HalfMade(id, await partialState(kind, session, id, change, hidden), error);
+  }
+}
+
+/** Everything known of a half-made resource: observed if that works, else as it was before, else as declared. */
+async function partialState(
+  kind: Kind,
+  session: Session,
+  id: string,
+  change: Asked,
+  hidden: Bag,
+): Promise<Bag> {
+  const observed = await kind.observe({ ...session, reporter: silent }, id).catch(() => undefined);
+  if (observed !== undefined) return stateOf(kind, session, change.desired, observed, hidden);
+  const known = change.current?.state ?? change.desired;
+  return { ...known, ...hidden, __backend: `${session.account.Identity}/${session.account.Uin}` };
+}
+
+const hiddenIn = (state: Bag): Bag => (state.__claim === undefined ? {} : { __claim: state.__claim });
+
+const isPolicy = (kind: Kind, property: string): boolean => {
+  const schema = kind.inputs.shape[property];
+  return schema !== undefined && property !== "__declaration" && metaOf(schema).policy === true;
+};
+
+/** Only the provider's own facts changed: the state takes them over and nobody is asked. */
+function policiesChanged(kind: Kind, state: Bag, inputs: Bag): Bag {
+  const next: Record<string, unknown> = { ...state };
+  for (const property of Object.keys(kind.inputs.shape)) {
+    if (!isPolicy(kind, property)) continue;
+    if (inputs[property] === undefined) delete next[property];
+    else next[property] = inputs[property];
+  }
+  return next;
+}
+
+function deadline(kind: Kind, verb: "create" | "update" | "delete", properties: Bag): AbortSignal {
+  const declared = properties.timeouts;
+  const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
+  const seconds = typeof text === "string" ? durationSeconds(text) : kind.timeouts[verb];
+  const controller = new AbortController();
+  const reason = new UserError(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
+  setTimeout(() => controller.abort(reason), seconds * 1_000).unref();
+  return controller.signal;
+}

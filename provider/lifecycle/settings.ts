@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { TagKey, TagValue } from "../../backend/api";
+import { defaultEndpoint } from "../client/endpoint";
+import { UserError } from "./errors";
+
+/** What a provider is told once per run, from stack config (`tencentrtc:…`) or the environment. */
+export interface ProviderSettings {
+  readonly endpoint: string;
+  /** Put on every application; an application's own tag of the same key wins. */
+  readonly defaultTags: Readonly<Record<string, string>>;
+  /** Nothing is bought unless this is true. */
+  readonly allowPurchases: boolean;
+  /** Whether a tag that Tag Management doesn't know may be made; otherwise it must exist there. */
+  readonly createTags: boolean;
+  readonly credentials: { readonly secretId: string; readonly secretKey: string } | undefined;
+}
+
+const Flag = z.enum(["true", "false"], 'must be "true" or "false"').transform((text) => text === "true");
+
+const Settings = z.object({
+  endpoint: z
+    .string()
+    .min(1, `must name a backend, for example "${defaultEndpoint}"`)
+    .default(defaultEndpoint),
+  defaultTags: z
+    .record(TagKey, TagValue, 'must map keys to values, for example {"team": "support"}')
+    .default({}),
+  allowPurchases: Flag.default(false),
+  createTags: Flag.default(true),
+  secretId: z.string().min(1, "must not be empty").optional(),
+  secretKey: z.string().min(1, "must not be empty").optional(),
+});
+
+const environmentOf: Readonly<Record<string, string>> = {
+  endpoint: "TENCENTRTC_ENDPOINT",
+  secretId: "TENCENTCLOUD_SECRET_ID",
+  secretKey: "TENCENTCLOUD_SECRET_KEY",
+};
+
+/**
+ * Reads the provider's settings. `config` gives the text under a `tencentrtc:` key; structured values are JSON,
+ * as the engine passes them. Stack config wins over the environment.
+ *
+ * @throws UserError that names every setting at fault and where it came from; values are not repeated, since
+ *   some are secret.
+ */
+export function readSettings(
+  config: (key: string) => string | undefined,
+  environment: NodeJS.ProcessEnv,
+): ProviderSettings {
+  const given: Record<string, unknown> = {};
+  const origin: Record<string, string> = {};
+  for (const key of Object.keys(Settings.shape)) {
+    const variable = environmentOf[key];
+    const fromConfig = config(`tencentrtc:${key}`);
+    const text = fromConfig ?? (variable === undefined ? undefined : environment[variable] || undefined);
+    origin[key] = fromConfig === undefined && variable ? variable : `tencentrtc:${key}`;
+    given[key] = key === "defaultTags" ? parseJson(text) : text;
+  }
+  const parsed = Settings.safeParse(given);
+  const faults = (parsed.error?.issues ?? []).map(({ path: [key, ...rest], message }) => {
+    return `${[origin[String(key)], ...rest].join(".")}: ${message}`;
+  });
+  if ((given.secretId === undefined) !== (given.secretKey === undefined)) {
+    faults.push(
+      "tencentrtc:secretId and tencentrtc:secretKey (TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY): give both or neither",
+    );
+  }
+  if (!parsed.success || faults.length > 0) {
+    throw new UserError(`the provider's settings can't be used:\n  ${faults.join("\n  ")}`);
+  }
+  const { secretId, secretKey, ...rest } = parsed.data;
+  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey } : undefined };
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

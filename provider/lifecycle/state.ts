@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./declaration";
+import { UserError } from "./errors";
+import type { Bag, Kind, Session } from "./kind";
+import { metaOf } from "./meta";
+import type { Declaration } from "./reporter";
+import { schemaVersion } from "./upgrade";
+
+/** Beside the inputs and results, a state holds these, hidden by their `__`. */
+export interface HiddenState {
+  /** Identity of the backend and account in which the resource lives. */
+  readonly __backend: string;
+  readonly __schemaVersion: number;
+  /** Proof of being the application's present declaration. */
+  readonly __claim?: string;
+  /** Facts that are in the state without being declared: adopted, or never asked for. */
+  readonly __unmanaged?: readonly string[];
+}
+
+export const backendOf = (session: Session): string => `${session.account.Identity}/${session.account.Uin}`;
+
+/**
+ * The state of a resource: everything declared, the facts as observed, the results, and what is hidden.
+ * Outputs carry every input because a dynamic `read` gets nothing else.
+ */
+export function stateOf<Observed>(
+  kind: Kind,
+  session: Session,
+  inputs: Bag,
+  observed: Observed,
+  hidden: Bag,
+): Bag {
+  const facts = withoutEmpty(kind.facts(observed, inputs));
+  const unmanaged = Object.keys(facts).filter((name) => inputs[name] === undefined);
+  return withoutEmpty({
+    ...inputs,
+    ...Object.fromEntries(factNames(kind).map((name) => [name, facts[name]])),
+    ...kind.results(observed),
+    ...hidden,
+    __backend: backendOf(session),
+    __schemaVersion: schemaVersion,
+    __unmanaged: unmanaged.length > 0 ? unmanaged : undefined,
+  });
+}
+
+/** The inputs that a state stands for, with the facts as they were observed: what a refresh returns. */
+export function inputsOf(kind: Kind, state: Bag): Bag {
+  const unmanaged = Array.isArray(state.__unmanaged) ? state.__unmanaged : [];
+  const names = Object.keys(kind.inputs.shape).filter((name) => !unmanaged.includes(name));
+  return withoutEmpty(Object.fromEntries(names.map((name) => [name, state[name]])));
+}
+
+/** The inputs that tell of the backend, not of the provider's own policies. */
+export const factNames = (kind: Kind): string[] =>
+  Object.entries(kind.inputs.shape).flatMap(([name, schema]) => (metaOf(schema).policy ? [] : [name]));
+
+/** @throws UserError when the state belongs to another backend than the one at hand. Nothing is changed then. */
+export function sameBackend(session: Session, state: Bag): void {
+  const expected = state.__backend;
+  if (expected === undefined || expected === backendOf(session)) return;
+  throw new UserError(
+    `WrongBackend: this resource lives in the management backend ${String(expected)}, but the endpoint ` +
+      `"${session.settings.endpoint}" is the backend ${backendOf(session)}; nothing was changed. ` +
+      "Set tencentrtc:endpoint (and the credentials) back to where the resource was made, or restore that database from its snapshot",
+  );
+}
+
+/** Who declares these properties. The adapters always pass it, so its absence is a mistake of ours. */
+export function declarationIn(properties: Bag): DeclarationParts {
+  const parts = parseDeclaration(String(properties.__declaration ?? ""));
+  if (!parts) throw new Error("the hidden input __declaration is missing or malformed");
+  return parts;
+}
+
+/** Whom messages about a resource of this kind should name. */
+export const aboutOf = (declaration: DeclarationParts, typeToken: string): Declaration => ({
+  urn: urnOf(declaration, typeToken),
+});
+
+/**
+ * The token under which a creation may be repeated: the same declaration with the same identity in the same
+ * backend always makes the same one, whatever happened in between (docs/decisions/004).
+ */
+export function clientTokenOf(
+  kind: Kind,
+  session: Session,
+  declaration: DeclarationParts,
+  inputs: Bag,
+): string {
+  const parts = [backendOf(session), printDeclaration(declaration), kind.name, ...kind.identity(inputs)];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+}
+
+const withoutEmpty = (bag: Bag): Bag =>
+  Object.fromEntries(Object.entries(bag).filter(([, value]) => value !== undefined && value !== null));

@@ -1,0 +1,52 @@
+import { DescribeTags, ModifyResourceTags } from "../../backend/api";
+import { UserError } from "./errors";
+import type { Session } from "./kind";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags that one call of the tag service takes in each list (domain.md, section 4.1). */
+const tagsPerCall = 10;
+
+/** The six-segment name under which the tag service knows an application. */
+export const resourceName = (uin: string, sdkAppId: number): string =>
+  `qcs::im::uin/${uin}:sdkappid/${sdkAppId}`;
+
+/** What the backend says of an application's tags now. */
+export async function observeTags(session: Session, sdkAppId: number): Promise<Tags> {
+  const records = await session.client.tags(sdkAppId);
+  return Object.fromEntries(records.map((tag) => [tag.TagKey, tag.TagValue]));
+}
+
+/**
+ * Makes the declared tags true. A key is ours when it is declared now or was in the state before; every other
+ * key on the resource is left alone.
+ */
+export async function syncTags(
+  session: Session,
+  sdkAppId: number,
+  tags: { readonly declared: Tags; readonly before: Tags; readonly observed: Tags },
+): Promise<void> {
+  const replace = Object.entries(tags.declared).filter(([key, value]) => tags.observed[key] !== value);
+  const remove = Object.keys(tags.before).filter((key) => !(key in tags.declared) && key in tags.observed);
+  if (!session.settings.createTags) await mustExist(session, replace);
+  while (replace.length > 0 || remove.length > 0) {
+    const replaceNow = replace.splice(0, tagsPerCall).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+    const removeNow = remove.splice(0, tagsPerCall).map((TagKey) => ({ TagKey }));
+    await session.client.call(ModifyResourceTags, {
+      Resource: resourceName(session.account.Uin, sdkAppId),
+      ...(replaceNow.length > 0 && { ReplaceTags: replaceNow }),
+      ...(removeNow.length > 0 && { DeleteTags: removeNow }),
+    });
+  }
+}
+
+async function mustExist(session: Session, tags: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [TagKey, TagValue] of tags) {
+    const { TotalCount } = await session.client.call(DescribeTags, { TagKey, TagValue });
+    if (TotalCount > 0) continue;
+    throw new UserError(
+      `the tag ${TagKey}=${TagValue} doesn't exist in Tag Management, and tencentrtc:createTags is false; ` +
+        "make it there first, or allow the provider to make tags",
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { UserError } from "./errors";
+import type { Bag, Kind } from "./kind";
+
+/** The shape of every kind's state in this release. A release that changes a shape raises it and adds a step. */
+export const schemaVersion = 1;
+
+/** Steps from one version of a kind's state to the next: the key is the version that a step starts from. */
+export type Upgrades = Readonly<Record<number, (state: Bag) => Bag>>;
+
+/** Brings a state of any older release into this release's shape. Pure. */
+export function upgradeState(kind: Kind, state: Bag, upgrades: Upgrades = {}): Bag {
+  const from = state.__schemaVersion;
+  if (typeof from !== "number") return state;
+  if (from > schemaVersion) {
+    throw new UserError(
+      `the state of this ${kind.name} was written by a newer release of pulumi-tencentrtc (schema ${from}, this one knows ${schemaVersion}); install that release or a newer one`,
+    );
+  }
+  let upgraded = state;
+  for (let version = from; version < schemaVersion; version += 1) {
+    const step = upgrades[version];
+    if (!step) throw new Error(`no upgrade of ${kind.name} from schema ${version}`);
+    upgraded = { ...step(upgraded), __schemaVersion: version + 1 };
+  }
+  return upgraded;
+}

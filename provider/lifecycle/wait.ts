@@ -1,0 +1,60 @@
+import type { ApplicationEntry, ApplicationStatus } from "../../backend/api";
+import { UserError } from "./errors";
+import type { Session } from "./kind";
+import type { Declaration } from "./reporter";
+
+/** What an application is, for those who wait for it. */
+export type Seen = ApplicationStatus | "gone";
+
+export interface Wait {
+  readonly sdkAppId: number;
+  readonly about: Declaration;
+  /** Ends the wait; its reason says why. */
+  readonly signal: AbortSignal;
+}
+
+/** The status in an entry. Not being allowed to look is an error, never "gone". */
+export function seen(entry: ApplicationEntry): Seen {
+  if (entry.Outcome === "Found") return entry.Application.Status;
+  if (entry.Code === "ResourceNotFound.Application") return "gone";
+  throw new UserError(`Application ${entry.SdkAppId}: ${entry.Message} (${entry.Code})`);
+}
+
+/**
+ * Waits while an application is in one of `pending`, telling how it stands. Bounded by the signal; whatever the
+ * status is then is in the error, never reported as success.
+ *
+ * @returns the first status that isn't pending.
+ */
+export async function waitWhile(session: Session, wait: Wait, pending: readonly Seen[]): Promise<Seen> {
+  let last: Seen | undefined;
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1_000);
+  try {
+    const entry = await session.client.until(
+      wait.sdkAppId,
+      (current) => {
+        last = seen(current);
+        const waiting = pending.includes(last);
+        if (waiting) session.reporter.progress(wait.about, progressOf(current, seconds()));
+        return !waiting;
+      },
+      wait.signal,
+    );
+    return seen(entry);
+  } catch (error) {
+    if (!wait.signal.aborted || error !== wait.signal.reason) throw error;
+    throw new UserError(
+      `${wait.signal.reason instanceof Error ? wait.signal.reason.message : "stopped"} after ${seconds()} s: the application is still ${last ?? "not seen"}; ` +
+        "nothing is lost, the same command goes on from here",
+      { cause: error },
+    );
+  }
+}
+
+function progressOf(entry: ApplicationEntry, waited: number): string {
+  if (entry.Outcome !== "Found") return "";
+  const { Status, StatusUntil } = entry.Application;
+  const left = StatusUntil === null ? undefined : Math.ceil((Date.parse(StatusUntil) - Date.now()) / 1_000);
+  return left === undefined || left < 0 ? `${Status} (${waited} s)` : `${Status}, about ${left} s left`;
+}

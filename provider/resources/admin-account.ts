@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../backend/api";
+import type { AdminAccountEntry } from "../client/client";
+import { isGoing, isGone } from "../client/errors";
+import { UserError } from "../lifecycle/errors";
+import { defineKind } from "../lifecycle/kind";
+import { property } from "../lifecycle/meta";
+import { foreseeAdminAccounts } from "./admin-account-quota";
+import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
+import { everyKind } from "./hidden";
+
+const inputs = z.strictObject({
+  application: property(ApplicationId, {
+    replaces: true,
+    refersTo: "Application",
+    description: "The application, or its id. Another application replaces the account.",
+    example: "1400000001",
+  }),
+  userId: property(UserId, {
+    replaces: true,
+    description:
+      "Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.",
+    example: "ops_admin",
+  }),
+  adopt: property(z.boolean("must be true or false").optional(), {
+    policy: true,
+    mayBeAbsent: true,
+    description: "Takes over an account that exists already; destroying this declaration then leaves it.",
+    example: true,
+  }),
+  ...everyKind,
+});
+
+const outputs = z.object({
+  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
+});
+
+type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;
+
+const parseId = (id: string) => {
+  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
+  return { SdkAppId: sdkAppId, UserId: rest };
+};
+
+export const adminAccount = defineKind({
+  name: "AdminAccount",
+  description:
+    "An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, update: 120, delete: 120 },
+
+  foresee: foreseeAdminAccounts,
+  identity: (desired) => [desired.application, desired.userId],
+
+  async observe(session, id): Promise<Found | undefined> {
+    const key = parseId(id);
+    const entry = await session.client.adminAccount(key.SdkAppId, key.UserId);
+    if (entry.Outcome === "Found") return entry;
+    if (entry.Code === "UnauthorizedOperation") throw new UserError(`${entry.Message} (${entry.Code})`);
+    return undefined;
+  },
+
+  facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
+  results: (found: Found) => ({ createdTime: found.CreatedTime }),
+
+  async reconcile(session, change) {
+    const { application, userId, adopt } = change.desired;
+    const id = `${application}/${userId}`;
+    // observe
+    const found = change.current || adopt ? await this.observe(session, id) : undefined;
+    if (change.current && !found) {
+      throw new UserError(
+        "the account was deleted behind Pulumi's back; run `pulumi refresh`, then `pulumi up`",
+      );
+    }
+    // ensure
+    if (!found) {
+      await session.client.call(CreateAdminAccount, {
+        SdkAppId: parseApplicationId(application),
+        UserId: userId,
+        ClientToken: change.clientToken,
+      });
+    }
+    change.made(id);
+  },
+
+  async remove(session, { id, state, about }) {
+    const key = parseId(id);
+    if (key.UserId === defaultAdminAccount || state.adopt === true) {
+      session.reporter.info(about, `the account ${key.UserId} of Application ${key.SdkAppId} stays`);
+      return;
+    }
+    try {
+      await session.client.call(DeleteAdminAccount, key);
+    } catch (error) {
+      if (!isGone(error, "AdminAccount") && !isGone(error, "Application") && !isGoing(error)) throw error;
+    }
+  },
+});

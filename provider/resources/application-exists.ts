@@ -1,0 +1,24 @@
+import type { Bag, Failure, Session } from "../lifecycle/kind";
+import { isUnknown } from "../lifecycle/unknown";
+import { parseApplicationId } from "./application-id";
+
+/**
+ * For a new child of an application whose id is known: refuses an id that the backend doesn't know. A child that
+ * exists already is left to the refresh, which knows the order in which things vanish.
+ */
+export async function foreseeApplication(
+  session: Session,
+  inputs: Bag,
+  olds: Bag | undefined,
+): Promise<Failure[]> {
+  const { application } = inputs;
+  if (olds !== undefined || typeof application !== "string" || isUnknown(application)) return [];
+  const entry = await session.client.application(parseApplicationId(application));
+  if (entry.Outcome === "Found") return [];
+  return [
+    {
+      path: "application",
+      reason: `names no application of this account: ${entry.Message} (${entry.Code}). Pass an Application of this program, or the SDKAppID of one that exists`,
+    },
+  ];
+}

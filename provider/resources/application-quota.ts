@@ -1,0 +1,65 @@
+import { DescribeAccount, ListOwners } from "../../backend/api";
+import type { Client } from "../client/client";
+import { type DeclarationParts, printDeclaration, stackPrefix } from "../lifecycle/declaration";
+import type { Bag, Failure, Session } from "../lifecycle/kind";
+
+/** What is certain of the account's applications when this run ends, as far as the run has told. */
+interface Forecast {
+  readonly limit: number;
+  readonly live: number;
+  /** Live applications of this stack: each will be deleted unless the run still declares it. */
+  readonly owned: ReadonlySet<string>;
+  readonly kept: Set<string>;
+  readonly created: Set<string>;
+}
+
+const forecasts = new WeakMap<Client, Promise<Forecast>>();
+
+/**
+ * Foresees the quota of applications: live ones, minus those of this stack that the run may still drop, plus
+ * those it creates. It speaks up only when no order of events could fit; the backend decides in any case.
+ */
+export async function foreseeQuota(
+  session: Session,
+  inputs: Bag,
+  olds: Bag | undefined,
+  declaration: DeclarationParts,
+): Promise<Failure[]> {
+  const owner = printDeclaration(declaration);
+  const forecast = await forecastFor(session, declaration);
+  if (olds !== undefined || forecast.owned.has(owner)) forecast.kept.add(owner);
+  else if (inputs.adopt === undefined) forecast.created.add(owner);
+  const mayBeDropped = [...forecast.owned].filter((one) => !forecast.kept.has(one)).length;
+  const atLeast = forecast.live - mayBeDropped + forecast.created.size;
+  if (forecast.created.size === 0 || atLeast <= forecast.limit) return [];
+  return [
+    {
+      path: "",
+      reason:
+        `one application too many: the account holds ${forecast.live} of at most ${forecast.limit}, and this run would leave at least ${atLeast}. ` +
+        "A disabled application still counts. Delete one that is no longer needed, or ask Tencent Cloud for a higher quota",
+    },
+  ];
+}
+
+function forecastFor(session: Session, declaration: DeclarationParts): Promise<Forecast> {
+  const known = forecasts.get(session.client);
+  if (known) return known;
+  const made = readForecast(session, declaration);
+  forecasts.set(session.client, made);
+  return made;
+}
+
+async function readForecast(session: Session, declaration: DeclarationParts): Promise<Forecast> {
+  const [account, { Owners }] = await Promise.all([
+    session.client.call(DescribeAccount, {}),
+    session.client.call(ListOwners, { Prefix: stackPrefix(declaration) }),
+  ]);
+  return {
+    limit: account.Settings.ApplicationsPerAccount,
+    live: account.Applications,
+    owned: new Set(Owners.map((entry) => entry.Owner)),
+    kept: new Set(),
+    created: new Set(),
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  ApiError,
+  type ApplicationRecord,
+  DeleteApplication,
+  DisableApplication,
+  EnableApplication,
+  ReleaseApplication,
+} from "../../backend/api";
+import { isGone } from "../client/errors";
+import { UserError } from "../lifecycle/errors";
+import type { Change, Removal, Session } from "../lifecycle/kind";
+import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
+import type { ApplicationInputs } from "./application";
+import { parseApplicationId } from "./application-id";
+
+/** Somebody who keeps switching an application back can't keep us at it for ever. */
+const rounds = 5;
+
+interface Target extends Wait {
+  readonly claim: string | undefined;
+}
+
+const has = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
+
+/** Enables or disables until the application is as declared; other reasons than ours end in the backend's cure. */
+export async function syncEnabled(
+  session: Session,
+  change: Change<ApplicationInputs>,
+  record: ApplicationRecord,
+): Promise<void> {
+  const { enabled } = change.desired;
+  if (enabled === undefined) return;
+  const target = {
+    sdkAppId: record.SdkAppId,
+    about: change.about,
+    signal: change.signal,
+    claim: change.claim(),
+  };
+  const there: Seen = enabled ? "Normal" : "Disabled";
+  let status: Seen = record.Status;
+  for (let round = 0; status !== there; round += 1) {
+    if (status === "gone") throw new UserError("the application was deleted meanwhile");
+    if (round === rounds) throw new UserError(`somebody keeps changing its status; it is ${status} now`);
+    const running = status === "Enabling" || status === "Disabling";
+    if (!running) await (enabled ? enable(session, target) : disable(session, target));
+    status = await waitWhile(session, target, ["Enabling", "Disabling"]);
+  }
+}
+
+/** Destroys by the declared policy. Safe to interrupt and repeat anywhere: every step asks how things stand. */
+export async function removeApplication(session: Session, removal: Removal): Promise<void> {
+  const { __claim, deletionPolicy } = removal.state;
+  const target: Target = {
+    sdkAppId: parseApplicationId(removal.id),
+    about: removal.about,
+    signal: removal.signal,
+    claim: typeof __claim === "string" ? __claim : undefined,
+  };
+  try {
+    if (deletionPolicy === "retain") await release(session, target);
+    else if (deletionPolicy === "disable") await disableAndRelease(session, target);
+    else await disableAndDelete(session, target);
+  } catch (error) {
+    if (isGone(error, "Application")) return;
+    if (!has(error, "OperationDenied.ManagedElsewhere")) throw error;
+    leftToOthers(session, target);
+  }
+}
+
+/**
+ * Asks for the deletion first: the backend refuses what may not be deleted (a protected application, a paid Chat
+ * edition) before anything was disabled, and says where a disable or a wait is missing.
+ */
+async function disableAndDelete(session: Session, target: Target): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    try {
+      const answer = await session.client.call(DeleteApplication, {
+        SdkAppId: target.sdkAppId,
+        Claim: target.claim,
+      });
+      if (answer.Outdated) return leftToOthers(session, target);
+      session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
+      const after = await waitWhile(session, target, ["Deleting"]);
+      if (after === "gone") return;
+    } catch (error) {
+      if (has(error, "FailedOperation.ApplicationNotDisabled")) await disable(session, target);
+      else if (!has(error, "FailedOperation.ApplicationBusy")) throw error;
+      await waitWhile(session, target, ["Enabling", "Disabling"]);
+    }
+  }
+  throw new UserError(
+    "somebody keeps enabling it while it is being deleted; find out who, then run it again",
+  );
+}
+
+async function disableAndRelease(session: Session, target: Target): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    const status = await waitWhile(session, target, ["Enabling", "Disabling"]);
+    if (status === "gone" || status === "Deleting") return;
+    if (status === "Disabled") return release(session, target);
+    await disable(session, target);
+  }
+  throw new UserError(
+    "somebody keeps enabling it while it is being disabled; find out who, then run it again",
+  );
+}
+
+async function release(session: Session, target: Target): Promise<void> {
+  await session.client.call(ReleaseApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+  session.reporter.info(
+    target.about,
+    `Application ${target.sdkAppId} stays and is managed by nobody now; adopt: "${target.sdkAppId}" takes it over again`,
+  );
+}
+
+/** The consoles' own statement goes with it (RTC console, "Important Note: Disable or Delete Applications"). */
+async function disable(session: Session, target: Target): Promise<void> {
+  session.reporter.warn(
+    target.about,
+    `disabling Application ${target.sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
+      "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
+      "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there",
+  );
+  await session.client.call(DisableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+}
+
+async function enable(session: Session, target: Target): Promise<void> {
+  session.reporter.info(
+    target.about,
+    `enabling Application ${target.sdkAppId}: takes effect within 3-5 minutes`,
+  );
+  await session.client.call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+}
+
+function leftToOthers(session: Session, target: Target): void {
+  session.reporter.warn(
+    target.about,
+    `Application ${target.sdkAppId} was taken over by another declaration since; it was left alone`,
+  );
+}

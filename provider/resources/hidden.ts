@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { property } from "../lifecycle/meta";
+import { Timeouts } from "../lifecycle/timeouts";
+
+/** What every kind takes beside its own properties. */
+export const everyKind = {
+  timeouts: Timeouts,
+  __declaration: property(z.string(), {
+    policy: true,
+    hidden: true,
+    description: "Who declares the resource; passed by the adapter.",
+  }),
+};

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { ApiError, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
+import { isGoing, isGone } from "../client/errors";
+import { UserError } from "../lifecycle/errors";
+import { defineKind } from "../lifecycle/kind";
+import { property } from "../lifecycle/meta";
+import { observeTags, resourceName, syncTags } from "../lifecycle/tags";
+import { foreseeApplication } from "./application-exists";
+import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
+import { everyKind } from "./hidden";
+
+const inputs = z.strictObject({
+  application: property(ApplicationId, {
+    replaces: true,
+    refersTo: "Application",
+    description: "The application, or its id. Another application replaces the tag.",
+    example: "1400000001",
+  }),
+  key: property(TagKey, {
+    replaces: true,
+    description: "Key of the tag, 1-127 characters. Another key replaces the tag.",
+    example: "team",
+  }),
+  value: property(TagValue, {
+    description: "Value of the tag, 1-255 characters. Changed in place.",
+    example: "support",
+  }),
+  ...everyKind,
+});
+
+interface Observed {
+  readonly application: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+const parseId = (id: string) => {
+  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<key>");
+  return { sdkAppId, key: decodeURIComponent(rest) };
+};
+
+export const tag = defineKind({
+  name: "Tag",
+  description:
+    "One tag on an application. The pair is made in Tag Management if it is missing; destroying takes it off the application and leaves the pair.",
+  inputs,
+  outputs: z.object({}),
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, update: 120, delete: 120 },
+
+  foresee: foreseeApplication,
+  identity: (desired) => [desired.application, desired.key],
+
+  async observe(session, id): Promise<Observed | undefined> {
+    const { sdkAppId, key } = parseId(id);
+    const entry = await session.client.application(sdkAppId);
+    if (entry.Outcome === "Refused") {
+      if (entry.Code === "ResourceNotFound.Application") return undefined;
+      throw new UserError(`${entry.Message} (${entry.Code})`);
+    }
+    // The application answers for itself, so a complete list of its tags that lacks the key means gone.
+    const value = (await observeTags(session, sdkAppId))[key];
+    return value === undefined ? undefined : { application: String(sdkAppId), key, value };
+  },
+
+  facts: (observed: Observed) => ({ ...observed }),
+  results: () => ({}),
+
+  async reconcile(session, change) {
+    const { application, key, value } = change.desired;
+    const sdkAppId = parseApplicationId(application);
+    // observe
+    const observed = await observeTags(session, sdkAppId);
+    // ensure, sync
+    await syncTags(session, sdkAppId, { declared: { [key]: value }, before: {}, observed });
+    change.made(`${application}/${encodeURIComponent(key)}`);
+  },
+
+  async remove(session, { id, about }) {
+    const { sdkAppId, key } = parseId(id);
+    try {
+      await session.client.call(ModifyResourceTags, {
+        Resource: resourceName(session.account.Uin, sdkAppId),
+        DeleteTags: [{ TagKey: key }],
+      });
+    } catch (error) {
+      if (!isGone(error, "Application") && !isGoing(error) && !isUnbound(error)) throw error;
+      session.reporter.info(about, `the tag ${key} was gone already`);
+    }
+  },
+});
+
+/** Codes of the tag service for a key that isn't on the resource (domain.md, section 4.4). */
+const isUnbound = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.code === "ResourceNotFound.AttachedTagKeyNotFound" || error.code === "ResourceNotFound.TagNonExist");

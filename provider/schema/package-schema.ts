@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { Kind } from "../lifecycle/kind";
+import { metaOf } from "../lifecycle/meta";
+import { isOptional, type PropertySchema, propertySchema } from "./property-schema";
+
+/** The package schema of Pulumi: what every language's SDK, `import` and the docs are made from. */
+export function packageSchema(kinds: readonly Kind[], version: string): object {
+  return {
+    name: "tencentrtc",
+    version,
+    displayName: "Tencent RTC and Chat applications",
+    description:
+      "Tencent RTC and Chat applications (SDKAppIDs) as code, with disable-before-delete built in.",
+    license: "Apache-2.0",
+    keywords: ["pulumi", "tencent", "trtc", "chat", "kind/native", "category/cloud"],
+    resources: Object.fromEntries(kinds.map((kind) => [`tencentrtc:index:${kind.name}`, resource(kind)])),
+  };
+}
+
+function resource(kind: Kind): object {
+  const inputs = visible(kind.inputs);
+  const outputs = visible(kind.outputs);
+  const present = inputs.filter(([, schema]) => !metaOf(schema).mayBeAbsent).map(([name]) => name);
+  const made = outputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name);
+  return {
+    description: kind.description,
+    properties: Object.fromEntries(
+      [...inputs, ...outputs].map(([name, schema]) => [name, described(schema)]),
+    ),
+    required: [...present, ...made].sort(),
+    inputProperties: Object.fromEntries(inputs.map(([name, schema]) => [name, describedInput(schema)])),
+    requiredInputs: inputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name),
+  };
+}
+
+/** Properties that people see: the adapters' own are left out. */
+export const visible = (properties: z.ZodObject): [string, z.ZodType][] =>
+  Object.entries(properties.shape).filter(([, schema]) => !metaOf(schema).hidden);
+
+function described(schema: z.ZodType): object {
+  const meta = metaOf(schema);
+  return {
+    ...pulumiType(propertySchema(schema)),
+    description: meta.description,
+    ...(meta.secret && { secret: true }),
+  };
+}
+
+function describedInput(schema: z.ZodType): object {
+  const { default: value } = propertySchema(schema);
+  const isScalar = ["string", "number", "boolean"].includes(typeof value);
+  return {
+    ...described(schema),
+    ...(metaOf(schema).replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
+    ...(isScalar && value !== "" && { default: value }),
+  };
+}
+
+function pulumiType(schema: PropertySchema): object {
+  if (schema.type === "array") return { type: "array", items: pulumiType(schema.items ?? {}) };
+  if (schema.type === "object") {
+    const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
+    return { type: "object", additionalProperties: pulumiType(values) };
+  }
+  return { type: schema.type ?? "string" };
+}

@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { application } from "../../provider/resources";
+import { DynamicResource } from "./dynamic-resource";
+import type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
+
+export interface Application extends ApplicationOutputs {}
+
+/**
+ * A Tencent RTC / Chat application: one SDKAppID with all its product faces.
+ *
+ * Destroying it disables it first, waits, deletes it and waits until it is gone. All its products stop together
+ * and nothing of it can be brought back.
+ *
+ * @example
+ * ```ts
+ * const support = new Application("support", {
+ *   products: ["chat"],
+ *   region: "singapore",
+ *   tags: { team: "support" },
+ * });
+ * export const sdkAppId = support.sdkAppId;
+ * export const secretKey = support.secretKey; // a secret
+ * ```
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
+export class Application extends DynamicResource {
+  constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
+    super(application, "application", name, { ...args }, opts);
+  }
+}

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { typeToken } from "../../provider/adapters/type-token";
+import { check } from "../../provider/lifecycle/check";
+import {
+  type DeclarationParts,
+  parentsFromUrn,
+  printDeclaration,
+} from "../../provider/lifecycle/declaration";
+import type { Bag, Kind } from "../../provider/lifecycle/kind";
+import { metaOf } from "../../provider/lifecycle/meta";
+import { unknownValue } from "../../provider/lifecycle/unknown";
+
+/** The names under which `pulumi-tencentrtc/dynamic` exports its handlers. */
+type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
+
+/**
+ * The only base of the dynamic classes: a custom resource of Pulumi's dynamic provider that names its handler by
+ * a short text instead of serialising it, so that any later release can still find it.
+ */
+export abstract class DynamicResource extends pulumi.CustomResource {
+  protected constructor(
+    kind: Kind,
+    handler: Extract<HandlerName, string>,
+    name: string,
+    args: Bag,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    const timeouts = args.timeouts ?? opts.customTimeouts;
+    reportFailures(kind, name, { ...args, timeouts });
+    const declared = Object.fromEntries(
+      Object.entries({ ...args, timeouts }).map(([key, value]) => {
+        const schema = kind.inputs.shape[key];
+        return [key, schema && metaOf(schema).secret ? pulumi.secret(value) : value];
+      }),
+    );
+    super(
+      typeToken(kind),
+      name,
+      {
+        ...placeholders(kind),
+        ...declared,
+        __declaration: declarationOf(name, opts.parent),
+        __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
+      },
+      {
+        // A replacement made first would share the declaration's ClientToken with what it replaces.
+        deleteBeforeReplace: true,
+        ...opts,
+        additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
+      },
+    );
+  }
+}
+
+/** Names every property, so that each becomes an output of the resource. */
+const placeholders = (kind: Kind): Bag =>
+  Object.fromEntries(
+    [...Object.keys(kind.inputs.shape), ...Object.keys(kind.outputs.shape)]
+      .filter((key) => !key.startsWith("__"))
+      .map((key) => [key, undefined]),
+  );
+
+const secretNames = (kind: Kind): string[] =>
+  [...Object.entries(kind.inputs.shape), ...Object.entries(kind.outputs.shape)]
+    .filter(([, schema]) => metaOf(schema).secret)
+    .map(([key]) => key);
+
+const partsOf = (name: string, parents: string): DeclarationParts => ({
+  organization: pulumi.getOrganization(),
+  stack: pulumi.getStack(),
+  project: pulumi.getProject(),
+  parents,
+  name,
+});
+
+function declarationOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  if (!parent) return printDeclaration(partsOf(name, ""));
+  return parent.urn.apply((urn) => printDeclaration(partsOf(name, parentsFromUrn(urn))));
+}
+
+/**
+ * Reports every rule that known inputs break. The engine stops at the first resource that its provider refuses;
+ * saying it here as well shows all of them in one preview.
+ */
+function reportFailures(kind: Kind, name: string, args: Bag): void {
+  const declaration = partsOf(name, "");
+  const known = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, knownPart(value)]));
+  const inputs = { ...known, __declaration: printDeclaration(declaration) };
+  const { failures } = check(kind, inputs, { olds: undefined, settings: undefined, declaration });
+  for (const { path, reason } of failures) {
+    pulumi.log.error(`${kind.name} "${name}": ${path === "" ? "" : `${path} `}${reason}`);
+  }
+}
+
+/** What a program already knows of an argument; the rest is judged by the provider when it is known. */
+function knownPart(value: unknown): unknown {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return unknownValue;
+  if (pulumi.Resource.isInstance(value)) return unknownValue;
+  if (Array.isArray(value)) return value.map(knownPart);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]));
+}

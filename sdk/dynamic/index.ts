@@ -1,0 +1,7 @@
+/** Tencent RTC and Chat applications as resources of a TypeScript or JavaScript Pulumi program. */
+export { AdminAccount } from "./admin-account";
+export { Application } from "./application";
+export { Tag } from "./tag";
+export type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
+export type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
+export type { TagArgs, TagOutputs } from "./types/tag.generated";

@@ -1,0 +1,23 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { tag } from "../../provider/resources";
+import { applicationId } from "./application-id";
+import { DynamicResource } from "./dynamic-resource";
+import type { TagArgs, TagOutputs } from "./types/tag.generated";
+
+export interface Tag extends TagOutputs {}
+
+/**
+ * One tag on an application. An Application's own `tags` are the lighter way; this is for tagging one that another
+ * program manages. Destroying it takes the tag off and leaves the pair in Tag Management.
+ *
+ * @example
+ * ```ts
+ * new Tag("cost-centre", { application: "1400000001", key: "cost_centre", value: "4711" });
+ * ```
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
+export class Tag extends DynamicResource {
+  constructor(name: string, args: TagArgs, opts?: pulumi.CustomResourceOptions) {
+    super(tag, "tag", name, { ...args, application: applicationId(args?.application) }, opts);
+  }
+}
