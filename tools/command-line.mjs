@@ -1,10 +1,14 @@
 // @ts-check
 // What every tool here shares at its edge: a user's error has no stack, a programming error keeps it.
+import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository's root folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+/** The same as `engines` in package.json. */
+const OLDEST_NODE = 20;
 
 /** An error of the user's world: its message says what went wrong, why, and what to do next. */
 export class UserError extends Error {}
@@ -18,8 +22,14 @@ export const log = (line) => void process.stderr.write(`${line}\n`);
  * @param {() => Promise<number | void>} main resolves with the exit code, 0 when it resolves with nothing
  */
 export async function runAsTool(moduleUrl, main) {
-  if (!process.argv[1] || path.resolve(process.argv[1]) !== fileURLToPath(moduleUrl)) return;
+  if (!process.argv[1] || !fs.existsSync(process.argv[1])) return;
+  // Real paths: a checkout may be reached through a link.
+  if (fs.realpathSync(process.argv[1]) !== fileURLToPath(moduleUrl)) return;
   try {
+    const [major] = process.versions.node.split(".");
+    if (Number(major) < OLDEST_NODE) {
+      throw new UserError(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}.`);
+    }
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     const badArgument =

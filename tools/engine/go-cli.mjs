@@ -2,9 +2,9 @@
 // Last choice: the CLI built from the Go module proxy, whose checksums Go verifies.
 import fs from "node:fs";
 import path from "node:path";
+import { lastWord, runChild } from "../child.mjs";
 import { UserError } from "../command-line.mjs";
 import { cacheFolder } from "./cache.mjs";
-import { lastWord, runChild } from "./child.mjs";
 import { withLock } from "./lock.mjs";
 import { isAtLeast, versionOf } from "./version.mjs";
 

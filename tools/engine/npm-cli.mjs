@@ -2,9 +2,9 @@
 // Second choice: the official npm package `pulumi`, which downloads the CLI with its language hosts.
 import fs from "node:fs";
 import path from "node:path";
+import { lastWord, runChild } from "../child.mjs";
 import { root } from "../command-line.mjs";
 import { cacheFolder, failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
-import { lastWord, runChild } from "./child.mjs";
 import { versionOf } from "./version.mjs";
 
 /** The downloader's own version; which CLI it downloads is decided below. */

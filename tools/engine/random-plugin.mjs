@@ -2,9 +2,9 @@
 // The plugin behind @pulumi/random, which the example uses: the real one wherever it can be had.
 import fs from "node:fs";
 import path from "node:path";
+import { lastWord, runChild } from "../child.mjs";
 import { root } from "../command-line.mjs";
 import { failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
-import { lastWord, runChild } from "./child.mjs";
 import { onPath } from "./path-cli.mjs";
 
 const FAILURE = "random-plugin";

@@ -1,5 +1,5 @@
 // @ts-check
-import { runChild } from "./child.mjs";
+import { runChild } from "../child.mjs";
 
 /** The oldest CLI that the package supports, the same as its peer range for `@pulumi/pulumi`. */
 export const OLDEST_CLI = "3.140.0";

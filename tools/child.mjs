@@ -45,6 +45,28 @@ export function runChild(command, args, { cwd, env = process.env, timeout = NO_L
   });
 }
 
+/**
+ * Runs a command in the foreground: its output is the user's. Resolves with its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export function runVisibly(command, args, { cwd, env = process.env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: "inherit" });
+    // The terminal sends ^C to both; the child decides how to end, and this process ends after it.
+    const wait = () => {};
+    const end = () => child.kill("SIGTERM");
+    process.on("SIGINT", wait).on("SIGTERM", end);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      process.off("SIGINT", wait).off("SIGTERM", end);
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
+  });
+}
+
 /** The last line of a command's output that says something, for messages. @param {Outcome} outcome */
 export function lastWord({ stderr, stdout, timedOut }) {
   if (timedOut) return "it ran out of time";

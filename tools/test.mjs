@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// @ts-check
+// Runs the tests, doing all set-up that is due: a fresh clone needs no other command.
+import path from "node:path";
+import { build } from "./build.mjs";
+import { runVisibly } from "./child.mjs";
+import { root, runAsTool } from "./command-line.mjs";
+import { findEngine } from "./engine.mjs";
+import { installDependencies } from "./install.mjs";
+
+const HELP = `Installs, builds, finds a Pulumi engine, and runs the tests.
+
+  npm test [-- <jest arguments>]            everything, the real engine included
+  npm run test:unit [-- <jest arguments>]   the inner loop: no engine, no packed installs`;
+
+await runAsTool(import.meta.url, async () => {
+  const args = process.argv.slice(2);
+  if (args[0] === "--help") return void process.stdout.write(`${HELP}\n`);
+  const unitOnly = args[0] === "unit";
+  await installDependencies();
+  await build();
+  const engine = unitOnly ? undefined : await findEngine();
+  const jest = path.join(root, "node_modules", "jest", "bin", "jest.js");
+  const selection = unitOnly ? ["--selectProjects", "unit", ...args.slice(1)] : args;
+  return runVisibly(process.execPath, [jest, ...selection], {
+    cwd: root,
+    env: { ...process.env, ...engine?.env },
+  });
+});
