@@ -12,9 +12,6 @@ export const defaultSettings: Settings = {
   PaidChatDeletion: "contact-support",
 };
 
-/** What an embedded backend starts with: windows short enough to try things out. */
-export const embeddedOverrides: Partial<Settings> = { WindowSecondsMin: 0, WindowSecondsMax: 1 };
-
 const Overrides = Settings.partial();
 
 /** The settings of an account: the defaults with its own overrides (JSON, as stored) laid over them. */

@@ -40,8 +40,8 @@ export interface ApplicationTable {
   /** End of the running window; null outside one. */
   status_until: number | null;
   disabled_reason: DisabledReason | null;
-  /** When arrears or a refund began, for the grace that ends in Disabled; null when nothing is due. */
-  billing_event: "arrears" | "refund" | null;
+  /** What billing has against it, and since when, for the grace that ends in Disabled; null when nothing is due. */
+  billing_event: Exclude<DisabledReason, "manual"> | null;
   billing_event_at: number | null;
   /** 0 or 1. */
   rtc_service: number;

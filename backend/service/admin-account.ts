@@ -1,0 +1,98 @@
+import type { CreateAdminAccount, DeleteAdminAccount, DescribeAdminAccounts, ResponseOf } from "../api";
+import { ApiError } from "../api";
+import { forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
+import { adminAccountQuota } from "../rules/quotas";
+import { instant } from "./application-record";
+import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import type { Handler } from "./scope";
+
+export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { db, now, settings } = moment;
+    const { SdkAppId, UserId, ClientToken } = request;
+    mustBeEditable(await liveApplication(SdkAppId, moment), moment);
+    const accounts = await db
+      .selectFrom("admin_accounts")
+      .selectAll()
+      .where("sdk_app_id", "=", SdkAppId)
+      .execute();
+    const held = accounts.find((account) => account.user_id === UserId);
+    const judged = judgeAdminAccount(UserId, held, ClientToken);
+    if (judged instanceof ApiError) throw judged;
+    if (held) return { CreatedTime: instant(held.created_at), Existed: true };
+    throwIf(adminAccountQuota(accounts.length, settings));
+    await db
+      .insertInto("admin_accounts")
+      .values({
+        sdk_app_id: SdkAppId,
+        user_id: UserId,
+        client_token: ClientToken ?? null,
+        created_at: now,
+      })
+      .execute();
+    return { CreatedTime: instant(now), Existed: false };
+  });
+
+const noSuchAccount = (sdkAppId: number, userId: string): ApiError =>
+  new ApiError(
+    "ResourceNotFound.AdminAccount",
+    `application ${sdkAppId} has no admin account "${userId}"`,
+    "UserId",
+  );
+
+export const deleteAdminAccount: Handler<typeof DeleteAdminAccount> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { SdkAppId, UserId } = request;
+    mustBeEditable(await liveApplication(SdkAppId, moment), moment);
+    throwIf(forbidsAdminDeletion(UserId));
+    const { numDeletedRows } = await moment.db
+      .deleteFrom("admin_accounts")
+      .where("sdk_app_id", "=", SdkAppId)
+      .where("user_id", "=", UserId)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) throw noSuchAccount(SdkAppId, UserId);
+    return {};
+  });
+
+type Entry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
+
+export const describeAdminAccounts: Handler<typeof DescribeAdminAccounts> = (request, scope) =>
+  scope.read(async (moment) => {
+    const asked = request.AdminAccounts;
+    const ids = [...new Set(asked.map((key) => key.SdkAppId))];
+    const applications = await moment.db
+      .selectFrom("applications")
+      .selectAll()
+      .where("sdk_app_id", "in", ids)
+      .execute();
+    const accounts = await moment.db
+      .selectFrom("admin_accounts")
+      .select(["sdk_app_id", "user_id", "created_at"])
+      .where("sdk_app_id", "in", ids)
+      .execute();
+    const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
+    const madeAt = new Map(accounts.map((row) => [keyOf(row.sdk_app_id, row.user_id), row.created_at]));
+    const entry = ({ SdkAppId, UserId }: (typeof asked)[number]): Entry => {
+      const application = judgeRow(rows.get(SdkAppId), SdkAppId, moment);
+      if (application instanceof ApiError) return refusal(SdkAppId, UserId, application);
+      const created = madeAt.get(keyOf(SdkAppId, UserId));
+      if (created === undefined) return refusal(SdkAppId, UserId, noSuchAccount(SdkAppId, UserId));
+      return { Outcome: "Found", SdkAppId, UserId, CreatedTime: instant(created) };
+    };
+    return { Entries: asked.map(entry) };
+  });
+
+const keyOf = (sdkAppId: number, userId: string) => `${sdkAppId}/${userId}`;
+
+const refusalCodes = {
+  "ResourceNotFound.AdminAccount": "ResourceNotFound.AdminAccount",
+  UnauthorizedOperation: "UnauthorizedOperation",
+} as const;
+
+function refusal(SdkAppId: number, UserId: string, { code, message }: ApiError): Entry {
+  const Code =
+    code === "ResourceNotFound.AdminAccount" || code === "UnauthorizedOperation"
+      ? refusalCodes[code]
+      : "ResourceNotFound.Application";
+  return { Outcome: "Refused", SdkAppId, UserId, Code, Message: message };
+}

@@ -1,0 +1,179 @@
+import { ApiError, type CreateApplication, defaultAdminAccount, type ResponseOf } from "../api";
+import { claimBytes, claimOf, hashOf } from "../rules/claims";
+import { identityHash, judgeToken } from "../rules/client-tokens";
+import { secretKey, secretKeyBytes } from "../rules/keys";
+import { judgeText } from "../rules/names";
+import { impliesRtcService, openEditions, openProducts } from "../rules/products";
+import { applicationQuota } from "../rules/quotas";
+import { settle } from "../rules/status";
+import type { ApplicationRow } from "../store";
+import { instant, secretPlace } from "./application-record";
+import { isLive, sweep, throwIf } from "./live-application";
+import type { Handler, Scope, WriteMoment } from "./scope";
+
+type Request = Parameters<Handler<typeof CreateApplication>>[0];
+type Response = ResponseOf<typeof CreateApplication>;
+
+/** The first result of a token again, or a new application with its key and its default admin account. */
+export const createApplication: Handler<typeof CreateApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const made = await madeByToken(request, moment);
+    const { application, claim } = made
+      ? await reclaim(made, scope, moment)
+      : await create(request, scope, moment);
+    return {
+      SdkAppId: application.sdk_app_id,
+      Claim: claim,
+      Replayed: made !== undefined,
+      CreatedTime: instant(application.created_at),
+      Siblings: await siblings(application.sdk_app_id, request.Owner, moment),
+    };
+  });
+
+type Made = Pick<ApplicationRow, "sdk_app_id" | "created_at">;
+interface Claimed {
+  readonly application: Made;
+  readonly claim: string;
+}
+
+/** The live application that the request's token has already made. A token whose application goes is free again. */
+async function madeByToken(request: Request, moment: WriteMoment): Promise<Made | undefined> {
+  if (request.ClientToken === undefined) return undefined;
+  const { db, now, settings, account } = moment;
+  const used = await db
+    .selectFrom("client_tokens")
+    .selectAll()
+    .where("uin", "=", account.uin)
+    .where("client_token", "=", request.ClientToken)
+    .executeTakeFirst();
+  if (!used) return undefined;
+  const row = await db
+    .selectFrom("applications")
+    .selectAll()
+    .where("sdk_app_id", "=", used.sdk_app_id)
+    .executeTakeFirst();
+  const application = row && settle(row, now, settings);
+  const lives = application !== undefined && application.status !== "Deleting";
+  const judged = judgeToken(lives ? used : undefined, identityHash(request), now, settings);
+  if (judged instanceof ApiError) throw judged;
+  return judged === "repeated" ? application : undefined;
+}
+
+/** A repetition changes nothing but who holds the claim: whoever asked last. */
+async function reclaim(application: Made, { chance }: Scope, { db }: WriteMoment): Promise<Claimed> {
+  const claim = claimOf(chance.bytes(claimBytes));
+  await db
+    .updateTable("applications")
+    .set({ claim_hash: hashOf(claim) })
+    .where("sdk_app_id", "=", application.sdk_app_id)
+    .execute();
+  return { application, claim };
+}
+
+async function create(request: Request, scope: Scope, moment: WriteMoment): Promise<Claimed> {
+  throwIf(judgeText("Name", request.Name));
+  throwIf(judgeText("Description", request.Description));
+  throwIf(judgeText("ApplicationType", request.ApplicationType));
+  await mustHaveRoom(moment);
+  const claim = claimOf(scope.chance.bytes(claimBytes));
+  const application = newRow(request, claim, scope, moment);
+  await insert(application, request.ClientToken, identityHash(request), moment);
+  return { application, claim };
+}
+
+/** Rows are counted, which is quick; only a full account asks which of them the clock has deleted. */
+async function mustHaveRoom(moment: WriteMoment): Promise<void> {
+  if (!applicationQuota(await countRows(moment), moment.settings)) return;
+  await sweep(moment);
+  throwIf(applicationQuota(await countRows(moment), moment.settings));
+}
+
+async function countRows({ db, account }: WriteMoment): Promise<number> {
+  const { count } = await db
+    .selectFrom("applications")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("uin", "=", account.uin)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function newRow(
+  request: Request,
+  claim: string,
+  { chance, sealer }: Scope,
+  { now, account }: WriteMoment,
+): ApplicationRow {
+  const id = account.next_sdk_app_id;
+  const open = openProducts([], request.Products);
+  return {
+    sdk_app_id: id,
+    uin: account.uin,
+    name: request.Name,
+    description: request.Description,
+    application_type: request.ApplicationType,
+    region: request.Region,
+    products: JSON.stringify(open),
+    status: "Normal",
+    status_since: now,
+    status_until: null,
+    disabled_reason: null,
+    billing_event: null,
+    billing_event_at: null,
+    rtc_service: impliesRtcService(open) ? 1 : 0,
+    editions: JSON.stringify(openEditions({}, open)),
+    signature_algorithm: "HMAC-SHA256",
+    secret_key: sealer.seal(secretPlace(id, "secret_key"), secretKey(chance.bytes(secretKeyBytes))),
+    public_key: null,
+    private_key: null,
+    deletion_protection: request.DeletionProtection ? 1 : 0,
+    owner: request.Owner ?? null,
+    claim_hash: hashOf(claim),
+    created_at: now,
+    expires_at: null,
+  };
+}
+
+async function insert(
+  application: ApplicationRow,
+  clientToken: string | undefined,
+  parametersHash: string,
+  { db }: WriteMoment,
+): Promise<void> {
+  const { sdk_app_id, uin, created_at } = application;
+  await db
+    .updateTable("accounts")
+    .set({ next_sdk_app_id: sdk_app_id + 1 })
+    .where("uin", "=", uin)
+    .execute();
+  await db.insertInto("applications").values(application).execute();
+  await db
+    .insertInto("admin_accounts")
+    .values({ sdk_app_id, user_id: defaultAdminAccount, client_token: null, created_at })
+    .execute();
+  if (clientToken === undefined) return;
+  const token = { sdk_app_id, parameters_hash: parametersHash, created_at };
+  await db
+    .insertInto("client_tokens")
+    .values({ uin, client_token: clientToken, ...token })
+    .onConflict((conflict) => conflict.columns(["uin", "client_token"]).doUpdateSet(token))
+    .execute();
+}
+
+/** Other live applications of the same declaration: what an interrupted run may have left behind. */
+async function siblings(
+  sdkAppId: number,
+  owner: string | undefined,
+  { db, now, account }: WriteMoment,
+): Promise<Response["Siblings"]> {
+  if (owner === undefined) return [];
+  const rows = await db
+    .selectFrom("applications")
+    .select(["sdk_app_id", "created_at"])
+    .where("uin", "=", account.uin)
+    .where("owner", "=", owner)
+    .where("sdk_app_id", "!=", sdkAppId)
+    .where(isLive(now))
+    .orderBy("sdk_app_id")
+    .execute();
+  return rows.map((row) => ({ SdkAppId: row.sdk_app_id, CreatedTime: instant(row.created_at) }));
+}

@@ -1,0 +1,85 @@
+import type { ApplicationRecord, Settings } from "../api";
+import { cures } from "../rules/cures";
+import { deletableBySupportOnly } from "../rules/deletion";
+import { type Editions, editionsOf, faceStatuses, productsOf } from "../rules/products";
+import { hindrance } from "../rules/status";
+import type { ApplicationRow, Sealer } from "../store";
+
+/** RTC data is in Singapore by default, whatever the region of the Chat data (RTC console, "Deployment Region"). */
+const rtcRegion = "singapore";
+
+export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
+
+export type AdminAccounts = ApplicationRecord["AdminAccounts"];
+
+export interface RecordSource {
+  /** Settled: as it is now. */
+  readonly application: ApplicationRow;
+  readonly adminAccounts: AdminAccounts;
+  readonly now: number;
+  readonly settings: Settings;
+  /** Given when the caller asked for secrets. */
+  readonly sealer: Sealer | undefined;
+}
+
+/** What the consoles show of an application. */
+export function recordOf(source: RecordSource): ApplicationRecord {
+  const { application, now, settings } = source;
+  const editions = editionsOf(application.editions);
+  const reason = hindrance(application, now, settings);
+  const stopped = application.status === "Disabled" || application.status === "Expired";
+  return {
+    SdkAppId: application.sdk_app_id,
+    Name: application.name,
+    Description: application.description,
+    ApplicationType: application.application_type,
+    Region: application.region,
+    RtcRegion: rtcRegion,
+    Products: productsOf(application.products),
+    Status: application.status,
+    StatusSince: instant(application.status_since),
+    StatusUntil: instantOrNull(application.status_until),
+    DisabledReason: application.status === "Disabled" ? application.disabled_reason : null,
+    Cure: stopped && reason !== null ? cures[reason] : null,
+    ProductStatus: productStatus(application, editions),
+    RtcService: application.rtc_service === 1,
+    SignatureAlgorithm: application.signature_algorithm,
+    DeletionProtection: application.deletion_protection === 1,
+    DeletableBySupportOnly: deletableBySupportOnly(editions, settings),
+    CreatedTime: instant(application.created_at),
+    ExpireTime: instantOrNull(application.expires_at),
+    Owner: application.owner,
+    Executor: "clock",
+    AdminAccounts: source.adminAccounts,
+    ...(source.sealer ? secretsOf(application, source.sealer) : {}),
+  };
+}
+
+function productStatus(application: ApplicationRow, editions: Editions): ApplicationRecord["ProductStatus"] {
+  const { status, products, rtc_service, expires_at } = application;
+  return faceStatuses(status, productsOf(products), editions, rtc_service === 1).map((face) => ({
+    Product: face.product,
+    Status: face.status,
+    ...(face.basicService && { BasicService: face.basicService }),
+    ...(face.valueAddedService && { ValueAddedService: face.valueAddedService }),
+    Edition: face.edition,
+    ExpireTime: face.edition === "none" ? null : instantOrNull(expires_at),
+  }));
+}
+
+/** Where a secret of an application stands. */
+export const secretPlace = (sdkAppId: number, column: "secret_key" | "private_key") => ({
+  table: "applications",
+  row: String(sdkAppId),
+  column,
+});
+
+function secretsOf(application: ApplicationRow, sealer: Sealer) {
+  const { sdk_app_id: id, secret_key, public_key, private_key } = application;
+  return {
+    ...(secret_key !== null && { SecretKey: sealer.open(secretPlace(id, "secret_key"), secret_key) }),
+    ...(public_key !== null && { PublicKey: public_key }),
+    ...(private_key !== null && { PrivateKey: sealer.open(secretPlace(id, "private_key"), private_key) }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { DeleteApplication, DisableApplication, EnableApplication } from "../api";
+import { ApiError, type ResponseOf } from "../api";
+import { isOutdated, overtaken } from "../rules/claims";
+import { forbidsDeletion } from "../rules/deletion";
+import { editionsOf } from "../rules/products";
+import { begin, windowUntil } from "../rules/status";
+import type { Verb } from "../rules/verbs";
+import type { ApplicationRow } from "../store";
+import { instant } from "./application-record";
+import { liveApplication, sweep, throwIf, transitionOf } from "./live-application";
+import type { Handler, Scope, WriteMoment } from "./scope";
+
+type StatusAnswer = ResponseOf<typeof EnableApplication>;
+
+const answerOf = ({ status, status_until }: ApplicationRow): StatusAnswer => ({
+  Status: status,
+  StatusUntil: status_until === null ? null : instant(status_until),
+});
+
+/** Carries a verb out by the table of statuses and verbs. */
+async function carryOut(
+  verb: Exclude<Verb, "edit">,
+  application: ApplicationRow,
+  scope: Scope,
+  moment: WriteMoment,
+): Promise<StatusAnswer> {
+  const { db, now, settings } = moment;
+  const change = transitionOf(application, verb, moment);
+  if (change.outcome === "refused") throw new ApiError(change.code, change.message);
+  if (change.outcome !== "begins") return answerOf(application);
+  const window = begin(change.window, now, windowUntil(now, settings, scope.chance.fraction()));
+  const { status, status_since, status_until, disabled_reason, billing_event, billing_event_at } = {
+    ...application,
+    ...window,
+  };
+  await db
+    .updateTable("applications")
+    .set({ status, status_since, status_until, disabled_reason, billing_event, billing_event_at })
+    .where("sdk_app_id", "=", application.sdk_app_id)
+    .execute();
+  return answerOf({ ...application, status, status_until });
+}
+
+export const enableApplication: Handler<typeof EnableApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) throw overtaken(application);
+    return carryOut("enable", application, scope, moment);
+  });
+
+export const disableApplication: Handler<typeof DisableApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) throw overtaken(application);
+    return carryOut("disable", application, scope, moment);
+  });
+
+/** Deleting what is being deleted already succeeds, and so does deleting what a newer declaration has taken. */
+export const deleteApplication: Handler<typeof DeleteApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    await sweep(moment);
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) return { ...answerOf(application), Outdated: true };
+    if (application.status !== "Deleting") {
+      throwIf(forbidsDeletion(guardsOf(application), moment.settings));
+    }
+    return { ...(await carryOut("delete", application, scope, moment)), Outdated: false };
+  });
+
+const guardsOf = (application: ApplicationRow) => ({
+  protected: application.deletion_protection === 1,
+  editions: editionsOf(application.editions),
+});

@@ -1,0 +1,128 @@
+import type { DescribeApplications, ListApplications, ModifyApplication } from "../api";
+import { ApiError, type ApplicationEntry, type ApplicationRecord } from "../api";
+import { isOutdated, overtaken } from "../rules/claims";
+import { judgeText } from "../rules/names";
+import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
+import { settle } from "../rules/status";
+import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
+import { type AdminAccounts, instant, recordOf } from "./application-record";
+import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import type { Handler, Moment } from "./scope";
+
+export const describeApplications: Handler<typeof DescribeApplications> = (request, scope) =>
+  scope.read(async (moment) => {
+    const ids = request.SdkAppIds;
+    const rows = await moment.db
+      .selectFrom("applications")
+      .selectAll()
+      .where("sdk_app_id", "in", ids)
+      .execute();
+    const byId = new Map(rows.map((row) => [row.sdk_app_id, row]));
+    const print = await printer(moment, ids, request.WithSecrets ? scope.sealer : undefined);
+    const entry = (id: number): ApplicationEntry => {
+      const found = judgeRow(byId.get(id), id, moment);
+      if (found instanceof ApiError) return refusal(id, found);
+      return { Outcome: "Found", SdkAppId: id, Application: print(found) };
+    };
+    return { Entries: ids.map(entry) };
+  });
+
+const refusal = (SdkAppId: number, { code, message }: ApiError): ApplicationEntry => ({
+  Outcome: "Refused",
+  SdkAppId,
+  Code: code === "UnauthorizedOperation" ? code : "ResourceNotFound.Application",
+  Message: message,
+});
+
+export const listApplications: Handler<typeof ListApplications> = (request, scope) =>
+  scope.read(async (moment) => {
+    const { db, now, settings, account } = moment;
+    const live = db.selectFrom("applications").where("uin", "=", account.uin).where(isLive(now));
+    const { count } = await live.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+    const rows = await live
+      .selectAll()
+      .orderBy("sdk_app_id")
+      .limit(request.Limit)
+      .offset(request.Offset)
+      .execute();
+    const settled = rows.flatMap((row) => settle(row, now, settings) ?? []);
+    const ids = settled.map((row) => row.sdk_app_id);
+    const print = await printer(moment, ids, request.WithSecrets ? scope.sealer : undefined);
+    return { TotalCount: Number(count), Applications: settled.map(print) };
+  });
+
+/** Reads what belongs to the applications in one query; the result makes a record of each. */
+async function printer(
+  { db, now, settings }: Moment,
+  ids: readonly number[],
+  sealer: Sealer | undefined,
+): Promise<(application: ApplicationRow) => ApplicationRecord> {
+  const byApplication = new Map<number, AdminAccounts>(ids.map((id) => [id, []]));
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom("admin_accounts")
+          .select(["sdk_app_id", "user_id", "created_at"])
+          .where("sdk_app_id", "in", [...ids])
+          .orderBy("sdk_app_id")
+          .orderBy("user_id")
+          .execute();
+  for (const row of rows) {
+    byApplication.get(row.sdk_app_id)?.push({ UserId: row.user_id, CreatedTime: instant(row.created_at) });
+  }
+  return (application) => {
+    const adminAccounts = byApplication.get(application.sdk_app_id) ?? [];
+    return recordOf({ application, adminAccounts, now, settings, sealer });
+  };
+}
+
+type Change = Parameters<Handler<typeof ModifyApplication>>[0];
+
+export const modifyApplication: Handler<typeof ModifyApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) throw overtaken(application);
+    mustBeEditable(application, moment);
+    const changes: ApplicationChange = {
+      ...textChanges(application, request),
+      ...productChanges(application, request),
+      ...(request.DeletionProtection !== undefined && {
+        deletion_protection: request.DeletionProtection ? 1 : 0,
+      }),
+    };
+    if (Object.keys(changes).length > 0) {
+      await moment.db
+        .updateTable("applications")
+        .set(changes)
+        .where("sdk_app_id", "=", application.sdk_app_id)
+        .execute();
+    }
+    return {};
+  });
+
+function textChanges(application: ApplicationRow, request: Change): ApplicationChange {
+  const { Name, Description, ApplicationType } = request;
+  if (Name !== undefined) throwIf(judgeText("Name", Name, application.name));
+  if (Description !== undefined) throwIf(judgeText("Description", Description, application.description));
+  if (ApplicationType !== undefined) {
+    throwIf(judgeText("ApplicationType", ApplicationType, application.application_type));
+  }
+  return {
+    ...(Name !== undefined && { name: Name }),
+    ...(Description !== undefined && { description: Description }),
+    ...(ApplicationType !== undefined && { application_type: ApplicationType }),
+  };
+}
+
+function productChanges(application: ApplicationRow, request: Change): ApplicationChange {
+  const open = openProducts(productsOf(application.products), request.Products ?? []);
+  const rtcService = request.RtcService === true || impliesRtcService(open);
+  return {
+    ...(request.Products && {
+      products: JSON.stringify(open),
+      editions: JSON.stringify(openEditions(editionsOf(application.editions), open)),
+    }),
+    ...(rtcService && application.rtc_service === 0 && { rtc_service: 1 }),
+  };
+}

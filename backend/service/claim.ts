@@ -1,0 +1,42 @@
+import type { ClaimApplication, ReleaseApplication } from "../api";
+import { claimBytes, claimOf, hashOf, isOutdated, judgeTaking } from "../rules/claims";
+import type { ApplicationChange } from "../store";
+import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import type { Handler, WriteMoment } from "./scope";
+
+export const claimApplication: Handler<typeof ClaimApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    mustBeEditable(application, moment);
+    const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
+    throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
+    const claim = claimOf(scope.chance.bytes(claimBytes));
+    await write(request.SdkAppId, { owner, claim_hash: hashOf(claim) }, moment);
+    if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
+    return { Claim: claim, PreviousOwner: application.owner };
+  });
+
+export const releaseApplication: Handler<typeof ReleaseApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) return {};
+    await write(request.SdkAppId, { owner: null, claim_hash: null }, moment);
+    await freeToken(request.SdkAppId, moment);
+    return {};
+  });
+
+async function write(sdkAppId: number, change: ApplicationChange, { db }: WriteMoment): Promise<void> {
+  await db.updateTable("applications").set(change).where("sdk_app_id", "=", sdkAppId).execute();
+}
+
+/**
+ * A token stands for the declaration that made the application. When another takes it, or nobody keeps it, the
+ * first one must get an application of its own again, and never this one behind its new owner's back.
+ */
+async function freeToken(sdkAppId: number, { db, account }: WriteMoment): Promise<void> {
+  await db
+    .deleteFrom("client_tokens")
+    .where("uin", "=", account.uin)
+    .where("sdk_app_id", "=", sdkAppId)
+    .execute();
+}

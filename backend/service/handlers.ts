@@ -1,0 +1,42 @@
+import type { ActionName, actions } from "../api";
+import * as account from "./account";
+import * as adminAccount from "./admin-account";
+import * as application from "./application";
+import * as applicationCreation from "./application-creation";
+import * as applicationStatus from "./application-status";
+import * as claim from "./claim";
+import * as resourceTag from "./resource-tag";
+import type { Handler } from "./scope";
+import * as simulate from "./simulate";
+import * as tag from "./tag";
+
+export type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
+
+/** Who answers what. An action without a handler doesn't compile. */
+export const handlers: Handlers = {
+  DescribeAccount: account.describeAccount,
+  ListOwners: account.listOwners,
+  ModifySettings: account.modifySettings,
+  SupportDeleteApplication: simulate.supportDeleteApplication,
+  SimulateBilling: simulate.simulateBilling,
+  SimulateApplication: simulate.simulateApplication,
+  CreateApplication: applicationCreation.createApplication,
+  DescribeApplications: application.describeApplications,
+  ListApplications: application.listApplications,
+  ModifyApplication: application.modifyApplication,
+  EnableApplication: applicationStatus.enableApplication,
+  DisableApplication: applicationStatus.disableApplication,
+  DeleteApplication: applicationStatus.deleteApplication,
+  ClaimApplication: claim.claimApplication,
+  ReleaseApplication: claim.releaseApplication,
+  CreateAdminAccount: adminAccount.createAdminAccount,
+  DescribeAdminAccounts: adminAccount.describeAdminAccounts,
+  DeleteAdminAccount: adminAccount.deleteAdminAccount,
+  CreateTag: tag.createTag,
+  DeleteTag: tag.deleteTag,
+  DescribeTags: tag.describeTags,
+  TagResources: resourceTag.tagResources,
+  UnTagResources: resourceTag.unTagResources,
+  ModifyResourceTags: resourceTag.modifyResourceTags,
+  DescribeResourceTagsByResourceIds: resourceTag.describeResourceTagsByResourceIds,
+};

@@ -1,0 +1,99 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
+import { type Action, type ActionName, ApiError, actions, isActionName } from "../api";
+import { BackendError, type Store } from "../store";
+import { handlers } from "./handlers";
+import { type Form, parseRequest } from "./request";
+import { type CallContext, type Chance, type Scope, scopeOf } from "./scope";
+
+export type { Actor, CallContext, Chance, KeyPair } from "./scope";
+
+/** The management backend behind any door: in process, or a server. */
+export interface Service {
+  /**
+   * Answers one action.
+   *
+   * @throws ApiError with its RequestId: a refusal of the contract, or `InternalError` whose `cause` is for logs.
+   * @throws BackendError when the database itself can't be used, with what its owner can do.
+   */
+  call<A extends Action>(action: A, request: RequestOf<A>, context: CallContext): Promise<ResponseOf<A>>;
+  /** The same for a request from outside, whose action and fields nobody has checked yet. */
+  answer(action: string, request: unknown, context: CallContext): Promise<unknown>;
+}
+
+export interface ServiceOptions {
+  readonly now?: () => Date;
+  readonly chance?: Chance;
+}
+
+/** The curve of the key pairs that the consoles gave out before HMAC. */
+const legacyCurve = "secp256k1";
+
+const systemChance: Chance = {
+  bytes: (count) => randomBytes(count),
+  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  keyPair: () =>
+    generateKeyPairSync("ec", {
+      namedCurve: legacyCurve,
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    }),
+};
+
+export function createService(store: Store, options: ServiceOptions = {}): Service {
+  const { now = () => new Date(), chance = systemChance } = options;
+
+  async function answer(name: string, request: unknown, context: CallContext): Promise<unknown> {
+    try {
+      if (!isActionName(name)) {
+        throw new ApiError("InvalidAction", `there is no action "${name}"`, "Action");
+      }
+      mustBeAllowed(actions[name], context);
+      return await handle(name, request, scopeOf(store, context.uin, now, chance));
+    } catch (error) {
+      throw asAnswer(error, context.requestId);
+    }
+  }
+
+  function call<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    context: CallContext,
+  ): Promise<ResponseOf<A>>;
+  function call(action: Action, request: unknown, context: CallContext): Promise<unknown> {
+    return answer(action.name, request, context);
+  }
+
+  return { call, answer };
+}
+
+type Forms = { readonly [Name in ActionName]: Form<ParsedRequestOf<(typeof actions)[Name]>> };
+const forms: Forms = actions;
+
+async function handle<Name extends ActionName>(name: Name, request: unknown, scope: Scope): Promise<unknown> {
+  return handlers[name](parseRequest(forms[name], request), scope);
+}
+
+function mustBeAllowed(action: Action, { actor }: CallContext): void {
+  if (action.access !== "admin" || actor.kind === "admin") return;
+  throw new ApiError(
+    "UnauthorizedOperation",
+    `${action.name} is for the operator of this backend: use an administrator's credentials`,
+  );
+}
+
+/** What a caller may see of an error: refusals as they are, everything else only as a number to ask for. */
+function asAnswer(error: unknown, requestId: string): unknown {
+  if (error instanceof BackendError) return error;
+  const answered =
+    error instanceof ApiError
+      ? error
+      : new ApiError(
+          "InternalError",
+          "the management backend failed and changed nothing: try again, and report it with the RequestId if it stays",
+          undefined,
+          { cause: error },
+        );
+  answered.requestId = requestId;
+  return answered;
+}

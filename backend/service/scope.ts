@@ -1,0 +1,76 @@
+import type { ParsedRequestOf, ResponseOf, Settings } from "../api";
+import { type Action, ApiError } from "../api";
+import { settingsOf } from "../rules/settings";
+import type { AccountRow, Read, Sealer, Store, Write } from "../store";
+
+/** Who asks. Only `admin` may use the actions for the operator of a simulated account. */
+export interface Actor {
+  readonly kind: "provider" | "console" | "api" | "admin";
+  readonly name?: string;
+}
+
+/** What comes with a request beside its parameters. */
+export interface CallContext {
+  /** The account that the request is made for. */
+  readonly uin: string;
+  readonly actor: Actor;
+  readonly requestId: string;
+}
+
+/** A pair of PEM texts. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** Where chance comes from. */
+export interface Chance {
+  bytes(count: number): Uint8Array;
+  /** In [0, 1). */
+  fraction(): number;
+  keyPair(): KeyPair;
+}
+
+/** One transaction of a handler: everything in it happens at one instant. */
+export interface Moment<Db extends Read = Read> {
+  readonly db: Db;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly account: AccountRow;
+  readonly settings: Settings;
+}
+export type WriteMoment = Moment<Write>;
+
+/** What a handler works with. */
+export interface Scope {
+  readonly uin: string;
+  readonly identity: string;
+  readonly sealer: Sealer;
+  readonly chance: Chance;
+  read<T>(work: (moment: Moment) => Promise<T>): Promise<T>;
+  write<T>(work: (moment: WriteMoment) => Promise<T>): Promise<T>;
+}
+
+export type Handler<A extends Action> = (request: ParsedRequestOf<A>, scope: Scope) => Promise<ResponseOf<A>>;
+
+/** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
+export function scopeOf(store: Store, uin: string, now: () => Date, chance: Chance): Scope {
+  const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
+    const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
+    if (!account) {
+      throw new ApiError(
+        "AuthFailure.UnauthorizedOperation",
+        `the account ${uin} is not known to this backend: check the credentials and the endpoint`,
+      );
+    }
+    return { db, now: now().getTime(), account, settings: settingsOf(account.settings) };
+  };
+  return {
+    uin,
+    identity: store.identity,
+    sealer: store.sealer,
+    chance,
+    read: (work) => store.read(async (db) => work(await moment(db))),
+    write: (work) => store.write(async (db) => work(await moment(db))),
+  };
+}

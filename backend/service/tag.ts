@@ -1,0 +1,96 @@
+import type { CreateTag, DeleteTag, DescribeTags } from "../api";
+import { ApiError } from "../api";
+import { judgePair } from "../rules/tags";
+import { isLive, sweep, throwIf } from "./live-application";
+import type { Handler } from "./scope";
+
+/** Tag Management: the pairs of an account, on resources or not. */
+export const createTag: Handler<typeof CreateTag> = (request, scope) => {
+  throwIf(judgePair(request));
+  return scope.write(async ({ db, now, account }) => {
+    const { TagKey: tag_key, TagValue: tag_value } = request;
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("tag_pairs")
+      .values({ uin: account.uin, tag_key, tag_value, created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows === 0n) {
+      throw new ApiError("ResourceInUse.TagDuplicate", `the tag ${tag_key}=${tag_value} exists already`);
+    }
+    return {};
+  });
+};
+
+export const deleteTag: Handler<typeof DeleteTag> = (request, scope) =>
+  scope.write(async (moment) => {
+    await sweep(moment);
+    const { db, account } = moment;
+    const { TagKey: tag_key, TagValue: tag_value } = request;
+    const pair = { uin: account.uin, tag_key, tag_value };
+    const { count } = await db
+      .selectFrom("tag_bindings")
+      .select(({ fn }) => fn.countAll().as("count"))
+      .where((eb) => eb.and(pair))
+      .executeTakeFirstOrThrow();
+    if (Number(count) > 0) {
+      throw new ApiError(
+        "FailedOperation.TagAttachedResource",
+        `the tag ${tag_key}=${tag_value} is on ${Number(count)} applications: take it off there first`,
+      );
+    }
+    const { numDeletedRows } = await db
+      .deleteFrom("tag_pairs")
+      .where((eb) => eb.and(pair))
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) {
+      throw new ApiError("ResourceNotFound.TagNonExist", `there is no tag ${tag_key}=${tag_value}`);
+    }
+    return {};
+  });
+
+export const describeTags: Handler<typeof DescribeTags> = (request, scope) => {
+  const { Offset, Limit, TagKey, TagValue } = request;
+  if (Offset % Limit !== 0) {
+    throw new ApiError(
+      "InvalidParameterValue.OffsetInvalid",
+      `must be a multiple of Limit (${Limit})`,
+      "Offset",
+    );
+  }
+  return scope.read(async ({ db, now, account }) => {
+    let pairs = db.selectFrom("tag_pairs").where("tag_pairs.uin", "=", account.uin);
+    if (TagKey !== undefined) pairs = pairs.where("tag_pairs.tag_key", "=", TagKey);
+    if (TagValue !== undefined) pairs = pairs.where("tag_pairs.tag_value", "=", TagValue);
+    const { count } = await pairs.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+    const rows = await pairs
+      .select((eb) => [
+        "tag_pairs.tag_key",
+        "tag_pairs.tag_value",
+        eb
+          .selectFrom("tag_bindings")
+          .innerJoin("applications", "applications.sdk_app_id", "tag_bindings.sdk_app_id")
+          .select(({ fn }) => fn.countAll().as("count"))
+          .whereRef("tag_bindings.uin", "=", "tag_pairs.uin")
+          .whereRef("tag_bindings.tag_key", "=", "tag_pairs.tag_key")
+          .whereRef("tag_bindings.tag_value", "=", "tag_pairs.tag_value")
+          .where(isLive(now))
+          .as("bindings"),
+      ])
+      .orderBy("tag_pairs.tag_key")
+      .orderBy("tag_pairs.tag_value")
+      .limit(Limit)
+      .offset(Offset)
+      .execute();
+    return {
+      TotalCount: Number(count),
+      Offset,
+      Limit,
+      Tags: rows.map((row) => ({
+        TagKey: row.tag_key,
+        TagValue: row.tag_value,
+        CanDelete: Number(row.bindings) === 0 ? 1 : 0,
+        Category: "Custom",
+      })),
+    };
+  });
+};
