@@ -1,0 +1,152 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { explain, HalfMade, isExpected } from "../lifecycle/errors";
+import type { Bag, Failure, Kind } from "../lifecycle/kind";
+import { metaOf } from "../lifecycle/meta";
+import * as verbs from "../lifecycle/operate";
+import type { Reporter } from "../lifecycle/reporter";
+import { ProviderContext } from "./context";
+import { typeToken } from "./type-token";
+
+/** What Pulumi's dynamic provider calls for one kind. */
+export type Handler = Required<pulumi.dynamic.ResourceProvider>;
+
+/** Handlers that share one context: in a dynamic provider's process there is one set of them. */
+export function makeHandlers(reporter: Reporter): (kind: Kind) => Handler {
+  const configuration = new Configuration(reporter);
+  return (kind) => handlerOf(kind, configuration);
+}
+
+/**
+ * The engine's verbs run in parallel with `configure` and may come first. So `configure` only stores a promise and
+ * returns, every verb awaits it, and no default backend exists meanwhile.
+ */
+class Configuration {
+  #announce: (context: Promise<ProviderContext>) => void = () => {};
+  #isConfigured = false;
+  readonly configured = new Promise<ProviderContext>((resolve) => {
+    this.#announce = resolve;
+  });
+
+  constructor(private readonly reporter: Reporter) {
+    // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
+    this.configured.catch(() => {});
+  }
+
+  /** Called once per kind with the same configuration; the first call counts. */
+  readonly configure = (request: pulumi.dynamic.ConfigureRequest): Promise<void> => {
+    if (!this.#isConfigured) {
+      this.#isConfigured = true;
+      const config = (key: string): string | undefined => request.config.get(key);
+      this.#announce(ProviderContext.make(config, this.reporter, new AbortController().signal));
+    }
+    return Promise.resolve();
+  };
+}
+
+const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handler => {
+  return {
+    configure,
+
+    check: (olds: Bag, news: Bag) =>
+      answering(async () => {
+        const context = await configured;
+        const before = Object.keys(olds).length > 0 ? olds : undefined;
+        const { inputs, failures } = await verbs.checkInputs(
+          kind,
+          await context.sessionIfAny(),
+          news,
+          before,
+          context.settings,
+        );
+        return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, failure)) };
+      }),
+
+    diff: (id, olds: Bag, news: Bag) =>
+      answering(async () => {
+        (await configured).notice(olds);
+        const differences = verbs.diffStates(kind, id, olds, news);
+        const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
+        return {
+          changes: differences.length > 0,
+          replaces,
+          deleteBeforeReplace: kind.deleteBeforeReplace,
+        };
+      }),
+
+    create: (inputs: Bag) =>
+      keepingIds(inputs, async () => {
+        const startsBackend = kind.startsBackend?.(inputs) ?? false;
+        const session = await (await configured).session({ startsBackend });
+        const { id, state } = await verbs.create(kind, session, typeToken, inputs);
+        return { id, outs: { ...state } };
+      }),
+
+    read: (id, state: Bag = {}) =>
+      answering(async () => {
+        const context = await configured;
+        context.notice(state);
+        const found = await verbs.read(kind, await context.session(), id, state);
+        if (!found) return { id: "", props: {} };
+        return { id, props: { ...found.state }, inputs: { ...found.inputs } };
+      }),
+
+    update: (id, olds: Bag, news: Bag) =>
+      keepingIds(news, async () => {
+        const context = await configured;
+        context.notice(olds);
+        const outs = await verbs.update(kind, await context.session(), typeToken, id, olds, news);
+        return { outs: { ...outs } };
+      }),
+
+    delete: (id, state: Bag) =>
+      answering(async () => {
+        const context = await configured;
+        context.notice(state);
+        await verbs.remove(kind, await context.session(), typeToken, id, state);
+      }),
+  };
+};
+
+/**
+ * The engine prints the value of a failing property, secret or not, and garbles nested paths; so only a plain
+ * property is named to it, and everything else stands in the reason.
+ */
+function printable(kind: Kind, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
+  const schema = kind.inputs.shape[path];
+  const plain = schema !== undefined && metaOf(schema).secret !== true;
+  if (plain || path === "") return { property: path, reason };
+  return { property: "", reason: `${path}: ${reason}` };
+}
+
+/** The user's mistakes and the backend's refusals are shown without a stack; ours ask to be reported, with it. */
+async function answering<T>(verb: () => Promise<T>): Promise<T> {
+  try {
+    return await verb();
+  } catch (error) {
+    throw presentable(error);
+  }
+}
+
+/** As `answering`; an error with an id becomes an initialisation failure, so that the engine keeps the id. */
+async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
+  try {
+    return await verb();
+  } catch (error) {
+    const shown = presentable(error);
+    if (!(error instanceof HalfMade)) throw shown;
+    throw Object.assign(shown, {
+      id: error.id,
+      properties: { ...inputs, ...error.state, __provider: inputs.__provider },
+      reasons: [shown.message],
+    });
+  }
+}
+
+function presentable(error: unknown): Error {
+  if (isExpected(error)) return Object.assign(new Error(explain(error)), { stack: "" });
+  const cause = error instanceof HalfMade ? error.cause : error;
+  const bug = new Error(
+    `this is a mistake in pulumi-tencentrtc, please report it with this text: ${cause instanceof Error ? cause.stack : String(cause)}`,
+  );
+  return Object.assign(bug, { stack: "" });
+}

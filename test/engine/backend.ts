@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import {
+  type Action,
+  DescribeApplications,
+  ListApplications,
+  type RequestOf,
+  type ResponseOf,
+} from "../../backend/api";
+import { createService } from "../../backend/service";
+import { embeddedUin, openStore } from "../../backend/store";
+
+/** Acts on an embedded backend the way a person in a console does: behind the provider's back. */
+export class Console {
+  constructor(private readonly file: string) {}
+
+  async call<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    actor: "console" | "admin" = "console",
+  ): Promise<ResponseOf<A>> {
+    const store = await openStore({ file: this.file, create: false });
+    try {
+      return await createService(store).call(action, request, {
+        uin: embeddedUin,
+        actor: { kind: actor },
+        requestId: randomUUID(),
+      });
+    } finally {
+      await store.close();
+    }
+  }
+
+  async applications() {
+    return (await this.call(ListApplications, {})).Applications;
+  }
+
+  async application(id: number) {
+    const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [id], WithSecrets: true });
+    const [entry] = Entries;
+    if (entry?.Outcome !== "Found") throw new Error(`application ${id} isn't there`);
+    return entry.Application;
+  }
+}

@@ -1,0 +1,177 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+interface Engine {
+  readonly cli: string;
+  readonly env: Record<string, string>;
+}
+
+let engine: Engine | undefined;
+/** The CLI that `npm run engine` finds; looked for once per test process. */
+function findEngine(): Engine {
+  engine ??= JSON.parse(
+    execFileSync(process.execPath, [join(root, "tools/engine.mjs"), "--json"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
+  );
+  if (!engine) throw new Error("no engine");
+  return engine;
+}
+
+export interface Run {
+  readonly code: number | null;
+  /** Standard output and error together, as a person sees them. */
+  readonly output: string;
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+  readonly initErrors?: string[];
+}
+
+/**
+ * A Pulumi project of its own in a temporary folder: a JavaScript program, a state folder, an embedded backend.
+ * Everything goes through the real CLI.
+ */
+export class Project {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor(options: { stack?: string; folder?: string; env?: Record<string, string> } = {}) {
+    const found = findEngine();
+    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), "tencentrtc-project-"));
+    this.stack = options.stack ?? "dev";
+    mkdirSync(join(this.folder, "state"), { recursive: true });
+    this.env = {
+      ...process.env,
+      ...found.env,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      NO_COLOR: "1",
+      ...options.env,
+    };
+    this.write(
+      "Pulumi.yaml",
+      "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
+    );
+    this.write("package.json", '{ "name": "shop", "private": true }\n');
+    this.link("pulumi-tencentrtc", root);
+    this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
+    this.program("");
+  }
+
+  readonly stack: string;
+
+  get backendFile(): string {
+    return join(this.folder, ".tencentrtc/backend.db");
+  }
+
+  write(path: string, text: string): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** The body of the program; `rtc` and `pulumi` are at hand, `exports.x = …` makes a stack output. */
+  program(body: string): void {
+    this.write(
+      "index.js",
+      `const pulumi = require("@pulumi/pulumi");\nconst rtc = require("pulumi-tencentrtc");\n${body}\n`,
+    );
+  }
+
+  /** Runs the CLI to its end. */
+  pulumi(...args: string[]): Promise<Run> {
+    return new Promise((done) => {
+      execFile(
+        findEngine().cli,
+        [...args, "--non-interactive"],
+        { cwd: this.folder, env: this.env, maxBuffer: 1 << 28 },
+        (error, stdout, stderr) =>
+          done({
+            code: error ? (typeof error.code === "number" ? error.code : 1) : 0,
+            output: `${stdout}${stderr}`,
+          }),
+      );
+    });
+  }
+
+  /** Starts the CLI in a process group of its own, for tests that kill it. */
+  start(...args: string[]): ChildProcess {
+    return spawn(findEngine().cli, [...args, "--non-interactive"], {
+      cwd: this.folder,
+      env: this.env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  async init(config: Record<string, string> = {}): Promise<void> {
+    await this.must("stack", "init", this.stack);
+    for (const [key, value] of Object.entries(config)) await this.must("config", "set", "--path", key, value);
+  }
+
+  up(...args: string[]): Promise<Run> {
+    return this.pulumi("up", "--yes", "--skip-preview", "--stack", this.stack, ...args);
+  }
+
+  preview(...args: string[]): Promise<Run> {
+    return this.pulumi("preview", "--stack", this.stack, ...args);
+  }
+
+  refresh(...args: string[]): Promise<Run> {
+    return this.pulumi("refresh", "--yes", "--skip-preview", "--stack", this.stack, ...args);
+  }
+
+  destroy(...args: string[]): Promise<Run> {
+    return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", this.stack, ...args);
+  }
+
+  /** As `pulumi`, failing the test with everything that was printed. */
+  async must(...args: string[]): Promise<string> {
+    const run = await this.pulumi(...args);
+    if (run.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${run.code}:\n${run.output}`);
+    return run.output;
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.must("stack", "output", "--json", "--show-secrets", "--stack", this.stack));
+  }
+
+  /** The resources in the state, without the stack itself. */
+  async resources(): Promise<StateResource[]> {
+    const exported = JSON.parse(await this.must("stack", "export", "--stack", this.stack));
+    const all: StateResource[] = exported.deployment.resources ?? [];
+    return all.filter((resource) => resource.type.includes("tencentrtc"));
+  }
+
+  /** Everything under the state folder and the export, as one text: where a planted secret must not be. */
+  stateText(): string {
+    return execFileSync("cat", [`${this.folder}/state/.pulumi/stacks/shop/${this.stack}.json`], {
+      encoding: "utf8",
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  link(name: string, target: string): void {
+    const path = join(this.folder, "node_modules", name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(target, path);
+  }
+}
