@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "./drafts";
 import { BackendError } from "./errors";
 import { type Environment, readOrCreateKey } from "./key-file";
 import { locate } from "./location";
 import { insertMeta } from "./meta";
 import { migrateFromNothing } from "./migrate";
 import type { Migration } from "./migrations";
-import { publish } from "./publish";
+import { releaseClosed } from "./photostructure";
 import { keyIdOf } from "./seal";
 import { applicationId, openSqlite } from "./sqlite";
 import { fromSystem, systemCode } from "./system-errors";
@@ -36,9 +37,11 @@ export interface Creation {
 export async function createDatabase(creation: Creation): Promise<void> {
   const { file, environment } = creation;
   try {
+    await releaseClosed();
     createFolder(dirname(file));
+    removeAbandonedDrafts(file);
     const key = readOrCreateKey(file, environment);
-    const draft = `${file}.${randomUUID()}.new`;
+    const draft = draftOf(file);
     try {
       await build(draft, keyIdOf(key), creation);
       publish(draft, file);
@@ -85,10 +88,6 @@ async function build(draft: string, keyId: string, { now, migrations }: Creation
   } finally {
     await close();
   }
-}
-
-function removeDraft(draft: string): void {
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${draft}${suffix}`, { force: true });
 }
 
 /** A symbolic link to nothing takes the name, so that nothing can be linked there. */

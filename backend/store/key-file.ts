@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { draftOf, publish, removeDraft } from "./drafts";
 import { BackendError } from "./errors";
-import { publish } from "./publish";
 import { keyLength } from "./seal";
 import { fromSystem, systemCode } from "./system-errors";
 
@@ -33,11 +33,12 @@ export function readOrCreateKey(database: string, environment: Environment): Buf
   const file = keyFileOf(database);
   const present = keyFromEnvironment(environment) ?? keyFromFile(file);
   if (present !== undefined) return present;
-  const draft = `${file}.${randomUUID()}.new`;
+  const draft = draftOf(file);
   try {
     writeFileSync(draft, `${randomBytes(keyLength).toString("base64")}\n`, { flag: "wx", mode: 0o600 });
     publish(draft, file);
   } catch (error) {
+    removeDraft(draft);
     throw fromSystem(error, file, `The key file ${file} can't be created`);
   }
   return readKey(database, environment);

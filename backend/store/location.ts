@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, type Stats, statSync } from "node:fs";
+import { accessSync, constants, type Stats, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { BackendError, StoreBug } from "./errors";
 import { fromSystem, systemCode } from "./system-errors";
@@ -8,7 +8,7 @@ export function locate(file: string): "absent" | "present" {
   if (!isAbsolute(file)) throw new StoreBug(`the database path "${file}" is not absolute`);
   if (file.includes("\0")) throw refused("invalid-location", file, "the path holds a NUL character");
   // Before the database itself: another process that is creating it makes the log after the database.
-  const log = existsSync(`${file}-wal`);
+  const log = holdsLog(file);
   const stats = statsOf(file);
   if (stats === undefined) {
     if (log) throw withoutDatabase(file);
@@ -54,6 +54,12 @@ function statsOf(file: string): Stats | undefined {
     if (systemCode(error) === "ENOENT") return undefined;
     throw fromSystem(error, file, `The backend database ${file} can't be opened`);
   }
+}
+
+/** An empty log belongs to nobody: whoever closed the database last may leave it. */
+function holdsLog(file: string): boolean {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return log !== undefined && log.size > 0;
 }
 
 function requireAccess(file: string, right: number, kind: "unreadable" | "read-only"): void {

@@ -11,10 +11,12 @@ import {
 } from "kysely";
 import { BackendError, StoreBug } from "./errors";
 import type { Connection } from "./sqlite-driver";
-import { isLocked } from "./sqlite-errors";
+import { isLocked, isReadOnly } from "./sqlite-errors";
 import { Turns } from "./turns";
 
 export interface SqliteDialectOptions {
+  /** Whether the connection refuses to write. */
+  readonly readOnly: boolean;
   /** How long to wait for other processes' locks, in milliseconds. */
   readonly busyTimeoutMs: number;
   /** Throws when the file is no longer the one that was opened. */
@@ -51,8 +53,14 @@ class SqliteDriver implements Driver {
     this.#turns = new Turns(options.busyTimeoutMs + turnLimitMs);
     this.#queries = {
       async executeQuery<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-        const { rows, changes } = connection.execute(sql, parameters);
-        return { rows: rows as Row[], numAffectedRows: changes };
+        try {
+          const { rows, changes } = connection.execute(sql, parameters);
+          // Kysely knows the rows from the query's types, which no driver sees.
+          return { rows: rows as Row[], numAffectedRows: changes };
+        } catch (error) {
+          if (!options.readOnly || !isReadOnly(error)) throw error;
+          throw new StoreBug("a read tried to write", { cause: error });
+        }
       },
       streamQuery() {
         throw new StoreBug("rows can't be streamed");
@@ -77,7 +85,7 @@ class SqliteDriver implements Driver {
       this.#connection.execute("begin");
       try {
         // The moment that a read sees is that of its first statement, not of its "begin".
-        this.#connection.execute("select 1 from sqlite_schema limit 1");
+        this.#connection.value("select 1 from sqlite_schema limit 1");
       } catch (error) {
         this.#rollback();
         throw error;

@@ -1,13 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { StoreBug } from "./errors";
 import { fromSqlite } from "./sqlite-errors";
-import {
-  loadLibrary,
-  type NativeDatabase,
-  type NativeStatement,
-  type SqliteLibraryName,
-  type SqlValue,
-} from "./sqlite-library";
+import { openNative, type SqliteLibraryName } from "./sqlite-library";
+import type { NativeDatabase, NativeStatement, SqlValue } from "./sqlite-native";
 
 interface Prepared {
   readonly statement: NativeStatement;
@@ -40,11 +35,12 @@ export class Connection {
   readonly #prepared = new Map<string, Prepared>();
 
   constructor(file: string, options: ConnectionOptions = {}) {
-    const { DatabaseSync } = loadLibrary(options.library);
     this.file = file;
     this.#capacity = options.statements ?? 200;
     const mode = options.create === true ? "rwc" : "rw";
-    this.#native = this.#mapped(() => new DatabaseSync(`${pathToFileURL(file).href}?mode=${mode}`));
+    this.#native = this.#mapped(() =>
+      openNative(`${pathToFileURL(file).href}?mode=${mode}`, options.library),
+    );
   }
 
   get inTransaction(): boolean {
@@ -62,7 +58,7 @@ export class Connection {
 
   /** The first column of the first row: what a `pragma` answers. */
   value(sql: string): unknown {
-    const [row] = this.execute(sql).rows;
+    const row = this.#mapped(() => this.#prepare(sql).statement.get());
     return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
   }
 

@@ -1,39 +1,50 @@
 import { StoreBug } from "./errors";
+import { PhotostructureDatabase } from "./photostructure";
+import type { NativeDatabase } from "./sqlite-native";
 
-/** What a SQLite statement takes and gives. */
-export type SqlValue = string | number | bigint | Uint8Array | null;
-
-/** The part of `node:sqlite` used here; `@photostructure/sqlite` has the same interface. */
-export interface NativeStatement {
-  columns(): readonly unknown[];
-  all(...values: SqlValue[]): unknown[];
-  run(...values: SqlValue[]): { changes: number | bigint };
-}
-
-export interface NativeDatabase {
-  readonly isOpen: boolean;
-  readonly isTransaction: boolean;
-  prepare(sql: string): NativeStatement;
-  close(): void;
-}
-
-export interface SqliteLibrary {
+interface SqliteLibrary {
   readonly DatabaseSync: new (location: string) => NativeDatabase;
 }
 
 export type SqliteLibraryName = "node:sqlite" | "@photostructure/sqlite";
 
-/** `node:sqlite` once it is stable; before that it is missing (20) or prints a warning (22). */
-export function preferredLibrary(nodeVersion = process.versions.node): SqliteLibraryName {
-  return Number.parseInt(nodeVersion, 10) >= 24 ? "node:sqlite" : "@photostructure/sqlite";
+/** The first SQLite whose write-ahead log survives a writer and a checkpoint at the same moment (sqlite.org/wal.html). */
+const soundSqlite = [3, 51, 3];
+
+/**
+ * `node:sqlite` where it is stable and its SQLite sound; Node 20 has none and Node 22 prints a warning.
+ * `@photostructure/sqlite` has the same interface and brings its own SQLite.
+ */
+export function preferredLibrary(
+  versions: { node: string; sqlite?: string } = process.versions,
+): SqliteLibraryName {
+  const builtIn = atLeast(versions.node, [24]) && atLeast(versions.sqlite ?? "0", soundSqlite);
+  return builtIn ? "node:sqlite" : "@photostructure/sqlite";
 }
 
-export function loadLibrary(name: SqliteLibraryName = preferredLibrary()): SqliteLibrary {
+/** Opens a file or a `file:` URL. */
+export function openNative(location: string, library = preferredLibrary()): NativeDatabase {
+  const { DatabaseSync } = load(library);
+  const database = new DatabaseSync(location);
+  return library === "node:sqlite" ? database : new PhotostructureDatabase(database);
+}
+
+function load(name: SqliteLibraryName): SqliteLibrary {
   try {
+    // Loaded when it is known which: the other one may not exist on this Node.
     const library: SqliteLibrary =
       name === "node:sqlite" ? require("node:sqlite") : require("@photostructure/sqlite");
     return library;
   } catch (cause) {
     throw new StoreBug(`${name} can't be loaded on Node ${process.versions.node}`, { cause });
   }
+}
+
+function atLeast(version: string, floor: readonly number[]): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [index, wanted] of floor.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== wanted) return part > wanted;
+  }
+  return true;
 }

@@ -34,10 +34,9 @@ export function openSqlite(file: string, options: { create?: boolean; busyTimeou
   const writing = connect(file, options);
   try {
     const reading = connect(file, options);
-    const dialect = (connection: Connection) =>
-      sqliteDialect(connection, { busyTimeoutMs: options.busyTimeoutMs, checkFile: watchFile(file) });
-    const writer = new Kysely<Database>({ dialect: dialect(writing) });
-    const reader = new Kysely<Database>({ dialect: dialect(reading) });
+    const waiting = { busyTimeoutMs: options.busyTimeoutMs, checkFile: watchFile(file) };
+    const writer = new Kysely<Database>({ dialect: sqliteDialect(writing, { ...waiting, readOnly: false }) });
+    const reader = new Kysely<Database>({ dialect: sqliteDialect(reading, { ...waiting, readOnly: true }) });
     reading.execute("pragma query_only = on");
     return {
       connection: writing,
