@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+// @ts-check
+// All checks that need no run of the code: format, lint, types, import direction, dead code, generated files.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { checks } from "./check/checks.mjs";
+import { runChild } from "./child.mjs";
+import { log, root, runAsTool } from "./command-line.mjs";
+import { installDependencies } from "./install.mjs";
+
+const HELP = `Runs every static check and reports each failure by name, with how to fix it.
+
+  npm run check                    all of them
+  npm run check -- <name> …        only these: ${checks.map(({ name }) => name).join(", ")}
+  npm run check -- --json          one object: { ok, checks: [{ name, ok, seconds, fix, output }] }`;
+
+/** @typedef {{ name: string, ok: boolean, seconds: number, fix: string, output: string }} Result */
+
+/**
+ * @param {import("./check/checks.mjs").Check} check
+ * @returns {Promise<Result>}
+ */
+async function runCheck({ name, script, args, fix }) {
+  const started = Date.now();
+  const file = path.join(root, script);
+  const outcome = fs.existsSync(file)
+    ? await runChild(process.execPath, [file, ...args], { cwd: root })
+    : { code: 1, stdout: "", stderr: `${script} is missing.` };
+  const seconds = (Date.now() - started) / 1000;
+  return { name, ok: outcome.code === 0, seconds, fix, output: `${outcome.stdout}${outcome.stderr}`.trim() };
+}
+
+/** @param {Result} result */
+function print({ name, ok, seconds, fix, output }) {
+  log(`${ok ? "ok    " : "FAILED"}  ${name} (${seconds.toFixed(1)} s)`);
+  if (!ok) log(`${output}\n→ ${name}: ${fix}\n`);
+}
+
+await runAsTool(import.meta.url, async () => {
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values, positionals } = parseArgs({ options: { json: flag, help: flag }, allowPositionals: true });
+  if (values.help) return void process.stdout.write(`${HELP}\n`);
+  const unknown = positionals.filter((name) => !checks.some((check) => check.name === name));
+  if (unknown.length > 0) {
+    log(
+      `There is no check named ${unknown.join(", ")}; there are ${checks.map(({ name }) => name).join(", ")}.`,
+    );
+    return 1;
+  }
+  await installDependencies();
+
+  const queue = checks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  /** @type {Result[]} */
+  const results = [];
+  const worker = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) {
+      const result = await runCheck(check);
+      results.push(result);
+      if (!values.json) print(result);
+    }
+  };
+  await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
+
+  const failed = results.filter(({ ok }) => !ok).map(({ name }) => name);
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ ok: failed.length === 0, checks: results }, null, 2)}\n`);
+  else
+    log(
+      failed.length
+        ? `${failed.length} of ${results.length} failed: ${failed.join(", ")}`
+        : "Everything is in order.",
+    );
+  return failed.length ? 1 : 0;
+});

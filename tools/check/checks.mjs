@@ -1,0 +1,55 @@
+// @ts-check
+// The list of checks, the slowest first. `script` is run with node, from the repository's root.
+
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../command-line.mjs";
+
+/** @typedef {{ name: string, script: string, args: string[], fix: string }} Check */
+
+/** Folders of shipped code; those of later work are checked as soon as they are there. */
+const shipped = ["backend", "provider", "sdk/dynamic", "apps", "cli"].filter((name) =>
+  fs.existsSync(path.join(root, name)),
+);
+const biome = "node_modules/@biomejs/biome/bin/biome";
+const tsc = "node_modules/typescript/bin/tsc";
+
+/** @type {Check[]} */
+export const checks = [
+  {
+    name: "types",
+    script: tsc,
+    args: ["-p", "tsconfig.json"],
+    fix: "correct the types; the compiler is not to be silenced with `any`, `as` or `!`.",
+  },
+  {
+    name: "types-of-tools",
+    script: tsc,
+    args: ["-p", "tools/tsconfig.json"],
+    fix: "correct the JSDoc types of the tools.",
+  },
+  {
+    name: "floors",
+    script: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    args: ["--config", "tools/check/floors.cjs", ...shipped],
+    fix: "move the code to the room it belongs to, so that imports run downwards only; the rooms stand in tools/check/floors.cjs.",
+  },
+  {
+    name: "dead-code",
+    script: "node_modules/knip/bin/knip.js",
+    args: ["--no-progress"],
+    fix: "delete what nothing uses; an entry that knip can't see goes into knip.json.",
+  },
+  {
+    name: "format-and-lint",
+    script: biome,
+    args: ["check", "--colors=off", "."],
+    fix: "`npx biome check --write .` repairs the format and the safe part of the rest.",
+  },
+  {
+    name: "generated",
+    script: "tools/generate.mjs",
+    args: ["--check"],
+    fix: "`npm run generate`, and commit what it writes.",
+  },
+];

@@ -1,0 +1,109 @@
+// Import direction, for dependency-cruiser: the floors of the architecture. A room may import itself, the rooms
+// listed here, and packages; no arrow runs back up.
+const BACKEND = ["backend/api", "backend/rules", "backend/store", "backend/service"];
+const KINDS = ["backend/api", "provider/client", "provider/lifecycle", "provider/resources"];
+
+/** Room → what it may import. Everything below a room belongs to it; a longer path is a room of its own. */
+const FLOORS = {
+  "backend/api": [],
+  "backend/rules": ["backend/api"],
+  "backend/store": ["backend/api", "backend/rules"],
+  "backend/service": BACKEND,
+  "backend/http": BACKEND,
+  "provider/client": ["backend/api"],
+  // The one door from the provider to the embedded backend.
+  "provider/client/in-process.ts": ["provider/client", ...BACKEND],
+  "provider/lifecycle": ["backend/api", "provider/client"],
+  "provider/resources": ["backend/api", "provider/client", "provider/lifecycle"],
+  "provider/schema": KINDS,
+  "provider/adapters": [...KINDS, "provider/schema"],
+  "sdk/dynamic": [...KINDS, "provider/adapters"],
+  apps: ["sdk/dynamic", ...KINDS],
+  cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters", ...BACKEND, "backend/http"],
+};
+
+const OURS = "^(backend|provider|sdk|apps|cli|test|tools|bench|examples)/";
+const rooms = Object.keys(FLOORS);
+/** `provider/schema` is the folder, or the file of that name. */
+const pattern = (room) => `^${room.replaceAll(".", "\\.")}${room.endsWith(".ts") ? "$" : "(/|\\.ts$)"}`;
+
+const floors = rooms.map((room) => {
+  const inner = rooms.filter((other) => other !== room && other.startsWith(`${room}/`));
+  const allowed = FLOORS[room];
+  return {
+    name: `floor ${room}`,
+    comment: `${room} may import ${allowed.length ? allowed.join(", ") : "nothing else of ours"}`,
+    severity: "error",
+    from: { path: pattern(room), pathNot: inner.map(pattern) },
+    to: { path: OURS, pathNot: [room, ...allowed].map(pattern) },
+  };
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...floors,
+    {
+      name: "room without a floor",
+      comment: "every source file belongs to a room in tools/check/floors.cjs: add the room there",
+      severity: "error",
+      from: { path: "^(backend|provider|sdk/dynamic|apps|cli)/", pathNot: rooms.map(pattern) },
+      to: {},
+    },
+    {
+      name: "no circles",
+      comment: "files that import each other can't be understood, tested or moved alone",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "backend without Pulumi",
+      comment: "the backend knows nothing of Pulumi",
+      severity: "error",
+      from: { path: "^backend/" },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "provider without a database",
+      comment: "only backend/store speaks SQL, so a user of an HTTP backend loads no driver",
+      severity: "error",
+      from: { path: "^(provider|sdk|apps|backend/(api|rules))/" },
+      to: { path: "node_modules/(kysely|@photostructure/sqlite|pg)/" },
+    },
+    {
+      name: "kinds without a transport",
+      comment: "a kind and what all kinds share contain no gRPC or HTTP word",
+      severity: "error",
+      from: { path: "^provider/(resources|lifecycle)/" },
+      to: { path: "node_modules/@grpc/|^(node:)?https?$" },
+    },
+    {
+      name: "shipped code needs shipped packages",
+      comment: "a user's installation has no dev dependencies: move the package to dependencies",
+      severity: "error",
+      from: { path: "^(backend|provider|sdk|apps|cli)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer", "type-only"] },
+    },
+    {
+      name: "everything resolves",
+      comment: "an import that can't be resolved would escape every other rule",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|node_modules/\\.cache)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    // Types are imports too: a type from above is a dependency on above.
+    tsPreCompilationDeps: true,
+    // In Node since 22.5; the store loads it only where it is there.
+    builtInModules: { add: ["sqlite", "node:sqlite"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
