@@ -1,4 +1,3 @@
-export { embeddedUin } from "./create";
 export {
   BackendError,
   type BackendErrorKind,
@@ -10,4 +9,5 @@ export { keyFileOf, keyVariable } from "./key-file";
 export { type OpenOptions, openStore } from "./open";
 export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";
+export { embeddedUin } from "./sqlite/create";
 export type { Read, Store, Write } from "./store";

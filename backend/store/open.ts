@@ -1,13 +1,13 @@
-import { createDatabase } from "./create";
 import { BackendError } from "./errors";
 import { type Environment, keyFileOf, keyVariable, readKey } from "./key-file";
-import { locate, missing } from "./location";
 import { type MetaTable, readMeta } from "./meta";
 import { migrate } from "./migrate";
 import { type Migration, migrations as released } from "./migrations";
 import { createSealer, keyIdOf } from "./seal";
-import { applicationId, openSqlite, type Sqlite, useLog } from "./sqlite";
-import type { Connection } from "./sqlite-driver";
+import type { Connection } from "./sqlite/connection";
+import { createDatabase } from "./sqlite/create";
+import { applicationId, openSqlite, type Sqlite, useLog } from "./sqlite/database";
+import { locate, missing } from "./sqlite/location";
 import type { Store } from "./store";
 
 export interface OpenOptions {

@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { sqliteCode } from "./sqlite-errors";
-import type { NativeDatabase, NativeStatement, SqlValue } from "./sqlite-native";
+import { sqliteCode } from "./errors";
+import type { NativeDatabase, NativeStatement, SqlValue } from "./native";
 
 /**
  * Two faults of `@photostructure/sqlite` 1.2.1 made good, so that it behaves as `node:sqlite` does:

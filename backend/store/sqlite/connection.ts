@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
-import { StoreBug } from "./errors";
-import { fromSqlite } from "./sqlite-errors";
-import { openNative, type SqliteLibraryName } from "./sqlite-library";
-import type { NativeDatabase, NativeStatement, SqlValue } from "./sqlite-native";
+import { StoreBug } from "../errors";
+import { fromSqlite } from "./errors";
+import { openNative, type SqliteLibraryName } from "./library";
+import type { NativeDatabase, NativeStatement, SqlValue } from "./native";
 
 interface Prepared {
   readonly statement: NativeStatement;

@@ -1,9 +1,9 @@
 import { Kysely } from "kysely";
-import { BackendError } from "./errors";
+import { BackendError } from "../errors";
+import type { Database } from "../schema";
+import { Connection } from "./connection";
+import { sqliteDialect } from "./dialect";
 import { watchFile } from "./location";
-import type { Database } from "./schema";
-import { sqliteDialect } from "./sqlite-dialect";
-import { Connection } from "./sqlite-driver";
 
 /** Marks a SQLite file as ours: "TRTC" in ASCII. */
 export const applicationId = 0x54525443;

@@ -1,6 +1,6 @@
-import { StoreBug } from "./errors";
+import { StoreBug } from "../errors";
+import type { NativeDatabase } from "./native";
 import { PhotostructureDatabase } from "./photostructure";
-import type { NativeDatabase } from "./sqlite-native";
 
 interface SqliteLibrary {
   readonly DatabaseSync: new (location: string) => NativeDatabase;

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "./drafts";
-import { BackendError } from "./errors";
-import { type Environment, readOrCreateKey } from "./key-file";
+import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
+import { BackendError } from "../errors";
+import { type Environment, readOrCreateKey } from "../key-file";
+import { insertMeta } from "../meta";
+import { migrateFromNothing } from "../migrate";
+import type { Migration } from "../migrations";
+import { keyIdOf } from "../seal";
+import { fromSystem, systemCode } from "../system-errors";
+import { applicationId, openSqlite } from "./database";
 import { locate } from "./location";
-import { insertMeta } from "./meta";
-import { migrateFromNothing } from "./migrate";
-import type { Migration } from "./migrations";
 import { releaseClosed } from "./photostructure";
-import { keyIdOf } from "./seal";
-import { applicationId, openSqlite } from "./sqlite";
-import { fromSystem, systemCode } from "./system-errors";
 
 /** The one account of an embedded database. */
 export const embeddedUin = "100000000001";

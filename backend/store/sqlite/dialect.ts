@@ -9,9 +9,9 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from "kysely";
-import { BackendError, StoreBug } from "./errors";
-import type { Connection } from "./sqlite-driver";
-import { isLocked, isReadOnly } from "./sqlite-errors";
+import { BackendError, StoreBug } from "../errors";
+import type { Connection } from "./connection";
+import { isLocked, isReadOnly } from "./errors";
 import { Turns } from "./turns";
 
 export interface SqliteDialectOptions {

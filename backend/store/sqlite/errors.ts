@@ -1,4 +1,4 @@
-import { BackendError, type BackendErrorKind, ConstraintViolation, StoreBug } from "./errors";
+import { BackendError, type BackendErrorKind, ConstraintViolation, StoreBug } from "../errors";
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
 const primary = {

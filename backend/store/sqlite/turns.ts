@@ -1,4 +1,4 @@
-import { StoreBug } from "./errors";
+import { StoreBug } from "../errors";
 
 interface Waiter {
   readonly start: () => void;
