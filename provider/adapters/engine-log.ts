@@ -33,12 +33,14 @@ function connectToEngine(address: string) {
   const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb");
   const { LogRequest } = fromPulumi("@pulumi/pulumi/proto/engine_pb");
   const client: EngineClient = new EngineClient(address, grpc.credentials.createInsecure());
+  let last: Promise<void> = Promise.resolve();
   return (level: number, urn: string, text: string, ephemeral: boolean) => {
     const request = new LogRequest();
     request.setSeverity(level);
     request.setMessage(text);
     request.setUrn(urn);
     request.setEphemeral(ephemeral);
-    client.log(request, () => {});
+    // One at a time: the engine prints them in the order of their arrival.
+    last = last.then(() => new Promise((delivered) => client.log(request, () => delivered())));
   };
 }

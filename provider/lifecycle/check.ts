@@ -54,10 +54,15 @@ function judge(name: string, schema: z.ZodType, value: unknown): { value: unknow
   if (issues.length === 0 && containsUnknown(value)) return { value, failures: [] };
   return {
     value,
-    failures: issues.map((issue) => ({
-      path: printPath([name, ...issue.path]),
-      reason: value === undefined ? `is required and ${issue.message}` : issue.message,
-    })),
+    failures: issues.flatMap((issue) => {
+      const path = printPath([name, ...issue.path]);
+      // A map's key is judged by its own rules; which of them it breaks lies one level deeper.
+      const broken = issue.code === "invalid_key" ? issue.issues : [issue];
+      return broken.map(({ message }) => ({
+        path,
+        reason: value === undefined ? `is required and ${message}` : message,
+      }));
+    }),
   };
 }
 

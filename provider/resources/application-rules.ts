@@ -25,10 +25,15 @@ function missingWithoutAdopt(inputs: Bag): Failure[] {
     }));
 }
 
-/** A name that came from the resource's own name deserves to be explained as such. */
+/** Left out, and the resource's own name doesn't pass as one. */
 function nameFromResource(inputs: Bag): Failure[] {
   return inputs.name === undefined && inputs.adopt === undefined
-    ? [{ path: "name", reason: `is required: ${ApplicationName.safeParse("").error?.issues[0]?.message}` }]
+    ? [
+        {
+          path: "name",
+          reason: `is required, since the resource's own name can't serve: it ${ApplicationName.safeParse("").error?.issues[0]?.message}`,
+        },
+      ]
     : [];
 }
 

@@ -235,8 +235,8 @@ function missing(): never {
   throw new UserError("the application was deleted while it was being made");
 }
 
-/** The resource's own name where it passes as an application's name; a check explains it where it doesn't. */
-const nameFrom = (name: string): string => name;
+/** The resource's own name where it passes as an application's name; the rules explain it where it doesn't. */
+const nameFrom = (name: string): string | undefined => ApplicationName.safeParse(name).data;
 
 const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
 const TextMap = z.record(z.string(), z.string());
