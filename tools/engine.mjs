@@ -47,7 +47,7 @@ export async function findEngine({ log = toStderr } = {}) {
     const random = await provideRandomPlugin(found.cli, { log });
     log(`Pulumi engine ${found.version}, ${SOURCES[source].name}: ${found.cli}`);
     for (const note of [...hosts.notes, ...random.notes]) log(`  note: ${note}`);
-    const folders = [path.dirname(found.cli), ...hosts.folders, ...random.folders, process.env.PATH ?? ""];
+    const folders = [path.dirname(found.cli), ...hosts.folders, process.env.PATH ?? ""];
     const env = {
       PATH: folders.join(path.delimiter),
       PULUMI_HOME: pulumiHome(),

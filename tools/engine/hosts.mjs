@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../command-line.mjs";
+import { link } from "./link.mjs";
 import { onPath } from "./path-cli.mjs";
 
 const HOSTS = [
@@ -39,12 +40,4 @@ export function provideHosts(cli, { ownFolder }) {
     if (standIn) notes.push(standIn);
   }
   return { folders, notes };
-}
-
-/** Points a link at this checkout's file: the checkout that made the link may be gone. */
-function link(/** @type {string} */ target, /** @type {string} */ file) {
-  if (fs.lstatSync(file, { throwIfNoEntry: false }) && fs.readlinkSync(file) === target) return;
-  const temporary = `${file}.${process.pid}`;
-  fs.symlinkSync(target, temporary);
-  fs.renameSync(temporary, file);
 }
