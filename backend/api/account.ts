@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
-import { Instant, products, SdkAppId, signatureAlgorithms } from "./fields";
+import { Instant, products, SdkAppId, signatureAlgorithms, storedText } from "./fields";
 import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);
@@ -81,11 +81,11 @@ export const SimulateApplication = action(
   "admin",
   z.strictObject({
     SdkAppId,
-    Name: z.string().optional(),
-    Description: z.string().optional(),
-    ApplicationType: z.string().nullable().optional(),
+    Name: storedText(1_000).optional(),
+    Description: storedText(1_000).optional(),
+    ApplicationType: storedText(1_000).nullable().optional(),
     SignatureAlgorithm: z.enum(signatureAlgorithms).optional(),
-    Editions: z.partialRecord(z.enum(products), z.string()).optional(),
+    Editions: z.partialRecord(z.enum(products), storedText(100)).optional(),
   }),
   z.object({}),
 );

@@ -12,6 +12,7 @@ import {
   SdkAppId,
   signatureAlgorithms,
   statuses,
+  storedText,
   UserId,
 } from "./fields";
 import { managementVersion } from "./version";
@@ -85,9 +86,7 @@ export type ApplicationEntry = z.output<typeof ApplicationEntry>;
 
 const WithSecrets = z.boolean().default(false);
 /** Text that the rules judge only when it changes: a console may have made what they would refuse. */
-const judgedOnChange = z
-  .string()
-  .regex(/^[^\0]{0,1000}$/, "must be at most 1,000 characters without NUL, which no database stores");
+const judgedOnChange = storedText(1_000);
 const Nothing = z.object({});
 const Target = z.strictObject({ SdkAppId });
 
@@ -194,7 +193,7 @@ export const CreateAdminAccount = action(
   z.object({ CreatedTime: Instant, Existed: z.boolean() }),
 );
 
-const adminAccountId = { SdkAppId, UserId: z.string().max(200) };
+const adminAccountId = { SdkAppId, UserId: storedText(200) };
 const AdminAccountId = z.object(adminAccountId);
 
 export const DescribeAdminAccounts = action(

@@ -111,10 +111,15 @@ export const tagsPerResource = 50;
 /** Made by the client, unique per creation, at most 64 printable ASCII characters (domain.md, section 6). */
 export const ClientToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be 1-64 printable ASCII characters");
 
+/** Any text that a database can hold; NUL is none. What else a text must be, the rules say. */
+export const storedText = (longest: number) =>
+  z
+    .string()
+    .max(longest, `must be at most ${longest} characters`)
+    .regex(/^[^\0]*$/, "must not hold NUL characters");
+
 /** Who declared a thing: organisation, stack, project, parents and name; shown to people, never a secret. */
-export const Owner = z
-  .string()
-  .regex(/^[^\0]{1,1000}$/, "must be text of 1-1,000 characters without NUL, which no database stores");
+export const Owner = storedText(1_000).min(1, "must not be empty");
 
 /** An instant in ISO 8601 with milliseconds, UTC. */
 export const Instant = z.iso.datetime();

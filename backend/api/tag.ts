@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
+import { storedText } from "./fields";
 import { tagVersion } from "./version";
 
 /** Names, fields and limits of Tencent's public tag service (domain.md, section 4.3). */
@@ -15,14 +16,16 @@ const Resource = z.string().max(500);
 const FailedResources = z.array(z.object({ Resource, Code: z.string(), Message: z.string() }));
 
 export const CreateTag = action("CreateTag", "write", Tag, Nothing);
-export const DeleteTag = action("DeleteTag", "write", Tag, Nothing);
+/** A pair that exists keeps the rules, so what can't be stored can't be meant. */
+const ExistingTag = z.strictObject({ TagKey: storedText(1_000), TagValue: storedText(1_000) });
+export const DeleteTag = action("DeleteTag", "write", ExistingTag, Nothing);
 
 export const DescribeTags = action(
   "DescribeTags",
   "read",
   z.strictObject({
-    TagKey: z.string().optional(),
-    TagValue: z.string().optional(),
+    TagKey: storedText(1_000).optional(),
+    TagValue: storedText(1_000).optional(),
     Offset: z.number().int().nonnegative().default(0),
     Limit: z.number().int().min(1).max(1_000).default(15),
   }),

@@ -1,16 +1,25 @@
-import { z } from "zod";
 import { type ApplicationStatus, type ProductName, products } from "../api";
 
 /** The plan of each product face that an application has. */
 export type Editions = Partial<Record<ProductName, string>>;
 
-const StoredProducts = z.array(z.enum(products));
-const StoredEditions = z.partialRecord(z.enum(products), z.string());
-
 /** The product faces of a row (JSON, as stored). */
-export const productsOf = (stored: string): ProductName[] => StoredProducts.parse(JSON.parse(stored));
+export function productsOf(stored: string): ProductName[] {
+  const named: unknown = JSON.parse(stored);
+  return Array.isArray(named) ? products.filter((product) => named.includes(product)) : [];
+}
+
 /** The editions of a row (JSON, as stored). */
-export const editionsOf = (stored: string): Editions => StoredEditions.parse(JSON.parse(stored));
+export function editionsOf(stored: string): Editions {
+  const named: unknown = JSON.parse(stored);
+  const editions: Editions = {};
+  if (typeof named !== "object" || named === null) return editions;
+  for (const product of products) {
+    const edition: unknown = Reflect.get(named, product);
+    if (typeof edition === "string") editions[product] = edition;
+  }
+  return editions;
+}
 
 /** Chat and RTC Engine begin with a free trial of their own; the other faces have none until one is claimed. */
 const firstEdition = (product: ProductName): string =>

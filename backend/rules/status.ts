@@ -109,7 +109,7 @@ export function settle<T extends StatusState>(row: T, now: number, settings: Set
  */
 export function hindrance(state: StatusState, now: number, settings: Settings): DisabledReason | null {
   const { status, disabled_reason: reason, billing_event: event, billing_event_at: since } = state;
-  if (status === "Expired") return event ?? "expired";
+  if (status === "Expired") return event === "refund" ? event : "expired";
   if (status !== "Disabled" || (reason !== null && reason !== "manual")) return reason;
   const first = event === null ? undefined : stages(event, settings)[0];
   const due = first !== undefined && since !== null && since + first.afterDays * day <= now;

@@ -60,8 +60,8 @@ async function madeByToken(request: Request, moment: WriteMoment): Promise<Made 
 }
 
 /** A repetition changes nothing but who holds the claim: whoever asked last. */
-async function reclaim(application: Made, { chance }: Scope, { db }: WriteMoment): Promise<Claimed> {
-  const claim = claimOf(chance.bytes(claimBytes));
+async function reclaim(application: Made, { random }: Scope, { db }: WriteMoment): Promise<Claimed> {
+  const claim = claimOf(random.bytes(claimBytes));
   await db
     .updateTable("applications")
     .set({ claim_hash: hashOf(claim) })
@@ -75,7 +75,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   throwIf(judgeText("Description", request.Description));
   throwIf(judgeText("ApplicationType", request.ApplicationType));
   await mustHaveRoom(moment);
-  const claim = claimOf(scope.chance.bytes(claimBytes));
+  const claim = claimOf(scope.random.bytes(claimBytes));
   const application = newRow(request, claim, scope, moment);
   await insert(application, request.ClientToken, identityHash(request), moment);
   return { application, claim };
@@ -100,7 +100,7 @@ async function countRows({ db, account }: WriteMoment): Promise<number> {
 function newRow(
   request: Request,
   claim: string,
-  { chance, sealer }: Scope,
+  { random, sealer }: Scope,
   { now, account }: WriteMoment,
 ): ApplicationRow {
   const id = account.next_sdk_app_id;
@@ -122,7 +122,7 @@ function newRow(
     rtc_service: impliesRtcService(open) ? 1 : 0,
     editions: JSON.stringify(openEditions({}, open)),
     signature_algorithm: "HMAC-SHA256",
-    secret_key: sealer.seal(secretPlace(id, "secret_key"), secretKey(chance.bytes(secretKeyBytes))),
+    secret_key: sealer.seal(secretPlace(id, "secret_key"), secretKey(random.bytes(secretKeyBytes))),
     public_key: null,
     private_key: null,
     deletion_protection: request.DeletionProtection ? 1 : 0,
@@ -166,14 +166,16 @@ async function siblings(
   { db, now, account }: WriteMoment,
 ): Promise<Response["Siblings"]> {
   if (owner === undefined) return [];
+  // Sorted here: asked for an order, SQLite walks all applications of the account instead of the owner's few.
   const rows = await db
     .selectFrom("applications")
     .select(["sdk_app_id", "created_at"])
     .where("uin", "=", account.uin)
     .where("owner", "=", owner)
-    .where("sdk_app_id", "!=", sdkAppId)
     .where(isLive(now))
-    .orderBy("sdk_app_id")
     .execute();
-  return rows.map((row) => ({ SdkAppId: row.sdk_app_id, CreatedTime: instant(row.created_at) }));
+  return rows
+    .filter((row) => row.sdk_app_id !== sdkAppId)
+    .sort((one, other) => one.sdk_app_id - other.sdk_app_id)
+    .map((row) => ({ SdkAppId: row.sdk_app_id, CreatedTime: instant(row.created_at) }));
 }

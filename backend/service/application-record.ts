@@ -1,4 +1,4 @@
-import type { ApplicationRecord, Settings } from "../api";
+import type { ApplicationRecord, ProductName, Settings } from "../api";
 import { cures } from "../rules/cures";
 import { deletableBySupportOnly } from "../rules/deletion";
 import { type Editions, editionsOf, faceStatuses, productsOf } from "../rules/products";
@@ -26,6 +26,7 @@ export interface RecordSource {
 /** What the consoles show of an application. */
 export function recordOf(source: RecordSource): ApplicationRecord {
   const { application, now, settings } = source;
+  const open = productsOf(application.products);
   const editions = editionsOf(application.editions);
   const reason = hindrance(application, now, settings);
   const stopped = application.status === "Disabled" || application.status === "Expired";
@@ -36,13 +37,13 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     ApplicationType: application.application_type,
     Region: application.region,
     RtcRegion: rtcRegion,
-    Products: productsOf(application.products),
+    Products: open,
     Status: application.status,
     StatusSince: instant(application.status_since),
     StatusUntil: instantOrNull(application.status_until),
     DisabledReason: application.status === "Disabled" ? application.disabled_reason : null,
     Cure: stopped && reason !== null ? cures[reason] : null,
-    ProductStatus: productStatus(application, editions),
+    ProductStatus: productStatus(application, open, editions),
     RtcService: application.rtc_service === 1,
     SignatureAlgorithm: application.signature_algorithm,
     DeletionProtection: application.deletion_protection === 1,
@@ -56,9 +57,13 @@ export function recordOf(source: RecordSource): ApplicationRecord {
   };
 }
 
-function productStatus(application: ApplicationRow, editions: Editions): ApplicationRecord["ProductStatus"] {
-  const { status, products, rtc_service, expires_at } = application;
-  return faceStatuses(status, productsOf(products), editions, rtc_service === 1).map((face) => ({
+function productStatus(
+  application: ApplicationRow,
+  open: readonly ProductName[],
+  editions: Editions,
+): ApplicationRecord["ProductStatus"] {
+  const { status, rtc_service, expires_at } = application;
+  return faceStatuses(status, open, editions, rtc_service === 1).map((face) => ({
     Product: face.product,
     Status: face.status,
     ...(face.basicService && { BasicService: face.basicService }),

@@ -28,7 +28,7 @@ async function carryOut(
   const change = transitionOf(application, verb, moment);
   if (change.outcome === "refused") throw new ApiError(change.code, change.message);
   if (change.outcome !== "begins") return answerOf(application);
-  const window = begin(change.window, now, windowUntil(now, settings, scope.chance.fraction()));
+  const window = begin(change.window, now, windowUntil(now, settings, scope.random.fraction()));
   const { status, status_since, status_until, disabled_reason, billing_event, billing_event_at } = {
     ...application,
     ...window,

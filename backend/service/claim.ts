@@ -10,7 +10,7 @@ export const claimApplication: Handler<typeof ClaimApplication> = (request, scop
     mustBeEditable(application, moment);
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
-    const claim = claimOf(scope.chance.bytes(claimBytes));
+    const claim = claimOf(scope.random.bytes(claimBytes));
     await write(request.SdkAppId, { owner, claim_hash: hashOf(claim) }, moment);
     if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
     return { Claim: claim, PreviousOwner: application.owner };

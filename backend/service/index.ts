@@ -4,9 +4,9 @@ import { type Action, type ActionName, ApiError, actions, isActionName } from ".
 import { BackendError, type Store } from "../store";
 import { handlers } from "./handlers";
 import { type Form, parseRequest } from "./request";
-import { type CallContext, type Chance, type Scope, scopeOf } from "./scope";
+import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
-export type { Actor, CallContext, Chance, KeyPair } from "./scope";
+export type { Actor, CallContext, KeyPair, Random } from "./scope";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {
@@ -23,13 +23,13 @@ export interface Service {
 
 export interface ServiceOptions {
   readonly now?: () => Date;
-  readonly chance?: Chance;
+  readonly random?: Random;
 }
 
 /** The curve of the key pairs that the consoles gave out before HMAC. */
 const legacyCurve = "secp256k1";
 
-const systemChance: Chance = {
+const systemRandom: Random = {
   bytes: (count) => randomBytes(count),
   fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
   keyPair: () =>
@@ -41,7 +41,7 @@ const systemChance: Chance = {
 };
 
 export function createService(store: Store, options: ServiceOptions = {}): Service {
-  const { now = () => new Date(), chance = systemChance } = options;
+  const { now = () => new Date(), random = systemRandom } = options;
 
   async function answer(name: string, request: unknown, context: CallContext): Promise<unknown> {
     try {
@@ -49,7 +49,7 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
         throw new ApiError("InvalidAction", `there is no action "${name}"`, "Action");
       }
       mustBeAllowed(actions[name], context);
-      return await handle(name, request, scopeOf(store, context.uin, now, chance));
+      return await handle(name, request, scopeOf(store, context.uin, now, random));
     } catch (error) {
       throw asAnswer(error, context.requestId);
     }

@@ -24,7 +24,7 @@ export interface KeyPair {
 }
 
 /** Where chance comes from. */
-export interface Chance {
+export interface Random {
   bytes(count: number): Uint8Array;
   /** In [0, 1). */
   fraction(): number;
@@ -46,7 +46,7 @@ export interface Scope {
   readonly uin: string;
   readonly identity: string;
   readonly sealer: Sealer;
-  readonly chance: Chance;
+  readonly random: Random;
   read<T>(work: (moment: Moment) => Promise<T>): Promise<T>;
   write<T>(work: (moment: WriteMoment) => Promise<T>): Promise<T>;
 }
@@ -54,7 +54,7 @@ export interface Scope {
 export type Handler<A extends Action> = (request: ParsedRequestOf<A>, scope: Scope) => Promise<ResponseOf<A>>;
 
 /** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
-export function scopeOf(store: Store, uin: string, now: () => Date, chance: Chance): Scope {
+export function scopeOf(store: Store, uin: string, now: () => Date, random: Random): Scope {
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
     const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
     if (!account) {
@@ -69,7 +69,7 @@ export function scopeOf(store: Store, uin: string, now: () => Date, chance: Chan
     uin,
     identity: store.identity,
     sealer: store.sealer,
-    chance,
+    random,
     read: (work) => store.read(async (db) => work(await moment(db))),
     write: (work) => store.write(async (db) => work(await moment(db))),
   };

@@ -23,7 +23,7 @@ export const simulateBilling: Handler<typeof SimulateBilling> = (request, scope)
     const { db, now, settings } = moment;
     const application = await liveApplication(request.SdkAppId, moment);
     mustBeEditable(application, moment);
-    const billed = bill(application, request.Event, now, settings, scope.chance.fraction());
+    const billed = bill(application, request.Event, now, settings, scope.random.fraction());
     const {
       status,
       status_since,
@@ -78,15 +78,15 @@ export const simulateApplication: Handler<typeof SimulateApplication> = (request
 function keyChange(
   application: ApplicationRow,
   algorithm: ApplicationRow["signature_algorithm"] | undefined,
-  { chance, sealer }: Scope,
+  { random, sealer }: Scope,
 ): ApplicationChange {
   if (algorithm === undefined || algorithm === application.signature_algorithm) return {};
   const { sdk_app_id: id } = application;
   if (algorithm === "HMAC-SHA256") {
-    const key = secretKey(chance.bytes(secretKeyBytes));
+    const key = secretKey(random.bytes(secretKeyBytes));
     return { signature_algorithm: algorithm, secret_key: sealer.seal(secretPlace(id, "secret_key"), key) };
   }
-  const { publicKey, privateKey } = chance.keyPair();
+  const { publicKey, privateKey } = random.keyPair();
   return {
     signature_algorithm: algorithm,
     secret_key: null,
