@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type Action,
   DescribeApplications,
+  DescribeResourceTagsByResourceIds,
   ListApplications,
   type RequestOf,
   type ResponseOf,
@@ -32,6 +34,26 @@ export class Console {
 
   async applications() {
     return (await this.call(ListApplications, {})).Applications;
+  }
+
+  async tags(id: number): Promise<Record<string, string>> {
+    const { Tags } = await this.call(DescribeResourceTagsByResourceIds, {
+      ServiceType: "im",
+      ResourcePrefix: "sdkappid",
+      ResourceIds: [String(id)],
+      Limit: 100,
+    });
+    return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
+  }
+
+  /** Waits until the running window of an application has ended: a second on an embedded backend. */
+  async settled(id: number): Promise<void> {
+    for (;;) {
+      const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [id] });
+      const [entry] = Entries;
+      if (entry?.Outcome !== "Found" || entry.Application.StatusUntil === null) return;
+      await pause(Math.max(0, Date.parse(entry.Application.StatusUntil) - Date.now()) + 20);
+    }
   }
 
   async application(id: number) {

@@ -44,6 +44,7 @@ export interface StateResource {
  */
 export class Project {
   readonly folder: string;
+  readonly stack: string;
   readonly env: NodeJS.ProcessEnv;
 
   constructor(options: { stack?: string; folder?: string; env?: Record<string, string> } = {}) {
@@ -68,8 +69,6 @@ export class Project {
     this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
     this.program("");
   }
-
-  readonly stack: string;
 
   get backendFile(): string {
     return join(this.folder, ".tencentrtc/backend.db");
@@ -109,6 +108,15 @@ export class Project {
     });
   }
 
+  /** Loads a hook from `hooks/` into every provider process started from now on. */
+  hook(name: string, env: Record<string, string> = {}): void {
+    Object.assign(this.env, { NODE_OPTIONS: `--require ${join(__dirname, "hooks", name)}` }, env);
+  }
+
+  unhook(): void {
+    delete this.env.NODE_OPTIONS;
+  }
+
   /** Starts the CLI in a process group of its own, for tests that kill it. */
   start(...args: string[]): ChildProcess {
     return spawn(findEngine().cli, [...args, "--non-interactive"], {
@@ -121,7 +129,15 @@ export class Project {
 
   async init(config: Record<string, string> = {}): Promise<void> {
     await this.must("stack", "init", this.stack);
-    for (const [key, value] of Object.entries(config)) await this.must("config", "set", "--path", key, value);
+    this.config(config);
+  }
+
+  /** Sets plain stack config. Structured values are JSON, which is YAML too. */
+  config(values: Record<string, string>): void {
+    const file = `Pulumi.${this.stack}.yaml`;
+    const kept = this.read(file).split("\nconfig:")[0];
+    const lines = Object.entries(values).map(([key, value]) => `  ${key}: ${value}`);
+    this.write(file, `${kept?.trimEnd()}\n${lines.length > 0 ? `config:\n${lines.join("\n")}\n` : ""}`);
   }
 
   up(...args: string[]): Promise<Run> {

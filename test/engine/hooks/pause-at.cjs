@@ -1,0 +1,27 @@
+/**
+ * Loaded into the provider's process with NODE_OPTIONS. Stops it for good at one backend call, so that a test can
+ * kill it, or the CLI, exactly there: PAUSE_AT="CreateApplication:after" with PAUSE_FILE to say "it stands now".
+ */
+const { existsSync, writeFileSync } = require("node:fs");
+const { resolve } = require("node:path");
+const { onHandlersLoaded } = require("./on-handlers-loaded.cjs");
+
+const [action, moment] = (process.env.PAUSE_AT ?? "").split(":");
+const marker = process.env.PAUSE_FILE ?? "";
+
+onHandlersLoaded(() => {
+  const { InProcessTransport } = require(resolve(__dirname, "../../../dist/provider/client/in-process.js"));
+  const call = InProcessTransport.prototype.call;
+  InProcessTransport.prototype.call = async function (wanted, ...rest) {
+    const here = wanted.name === action && !existsSync(marker);
+    if (here && moment === "before") await standStill();
+    const answer = await call.call(this, wanted, ...rest);
+    if (here && moment === "after") await standStill();
+    return answer;
+  };
+});
+
+function standStill() {
+  writeFileSync(marker, String(process.pid));
+  return new Promise(() => {});
+}
