@@ -8,7 +8,7 @@ export function systemCode(error: unknown): string | undefined {
 
 /** What a failed system call on `file` means to the user. `what` says what was tried. */
 export function fromSystem(error: unknown, file: string, what: string): Error {
-  if (error instanceof BackendError) return error;
+  if (error instanceof BackendError || error instanceof StoreBug) return error;
   const parts = explanation(systemCode(error));
   if (parts === undefined) return new StoreBug(`${what}: ${String(error)}`, { cause: error });
   return new BackendError({ ...parts, file, what }, { cause: error });

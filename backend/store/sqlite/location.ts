@@ -8,10 +8,11 @@ export function locate(file: string): "absent" | "present" {
   if (!isAbsolute(file)) throw new StoreBug(`the database path "${file}" is not absolute`);
   if (file.includes("\0")) throw refused("invalid-location", file, "the path holds a NUL character");
   // Before the database itself: another process that is creating it makes the log after the database.
-  const log = holdsLog(file);
-  const stats = statsOf(file);
+  const log = statsOf(`${file}-wal`, file);
+  const stats = statsOf(file, file);
   if (stats === undefined) {
-    if (log) throw withoutDatabase(file);
+    // An empty log belongs to nobody: whoever closed the database last may leave it.
+    if (log !== undefined && log.size > 0) throw withoutDatabase(file);
     return "absent";
   }
   if (stats.isDirectory()) throw refused("invalid-location", file, "it is a folder");
@@ -47,19 +48,13 @@ export function watchFile(file: string): () => void {
   };
 }
 
-function statsOf(file: string): Stats | undefined {
+function statsOf(path: string, file: string): Stats | undefined {
   try {
-    return statSync(file);
+    return statSync(path);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
     throw fromSystem(error, file, `The backend database ${file} can't be opened`);
   }
-}
-
-/** An empty log belongs to nobody: whoever closed the database last may leave it. */
-function holdsLog(file: string): boolean {
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  return log !== undefined && log.size > 0;
 }
 
 function requireAccess(file: string, right: number, kind: "unreadable" | "read-only"): void {

@@ -1,0 +1,114 @@
+/** What a test runs in another process: `node <bundle> <command> <JSON arguments>`; it answers one JSON line each. */
+import fs from "node:fs";
+import { sql } from "kysely";
+import { embeddedUin, openStore } from "../../../backend/store";
+import { migrations } from "../../../backend/store/migrations";
+import { Connection } from "../../../backend/store/sqlite/connection";
+import { secondMigration } from "./second-migration";
+
+interface Arguments {
+  readonly file: string;
+  readonly create?: boolean;
+  readonly name?: string;
+  readonly count?: number;
+  /** Which step of a creation to die before; 0 counts the steps. */
+  readonly step?: number;
+  readonly second?: boolean;
+}
+
+const say = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+const go = () => new Promise((resolve) => process.stdin.once("data", resolve));
+
+const open = ({ file, create = false, second = false }: Arguments) =>
+  openStore({
+    file,
+    create,
+    environment: {},
+    busyTimeoutMs: 20_000,
+    ...(second ? { migrations: [...migrations, secondMigration] } : {}),
+  });
+
+const commands: Record<string, (given: Arguments) => Promise<void>> = {
+  /** Opens when told to, so that several processes do it at the same moment. */
+  async open(given) {
+    say("ready");
+    await go();
+    const store = await open(given);
+    say({ identity: store.identity, keyId: store.sealer.keyId });
+    await store.close();
+  },
+
+  /** Reads a number and writes it back increased, again and again; adds a row each time. */
+  async write({ count = 0, name = "", ...given }) {
+    say("ready");
+    await go();
+    const store = await open(given);
+    for (let index = 0; index < count; index += 1) {
+      await store.write(async (db) => {
+        const account = await db
+          .selectFrom("accounts")
+          .select("next_sdk_app_id")
+          .where("uin", "=", embeddedUin)
+          .executeTakeFirstOrThrow();
+        await db
+          .updateTable("accounts")
+          .set({ next_sdk_app_id: account.next_sdk_app_id + 1 })
+          .where("uin", "=", embeddedUin)
+          .execute();
+        await db
+          .insertInto("tag_pairs")
+          .values({ uin: embeddedUin, tag_key: name, tag_value: String(index), created_at: 0 })
+          .execute();
+      });
+    }
+    say("done");
+    await store.close();
+  },
+
+  /** Keeps the write lock until it is killed. */
+  async hold(given) {
+    const store = await open(given);
+    await store.write(async (db) => {
+      await sql`update accounts set name = 'never committed'`.execute(db);
+      say("held");
+      await new Promise(() => setInterval(() => {}, 1_000));
+    });
+  },
+
+  /** Creates a database and dies without a word before one step of it. */
+  async die({ step = 0, ...given }) {
+    let steps = 0;
+    const counted = <A extends unknown[], R>(original: (...given: A) => R) =>
+      function (this: unknown, ...values: A): R {
+        steps += 1;
+        if (steps === step) process.kill(process.pid, "SIGKILL");
+        return original.apply(this, values);
+      };
+    for (const name of ["mkdirSync", "linkSync", "rmSync", "fsyncSync", "closeSync", "openSync"]) {
+      const original: unknown = Reflect.get(fs, name);
+      if (typeof original !== "function") throw new Error(`there is no fs.${name}`);
+      const call = (...given: unknown[]): unknown => Reflect.apply(original, fs, given);
+      Reflect.set(fs, name, counted(call));
+    }
+    // Written in two parts: a process can die with half a file on the disk.
+    const write = counted(fs.writeFileSync);
+    Reflect.set(fs, "writeFileSync", (file: string, text: string, options: fs.WriteFileOptions & object) => {
+      write(file, text.slice(0, text.length / 2), options);
+      write(file, text.slice(text.length / 2), { flag: "a" });
+    });
+    Connection.prototype.execute = counted(Connection.prototype.execute);
+    Connection.prototype.close = counted(Connection.prototype.close);
+    const store = await open({ ...given, create: true });
+    say({ steps });
+    await store.close();
+  },
+};
+
+const [, , command = "", given = "{}"] = process.argv;
+commands[command]?.(JSON.parse(given)).then(
+  () => process.stdin.unref(),
+  (error: unknown) => {
+    say({ error: String(error) });
+    process.exit(1);
+  },
+);

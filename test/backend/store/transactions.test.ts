@@ -1,0 +1,189 @@
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  ConstraintViolation,
+  embeddedUin,
+  isUniqueViolation,
+  openStore,
+  type Store,
+  StoreBug,
+  type Write,
+} from "../../../backend/store";
+import { temporaryFolders } from "./folders";
+import { childProcesses } from "./processes";
+
+const folder = temporaryFolders();
+const start = childProcesses();
+const stores: Store[] = [];
+const open = async (file = join(folder(), "backend.db"), busyTimeoutMs?: number) => {
+  const store = await openStore({ file, create: true, environment: {}, busyTimeoutMs });
+  stores.push(store);
+  return { store, file };
+};
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+});
+
+const addPair = (value: string) => (db: Write) =>
+  db
+    .insertInto("tag_pairs")
+    .values({ uin: embeddedUin, tag_key: "key", tag_value: value, created_at: 1 })
+    .execute();
+const pairs = async (store: Store) =>
+  (
+    await store.read((db) => db.selectFrom("tag_pairs").select("tag_value").orderBy("tag_value").execute())
+  ).map((row) => row.tag_value);
+
+test("what is written is read, by this store and by another", async () => {
+  const { store, file } = await open();
+  const { store: other } = await open(file);
+  expect(await store.write(async (db) => (await addPair("a")(db)).length)).toBe(1);
+  expect(await pairs(store)).toEqual(["a"]);
+  expect(await pairs(other)).toEqual(["a"]);
+});
+
+test("a write that throws leaves nothing and passes its error on", async () => {
+  const { store } = await open();
+  const planted = new Error("planted");
+  const write = store.write(async (db) => {
+    await addPair("a")(db);
+    throw planted;
+  });
+  await expect(write).rejects.toBe(planted);
+  expect(await pairs(store)).toEqual([]);
+  await store.write(addPair("b"));
+  expect(await pairs(store)).toEqual(["b"]);
+});
+
+test("a key that exists is recognised, and the transaction can go on", async () => {
+  const { store } = await open();
+  await store.write(async (db) => {
+    await addPair("a")(db);
+    const error = await addPair("a")(db).catch((caught: unknown) => caught);
+    expect(isUniqueViolation(error)).toBe(true);
+    await addPair("b")(db);
+  });
+  expect(await pairs(store)).toEqual(["a", "b"]);
+});
+
+test("a row that refers to nothing is refused, and is no unique violation", async () => {
+  const { store } = await open();
+  const write = store.write((db) =>
+    db
+      .insertInto("admin_accounts")
+      .values({ sdk_app_id: 1, user_id: "x", client_token: null, created_at: 1 })
+      .execute(),
+  );
+  const error = await write.catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(ConstraintViolation);
+  expect(isUniqueViolation(error)).toBe(false);
+});
+
+test("a read sees one moment, whatever is written meanwhile", async () => {
+  const { store } = await open();
+  await store.read(async (db) => {
+    // The moment is that of the read's beginning, before its first query.
+    await store.write(addPair("a"));
+    expect(await db.selectFrom("tag_pairs").selectAll().execute()).toEqual([]);
+    await store.write(addPair("b"));
+    expect(await db.selectFrom("tag_pairs").selectAll().execute()).toEqual([]);
+  });
+  expect(await pairs(store)).toEqual(["a", "b"]);
+});
+
+test("a read that writes is a fault of ours", async () => {
+  const { store } = await open();
+  const write = store.read((db) => db.deleteFrom("accounts").execute());
+  await expect(write).rejects.toBeInstanceOf(StoreBug);
+});
+
+test("writes of two stores in one process wait for each other without blocking it", async () => {
+  const { store, file } = await open();
+  const { store: other } = await open(file);
+  const order: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const first = store.write(async (db) => {
+    await addPair("first")(db);
+    await held;
+    order.push("first");
+  });
+  const second = other.write(async (db) => {
+    await addPair("second")(db);
+    order.push("second");
+  });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  release();
+  await Promise.all([first, second]);
+  expect(order).toEqual(["first", "second"]);
+  expect(await pairs(store)).toEqual(["first", "second"]);
+});
+
+test("many writes at once are done one after the other", async () => {
+  const { store } = await open();
+  await Promise.all(Array.from({ length: 100 }, (_, index) => store.write(addPair(String(index)))));
+  expect(await pairs(store)).toHaveLength(100);
+});
+
+test("four processes lose no write", async () => {
+  const { store, file } = await open();
+  const count = 150;
+  const names = ["a", "b", "c", "d"];
+  const children = names.map((name) => start("write", { file, name, count }));
+  await Promise.all(children.map((child) => child.answer()));
+  for (const child of children) child.go();
+  expect(await Promise.all(children.map((child) => child.answer()))).toEqual(names.map(() => "done"));
+  await Promise.all(children.map((child) => child.ended));
+  const account = await store.read((db) =>
+    db.selectFrom("accounts").select("next_sdk_app_id").executeTakeFirstOrThrow(),
+  );
+  expect(account.next_sdk_app_id).toBe(1999000001 + count * names.length);
+  expect(await pairs(store)).toHaveLength(count * names.length);
+}, 30_000);
+
+test("a lock that another process keeps ends in an error; reads go on, and so do writes once it is gone", async () => {
+  const { store, file } = await open(undefined, 50);
+  const child = start("hold", { file });
+  expect(await child.answer()).toBe("held");
+  await expect(store.write(addPair("a"))).rejects.toMatchObject({ kind: "locked", file });
+  expect(await pairs(store)).toEqual([]);
+  const { store: late } = await open(file, 50);
+  expect(await pairs(late)).toEqual([]);
+  child.process.kill("SIGKILL");
+  await child.ended;
+  await store.write(addPair("b"));
+  expect(await pairs(store)).toEqual(["b"]);
+  const account = await store.read((db) =>
+    db.selectFrom("accounts").select("name").executeTakeFirstOrThrow(),
+  );
+  expect(account.name).toBe("embedded");
+});
+
+test("a database that is removed or replaced while it is in use is noticed", async () => {
+  const { store, file } = await open();
+  const { file: another } = await open();
+  renameSync(file, `${file}.away`);
+  await expect(store.write(addPair("a"))).rejects.toMatchObject({ kind: "missing" });
+  await expect(pairs(store)).rejects.toMatchObject({ kind: "missing" });
+  renameSync(another, file);
+  await expect(store.write(addPair("a"))).rejects.toMatchObject({ kind: "other-database" });
+  rmSync(file);
+  renameSync(`${file}.away`, file);
+  await store.write(addPair("b"));
+  expect(await pairs(store)).toEqual(["b"]);
+});
+
+test("closing waits for what is running, and can be done twice", async () => {
+  const { store, file } = await open();
+  const write = store.write(async (db) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await addPair("a")(db);
+  });
+  await Promise.all([store.close(), write]);
+  await store.close();
+  await expect(store.write(addPair("b"))).rejects.toBeDefined();
+  const { store: again } = await open(file);
+  expect(await pairs(again)).toEqual(["a"]);
+});
