@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+// @ts-check
+// From a fresh clone to applications in a real Pulumi stack with one command, and back to nothing with another.
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { runAsTool, UserError } from "./command-line.mjs";
+import { findEngine } from "./engine.mjs";
+import { installDependencies } from "./install.mjs";
+import { changeInConsole, remainingApplications, shortenWindows } from "./quickstart/console.mjs";
+import { backendFile, exists, prepare, remove, stack } from "./quickstart/example.mjs";
+import { Pulumi } from "./quickstart/pulumi.mjs";
+import { heading, print, simulated } from "./quickstart/screen.mjs";
+
+const HELP = `Brings up examples/quickstart with the real Pulumi engine and an embedded management backend.
+
+  npm run quickstart                      install, build, up, up again, a change in the console, its drift
+  npm run quickstart -- --destroy         disable, wait, delete, wait; then remove all that was made
+  npm run quickstart -- pulumi <args> …   any pulumi command on the example, for example: pulumi up --refresh
+
+No account and no credentials are needed; nothing is written outside examples/quickstart and the engine's cache
+("npm run -s engine -- --help" says where that is). Running it again goes on from where it stopped.`;
+
+/** Long enough to see the waiting; in earnest it takes 3-5 minutes each. In seconds. */
+const WINDOW = 3;
+const up = ["up", "--yes", "--stack", stack];
+
+async function setUp() {
+  heading("Setting up");
+  const log = print;
+  await installDependencies({ log });
+  await build({ log });
+  const pulumi = new Pulumi(await findEngine({ log }));
+  prepare();
+  await pulumi.selectStack();
+  return pulumi;
+}
+
+async function bringUp() {
+  const pulumi = await setUp();
+
+  heading("1. Two applications, each with an extra admin account");
+  simulated(
+    "a management backend in examples/quickstart/.tencentrtc instead of an account at Tencent Cloud;",
+  );
+  simulated("its SDKAppIDs begin at 1999000001 and its secret keys sign for no real service.");
+  await pulumi.must(...up);
+  const { supportAppId, studioAppId } = JSON.parse(
+    await pulumi.read("stack", "output", "--json", "--stack", stack),
+  );
+  print(`SDKAppIDs: support ${supportAppId}, studio ${studioAppId}`);
+  print("The secret keys are outputs too, encrypted in the state and masked here.");
+
+  heading("2. The same again: nothing changes");
+  await pulumi.must(...up, "--skip-preview", "--expect-no-changes");
+
+  heading("3. Somebody edits an application in the console");
+  const { field, value } = await changeInConsole(backendFile, supportAppId);
+  simulated(`the console. Application ${supportAppId} now has the ${field} "${value}".`);
+  print("Pulumi sees the difference between the program and what is there:");
+  const preview = await pulumi.showAndRead("preview", "--refresh", "--diff", "--stack", stack);
+  if (!preview.includes(value)) throw new Error(`the preview does not show the drift of ${field}`);
+
+  heading("What next");
+  print("npm run quickstart -- pulumi up --refresh   puts back what the console changed");
+  print(
+    "edit examples/quickstart/index.ts           and run the quickstart again: wrong values fail before anything changes",
+  );
+  print("npm run quickstart -- --destroy             disables, waits, deletes, waits; leaves nothing behind");
+  print(
+    "README.md                                   what is real, what is simulated, and how to go on with your own project",
+  );
+}
+
+async function takeDown() {
+  if (!exists()) {
+    remove({ keepBackend: false });
+    return print("There is nothing to destroy: the quickstart has made nothing, or all of it is gone.");
+  }
+  const pulumi = await setUp();
+
+  heading("Destroying: disable → wait → delete → wait");
+  simulated(`disabling and deleting take ${WINDOW} s each here; in the consoles they take 3-5 minutes.`);
+  await shortenWindows(backendFile, WINDOW);
+  await pulumi.must("destroy", "--yes", "--skip-preview", "--stack", stack);
+
+  heading("Cleaning up");
+  await pulumi.read("stack", "rm", "--yes", "--stack", stack);
+  const left = await remainingApplications(backendFile);
+  remove({ keepBackend: left.length > 0 });
+  if (left.length > 0) {
+    throw new UserError(
+      `The stack is gone, but the backend still holds ${left.join(", ")}, which the stack did not delete.\n` +
+        "It was kept, in examples/quickstart/.tencentrtc; delete that folder when nothing in it matters to you.",
+    );
+  }
+  print("Removed: the stack, its state, and the simulated backend. Nothing is left in examples/quickstart.");
+}
+
+await runAsTool(import.meta.url, async () => {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === "pulumi") return (await setUp()).show(...rest);
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values } = parseArgs({ options: { destroy: flag, help: flag } });
+  if (values.help) return print(HELP);
+  await (values.destroy ? takeDown() : bringUp());
+});
