@@ -11,7 +11,7 @@ interface Arguments {
   readonly create?: boolean;
   readonly name?: string;
   readonly count?: number;
-  /** Which step of a creation to die before; 0 counts the steps. */
+  /** Which step of a creation to die before, from 1; 0 names the steps. */
   readonly step?: number;
   readonly second?: boolean;
 }
@@ -77,27 +77,26 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
 
   /** Creates a database and dies without a word before one step of it. */
   async die({ step = 0, ...given }) {
-    let steps = 0;
-    const counted = <A extends unknown[], R>(original: (...given: A) => R) =>
+    const steps: string[] = [];
+    const counted = <A extends unknown[], R>(name: string, original: (...given: A) => R) =>
       function (this: unknown, ...values: A): R {
-        steps += 1;
-        if (steps === step) process.kill(process.pid, "SIGKILL");
+        if (steps.push(name) === step) process.kill(process.pid, "SIGKILL");
         return original.apply(this, values);
       };
-    for (const name of ["mkdirSync", "linkSync", "rmSync", "fsyncSync", "closeSync", "openSync"]) {
+    for (const name of ["mkdirSync", "linkSync", "rmSync", "fsyncSync"]) {
       const original: unknown = Reflect.get(fs, name);
       if (typeof original !== "function") throw new Error(`there is no fs.${name}`);
       const call = (...given: unknown[]): unknown => Reflect.apply(original, fs, given);
-      Reflect.set(fs, name, counted(call));
+      Reflect.set(fs, name, counted(name, call));
     }
     // Written in two parts: a process can die with half a file on the disk.
-    const write = counted(fs.writeFileSync);
+    const write = counted("writeFileSync", fs.writeFileSync);
     Reflect.set(fs, "writeFileSync", (file: string, text: string, options: fs.WriteFileOptions & object) => {
       write(file, text.slice(0, text.length / 2), options);
       write(file, text.slice(text.length / 2), { flag: "a" });
     });
-    Connection.prototype.execute = counted(Connection.prototype.execute);
-    Connection.prototype.close = counted(Connection.prototype.close);
+    Connection.prototype.execute = counted("execute", Connection.prototype.execute);
+    Connection.prototype.close = counted("close", Connection.prototype.close);
     const store = await open({ ...given, create: true });
     say({ steps });
     await store.close();
@@ -106,7 +105,7 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
 
 const [, , command = "", given = "{}"] = process.argv;
 commands[command]?.(JSON.parse(given)).then(
-  () => process.stdin.unref(),
+  () => process.stdin.destroy(),
   (error: unknown) => {
     say({ error: String(error) });
     process.exit(1);
