@@ -1,19 +1,41 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type Action,
   ApiError,
+  type ApplicationRecord,
+  CreateApplication,
+  DeleteApplication,
+  DescribeApplications,
+  DisableApplication,
   ModifySettings,
   type RequestOf,
   type ResponseOf,
   type Settings,
 } from "../../../backend/api";
 import { type Actor, createService, type Service } from "../../../backend/service";
-import { embeddedUin, openStore, type Store } from "../../../backend/store";
+import { embeddedUin, keyFileOf, openStore, type Store } from "../../../backend/store";
 
 export const requestId = "11111111-2222-4333-8444-555555555555";
 export const uin = embeddedUin;
+
+const newFolder = () => mkdtempSync(join(tmpdir(), "backend-service-"));
+
+let template: Promise<string> | undefined;
+/** Made once per test file and copied: making a database costs far more than opening one. */
+const emptyDatabase = () => {
+  template ??= (async () => {
+    const file = join(newFolder(), "backend.db");
+    await (await openStore({ file, create: true })).close();
+    return file;
+  })();
+  return template;
+};
+
+afterAll(async () => {
+  if (template) rmSync(dirname(await template), { recursive: true, force: true });
+});
 
 /** A service on a real database in a folder of its own, whose clock the test moves. */
 export class Backend {
@@ -29,9 +51,12 @@ export class Backend {
 
   /** Windows last 180-300 s unless a test says otherwise, as on a server. */
   static async open(settings: Partial<Settings> = {}): Promise<Backend> {
-    const folder = mkdtempSync(join(tmpdir(), "backend-service-"));
+    const folder = newFolder();
     const file = join(folder, "backend.db");
-    const backend = new Backend(folder, file, await openStore({ file, create: true }));
+    const template = await emptyDatabase();
+    copyFileSync(template, file);
+    copyFileSync(keyFileOf(template), keyFileOf(file));
+    const backend = new Backend(folder, file, await openStore({ file, create: false }));
     await backend.admin(ModifySettings, { WindowSecondsMin: 180, WindowSecondsMax: 300, ...settings });
     return backend;
   }
@@ -42,12 +67,18 @@ export class Backend {
   }
 
   /** Calls an action and holds its answer against the contract. */
-  async call<A extends Action>(
+  call<A extends Action>(action: A, request: RequestOf<A>, actor?: Actor): Promise<ResponseOf<A>> {
+    return this.as(uin, action, request, actor);
+  }
+
+  /** The same for another account. */
+  async as<A extends Action>(
+    account: string,
     action: A,
     request: RequestOf<A>,
     actor: Actor = { kind: "provider" },
   ): Promise<ResponseOf<A>> {
-    const response = await this.service.call(action, request, { uin, actor, requestId });
+    const response = await this.service.call(action, request, { uin: account, actor, requestId });
     expect(action.response.parse(response)).toEqual(response);
     return response;
   }
@@ -59,6 +90,44 @@ export class Backend {
   /** The refusal of a call that must not succeed. */
   async refusal<A extends Action>(action: A, request: RequestOf<A>, actor?: Actor): Promise<ApiError> {
     return refusalOf(this.call(action, request, actor));
+  }
+
+  readonly newApplication: RequestOf<typeof CreateApplication> = {
+    Name: "support_chat",
+    Region: "tokyo",
+    Products: ["chat"],
+  };
+
+  create(changes: Partial<RequestOf<typeof CreateApplication>> = {}) {
+    return this.call(CreateApplication, { ...this.newApplication, ...changes });
+  }
+
+  /** What is said of an application; undefined only where it is said to be gone. */
+  async describe(SdkAppId: number, { secrets = false } = {}): Promise<ApplicationRecord | undefined> {
+    const { Entries } = await this.call(DescribeApplications, {
+      SdkAppIds: [SdkAppId],
+      WithSecrets: secrets,
+    });
+    const [entry] = Entries;
+    if (entry?.Outcome === "Found") return entry.Application;
+    expect(entry?.Code).toBe("ResourceNotFound.Application");
+    return undefined;
+  }
+
+  async disable(SdkAppId: number): Promise<void> {
+    await this.call(DisableApplication, { SdkAppId });
+    this.pass({ seconds: 300 });
+  }
+
+  async destroy(SdkAppId: number): Promise<void> {
+    await this.disable(SdkAppId);
+    await this.call(DeleteApplication, { SdkAppId });
+    this.pass({ seconds: 300 });
+  }
+
+  async addAccount(account: string): Promise<void> {
+    const row = { uin: account, name: account, settings: "{}", next_sdk_app_id: 1998000001, created_at: 0 };
+    await this.store.write((db) => db.insertInto("accounts").values(row).execute());
   }
 
   pass(time: { seconds?: number; hours?: number; days?: number }): void {
