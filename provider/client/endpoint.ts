@@ -8,6 +8,10 @@ export const defaultEndpoint = "file:.tencentrtc/backend.db";
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
+/** An endpoint fit for messages: what may hold a password (user info, a query) is left out. */
+export const shownEndpoint = (endpoint: string): string =>
+  endpoint.replace(/\/\/[^/]*@/, "//").replace(/[?#].*$/s, "");
+
 /** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
 export function projectRoot(from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
@@ -21,7 +25,7 @@ export function databaseFile(endpoint: string, root: string): string {
   const path = endpoint.slice("file:".length).replace(/^\/\/(?=\/)/, "");
   if (path === "" || path.startsWith("//")) {
     throw new BackendUnavailable(
-      `the endpoint "${endpoint}" names no file; write for example "${defaultEndpoint}" (relative to the project) or "file:/srv/rtc/backend.db"`,
+      `the endpoint "${shownEndpoint(endpoint)}" names no file; write for example "${defaultEndpoint}" (relative to the project) or "file:/srv/rtc/backend.db"`,
       "unsupported",
     );
   }
@@ -40,7 +44,7 @@ export async function connect(endpoint: string, root: string): Promise<Transport
     return new InProcessTransport(file);
   }
   throw new BackendUnavailable(
-    `the endpoint "${endpoint}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
+    `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
     "unsupported",
   );
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { shownEndpoint } from "../client/endpoint";
 import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./declaration";
 import { UserError } from "./errors";
 import type { Bag, Kind, Session } from "./kind";
@@ -60,7 +61,7 @@ export function sameBackend(session: Session, state: Bag): void {
   if (expected === undefined || expected === backendOf(session)) return;
   throw new UserError(
     `WrongBackend: this resource lives in the management backend ${String(expected)}, but the endpoint ` +
-      `"${session.settings.endpoint}" is the backend ${backendOf(session)}; nothing was changed. ` +
+      `"${shownEndpoint(session.settings.endpoint)}" is the backend ${backendOf(session)}; nothing was changed. ` +
       "Set tencentrtc:endpoint (and the credentials) back to where the resource was made, or restore that database from its snapshot",
   );
 }

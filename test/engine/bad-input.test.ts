@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { CreateApplication, ModifySettings } from "../../backend/api";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+/** What a person sees at a preview of a wrong program. Every rule by itself is in the provider's own tables. */
+describe("a preview of a wrong program", () => {
+  const project = new Project();
+  const backend = new Console(project.backendFile);
+  beforeAll(() => project.init());
+  afterAll(() => project.remove());
+
+  test("names every fault of every resource, with path, rule and an example, and makes nothing", async () => {
+    project.program(`
+      const support = new rtc.Application("my-app", {
+        products: ["chatt"], region: "singapur", tags: { "project-x": "1" }, enabeld: false,
+      });
+      new rtc.AdminAccount("bot", { application: support, userId: "not allowed" });
+      new rtc.Tag("cost", { application: "abc", key: "cost", value: "" });
+    `);
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    for (const text of [
+      "Application \"my-app\": name is required, since the resource's own name can't serve",
+      'Application "my-app": products.0 must be one of "chat"',
+      'Application "my-app": region must be one of "china"',
+      'Application "my-app": tags.project-x must not begin with "qcs:"',
+      'Application "my-app": enabeld is no property of Application; did you mean "enabled"?',
+      'AdminAccount "bot": userId must be 1-32 letters',
+      'Tag "cost": application must be a SDKAppID, digits only, for example "1400000001"',
+      'Tag "cost": value must not be empty',
+    ]) {
+      expect(output).toContain(text);
+    }
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(existsSync(project.backendFile)).toBe(false);
+  });
+
+  test("refuses children of an application that isn't there", async () => {
+    project.program(`new rtc.Application("first", { products: ["chat"], region: "singapore" });`);
+    expect(await project.up()).toMatchObject({ code: 0 });
+    project.program(`
+      new rtc.Application("first", { products: ["chat"], region: "singapore" });
+      new rtc.AdminAccount("bot", { application: "1400009999", userId: "bot" });
+    `);
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("names no application of this account");
+    expect(output).toContain("ResourceNotFound.Application");
+  });
+
+  test("foresees a quota that no order of events could fit", async () => {
+    await backend.call(CreateApplication, { Name: "by_hand", Region: "tokyo", Products: ["chat"] });
+    await backend.call(ModifySettings, { ApplicationsPerAccount: 3 }, "admin");
+    const apps = (count: number) =>
+      project.program(
+        `for (const name of ["second", "third", "fourth"].slice(0, ${count}))
+           new rtc.Application(name, { products: ["chat"], region: "singapore" });`,
+      );
+    apps(2); // "first" goes away: 2 live - 1 + 2 = 3
+    expect(await project.preview()).toMatchObject({ code: 0 });
+    apps(3);
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("the account holds 2 of at most 3");
+    expect((await backend.applications()).length).toBe(2);
+  });
+});

@@ -1,0 +1,119 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+const fast = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/** kill -9 of the provider or of the CLI, exactly before or after a backend call, checkpoints on and off. */
+describe("kill -9", () => {
+  let project: Project;
+  let backend: Console;
+  let marker: string;
+  afterEach(() => project.remove());
+
+  const begin = async (env: Record<string, string>) => {
+    project = new Project({ env });
+    backend = new Console(project.backendFile);
+    marker = join(project.folder, "paused");
+    await project.init();
+    project.program(`
+      const support = new rtc.Application("support", { products: ["chat"], region: "singapore", tags: { team: "a" } });
+      new rtc.AdminAccount("bot", { application: support, userId: "bot" });
+      new rtc.Tag("cost", { application: support, key: "cost", value: "1" });
+    `);
+  };
+
+  /** Runs the CLI until its provider stands still at `at`, kills `victim`, and waits until all of it is gone. */
+  const killAt = async (at: string, victim: "provider" | "cli", ...command: string[]) => {
+    project.hook("pause-at.cjs", { PAUSE_AT: at, PAUSE_FILE: marker });
+    const cli = project.start(...command, "--yes", "--skip-preview", "--stack", project.stack);
+    const ended = new Promise((resolve) => cli.on("exit", resolve));
+    while (!existsSync(marker)) await pause(50);
+    if (victim === "provider") process.kill(Number(readFileSync(marker, "utf8")), "SIGKILL");
+    else killGroup(cli);
+    await ended;
+    killGroup(cli);
+    project.unhook();
+    rmSync(marker);
+    if (victim === "cli") await project.must("cancel", "--yes", "--stack", project.stack);
+  };
+
+  const killGroup = (cli: ChildProcess) => {
+    try {
+      process.kill(-Number(cli.pid), "SIGKILL");
+    } catch {
+      // the whole group is gone already
+    }
+  };
+
+  const oneOfEach = async () => {
+    const applications = await backend.applications();
+    expect(applications.map((one) => one.AdminAccounts.map((account) => account.UserId))).toEqual([
+      ["administrator", "bot"],
+    ]);
+    expect(await backend.tags(applications[0]?.SdkAppId ?? 0)).toEqual({ team: "a", cost: "1" });
+  };
+
+  const creations = [
+    "CreateApplication:before",
+    "CreateApplication:after",
+    "ModifyResourceTags:after",
+    "CreateAdminAccount:after",
+  ];
+  const table = creations.flatMap((at) =>
+    (["provider", "cli"] as const).map((victim, index) => ({
+      at,
+      victim,
+      checkpoints: (creations.indexOf(at) + index) % 2 === 0,
+    })),
+  );
+
+  test.each(table)(
+    "of the $victim at $at (checkpoints $checkpoints), then up",
+    async ({ at, victim, checkpoints }) => {
+      await begin(checkpoints ? {} : fast);
+      await killAt(at, victim, "up");
+      const up = await project.up();
+      expect(up).toMatchObject({ code: 0 });
+      await oneOfEach();
+      expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    },
+  );
+
+  test("of the CLI after a creation, then up and destroy: nothing is orphaned", async () => {
+    await begin(fast);
+    await killAt("CreateApplication:after", "cli", "up");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
+  });
+
+  test.each([
+    { at: "DisableApplication:after", victim: "provider", checkpoints: true },
+    { at: "DisableApplication:after", victim: "cli", checkpoints: false },
+    { at: "DeleteApplication:after", victim: "provider", checkpoints: false },
+    { at: "DeleteApplication:after", victim: "cli", checkpoints: true },
+  ] as const)(
+    "of the $victim at $at (checkpoints $checkpoints), then destroy",
+    async ({ at, victim, checkpoints }) => {
+      await begin(checkpoints ? {} : fast);
+      expect(await project.up()).toMatchObject({ code: 0 });
+      await killAt(at, victim, "destroy");
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await backend.applications()).toEqual([]);
+      expect(await project.resources()).toEqual([]);
+    },
+  );
+
+  test("of the CLI while it deletes, then up: the application is made anew", async () => {
+    await begin({});
+    expect(await project.up()).toMatchObject({ code: 0 });
+    await killAt("DeleteApplication:after", "cli", "destroy");
+    await backend.settled(1999000001);
+    expect(await project.up("--refresh")).toMatchObject({ code: 0 });
+    await oneOfEach();
+  });
+});

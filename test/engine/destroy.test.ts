@@ -1,0 +1,140 @@
+import {
+  CreateApplication,
+  DeleteApplication,
+  DisableApplication,
+  ModifyApplication,
+  ModifySettings,
+  SimulateApplication,
+} from "../../backend/api";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+const id = 1999000001;
+
+/** What destroying does from every state in which a run can find an application. */
+describe("destroy", () => {
+  let project: Project;
+  let backend: Console;
+  const program = (args = "") =>
+    project.program(
+      `new rtc.Application("support", { products: ["chat"], region: "singapore"${args && `, ${args}`} });`,
+    );
+  beforeEach(async () => {
+    project = new Project();
+    backend = new Console(project.backendFile);
+    await project.init();
+  });
+  afterEach(() => project.remove());
+
+  const started = async (args?: string) => {
+    program(args);
+    expect(await project.up()).toMatchObject({ code: 0 });
+  };
+
+  test("of a disabled application doesn't disable it again", async () => {
+    await started("enabled: false");
+    const destroy = await project.destroy();
+    expect(destroy).toMatchObject({ code: 0 });
+    expect(destroy.output).not.toContain("disabling");
+    expect(await backend.applications()).toEqual([]);
+  });
+
+  test("of one that is being deleted waits for the end of it", async () => {
+    await started();
+    await backend.call(DisableApplication, { SdkAppId: id });
+    await backend.settled(id);
+    await backend.call(ModifySettings, { WindowSecondsMin: 3, WindowSecondsMax: 3 }, "admin");
+    await backend.call(DeleteApplication, { SdkAppId: id });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
+  });
+
+  test("of one that is gone already succeeds", async () => {
+    await started();
+    await backend.call(DisableApplication, { SdkAppId: id });
+    await backend.settled(id);
+    await backend.call(DeleteApplication, { SdkAppId: id });
+    await backend.settled(id);
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    {
+      name: "a protected application",
+      prepare: () => backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true }),
+      code: "OperationDenied.ApplicationProtected",
+    },
+    {
+      name: "a paid Chat edition",
+      prepare: () => backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin"),
+      code: "UnauthorizedOperation.PaidEditionContactSupport",
+    },
+  ])("of $name is refused before anything is disabled", async ({ prepare, code }) => {
+    await started();
+    await prepare();
+    const destroy = await project.destroy();
+    expect(destroy.code).not.toBe(0);
+    expect(destroy.output).toContain(code);
+    expect(destroy.output).toContain("RequestId");
+    expect(destroy.output).not.toMatch(/\n\s+at /);
+    expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
+    expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
+  });
+
+  test("with deletionPolicy retain gives it up, and adopt takes it over again", async () => {
+    await started('deletionPolicy: "retain"');
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.application(id)).toMatchObject({ Status: "Normal", Owner: null });
+    project.program(`exports.region = new rtc.Application("again", { adopt: "${id}" }).region;`);
+    expect(await project.up()).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`took over Application ${id}`),
+    });
+    expect(await project.outputs()).toEqual({ region: "singapore" });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("after a wait that ran out of time, up goes on and brings the new one", async () => {
+    await started('timeouts: { delete: "2s" }');
+    await backend.call(ModifySettings, { WindowSecondsMin: 6, WindowSecondsMax: 6 }, "admin");
+    program('timeouts: { delete: "2s" }, description: "x"');
+    project.program(
+      `new rtc.Application("support", { products: ["chat"], region: "tokyo", timeouts: { delete: "2s" } });`,
+    );
+    const stopped = await project.up();
+    expect(stopped.code).not.toBe(0);
+    expect(stopped.output).toContain("the application is still Disabling");
+    expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
+    await backend.settled(id);
+    await backend.call(ModifySettings, { WindowSecondsMin: 0, WindowSecondsMax: 0 }, "admin");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect((await backend.applications()).map((one) => one.Region)).toEqual(["tokyo"]);
+  });
+
+  test.each([{ deleteBeforeReplace: true }, { deleteBeforeReplace: false }])(
+    "never hits the new application of a targeted replacement, $deleteBeforeReplace",
+    async ({ deleteBeforeReplace }) => {
+      project.program(
+        `new rtc.Application("support", { products: ["chat"], region: "singapore" }, { deleteBeforeReplace: ${deleteBeforeReplace} });`,
+      );
+      expect(await project.up()).toMatchObject({ code: 0 });
+      const [resource] = await project.resources();
+      const up = await project.up("--target-replace", String(resource?.urn));
+      expect(up).toMatchObject({ code: 0 });
+      const [inState] = await project.resources();
+      expect((await backend.applications()).map((one) => String(one.SdkAppId))).toEqual([inState?.id]);
+      expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    },
+  );
+
+  test("of one stack leaves what a console made alone", async () => {
+    await started();
+    const theirs = await backend.call(CreateApplication, {
+      Name: "theirs",
+      Region: "tokyo",
+      Products: ["chat"],
+    });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect((await backend.applications()).map((one) => one.SdkAppId)).toEqual([theirs.SdkAppId]);
+  });
+});
