@@ -44,6 +44,10 @@ export class BackendError extends Error {
   }
 }
 
+/** What to do about a database that can't be repaired. */
+export const restoreAdvice =
+  "Restore it from a backup; moving it away starts an empty backend that knows none of your applications";
+
 /** A mistake of ours: nothing that the user did or could do. */
 export class StoreBug extends Error {
   override readonly name = "StoreBug";

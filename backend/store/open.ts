@@ -1,4 +1,4 @@
-import { BackendError } from "./errors";
+import { BackendError, restoreAdvice } from "./errors";
 import { type Environment, keyFileOf, keyVariable, readKey } from "./key-file";
 import { type MetaTable, readMeta } from "./meta";
 import { migrate } from "./migrate";
@@ -46,7 +46,8 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   try {
     return await open(sqlite, file, environment, migrations);
   } catch (error) {
-    await sqlite.close();
+    // What is wrong with the file may keep it from being closed well, too; the first error says it better.
+    await sqlite.close().catch(() => {});
     throw error;
   }
 }
@@ -115,7 +116,7 @@ const damaged = (file: string, why: string): BackendError =>
     file,
     what: `The backend database ${file} is damaged`,
     why,
-    next: "Restore it from a backup; moving it away starts an empty backend that knows none of your applications",
+    next: restoreAdvice,
   });
 
 const wrongKey = (file: string, needed: string, given: string): BackendError =>

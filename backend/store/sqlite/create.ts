@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
 import { BackendError } from "../errors";
@@ -56,11 +56,22 @@ export async function createDatabase(creation: Creation): Promise<void> {
 
 /** A folder of our own keeps everything in it, above all the key, out of version control. */
 function createFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // Judged by being empty, not by being new: a creation may have been killed between the two steps.
   if (readdirSync(folder).length > 0) return;
   try {
     writeFileSync(join(folder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
+}
+
+/** Node's own `recursive` calls a read-only file system a missing folder. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }

@@ -31,19 +31,24 @@ const logLimit = 4 * 1024 * 1024;
 
 /** @param busyTimeoutMs how long to wait for other processes' locks, in milliseconds */
 export function openSqlite(file: string, options: { create?: boolean; busyTimeoutMs: number }): Sqlite {
-  const writing = connect(file, options);
+  const reading = connect(file, options);
   try {
-    const reading = connect(file, options);
-    const waiting = { busyTimeoutMs: options.busyTimeoutMs, checkFile: watchFile(file) };
-    const writer = new Kysely<Database>({ dialect: sqliteDialect(writing, { ...waiting, readOnly: false }) });
-    const reader = new Kysely<Database>({ dialect: sqliteDialect(reading, { ...waiting, readOnly: true }) });
     reading.execute("pragma query_only = on");
+    const writing = connect(file, options);
+    const { busyTimeoutMs } = options;
+    const checkFile = watchFile(file);
+    const reader = new Kysely<Database>({
+      dialect: sqliteDialect(reading, { busyTimeoutMs, checkFile, readOnly: true }),
+    });
+    const writer = new Kysely<Database>({
+      dialect: sqliteDialect(writing, { busyTimeoutMs, checkFile, readOnly: false }),
+    });
     return {
       connection: writing,
       writer,
       reader,
       waitBetweenAttempts() {
-        for (const connection of [writing, reading]) connection.execute("pragma busy_timeout = 0");
+        for (const connection of [reading, writing]) connection.execute("pragma busy_timeout = 0");
       },
       async close() {
         // Kysely closes only what it has used. The writer is last: it moves the log into the database.
@@ -54,7 +59,7 @@ export function openSqlite(file: string, options: { create?: boolean; busyTimeou
       },
     };
   } catch (error) {
-    writing.close();
+    reading.close();
     throw error;
   }
 }

@@ -140,7 +140,7 @@ const lockedFor = (milliseconds: number, file: string, cause: unknown): BackendE
       kind: "locked",
       file,
       what: `The backend database ${file} is locked`,
-      why: `another process has kept it for ${(milliseconds / 1000).toFixed(1)} seconds`,
+      why: `another process or store has kept it for ${(milliseconds / 1000).toFixed(1)} seconds`,
       next: "Wait for that process to finish or end it, then run again; nothing was changed",
     },
     { cause },

@@ -1,15 +1,15 @@
-import { BackendError, type BackendErrorKind, ConstraintViolation, StoreBug } from "../errors";
+import { BackendError, type BackendErrorKind, ConstraintViolation, restoreAdvice, StoreBug } from "../errors";
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
 const primary = {
   perm: 3,
   busy: 5,
-  locked: 6,
   readOnly: 8,
   ioError: 10,
   corrupt: 11,
   full: 13,
   cantOpen: 14,
+  protocol: 15,
   constraint: 19,
   notADatabase: 26,
 } as const;
@@ -17,6 +17,12 @@ const primary = {
 /** Extended codes: a primary code in the low byte, the detail above it. */
 const uniqueConstraints: readonly number[] = [1555, 2067, 2579];
 const ioErrorGrowingSharedMemory = 4874;
+
+/** Codes that say in other words what another code says. */
+const synonyms = new Map<number, number>([
+  [ioErrorGrowingSharedMemory, primary.full],
+  [primary.protocol, primary.busy],
+]);
 
 /** SQLite's extended result code. Native errors of another realm are no `Error` here, so it is read by shape. */
 export function sqliteCode(error: unknown): number | undefined {
@@ -37,9 +43,6 @@ interface Explanation {
   readonly why: string;
   readonly next: string;
 }
-
-const restore =
-  "Restore it from a backup; moving it away starts an empty backend and forgets every application";
 
 const explanations = new Map<number, Explanation>([
   [
@@ -84,7 +87,7 @@ const explanations = new Map<number, Explanation>([
       kind: "corrupt",
       what: (file) => `The backend database ${file} is damaged`,
       why: "its pages contradict each other",
-      next: restore,
+      next: restoreAdvice,
     },
   ],
   [
@@ -126,7 +129,7 @@ export function fromSqlite(error: unknown, file: string): Error {
       cause: error,
     });
   }
-  const explanation = explanations.get(code === ioErrorGrowingSharedMemory ? primary.full : code & 0xff);
+  const explanation = explanations.get(synonyms.get(code) ?? code & 0xff);
   if (explanation === undefined)
     return new StoreBug(`${detail} (SQLite code ${code}, ${file})`, { cause: error });
   return new BackendError({ ...explanation, file, what: explanation.what(file) }, { cause: error });

@@ -1,7 +1,7 @@
 /** What a test runs in another process: `node <bundle> <command> <JSON arguments>`; it answers one JSON line each. */
 import fs from "node:fs";
 import { sql } from "kysely";
-import { embeddedUin, openStore } from "../../../backend/store";
+import { BackendError, embeddedUin, openStore } from "../../../backend/store";
 import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { secondMigration } from "./second-migration";
@@ -107,7 +107,7 @@ const [, , command = "", given = "{}"] = process.argv;
 commands[command]?.(JSON.parse(given)).then(
   () => process.stdin.destroy(),
   (error: unknown) => {
-    say({ error: String(error) });
+    say(error instanceof BackendError ? { kind: error.kind } : { error: String(error) });
     process.exit(1);
   },
 );

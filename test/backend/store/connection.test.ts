@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { BackendError, ConstraintViolation, StoreBug } from "../../../backend/store";
 import { Connection } from "../../../backend/store/sqlite/connection";
@@ -8,8 +7,8 @@ import { releaseClosed } from "../../../backend/store/sqlite/photostructure";
 import { temporaryFolders } from "./folders";
 
 const folder = temporaryFolders();
-const libraries: SqliteLibraryName[] = ["@photostructure/sqlite"];
-if (isBuiltin("node:sqlite")) libraries.push("node:sqlite");
+/** The one that older Nodes need works on all; the built-in one counts where it would be used. */
+const libraries = [...new Set<SqliteLibraryName>(["@photostructure/sqlite", preferredLibrary()])];
 
 const caught = (work: () => unknown): unknown => {
   try {

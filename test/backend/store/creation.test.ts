@@ -60,7 +60,7 @@ test("a creation killed before any step leaves a database that works, or none", 
   }
   // Both outcomes were met, and once it is there no later step takes it away.
   expect(results.join(" ")).toMatch(/^(absent ){10,}(present ?)+$/);
-}, 60_000);
+});
 
 test("what killed creations left is cleared away later, and nothing else is", async () => {
   const file = join(folder(), "backend.db");

@@ -1,29 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { embeddedUin, openStore, type Store } from "../../../backend/store";
 import { temporaryFolders } from "./folders";
+import { tinyDisk, unmountAfterwards } from "./mounts";
 
-const mounts: string[] = [];
-
-/** A file system of so many bytes; undefined where mounting is not allowed. */
-function tinyDisk(bytes: number): string | undefined {
-  const mount = join(folder(), "disk");
-  mkdirSync(mount);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", mount], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  mounts.push(mount);
-  return mount;
-}
-
-afterAll(() => {
-  // Lazily: a closed database may keep its files open until its memory is collected.
-  for (const mount of mounts) execFileSync("umount", ["-l", mount]);
-});
+unmountAfterwards();
 const folder = temporaryFolders();
 
 const open = (file: string) => openStore({ file, create: true, environment: {} });
@@ -51,11 +33,11 @@ test("a database that may not grow says so and keeps what it had", async () => {
   await store.close();
 });
 
-const disk = tinyDisk(1024 * 1024);
+const disk = tinyDisk(folder(), 1024 * 1024);
 const onDisk = disk === undefined ? test.skip : test;
 
 onDisk("a full disk (skipped: mounting is not allowed) says so and keeps what was committed", async () => {
-  const file = join(disk ?? "", "backend.db");
+  const file = join(disk?.path ?? "", "backend.db");
   const store = await open(file);
   let filled = 0;
   let error: unknown;
@@ -75,7 +57,7 @@ onDisk("a full disk (skipped: mounting is not allowed) says so and keeps what wa
 test.each([4, 12, 40, 80])(
   "no room to create a database (%d kB; passes unseen where mounting is not allowed)",
   async (kilobytes) => {
-    const small = tinyDisk(kilobytes * 1024);
+    const small = tinyDisk(folder(), kilobytes * 1024)?.path;
     if (small === undefined) return;
     await expect(open(join(small, "backend.db"))).rejects.toMatchObject({ kind: "disk-full" });
     expect(readdirSync(small).filter((name) => name.endsWith(".db"))).toEqual([]);

@@ -42,9 +42,6 @@ const created = async (options: Partial<OpenOptions> = {}): Promise<string> => {
   return file;
 };
 
-/** The modes of files don't bind root. */
-const unprivileged = process.getuid?.() === 0 ? test.skip : test;
-
 describe("a new database", () => {
   test("has an identity, the embedded account and short windows", async () => {
     const store = await open(join(folder(), "backend.db"), { create: true });
@@ -192,20 +189,6 @@ describe("a path where no database can stand", () => {
 
   test("a relative path is a fault of ours", async () => {
     await expect(open("backend.db", { create: true })).rejects.toBeInstanceOf(StoreBug);
-  });
-
-  unprivileged("a folder that may not be written (skipped: modes don't bind root)", async () => {
-    const file = join(folder(), "closed", "backend.db");
-    mkdirSync(dirname(file), { mode: 0o500 });
-    expect((await refusal(file, { create: true })).kind).toBe("unreadable");
-  });
-
-  unprivileged("a file that may not be read or written (skipped: modes don't bind root)", async () => {
-    const file = await created();
-    chmodSync(file, 0o000);
-    expect((await refusal(file)).kind).toBe("unreadable");
-    chmodSync(file, 0o400);
-    expect((await refusal(file)).kind).toBe("read-only");
   });
 });
 

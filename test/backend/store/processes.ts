@@ -16,9 +16,11 @@ export interface Child {
 }
 
 /** Bundles `child.ts` under node_modules, where its packages are found, and starts it as often as asked. */
-export function childProcesses(): (command: string, given: object) => Child {
+export function childProcesses(): (command: string, given: object, user?: number) => Child {
   const folder = join(__dirname, "../../../node_modules/.cache");
   const bundle = join(folder, `store-child-${process.pid}.cjs`);
+  // Processes start slowly on a machine that is busy with other things.
+  jest.setTimeout(60_000);
   const running = new Set<ChildProcessWithoutNullStreams>();
 
   beforeAll(() => {
@@ -37,8 +39,8 @@ export function childProcesses(): (command: string, given: object) => Child {
     rmSync(bundle, { force: true });
   });
 
-  return (command, given) => {
-    const child = spawn(process.execPath, [bundle, command, JSON.stringify(given)]);
+  return (command, given, user) => {
+    const child = spawn(process.execPath, [bundle, command, JSON.stringify(given)], { uid: user });
     running.add(child);
     child.stderr.pipe(process.stderr);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
