@@ -75,6 +75,22 @@ test("doing what is done already succeeds, and tells of a window that runs", asy
   expect(await backend.call(DeleteApplication, { SdkAppId })).toEqual(deleting);
 });
 
+test("what can't be done now is refused with the way to go on, and changes nothing", async () => {
+  const refused = async (action: typeof DeleteApplication | typeof DisableApplication) => {
+    const before = await backend.describe(SdkAppId);
+    const { code } = await backend.refusal(action, { SdkAppId });
+    expect(await backend.describe(SdkAppId)).toEqual(before);
+    return code;
+  };
+  expect(await refused(DeleteApplication)).toBe("FailedOperation.ApplicationNotDisabled");
+  await backend.call(DisableApplication, { SdkAppId });
+  expect(await refused(DeleteApplication)).toBe("FailedOperation.ApplicationBusy");
+  backend.pass({ seconds: 200 });
+  await backend.call(EnableApplication, { SdkAppId });
+  expect(await refused(DisableApplication)).toBe("FailedOperation.ApplicationBusy");
+  expect(await refused(DeleteApplication)).toBe("FailedOperation.ApplicationBusy");
+});
+
 test("what is being deleted takes no change any more", async () => {
   await backend.disable(SdkAppId);
   await backend.call(DeleteApplication, { SdkAppId });

@@ -5,6 +5,7 @@ import {
   type Action,
   ApiError,
   type ApplicationRecord,
+  applicationResource,
   CreateApplication,
   DeleteApplication,
   DescribeApplications,
@@ -123,6 +124,11 @@ export class Backend {
     await this.disable(SdkAppId);
     await this.call(DeleteApplication, { SdkAppId });
     this.pass({ seconds: 300 });
+  }
+
+  /** The application's name for the tag service. */
+  resource(SdkAppId: number): string {
+    return applicationResource(uin, SdkAppId);
   }
 
   async addAccount(account: string): Promise<void> {

@@ -1,0 +1,45 @@
+/** What a test runs in another process: `node <bundle> <file> <JSON of Work>`; it answers with one JSON line. */
+import { randomUUID } from "node:crypto";
+import { ApiError, CreateAdminAccount, CreateApplication } from "../../../backend/api";
+import { type CallContext, createService, type Service } from "../../../backend/service";
+import { embeddedUin, openStore } from "../../../backend/store";
+
+export interface Work {
+  /** How often to ask, one after the other. */
+  readonly times: number;
+  readonly ClientToken?: string;
+  /** Asks for admin accounts of this application instead of applications. */
+  readonly adminAccountsOf?: number;
+}
+
+const context: CallContext = { uin: embeddedUin, actor: { kind: "provider" }, requestId: randomUUID() };
+
+async function ask(service: Service, work: Work, count: number): Promise<object> {
+  if (work.adminAccountsOf === undefined) {
+    const { ClientToken } = work;
+    const request = { Name: "child", Region: "tokyo", ClientToken } as const;
+    return service.call(CreateApplication, { ...request, Products: ["chat"] }, context);
+  }
+  const UserId = `u${process.pid}_${count}`;
+  return service.call(CreateAdminAccount, { SdkAppId: work.adminAccountsOf, UserId }, context);
+}
+
+async function main(file: string, work: Work): Promise<void> {
+  const store = await openStore({ file, create: false, busyTimeoutMs: 30_000 });
+  const service = createService(store);
+  const made: object[] = [];
+  const refused: string[] = [];
+  for (let count = 0; count < work.times; count += 1) {
+    try {
+      made.push(await ask(service, work, count));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      refused.push(error.code);
+    }
+  }
+  await store.close();
+  process.stdout.write(JSON.stringify({ made, refused }));
+}
+
+const [, , file = "", work = "{}"] = process.argv;
+main(file, JSON.parse(work));

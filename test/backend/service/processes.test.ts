@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { buildSync } from "esbuild";
+import { z } from "zod";
+import { DescribeAccount, ListApplications, ModifyApplication } from "../../../backend/api";
+import { Backend } from "./backend";
+import type { Work } from "./child";
+
+const run = promisify(execFile);
+/** Under node_modules, where the bundle finds its packages. */
+const folder = join(__dirname, "../../../node_modules/.cache");
+const bundle = join(folder, `service-child-${process.pid}.cjs`);
+
+const Made = z.object({ SdkAppId: z.number(), Replayed: z.boolean(), Claim: z.string() });
+const Outcome = z.object({ made: z.array(z.unknown()), refused: z.array(z.string()) });
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  buildSync({
+    entryPoints: [join(__dirname, "child.ts")],
+    bundle: true,
+    platform: "node",
+    packages: "external",
+    outfile: bundle,
+  });
+});
+afterAll(() => rmSync(bundle, { force: true }));
+
+let backend: Backend;
+afterEach(() => backend.close());
+
+/** Four processes at once on the test's database. */
+async function fourTimes(work: Work) {
+  const one = async () => {
+    const { stdout } = await run(process.execPath, [bundle, backend.file, JSON.stringify(work)]);
+    return Outcome.parse(JSON.parse(stdout));
+  };
+  const outcomes = await Promise.all([one(), one(), one(), one()]);
+  return {
+    made: outcomes.flatMap((outcome) => outcome.made),
+    refused: outcomes.flatMap((outcome) => outcome.refused),
+  };
+}
+
+test("four processes together make exactly as many applications as the quota allows", async () => {
+  backend = await Backend.open({ ApplicationsPerAccount: 21 });
+  const { made, refused } = await fourTimes({ times: 10 });
+  expect(made).toHaveLength(21);
+  expect(
+    new Set(
+      z
+        .array(Made)
+        .parse(made)
+        .map(({ SdkAppId }) => SdkAppId),
+    ).size,
+  ).toBe(21);
+  expect(refused).toEqual(Array(19).fill("LimitExceeded.Applications"));
+  expect((await backend.call(DescribeAccount, {})).Applications).toBe(21);
+}, 30_000);
+
+test("one token makes one application, whoever comes first, and the last to come holds the claim", async () => {
+  backend = await Backend.open();
+  const outcome = await fourTimes({ times: 5, ClientToken: "t0ken" });
+  const made = z.array(Made).parse(outcome.made);
+  expect(made.filter(({ Replayed }) => !Replayed)).toHaveLength(1);
+  expect(new Set(made.map(({ SdkAppId }) => SdkAppId)).size).toBe(1);
+  expect((await backend.call(ListApplications, {})).TotalCount).toBe(1);
+  const current: string[] = [];
+  for (const { SdkAppId, Claim } of made) {
+    await backend.call(ModifyApplication, { SdkAppId, Claim, Description: "held" }).then(
+      () => current.push(Claim),
+      () => undefined,
+    );
+  }
+  expect(current).toHaveLength(1);
+}, 30_000);
+
+test("four processes together make exactly as many admin accounts as one application may have", async () => {
+  backend = await Backend.open();
+  const { SdkAppId } = await backend.create();
+  const { made, refused } = await fourTimes({ times: 4, adminAccountsOf: SdkAppId });
+  expect(made).toHaveLength(9);
+  expect(refused).toEqual(Array(7).fill("LimitExceeded.AdminAccounts"));
+  expect((await backend.describe(SdkAppId))?.AdminAccounts).toHaveLength(10);
+}, 30_000);

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateApplication, DescribeApplications, SimulateApplication } from "../../../backend/api";
+import { createService, type Random } from "../../../backend/service";
+import { Backend, requestId, uin } from "./backend";
+
+let backend: Backend;
+beforeEach(async () => {
+  backend = await Backend.open();
+});
+afterEach(() => backend.close());
+
+const marker = "PLANTED-PRIVATE-KEY-MATERIAL";
+/** Draws what a test can look for. */
+const planted: Random = {
+  bytes: (count) => new Uint8Array(count).fill(0xa7),
+  fraction: () => 0,
+  keyPair: () => ({ publicKey: "PUBLIC-PART", privateKey: marker }),
+};
+
+/** Every byte that the backend keeps on disk, the write-ahead log included. */
+const disk = () =>
+  Buffer.concat(readdirSync(backend.folder).map((name) => readFileSync(join(backend.folder, name))));
+
+test("no secret key, private key or claim lies on the disk, in any spelling", async () => {
+  const service = createService(backend.store, { random: planted });
+  const context = { uin, actor: { kind: "admin" }, requestId } as const;
+  const { SdkAppId, Claim } = await service.call(CreateApplication, backend.newApplication, context);
+  const old = await service.call(CreateApplication, backend.newApplication, context);
+  await service.call(
+    SimulateApplication,
+    { SdkAppId: old.SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" },
+    context,
+  );
+
+  const { Entries } = await service.call(
+    DescribeApplications,
+    { SdkAppIds: [SdkAppId, old.SdkAppId], WithSecrets: true },
+    context,
+  );
+  const key = Buffer.alloc(32, 0xa7);
+  expect(Entries).toMatchObject([
+    { Application: { SecretKey: key.toString("hex") } },
+    { Application: { PrivateKey: marker } },
+  ]);
+
+  const bytes = disk();
+  expect(bytes.includes("PUBLIC-PART")).toBe(true);
+  const spellings = [key, key.toString("hex"), key.toString("base64"), key.toString("base64url")];
+  for (const secret of [...spellings, marker, Buffer.from(marker).toString("base64"), Claim]) {
+    expect(bytes.includes(secret)).toBe(false);
+  }
+});
+
+test("a secret moved to another application doesn't open", async () => {
+  const one = (await backend.create()).SdkAppId;
+  const two = (await backend.create()).SdkAppId;
+  await backend.store.write(async (db) => {
+    const { secret_key } = await db
+      .selectFrom("applications")
+      .select("secret_key")
+      .where("sdk_app_id", "=", one)
+      .executeTakeFirstOrThrow();
+    await db.updateTable("applications").set({ secret_key }).where("sdk_app_id", "=", two).execute();
+  });
+  await expect(backend.describe(two, { secrets: true })).rejects.toMatchObject({ kind: "sealed-value" });
+  expect(await backend.describe(two)).toMatchObject({ SdkAppId: two });
+});

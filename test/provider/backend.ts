@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Action,
+  type ApplicationRecord,
+  DescribeApplications,
+  DescribeResourceTagsByResourceIds,
+  ListApplications,
+  ModifySettings,
+  type RequestOf,
+  type ResponseOf,
+  type Settings,
+} from "../../backend/api";
+import { createService, type Service } from "../../backend/service";
+import { embeddedUin, openStore, type Store } from "../../backend/store";
+import type { Transport } from "../../provider/client/transport";
+import type { Config, Home } from "./engine/provider-process";
+import { MiniEngine } from "./mini-engine";
+
+/** Everything takes effect at once, so that no test waits. */
+const immediate = { WindowSecondsMin: 0, WindowSecondsMax: 0 };
+
+/** An embedded backend in a folder of its own, and a console to act on it behind the provider's back. */
+export class Backend implements Home {
+  readonly #service: Service;
+  #ahead = 0;
+  #stacks = 0;
+
+  private constructor(
+    readonly folder: string,
+    private readonly store: Store,
+  ) {
+    this.#service = createService(store, { now: () => new Date(Date.now() + this.#ahead) });
+  }
+
+  static async open(settings: Partial<Settings> = {}): Promise<Backend> {
+    const folder = mkdtempSync(join(tmpdir(), "tencentrtc-provider-"));
+    const backend = new Backend(folder, await openStore({ file: join(folder, "backend.db"), create: true }));
+    await backend.settings({ ...immediate, ...settings });
+    return backend;
+  }
+
+  get file(): string {
+    return join(this.folder, "backend.db");
+  }
+
+  /** Stack config that leads a provider here. */
+  get config(): Config {
+    return { "tencentrtc:endpoint": `file:${this.file}` };
+  }
+
+  /** The same database without opening it again, and with this backend's clock. */
+  transport(): Transport {
+    return {
+      requestsPerSecond: Number.POSITIVE_INFINITY,
+      call: (action, request) => this.#call("provider", action, request),
+      close: async () => {},
+    };
+  }
+
+  /** An engine with a stack of its own, so that many tests can share a backend. */
+  engine(config: Config = {}): MiniEngine {
+    this.#stacks += 1;
+    const home = { config: { ...this.config, ...config }, transport: () => this.transport() };
+    return new MiniEngine(home, `stack${this.#stacks}`);
+  }
+
+  pass(time: { readonly days: number }): void {
+    this.#ahead += time.days * 86_400_000;
+  }
+
+  get identity(): string {
+    return `${this.store.identity}/${embeddedUin}`;
+  }
+
+  /** Acts as a person in a console does. */
+  call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
+    return this.#call("console", action, request);
+  }
+
+  /** Acts as the operator of the simulated account does. */
+  admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
+    return this.#call("admin", action, request);
+  }
+
+  settings(settings: Partial<Settings>): Promise<Settings> {
+    return this.admin(ModifySettings, settings);
+  }
+
+  async applications(): Promise<ApplicationRecord[]> {
+    return (await this.call(ListApplications, {})).Applications;
+  }
+
+  /** The application of this id; undefined when it is gone. */
+  async application(id: string): Promise<ApplicationRecord | undefined> {
+    const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [Number(id)] });
+    const [entry] = Entries;
+    return entry?.Outcome === "Found" ? entry.Application : undefined;
+  }
+
+  async tags(id: string): Promise<Record<string, string>> {
+    const { Tags } = await this.call(DescribeResourceTagsByResourceIds, {
+      ServiceType: "im",
+      ResourcePrefix: "sdkappid",
+      ResourceIds: [id],
+      Limit: 1_000,
+    });
+    return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
+  }
+
+  /** A copy of the closed database with its key, as a restored snapshot. */
+  copyTo(folder: string): void {
+    cpSync(this.folder, folder, { recursive: true });
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #call<A extends Action>(
+    kind: "provider" | "console" | "admin",
+    action: A,
+    request: RequestOf<A>,
+  ): Promise<ResponseOf<A>> {
+    return this.#service.call(action, request, {
+      uin: embeddedUin,
+      actor: { kind },
+      requestId: randomUUID(),
+    });
+  }
+}

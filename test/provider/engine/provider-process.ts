@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type Handler, makeHandlers } from "../../../provider/adapters/handlers";
+import type { Transport } from "../../../provider/client/transport";
+import { adminAccount, application, tag } from "../../../provider/resources";
+import type { KindName } from "./declarations";
+import type { Line } from "./line";
+import type { Recorder } from "./recorder";
+
+/** Stack config. */
+export type Config = Readonly<Record<string, string>>;
+
+/** Where a run's provider finds its backend. */
+export interface Home {
+  readonly config: Config;
+  /** A way to the backend other than opening the endpoint. */
+  transport?(): Transport;
+}
+
+const mockRun = new AsyncLocalStorage<{ readonly line: Line; readonly home: Home }>();
+
+jest.mock("../../../provider/client/endpoint", () => {
+  type Endpoint = typeof import("../../../provider/client/endpoint");
+  const actual = jest.requireActual<Endpoint>("../../../provider/client/endpoint");
+  const connect: Endpoint["connect"] = async (endpoint, root) => {
+    const run = mockRun.getStore();
+    const transport = run?.home.transport?.() ?? (await actual.connect(endpoint, root));
+    return run ? run.line.attach(transport) : transport;
+  };
+  return { ...actual, connect };
+});
+
+/** The dynamic provider's process of one run: its handlers, configured as the engine configures them. */
+export function startProvider(home: Home, recorder: Recorder, line: Line): Record<KindName, Handler> {
+  const handlerOf = makeHandlers(recorder);
+  const handlers = {
+    Application: handlerOf(application),
+    AdminAccount: handlerOf(adminAccount),
+    Tag: handlerOf(tag),
+  };
+  const get = (key: string) => home.config[key];
+  const request = { config: { get, require: (key: string) => get(key) ?? "" } };
+  mockRun.run({ line, home }, () => {
+    for (const handler of Object.values(handlers)) void handler.configure(request);
+  });
+  return handlers;
+}

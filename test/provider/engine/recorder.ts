@@ -1,0 +1,29 @@
+import type { Declaration, Reporter } from "../../../provider/lifecycle/reporter";
+
+export interface Message {
+  readonly level: "info" | "warn" | "progress";
+  /** Name of the resource that it is about. */
+  readonly resource: string | undefined;
+  readonly text: string;
+}
+
+/** Keeps what a person would have read. */
+export class Recorder implements Reporter {
+  readonly messages: Message[] = [];
+
+  info(about: Declaration | undefined, text: string): void {
+    this.#keep("info", about, text);
+  }
+
+  warn(about: Declaration | undefined, text: string): void {
+    this.#keep("warn", about, text);
+  }
+
+  progress(about: Declaration | undefined, text: string): void {
+    this.#keep("progress", about, text);
+  }
+
+  #keep(level: Message["level"], about: Declaration | undefined, text: string): void {
+    this.messages.push({ level, resource: about?.urn.split("::").at(-1), text });
+  }
+}

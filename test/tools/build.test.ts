@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "build-"));
+const source = join(folder, "backend/one.ts");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+beforeAll(() => {
+  cpSync(join(root, "tools"), join(folder, "tools"), { recursive: true });
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(root, "node_modules/typescript"), join(folder, "node_modules/typescript"));
+  mkdirSync(join(folder, "backend"));
+  writeFileSync(join(folder, "package-lock.json"), "{}");
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    '{ "compilerOptions": { "strict": true, "types": [], "lib": ["ES5"] } }',
+  );
+  writeFileSync(
+    join(folder, "tsconfig.build.json"),
+    '{ "extends": "./tsconfig.json", "compilerOptions": { "rootDir": ".", "outDir": "dist" }, "include": ["backend"] }',
+  );
+  writeFileSync(source, "export const one = 1;\n");
+  writeFileSync(join(folder, "backend/two.ts"), "export const two = 2;\n");
+});
+
+function build(...args: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, "tools/build.mjs"), ...args], {
+    encoding: "utf8",
+  });
+  return { status, stderr };
+}
+const compiled = (name: string) => join(folder, "dist/backend", `${name}.js`);
+
+// One story: each step builds on the output of the one before.
+test("compiles, skips, follows changes, and drops stale files", () => {
+  expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("compiled") });
+  expect(existsSync(compiled("two"))).toBe(true);
+
+  const upToDate = { status: 0, stderr: "Build: up to date.\n" };
+  expect(build()).toEqual(upToDate);
+  utimesSync(source, new Date(), new Date());
+  expect(build()).toEqual(upToDate);
+
+  writeFileSync(source, "export const one = 11;\n");
+  rmSync(join(folder, "backend/two.ts"));
+  expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("compiled") });
+  expect(readFileSync(compiled("one"), "utf8")).toContain("11");
+  expect(existsSync(compiled("two"))).toBe(false);
+
+  writeFileSync(source, "export const one: string = 1;\n");
+  const failed = build();
+  expect(failed.status).toBe(1);
+  expect(failed.stderr).toContain("backend/one.ts(1,14)");
+  expect(failed.stderr).not.toMatch(/^\s+at /m);
+  expect(readFileSync(compiled("one"), "utf8")).toContain("11");
+
+  // What failed is not taken for built; what is missing is made again.
+  expect(build().status).toBe(1);
+  writeFileSync(source, "export const one = 11;\n");
+  rmSync(join(folder, "dist"), { recursive: true });
+  expect(build().status).toBe(0);
+  expect(existsSync(compiled("one"))).toBe(true);
+}, 60_000);
