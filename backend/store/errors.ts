@@ -1,6 +1,7 @@
 /** Why a database can't be opened or used; stable, for programs to switch on. */
 export type BackendErrorKind =
   | "missing"
+  | "moved"
   | "invalid-location"
   | "unreadable"
   | "read-only"

@@ -1,11 +1,5 @@
-export {
-  BackendError,
-  type BackendErrorKind,
-  ConstraintViolation,
-  isUniqueViolation,
-  StoreBug,
-} from "./errors";
-export { keyFileOf, keyVariable } from "./key-file";
+export { BackendError, ConstraintViolation, isUniqueViolation, StoreBug } from "./errors";
+export { keyFileOf } from "./key-file";
 export { type OpenOptions, openStore } from "./open";
 export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Selectable, Updateable } from "kysely";
 import type { ApplicationStatus, DisabledReason, RegionName, SignatureAlgorithm } from "../api";
 
 /**
@@ -95,6 +95,5 @@ export interface TagBindingTable {
 }
 
 export type ApplicationRow = Selectable<ApplicationTable>;
-export type NewApplicationRow = Insertable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;
 export type AccountRow = Selectable<AccountTable>;

@@ -39,7 +39,7 @@ export function watchFile(file: string): () => void {
     const now = statSync(file, { bigint: true, throwIfNoEntry: false });
     if (now !== undefined && now.ino === opened.ino && now.dev === opened.dev) return;
     throw new BackendError({
-      kind: now === undefined ? "missing" : "other-database",
+      kind: "moved",
       file,
       what: `The backend database ${file} can't be used any more`,
       why: `it was ${now === undefined ? "removed" : "replaced by another file"} while it was in use`,
@@ -85,7 +85,7 @@ const refused = (kind: "invalid-location" | "not-a-database", file: string, why:
 
 const withoutDatabase = (file: string): BackendError =>
   new BackendError({
-    kind: "missing",
+    kind: "moved",
     file,
     what: `The backend database ${file} is missing`,
     why: `its write-ahead log ${file}-wal is there, so the database was moved away while it was in use`,

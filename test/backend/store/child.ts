@@ -6,7 +6,7 @@ import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { secondMigration } from "./second-migration";
 
-interface Arguments {
+export interface Arguments {
   readonly file: string;
   readonly create?: boolean;
   readonly name?: string;

@@ -8,7 +8,7 @@ const mounts: string[] = [];
 export function unmountAfterwards(): void {
   afterAll(() => {
     // Lazily: a closed database may keep its files open until its memory is collected.
-    for (const mount of mounts) execFileSync("umount", ["-l", mount]);
+    for (const mount of mounts) execFileSync("/bin/umount", ["-l", mount]);
   });
 }
 
@@ -22,10 +22,10 @@ export function tinyDisk(folder: string, bytes: number): Disk | undefined {
   const path = join(folder, "disk");
   mkdirSync(path);
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", path], { stdio: "ignore" });
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", path], { stdio: "ignore" });
   } catch {
     return undefined;
   }
   mounts.push(path);
-  return { path, makeReadOnly: () => execFileSync("mount", ["-o", "remount,ro", path]) };
+  return { path, makeReadOnly: () => execFileSync("/bin/mount", ["-o", "remount,ro", path]) };
 }

@@ -143,7 +143,7 @@ describe("without a database", () => {
     await store.close();
     for (const create of [false, true]) {
       const error = await refusal(moved, { create });
-      expect(error.kind).toBe("missing");
+      expect(error.kind).toBe("moved");
       expect(error.message).toContain(`${moved}-wal`);
     }
     expect(namesIn(dirname(moved))).toEqual([]);

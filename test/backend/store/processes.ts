@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
+import type { Arguments } from "./child";
 
 /** Another process that answers in JSON lines. */
 export interface Child {
@@ -16,7 +17,7 @@ export interface Child {
 }
 
 /** Bundles `child.ts` under node_modules, where its packages are found, and starts it as often as asked. */
-export function childProcesses(): (command: string, given: object, user?: number) => Child {
+export function childProcesses(): (command: string, given: Arguments, user?: number) => Child {
   const folder = join(__dirname, "../../../node_modules/.cache");
   const bundle = join(folder, `store-child-${process.pid}.cjs`);
   // Processes start slowly on a machine that is busy with other things.
