@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { DeclarationParts } from "./declaration";
-import { isDeepEqual } from "./diff";
+import { isDeepEqual, sorted } from "./diff";
 import type { Bag, Failure, Kind } from "./kind";
 import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
@@ -41,7 +41,7 @@ export function check(
     if (value === undefined && adopts && !meta.policy) continue;
     const judged = held && value !== undefined ? { value, failures: [] } : judge(name, schema, value);
     failures.push(...judged.failures);
-    if (judged.value !== undefined) inputs[name] = judged.value;
+    if (judged.value !== undefined) inputs[name] = meta.unordered ? sorted(judged.value) : judged.value;
   }
   if (kind.judge) failures.push(...kind.judge(inputs, olds));
   return { inputs, failures };

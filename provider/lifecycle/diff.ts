@@ -21,17 +21,21 @@ function plain(value: unknown): unknown {
 /**
  * What differs between a state and the checked inputs, from the kind's schema alone.
  *
- * A fact that isn't declared is not managed, so its absence is no difference; a policy that isn't declared any
- * more is one. A value that isn't known yet is an update, never a replacement.
+ * A fact that isn't declared is not managed, so its value is no difference; beginning or ceasing to declare one
+ * is, since the state says which facts are managed. A value that isn't known yet is an update, never a
+ * replacement.
  */
 export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
   const differences: Difference[] = [];
+  const unmanaged: readonly unknown[] = Array.isArray(state.__unmanaged) ? state.__unmanaged : [];
   for (const [property, schema] of Object.entries(kind.inputs.shape)) {
     const meta = metaOf(schema);
     const wanted = inputs[property];
-    if (wanted === undefined && !meta.policy) continue;
-    if (areEqual(state[property], wanted, meta.unordered === true)) continue;
-    const replaces = meta.replaces === true && !containsUnknown(wanted);
+    const wasManaged = state[property] !== undefined && !unmanaged.includes(property);
+    const isManaged = wanted !== undefined;
+    const isEqual = areEqual(state[property], wanted, meta.unordered === true);
+    if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
+    const replaces = meta.replaces === true && isManaged && !isEqual && !containsUnknown(wanted);
     differences.push({ property, how: replaces ? "replace" : "update" });
   }
   return differences;
@@ -41,4 +45,5 @@ function areEqual(a: unknown, b: unknown, unordered: boolean): boolean {
   return unordered ? isDeepEqual(sorted(a), sorted(b)) : isDeepEqual(a, b);
 }
 
-const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);
+/** A list in an order of its own; anything else as it is. */
+export const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);

@@ -15,7 +15,7 @@ export interface PropertyMeta {
   readonly secret?: true;
   /** The provider's own business (policies, timeouts): never read from the backend, changed without a call. */
   readonly policy?: true;
-  /** Order means nothing. */
+  /** Order means nothing: every list is kept sorted, so that none differs from another by its order. */
   readonly unordered?: true;
   /** A value that the backend already holds passes, whatever the rule: consoles allowed more than we would. */
   readonly heldPasses?: true;
