@@ -26,8 +26,11 @@ export async function syncTags(
   sdkAppId: number,
   tags: { readonly declared: Tags; readonly before: Tags; readonly observed: Tags },
 ): Promise<void> {
-  const replace = Object.entries(tags.declared).filter(([key, value]) => tags.observed[key] !== value);
-  const remove = Object.keys(tags.before).filter((key) => !(key in tags.declared) && key in tags.observed);
+  const { declared, before, observed } = tags;
+  const replace = Object.entries(declared).filter(([key, value]) => observed[key] !== value);
+  const remove = Object.keys(before).filter(
+    (key) => !Object.hasOwn(declared, key) && Object.hasOwn(observed, key),
+  );
   if (!session.settings.createTags) await mustExist(session, replace);
   while (replace.length > 0 || remove.length > 0) {
     const replaceNow = replace.splice(0, tagsPerCall).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));

@@ -255,5 +255,6 @@ function declaredProducts(declared: unknown, observed: readonly string[]): reado
 /** Of the tags on an application, those whose keys are ours; the others are nobody's drift. */
 function onlyDeclared(declared: unknown, observed: Tags): Tags | undefined {
   if (declared === undefined) return undefined;
-  return Object.fromEntries(Object.entries(observed).filter(([key]) => key in textMap(declared)));
+  const ours = textMap(declared);
+  return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));
 }

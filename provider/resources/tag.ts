@@ -60,7 +60,8 @@ export const tag = defineKind({
       throw new UserError(`${entry.Message} (${entry.Code})`);
     }
     // The application answers for itself, so a complete list of its tags that lacks the key means gone.
-    const value = (await observeTags(session, sdkAppId))[key];
+    const tags = new Map(Object.entries(await observeTags(session, sdkAppId)));
+    const value = tags.get(key);
     return value === undefined ? undefined : { application: String(sdkAppId), key, value };
   },
 
