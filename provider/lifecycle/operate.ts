@@ -45,7 +45,7 @@ export function diffStates(kind: Kind, id: string, state: Bag, inputs: Bag): Dif
   }
   const differences = diff(kind, upgradeState(kind, state), inputs);
   const replaced = differences.filter((difference) => difference.how === "replace");
-  if (adopt !== undefined && replaced.length > 0) {
+  if (adopt && replaced.length > 0) {
     throw new UserError(
       `${replaced.map((difference) => difference.property).join(", ")}: can't change on an adopted ${kind.name}, ` +
         "since that would replace it; declare what it is, or take `adopt` out first",
