@@ -1,6 +1,8 @@
 /** Two projects: `unit` is the inner loop; `engine` runs the real Pulumi CLI and packed installs. */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  // A lazy import() names the file that the compiler makes; here there is only its source.
+  moduleNameMapper: { "^(\\./in-process)\\.js$": "$1" },
   testEnvironment: "node",
 };
 module.exports = {

@@ -1,0 +1,67 @@
+import type { ApplicationRecord } from "../../../backend/api";
+import type { Bag } from "../../../provider/lifecycle/kind";
+import { Backend } from "../backend";
+import type { Declared } from "../engine/declarations";
+
+/** What a change leaves at the backend; each is compared where it is given. */
+export interface Expected {
+  /** Names of the writes that it costs, in order; none unless told. */
+  readonly writes?: readonly string[];
+  readonly record?: Partial<ApplicationRecord>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+type Row = (title: string, from: Bag, to: Bag, expected?: Expected) => void;
+
+/**
+ * Tests that bring a resource up from one set of inputs and then to another: the preview and the run say the
+ * same, the backend is as told, and afterwards nothing differs and nothing has drifted.
+ *
+ * @param programOf the program around the inputs of its resource `subject`; its application is `app`.
+ */
+export function attributeTable(
+  programOf: (inputs: Bag) => Declared[],
+): Record<"keeps" | "updates" | "replaces", Row> {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
+  });
+  afterAll(() => backend.close());
+
+  const row =
+    (op: "same" | "update" | "replace"): Row =>
+    (title, from, to, { writes = [], record, tags } = {}) => {
+      test(`${title}: ${op}`, async () => {
+        const engine = backend.engine();
+        const program = programOf(to);
+        const subject = program.at(-1)?.name ?? "";
+        expect(await engine.up(programOf(from))).toMatchObject({
+          ops: { [subject]: "create" },
+          errors: {},
+          failures: [],
+        });
+
+        expect(await engine.preview(program)).toMatchObject({
+          ops: { [subject]: op },
+          writes: [],
+          failures: [],
+        });
+        expect(await engine.up(program)).toMatchObject({
+          ops: { [subject]: op },
+          writes,
+          errors: {},
+          failures: [],
+        });
+
+        const { id } = engine.resource("app");
+        if (record) expect(await backend.application(id)).toMatchObject(record);
+        if (tags) expect(await backend.tags(id)).toEqual(tags);
+        expect((await engine.preview(program)).ops[subject]).toBe("same");
+        expect((await engine.refresh()).changed[subject]).toEqual([]);
+      });
+    };
+  return { keeps: row("same"), updates: row("update"), replaces: row("replace") };
+}
+
+export const modify = { writes: ["ModifyApplication"] };
+export const bindTags = { writes: ["ModifyResourceTags"] };
