@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { StoreBug } from "../errors";
 import { fromSqlite } from "./errors";
 import { openNative, type SqliteLibraryName } from "./library";
@@ -37,10 +36,7 @@ export class Connection {
   constructor(file: string, options: ConnectionOptions = {}) {
     this.file = file;
     this.#capacity = options.statements ?? 200;
-    const mode = options.create === true ? "rwc" : "rw";
-    this.#native = this.#mapped(() =>
-      openNative(`${pathToFileURL(file).href}?mode=${mode}`, options.library),
-    );
+    this.#native = this.#mapped(() => openNative(file, options.create === true, options.library));
   }
 
   get inTransaction(): boolean {

@@ -11,7 +11,6 @@ import { keyIdOf } from "../seal";
 import { fromSystem, systemCode } from "../system-errors";
 import { applicationId, openSqlite } from "./database";
 import { locate } from "./location";
-import { releaseClosed } from "./photostructure";
 
 /** The one account of an embedded database. */
 export const embeddedUin = "100000000001";
@@ -37,7 +36,6 @@ export interface Creation {
 export async function createDatabase(creation: Creation): Promise<void> {
   const { file, environment } = creation;
   try {
-    await releaseClosed();
     createFolder(dirname(file));
     removeAbandonedDrafts(file);
     const key = readOrCreateKey(file, environment);

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { StoreBug } from "../errors";
 import type { NativeDatabase } from "./native";
 import { PhotostructureDatabase } from "./photostructure";
@@ -22,11 +23,11 @@ export function preferredLibrary(
   return builtIn ? "node:sqlite" : "@photostructure/sqlite";
 }
 
-/** Opens a file or a `file:` URL. */
-export function openNative(location: string, library = preferredLibrary()): NativeDatabase {
+/** Opens a file; makes it where it is missing, if asked to. */
+export function openNative(file: string, create: boolean, library = preferredLibrary()): NativeDatabase {
   const { DatabaseSync } = load(library);
-  const database = new DatabaseSync(location);
-  return library === "node:sqlite" ? database : new PhotostructureDatabase(database);
+  const database = new DatabaseSync(`${pathToFileURL(file).href}?mode=${create ? "rwc" : "rw"}`);
+  return library === "node:sqlite" ? database : new PhotostructureDatabase(database, file);
 }
 
 function load(name: SqliteLibraryName): SqliteLibrary {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { setTimeout } from "node:timers";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
@@ -14,9 +15,13 @@ import type { NativeDatabase, NativeStatement, SqlValue } from "./native";
  */
 export class PhotostructureDatabase implements NativeDatabase {
   readonly #database: NativeDatabase;
+  readonly #file: string;
+  readonly #node: bigint | undefined;
 
-  constructor(database: NativeDatabase) {
+  constructor(database: NativeDatabase, file: string) {
     this.#database = database;
+    this.#file = file;
+    this.#node = nodeOf(file);
   }
 
   get isOpen(): boolean {
@@ -44,7 +49,7 @@ export class PhotostructureDatabase implements NativeDatabase {
   close(): void {
     this.#attempt("pragma wal_checkpoint(truncate)");
     this.#database.close();
-    collectSoon();
+    collectSoon(this.#file, this.#node);
   }
 
   #all(statement: NativeStatement, values: readonly SqlValue[]): unknown[] {
@@ -84,24 +89,45 @@ export class PhotostructureDatabase implements NativeDatabase {
 /** Milliseconds: one collection for many databases closed in a row. */
 const collectionDelay = 1_000;
 let collection: NodeJS.Timeout | undefined;
+/** Closed databases that may still hold their files: path → inodes. */
+const held = new Map<string, Set<bigint | undefined>>();
 
-function collectSoon(): void {
+function collectSoon(file: string, node: bigint | undefined): void {
+  held.set(file, (held.get(file) ?? new Set()).add(node));
   collection ??= setTimeout(collect, collectionDelay).unref();
 }
 
 function collect(): void {
   clearTimeout(collection);
   collection = undefined;
+  held.clear();
   // The library offers no way to give up a statement; V8 offers this one to collect it.
   setFlagsFromString("--expose-gc");
   const collectGarbage: unknown = runInNewContext("gc");
   if (typeof collectGarbage === "function") collectGarbage();
 }
 
-/** Resolves once the databases closed before have let go of their files. */
-export async function releaseClosed(): Promise<void> {
+/**
+ * Resolves once the databases closed before have let go of their files. With a `file`, that is waited for only
+ * where it matters to that file: when another database stood at its path.
+ */
+export async function releaseClosed(file?: string): Promise<void> {
+  if (file !== undefined) {
+    const node = nodeOf(file);
+    const others = [...(held.get(file) ?? [])].filter((one) => one !== node);
+    if (others.length === 0) return;
+  }
   if (collection === undefined) return;
   collect();
   // The library lets go in a callback that follows the collection.
   await setImmediate();
+}
+
+/** Undefined for a file that isn't there or can't be seen. */
+function nodeOf(file: string): bigint | undefined {
+  try {
+    return statSync(file, { bigint: true }).ino;
+  } catch {
+    return undefined;
+  }
 }

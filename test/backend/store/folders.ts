@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+/** In memory where that can be had: hundreds of databases are made, each of which waits for the disk. */
+const base = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
 /** A fresh folder per call, all removed after the tests of the file. */
 export function temporaryFolders(): () => string {
@@ -10,7 +13,7 @@ export function temporaryFolders(): () => string {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
   return () => {
-    const folder = mkdtempSync(join(tmpdir(), "store-"));
+    const folder = mkdtempSync(join(base, "store-"));
     folders.push(folder);
     return folder;
   };

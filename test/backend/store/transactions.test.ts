@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   ConstraintViolation,
   embeddedUin,
@@ -9,6 +9,7 @@ import {
   StoreBug,
   type Write,
 } from "../../../backend/store";
+import { releaseClosed } from "../../../backend/store/sqlite/photostructure";
 import { temporaryFolders } from "./folders";
 import { childProcesses } from "./processes";
 
@@ -143,6 +144,25 @@ test("four processes lose no write", async () => {
   expect(await pairs(store)).toHaveLength(count * names.length);
 });
 
+test("a writer killed at any moment leaves whole transactions", async () => {
+  const { store, file } = await open();
+  for (const name of ["a", "b", "c"]) {
+    const before = await pairs(store);
+    const child = start("write", { file, name, count: 1_000_000 });
+    await child.answer();
+    child.go();
+    while ((await pairs(store)).length < before.length + 20) await new Promise(setImmediate);
+    child.process.kill("SIGKILL");
+    await child.ended;
+    const account = await store.read((db) =>
+      db.selectFrom("accounts").select("next_sdk_app_id").executeTakeFirstOrThrow(),
+    );
+    expect(account.next_sdk_app_id - 1999000001).toBe((await pairs(store)).length);
+  }
+  // Opening checks every page.
+  expect(await pairs((await open(file)).store)).toEqual(await pairs(store));
+});
+
 test("a lock that another process keeps ends in an error; reads go on, and so do writes once it is gone", async () => {
   const { store, file } = await open(undefined, 50);
   const child = start("hold", { file });
@@ -173,6 +193,20 @@ test("a database that is removed or replaced while it is in use is noticed", asy
   renameSync(`${file}.away`, file);
   await store.write(addPair("b"));
   expect(await pairs(store)).toEqual(["b"]);
+});
+
+test("a database made where one was closed and removed loses nothing to the old one", async () => {
+  const { store, file } = await open();
+  await store.write(addPair("old"));
+  await store.close();
+  rmSync(dirname(file), { recursive: true });
+  const { store: anew } = await open(file);
+  expect(anew.identity).not.toBe(store.identity);
+  await anew.write(addPair("first"));
+  await releaseClosed();
+  await anew.write(addPair("second"));
+  const { store: another } = await open(file);
+  expect(await pairs(another)).toEqual(["first", "second"]);
 });
 
 test("closing waits for what is running, and can be done twice", async () => {
