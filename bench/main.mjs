@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// @ts-check
+// The benchmarks. Each compares this package with a floor, something that does as little as possible in its
+// place, measured in the same run: a ratio means the same on every machine, a time does not.
+import { parseArgs } from "node:util";
+import { build } from "../tools/build.mjs";
+import { log, runAsTool, UserError } from "../tools/command-line.mjs";
+import { installDependencies } from "../tools/install.mjs";
+import { printMeasure } from "./measure.mjs";
+
+/**
+ * @typedef {{ n: number | undefined, resources: number | undefined, fast: boolean }} Options
+ * @typedef {{ about: string, load: () => Promise<{ run: (options: Options) => AsyncIterable<import("./measure.mjs").Measure> }> }} Benchmark
+ * Loaded late: what a benchmark imports is there only once everything is installed and built.
+ */
+
+/** @type {Record<string, Benchmark>} */
+const benchmarks = {
+  up: {
+    about: "`pulumi up` of 1,000 resources through the real engine, against two providers that do nothing",
+    load: () => import("./up.mjs"),
+  },
+  verbs: {
+    about: "check, diff, create, read and delete in process, against bare SQLite and bare copies",
+    load: () => import("./verbs.mjs"),
+  },
+};
+
+const LIST = Object.entries(benchmarks)
+  .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+  .join("\n");
+
+const HELP = `Measures this package against floors of the same run, and prints ratios: 1.00 is as fast as doing nothing.
+
+  npm run bench                        list the benchmarks
+  npm run bench -- <name>              run one; installs, builds and finds a Pulumi engine as \`npm test\` does
+    --json                             one JSON object per line and measure: name, ratio, goal, unit, subject, floor, n
+    -n <runs>                          how many pairs of runs; each has its own default
+    --resources <count>                how many resources; 1000 if not said
+    --fast                             up: leave out the runs with checkpoints, which take minutes
+
+A goal that is missed is reported and is no failure; the exit code tells whether everything could be measured.
+
+${LIST}`;
+
+/** @param {string | undefined} text @param {string} option */
+function count(text, option) {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new UserError(`${option} takes a whole number from 1, not "${text}".`);
+}
+
+await runAsTool(import.meta.url, async () => {
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values, positionals } = parseArgs({
+    options: {
+      json: flag,
+      fast: flag,
+      help: flag,
+      n: { type: "string", short: "n" },
+      resources: { type: "string" },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) return void process.stdout.write(`${HELP}\n`);
+  const [name, ...more] = positionals;
+  if (name === undefined) return void process.stdout.write(`${LIST}\n`);
+  const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+  if (!benchmark || more.length > 0) {
+    log(
+      benchmark ? "One benchmark at a time, please." : `There is no benchmark "${name}". There are:\n${LIST}`,
+    );
+    return 2;
+  }
+  const options = {
+    n: count(values.n, "-n"),
+    resources: count(values.resources, "--resources"),
+    fast: values.fast,
+  };
+  await installDependencies();
+  await build();
+  const { run } = await benchmark.load();
+  for await (const measure of run(options)) {
+    process.stdout.write(values.json ? `${JSON.stringify(measure)}\n` : `${printMeasure(measure)}\n`);
+  }
+});

@@ -1,0 +1,100 @@
+// @ts-check
+// One `pulumi up` of one variant: a project in a folder of its own, run by the real CLI.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runChild } from "../../tools/child.mjs";
+import { root, UserError } from "../../tools/command-line.mjs";
+import { project, stack } from "../handlers.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * @typedef {"ours" | "dynamic" | "native"} Variant
+ * @typedef {{ seconds: number, stateBytes: number, resources: StateResource[] }} Brought
+ * @typedef {{ type: string, urn: string, inputs?: Record<string, unknown>, outputs?: Record<string, unknown> }} StateResource
+ */
+
+/** @type {Record<Variant, string>} */
+const libraries = {
+  ours: "pulumi-tencentrtc",
+  dynamic: "pulumi-noop-floor/dynamic-classes",
+  native: "pulumi-noop-floor/native-classes",
+};
+
+/**
+ * @param {{
+ *   variant: Variant,
+ *   engine: import("../../tools/engine.mjs").Engine,
+ *   graph: import("./graph.mjs").Node[],
+ *   kinds: Record<string, import("./floor/kinds.cjs").RecordedKind>,
+ *   checkpoints: boolean,
+ * }} options
+ * @returns {Promise<Brought>}
+ */
+export async function bringUp({ variant, engine, graph, kinds, checkpoints }) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `tencentrtc-bench-${variant}-`));
+  try {
+    const floor = writeProject(folder, { library: libraries[variant], graph, kinds });
+    const env = {
+      ...process.env,
+      ...engine.env,
+      PATH: [floor, engine.env.PATH].join(path.delimiter),
+      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "bench",
+      NO_COLOR: "1",
+      ...(!checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+    };
+    const pulumi = async (/** @type {string[]} */ ...args) => {
+      const outcome = await runChild(engine.cli, [...args, "--non-interactive"], { cwd: folder, env });
+      if (outcome.code === 0) return;
+      const tail = `${outcome.stdout}${outcome.stderr}`.trim().split("\n").slice(-40).join("\n");
+      throw new UserError(`\`pulumi ${args[0]}\` of the variant "${variant}" failed:\n${tail}`);
+    };
+    await pulumi("stack", "init", stack);
+    const started = performance.now();
+    // As our documentation says: no resource should wait for another one's turn.
+    await pulumi("up", "--yes", "--skip-preview", "--parallel", String(graph.length));
+    const seconds = (performance.now() - started) / 1000;
+    const state = fs.readFileSync(
+      path.join(folder, "state/.pulumi/stacks", project, `${stack}.json`),
+      "utf8",
+    );
+    return { seconds, stateBytes: Buffer.byteLength(state), resources: resourcesIn(state) };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} state @returns {StateResource[]} the resources of the graph, without stack and providers */
+const resourcesIn = (state) =>
+  JSON.parse(state).checkpoint.latest.resources.filter((/** @type {StateResource} */ resource) =>
+    resource.type.includes("tencentrtc:"),
+  );
+
+/**
+ * @param {string} folder
+ * @param {{ library: string, graph: unknown, kinds: unknown }} contents
+ * @returns {string} where the floors' plugin lies
+ */
+function writeProject(folder, { library, graph, kinds }) {
+  const write = (/** @type {string} */ name, /** @type {unknown} */ value) =>
+    fs.writeFileSync(path.join(folder, name), typeof value === "string" ? value : JSON.stringify(value));
+  const modules = path.join(folder, "node_modules");
+  const floor = path.join(modules, "pulumi-noop-floor");
+  fs.mkdirSync(path.join(folder, "state"));
+  fs.mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
+  write(
+    "Pulumi.yaml",
+    `name: ${project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n`,
+  );
+  write("package.json", { name: project, private: true });
+  write("graph.json", { library, graph });
+  fs.copyFileSync(path.join(here, "program.cjs"), path.join(folder, "index.js"));
+  fs.cpSync(path.join(here, "floor"), floor, { recursive: true });
+  write("node_modules/pulumi-noop-floor/kinds.json", kinds);
+  fs.symlinkSync(root, path.join(modules, "pulumi-tencentrtc"), "dir");
+  fs.symlinkSync(path.join(root, "node_modules/@pulumi/pulumi"), path.join(modules, "@pulumi/pulumi"), "dir");
+  return floor;
+}
