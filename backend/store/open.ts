@@ -8,7 +8,6 @@ import type { Connection } from "./sqlite/connection";
 import { createDatabase } from "./sqlite/create";
 import { applicationId, openSqlite, type Sqlite, useLog } from "./sqlite/database";
 import { locate, missing } from "./sqlite/location";
-import { releaseClosed } from "./sqlite/photostructure";
 import type { Store } from "./store";
 
 export interface OpenOptions {
@@ -39,7 +38,6 @@ const smallDatabase = 4 * 1024 * 1024;
  */
 export async function openStore(options: OpenOptions): Promise<Store> {
   const { file, environment = process.env, migrations = released, now = () => new Date() } = options;
-  await releaseClosed(file);
   if (locate(file) === "absent") {
     if (!options.create) throw missing(file);
     await createDatabase({ file, environment, now, migrations });

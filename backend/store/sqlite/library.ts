@@ -27,7 +27,7 @@ export function preferredLibrary(
 export function openNative(file: string, create: boolean, library = preferredLibrary()): NativeDatabase {
   const { DatabaseSync } = load(library);
   const database = new DatabaseSync(`${pathToFileURL(file).href}?mode=${create ? "rwc" : "rw"}`);
-  return library === "node:sqlite" ? database : new PhotostructureDatabase(database, file);
+  return library === "node:sqlite" ? database : new PhotostructureDatabase(database);
 }
 
 function load(name: SqliteLibraryName): SqliteLibrary {

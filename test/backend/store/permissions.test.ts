@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openStore } from "../../../backend/store";
-import { releaseClosed } from "../../../backend/store/sqlite/photostructure";
 import { namesIn, temporaryFolders } from "./folders";
+import { collectGarbage } from "./garbage";
 import { tinyDisk, unmountAfterwards } from "./mounts";
 import { childProcesses } from "./processes";
 
@@ -30,7 +30,7 @@ const kindFor = async (file: string, create: boolean) => {
 /** Closed for good: files that SQLite still held open would hide what the modes do. */
 const create = async (file: string) => {
   await (await openStore({ file, create: true, environment: {} })).close();
-  await releaseClosed();
+  await collectGarbage();
 };
 
 const created = async () => {

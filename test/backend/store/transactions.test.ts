@@ -9,8 +9,8 @@ import {
   StoreBug,
   type Write,
 } from "../../../backend/store";
-import { releaseClosed } from "../../../backend/store/sqlite/photostructure";
 import { temporaryFolders } from "./folders";
+import { collectGarbage } from "./garbage";
 import { childProcesses } from "./processes";
 
 const folder = temporaryFolders();
@@ -203,7 +203,7 @@ test("a database made where one was closed and removed loses nothing to the old 
   const { store: anew } = await open(file);
   expect(anew.identity).not.toBe(store.identity);
   await anew.write(addPair("first"));
-  await releaseClosed();
+  await collectGarbage();
   await anew.write(addPair("second"));
   const { store: another } = await open(file);
   expect(await pairs(another)).toEqual(["first", "second"]);
