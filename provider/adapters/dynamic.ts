@@ -1,5 +1,6 @@
 import * as resources from "../resources";
 import { engineReporter } from "./engine-log";
+import { engineAddressOf, exitWithEngine } from "./engine-watch";
 import { type Handler, makeHandlers } from "./handlers";
 
 /**
@@ -7,7 +8,9 @@ import { type Handler, makeHandlers } from "./handlers";
  * `exports.handler=()=>require("pulumi-tencentrtc/dynamic").application`, so the names exported here are kept
  * for ever (docs/decisions/002).
  */
-const handlerOf = makeHandlers(engineReporter(process.argv[2]));
+const engineAddress = engineAddressOf(process.argv);
+if (engineAddress !== undefined) exitWithEngine(engineAddress);
+const handlerOf = makeHandlers(engineReporter(engineAddress));
 
 export const application: Handler = handlerOf(resources.application);
 export const adminAccount: Handler = handlerOf(resources.adminAccount);

@@ -32,9 +32,12 @@ describe("kill -9", () => {
     const cli = project.start(...command, "--yes", "--skip-preview", "--stack", project.stack);
     const ended = new Promise((resolve) => cli.on("exit", resolve));
     while (!existsSync(marker)) await pause(50);
-    if (victim === "provider") process.kill(Number(readFileSync(marker, "utf8")), "SIGKILL");
+    const provider = Number(readFileSync(marker, "utf8"));
+    if (victim === "provider") process.kill(provider, "SIGKILL");
     else killGroup(cli);
     await ended;
+    // A provider whose engine is gone must not go on by itself.
+    while (isAlive(provider)) await pause(20);
     killGroup(cli);
     project.unhook();
     rmSync(marker);
@@ -46,6 +49,14 @@ describe("kill -9", () => {
       process.kill(-Number(cli.pid), "SIGKILL");
     } catch {
       // the whole group is gone already
+    }
+  };
+
+  const isAlive = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
     }
   };
 

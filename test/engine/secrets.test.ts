@@ -48,7 +48,7 @@ describe("secrets", () => {
     await backend.call(SimulateApplication, { SdkAppId: ecdsa, SignatureAlgorithm: "ECDSA-SHA256" }, "admin");
     for (const run of [
       await project.preview("--refresh", "--diff"),
-      await project.up("--refresh", "--logtostderr", "-v=3"),
+      await project.up("--refresh", "--diff"),
       await project.refresh("--diff", "--json"),
     ]) {
       expect(run.code).toBe(0);
