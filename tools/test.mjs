@@ -21,7 +21,8 @@ await runAsTool(import.meta.url, async () => {
   await build();
   const engine = unitOnly ? undefined : await findEngine();
   const jest = path.join(root, "node_modules", "jest", "bin", "jest.js");
-  const selection = unitOnly ? ["--selectProjects", "unit", ...args.slice(1)] : args;
+  // At the end: jest takes every word after this option for the name of a project.
+  const selection = unitOnly ? [...args.slice(1), "--selectProjects", "unit"] : args;
   return runVisibly(process.execPath, [jest, ...selection], {
     cwd: root,
     env: { ...process.env, ...engine?.env },

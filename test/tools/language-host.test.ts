@@ -27,7 +27,7 @@ let output = "";
 
 beforeAll(async () => {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  host = spawn(join(root, "tools/language-host/pulumi-language-nodejs"), ["127.0.0.1:1"], { cwd: folder });
+  host = spawn(join(root, "tools/language-host/pulumi-language-nodejs"), ["127.0.0.1:2"], { cwd: folder });
   host.stdout?.setEncoding("utf8").on("data", (text) => {
     output += text;
   });
@@ -43,16 +43,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a program that ends before it would need an engine. */
-async function run(program: string, { type = "commonjs", options = {} } = {}) {
+/** Runs `code` in the program's process, before the SDK asks for an engine, which isn't there. */
+async function run(code: string) {
   const project = mkdtempSync(join(folder, "project-"));
-  writeFileSync(join(project, "package.json"), JSON.stringify({ type, main: "main.js" }));
-  writeFileSync(join(project, "main.js"), program);
+  writeFileSync(join(project, "first.js"), code);
   const info = new rpc.ProgramInfo()
     .setRootDirectory(project)
     .setProgramDirectory(project)
     .setEntryPoint(".")
-    .setOptions(Struct.fromJavaScript({ typescript: false, ...options }));
+    .setOptions(
+      Struct.fromJavaScript({ typescript: false, nodeargs: "--no-deprecation --require=./first.js" }),
+    );
   const request = new rpc.RunRequest()
     .setProject("shop")
     .setStack("dev")
@@ -69,6 +70,7 @@ async function run(program: string, { type = "commonjs", options = {} } = {}) {
 }
 
 test.each([
+  [0, { error: "", bail: false }],
   [7, { error: "Program exited with non-zero exit code: 7", bail: false }],
   [32, { error: "", bail: true }],
 ])("a program that exits with %d", async (code, expected) => {
@@ -76,27 +78,29 @@ test.each([
   expect(response).toMatchObject(expected);
 });
 
-test.each(["commonjs", "module"])("a %s program gets its stack, config and node arguments", async (type) => {
-  const write = type === "module" ? 'import fs from "node:fs";' : 'const fs = require("node:fs");';
-  const program = `${write}
-    const { PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS, PULUMI_NODEJS_STACK, PULUMI_NODEJS_PROJECT, PULUMI_NODEJS_ORGANIZATION,
-      PULUMI_NODEJS_DRY_RUN, PULUMI_NODEJS_PARALLEL } = process.env;
-    fs.writeFileSync("seen.json", JSON.stringify([PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS, PULUMI_NODEJS_STACK,
-      PULUMI_NODEJS_PROJECT, PULUMI_NODEJS_ORGANIZATION, PULUMI_NODEJS_DRY_RUN, PULUMI_NODEJS_PARALLEL, process.execArgv]));
-    console.log("said by the ${type} program");
-    process.exit(32);`;
-  const { project } = await run(program, { type, options: { nodeargs: "--no-deprecation" } });
-  expect(JSON.parse(readFileSync(join(project, "seen.json"), "utf8"))).toEqual([
-    '{"shop:size":"3"}',
-    '["shop:password"]',
-    "dev",
-    "shop",
-    "acme",
-    "true",
-    "7",
-    ["--no-deprecation"],
-  ]);
-  expect(output).toContain(`said by the ${type} program`);
+test("a program gets its stack, config, options and node arguments, and its output is forwarded", async () => {
+  const { project } = await run(`
+    const { PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS, PULUMI_NODEJS_TYPESCRIPT } = process.env;
+    const env = { PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS, PULUMI_NODEJS_TYPESCRIPT };
+    const seen = { env, node: process.execArgv, args: process.argv.slice(2) };
+    require("node:fs").writeFileSync("seen.json", JSON.stringify(seen));
+    console.log("said by the program");
+    process.exit(0);`);
+  expect(JSON.parse(readFileSync(join(project, "seen.json"), "utf8"))).toEqual({
+    env: {
+      PULUMI_CONFIG: '{"shop:size":"3"}',
+      PULUMI_CONFIG_SECRET_KEYS: '["shop:password"]',
+      PULUMI_NODEJS_TYPESCRIPT: "false",
+    },
+    node: ["--no-deprecation", "--require=./first.js"],
+    args: [
+      ...["--monitor", "127.0.0.1:1", "--engine", "127.0.0.1:2"],
+      ...["--organization", "acme", "--project", "shop", "--stack", "dev"],
+      ...["--pwd", project, "--root-directory", project],
+      ...["--parallel", "7", "--dry-run", "true", "."],
+    ],
+  });
+  expect(output).toContain("said by the program");
 });
 
 test("says which SDK it runs programs with", async () => {
@@ -155,9 +159,10 @@ function isAlive(pid: number): boolean {
 }
 
 async function appeared<T>(look: () => T | undefined): Promise<T> {
-  for (;;) {
+  for (let attempt = 0; attempt < 200; attempt++) {
     const seen = look();
     if (seen !== undefined) return seen;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  throw new Error("it did not happen within 4 s");
 }
