@@ -3,7 +3,6 @@ import { ApiError } from "../api";
 import { bill } from "../rules/billing";
 import { secretKey, secretKeyBytes } from "../rules/keys";
 import { editionsOf } from "../rules/products";
-import { settle } from "../rules/status";
 import type { ApplicationChange, ApplicationRow } from "../store";
 import { secretPlace } from "./application-record";
 import { liveApplication, mustBeEditable, removeRows, sweep } from "./live-application";
@@ -24,26 +23,12 @@ export const simulateBilling: Handler<typeof SimulateBilling> = (request, scope)
     const application = await liveApplication(request.SdkAppId, moment);
     mustBeEditable(application, moment);
     const billed = bill(application, request.Event, now, settings, scope.random.fraction());
-    const {
-      status,
-      status_since,
-      status_until,
-      disabled_reason,
-      billing_event,
-      billing_event_at,
-      expires_at,
-    } = settle(billed, now, settings) ?? billed;
+    const { status, status_since, status_until, disabled_reason } = billed;
+    const { billing_event, billing_event_at, expires_at } = billed;
+    const bills = { billing_event, billing_event_at, expires_at };
     await db
       .updateTable("applications")
-      .set({
-        status,
-        status_since,
-        status_until,
-        disabled_reason,
-        billing_event,
-        billing_event_at,
-        expires_at,
-      })
+      .set({ status, status_since, status_until, disabled_reason, ...bills })
       .where("sdk_app_id", "=", application.sdk_app_id)
       .execute();
     return {};

@@ -6,6 +6,7 @@ import {
   SimulateApplication,
   SimulateBilling,
   SupportDeleteApplication,
+  TagResources,
 } from "../../../backend/api";
 import { defaultSettings } from "../../../backend/rules/settings";
 import { Backend, refusalOf, uin } from "./backend";
@@ -157,14 +158,22 @@ describe("quotas", () => {
     expect(await refused()).toBe("LimitExceeded.Applications");
   });
 
-  test("what is gone leaves the disk when its place is needed, with its key and its tags", async () => {
-    const { SdkAppId } = await backend.create();
+  test("what is gone leaves the disk when its place is needed, with all that hung on it", async () => {
+    const { SdkAppId } = await backend.create({ ClientToken: "t" });
+    await backend.call(TagResources, {
+      ResourceList: [backend.resource(SdkAppId)],
+      Tags: [{ TagKey: "a", TagValue: "b" }],
+    });
     await backend.create();
     await backend.destroy(SdkAppId);
     await backend.create();
-    const rows = await backend.store.read((db) =>
-      db.selectFrom("applications").select("sdk_app_id").orderBy("sdk_app_id").execute(),
-    );
-    expect(rows.map((row) => row.sdk_app_id)).toEqual([SdkAppId + 1, SdkAppId + 2]);
+    const left = await backend.store.read(async (db) => {
+      const ids = [];
+      for (const table of ["applications", "admin_accounts", "client_tokens", "tag_bindings"] as const) {
+        for (const row of await db.selectFrom(table).select("sdk_app_id").execute()) ids.push(row.sdk_app_id);
+      }
+      return ids;
+    });
+    expect(new Set(left)).toEqual(new Set([SdkAppId + 1, SdkAppId + 2]));
   });
 });
