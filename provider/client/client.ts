@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
 import {
   type Action,
@@ -37,6 +38,8 @@ export class Client {
     transport: Transport,
     private readonly signal: AbortSignal,
   ) {
+    // Every call of a run listens to it, a thousand at once in a large program: Node's warning means nothing here.
+    setMaxListeners(0, signal);
     this.#transport = transport;
     this.#rate = new RateLimit(transport.requestsPerSecond);
     this.#retry = retry(handleWhen(isRetryable), {

@@ -18,6 +18,7 @@ export class BackendUnavailable extends Error {
 
 const retryable = [
   "RequestLimitExceeded",
+  "InternalError",
   "ServiceUnavailable",
   "ResourceUnavailable",
   "FailedOperation.ResourceTagProcessing",

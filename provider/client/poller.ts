@@ -37,6 +37,7 @@ export class Poller {
       const settle = (how: () => void) => {
         this.#waiters.delete(waiter);
         signal.removeEventListener("abort", stop);
+        this.#schedule();
         how();
       };
       const waiter: Waiter = {
@@ -55,8 +56,9 @@ export class Poller {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#waiters.size === 0) return;
     const next = Math.min(...[...this.#waiters].map((waiter) => waiter.lookAt));
+    // Everybody's look is under way; whoever comes back first schedules the next one.
+    if (next === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => void this.#lookAtDue(), Math.max(0, next - this.now()));
   }
 

@@ -1,4 +1,17 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Where the time comes from. */
+interface Clock {
+  /** Milliseconds since some instant. */
+  now(): number;
+  /** Rejects when `signal` aborts. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  pause: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+};
 
 /** Lets at most `perSecond` calls of one action start in any second; the others wait their turn. */
 export class RateLimit {
@@ -6,15 +19,15 @@ export class RateLimit {
 
   constructor(
     private readonly perSecond: number,
-    private readonly now: () => number = () => performance.now(),
+    private readonly clock = systemClock,
   ) {}
 
   /** Resolves when a call of `action` may start, which is at once where nothing limits it. */
   async turn(action: string, signal: AbortSignal): Promise<void> {
     if (!Number.isFinite(this.perSecond)) return;
-    const now = this.now();
+    const now = this.clock.now();
     const start = Math.max(now, this.#nextStart.get(action) ?? 0);
     this.#nextStart.set(action, start + 1_000 / this.perSecond);
-    if (start > now) await pause(start - now, undefined, { signal });
+    if (start > now) await this.clock.pause(start - now, signal);
   }
 }

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import {
+  type Action,
+  ApiError,
+  DescribeAccount,
+  type ErrorCode,
+  ListOwners,
+  type RequestOf,
+  type ResponseOf,
+} from "../../../backend/api";
+import { Client } from "../../../provider/client/client";
+import { BackendUnavailable, isGoing, isGone } from "../../../provider/client/errors";
+import type { CallOptions, Transport } from "../../../provider/client/transport";
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** A backend that answers with these errors, one after the other, and then well. */
+function failing(...errors: Error[]): Transport & { calls: number } {
+  return {
+    calls: 0,
+    requestsPerSecond: Number.POSITIVE_INFINITY,
+    async call<A extends Action>(action: A): Promise<ResponseOf<A>> {
+      this.calls += 1;
+      const error = errors.shift();
+      if (error) throw error;
+      return z.parse<A["response"]>(action.response, action.name === "ListOwners" ? { Owners: [] } : account);
+    },
+    close: async () => {},
+  };
+}
+
+const account = {
+  Identity: "i",
+  Uin: "1",
+  Simulated: true,
+  Settings: {
+    ApplicationsPerAccount: 300,
+    AdminAccountsPerApplication: 10,
+    WindowSecondsMin: 0,
+    WindowSecondsMax: 0,
+    ArrearsGraceDays: 7,
+    RefundGraceDays: 7,
+    ClientTokenHours: 24,
+    PaidChatDeletion: "contact-support",
+  },
+  Applications: 0,
+  ServerTime: "2026-03-01T00:00:00.000Z",
+};
+
+const minutes = (count: number) => jest.advanceTimersByTimeAsync(count * 60_000);
+const clientOf = (transport: Transport, signal = new AbortController().signal) =>
+  new Client(transport, signal);
+const refusal = (code: ErrorCode) => new ApiError(code, "refused");
+
+describe("retry by class of error", () => {
+  test.each<ErrorCode>([
+    "RequestLimitExceeded",
+    "InternalError",
+    "ServiceUnavailable",
+    "ResourceUnavailable",
+    "FailedOperation.ResourceTagProcessing",
+  ])("%s passes, so it is tried again", async (code) => {
+    const transport = failing(refusal(code), refusal(code));
+    const answer = clientOf(transport).call(ListOwners, { Prefix: "" });
+    await minutes(1);
+    expect(await answer).toEqual({ Owners: [] });
+    expect(transport.calls).toBe(3);
+  });
+
+  test.each<ErrorCode>([
+    "LimitExceeded",
+    "LimitExceeded.Applications",
+    "LimitExceeded.ResourceAttachedTags",
+    "FailedOperation",
+    "FailedOperation.ApplicationBusy",
+    "ResourceNotFound.Application",
+    "UnauthorizedOperation",
+    "InvalidParameter",
+  ])("%s doesn't pass by itself, so it is not", async (code) => {
+    const transport = failing(refusal(code));
+    await expect(clientOf(transport).call(ListOwners, { Prefix: "" })).rejects.toMatchObject({ code });
+    expect(transport.calls).toBe(1);
+  });
+
+  test.each([
+    ["a backend that is missing", new BackendUnavailable("missing", "missing")],
+    ["a mistake of ours", new TypeError("x is undefined")],
+  ])("%s is not tried again", async (_, error) => {
+    const transport = failing(error);
+    await expect(clientOf(transport).call(ListOwners, { Prefix: "" })).rejects.toBe(error);
+    expect(transport.calls).toBe(1);
+  });
+
+  test("tries end, and the last refusal is the answer", async () => {
+    const transport = failing(...Array.from({ length: 50 }, () => refusal("ServiceUnavailable")));
+    const answer = expect(clientOf(transport).call(ListOwners, { Prefix: "" })).rejects.toMatchObject({
+      code: "ServiceUnavailable",
+    });
+    await minutes(10);
+    await answer;
+    expect(transport.calls).toBe(8);
+  });
+
+  test("a cancelled run tries no more", async () => {
+    const controller = new AbortController();
+    const transport = failing(...Array.from({ length: 50 }, () => refusal("ServiceUnavailable")));
+    const answer = expect(
+      clientOf(transport, controller.signal).call(ListOwners, { Prefix: "" }),
+    ).rejects.toThrow();
+    await jest.advanceTimersByTimeAsync(1);
+    controller.abort();
+    await minutes(10);
+    await answer;
+    expect(transport.calls).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("account", () => {
+  test("is asked for once per run, however many ask", async () => {
+    const transport = failing();
+    const client = clientOf(transport);
+    await Promise.all([client.account(), client.account(), client.account({ mayCreateBackend: true })]);
+    expect(transport.calls).toBe(1);
+  });
+
+  test("a failure isn't remembered", async () => {
+    const transport = failing(new BackendUnavailable("missing", "missing"));
+    const client = clientOf(transport);
+    await expect(client.account()).rejects.toThrow("missing");
+    expect(await client.account()).toMatchObject({ Identity: "i" });
+  });
+
+  test("the transport hears whether it may make a backend", async () => {
+    const options: boolean[] = [];
+    const transport: Transport = {
+      requestsPerSecond: Number.POSITIVE_INFINITY,
+      async call<A extends Action>(action: A, _: RequestOf<A>, { mayCreateBackend }: CallOptions) {
+        options.push(mayCreateBackend);
+        return z.parse<A["response"]>(action.response, account);
+      },
+      close: async () => {},
+    };
+    const client = clientOf(transport);
+    await client.call(DescribeAccount, {});
+    await client.call(DescribeAccount, {}, { mayCreateBackend: true });
+    expect(options).toEqual([false, true]);
+  });
+});
+
+describe("what a code means", () => {
+  test("only the exact code of the noun means gone", () => {
+    expect(isGone(refusal("ResourceNotFound.Application"), "Application")).toBe(true);
+    expect(isGone(refusal("ResourceNotFound.AdminAccount"), "Application")).toBe(false);
+    expect(isGone(refusal("ResourceNotFound.Application"), "AdminAccount")).toBe(false);
+    expect(isGone(refusal("UnauthorizedOperation"), "Application")).toBe(false);
+    expect(isGone(new Error("ResourceNotFound.Application"), "Application")).toBe(false);
+  });
+
+  test("only a deletion under way means going", () => {
+    expect(isGoing(refusal("OperationDenied.ApplicationDeleting"))).toBe(true);
+    expect(isGoing(refusal("OperationDenied.ApplicationProtected"))).toBe(false);
+  });
+});
