@@ -36,10 +36,12 @@ export function check(
   for (const [name, schema] of Object.entries(kind.inputs.shape)) {
     const value = completed[name];
     const meta = metaOf(schema);
-    const held =
-      meta.heldPasses === true && (adopts || (olds !== undefined && isDeepEqual(olds[name], value)));
     if (value === undefined && adopts && !meta.policy) continue;
-    const judged = held && value !== undefined ? { value, failures: [] } : judge(name, schema, value);
+    const isHeld = value !== undefined && olds !== undefined && isDeepEqual(olds[name], value);
+    const judged =
+      meta.heldPasses && isHeld
+        ? { value, failures: [] }
+        : judge(name, schema, value, meta.heldPasses && adopts ? "type" : "all");
     failures.push(...judged.failures);
     if (judged.value !== undefined) inputs[name] = meta.unordered ? sorted(judged.value) : judged.value;
   }
@@ -47,23 +49,43 @@ export function check(
   return { inputs, failures };
 }
 
-function judge(name: string, schema: z.ZodType, value: unknown): { value: unknown; failures: Failure[] } {
+/** Every broken rule; a value of another type breaks only that one, whatever else its shape suggests. */
+function judge(
+  name: string,
+  schema: z.ZodType,
+  value: unknown,
+  rules: "all" | "type",
+): { value: unknown; failures: Failure[] } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, failures: [] };
   const issues = parsed.error.issues.filter((issue) => !isAboutUnknown(value, issue.path));
-  if (issues.length === 0 && containsUnknown(value)) return { value, failures: [] };
+  const mistyped = issues.filter((issue) => issue.code === "invalid_type");
+  const isMistyped = ({ path }: z.core.$ZodIssue) => mistyped.some((issue) => isDeepEqual(issue.path, path));
+  const others = rules === "type" ? [] : issues.filter((issue) => !isMistyped(issue));
+  const failures = [...mistyped, ...others].flatMap((issue) => failuresOf(name, issue));
   return {
     value,
-    failures: issues.flatMap((issue) => {
-      const path = printPath([name, ...issue.path]);
-      // A map's key is judged by its own rules; which of them it breaks lies one level deeper.
-      const broken = issue.code === "invalid_key" ? issue.issues : [issue];
-      return broken.map(({ message }) => ({
-        path,
-        reason: value === undefined ? `is required and ${message}` : message,
-      }));
-    }),
+    failures:
+      value === undefined
+        ? failures.map(({ path, reason }) => ({ path, reason: `is required and ${reason}` }))
+        : failures,
   };
+}
+
+function failuresOf(name: string, issue: z.core.$ZodIssue): Failure[] {
+  const path = printPath([name, ...issue.path]);
+  switch (issue.code) {
+    case "invalid_key":
+      // A map's key is judged by its own rules; which of them it breaks lies one level deeper.
+      return issue.issues.map(({ message }) => ({ path, reason: message }));
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: printPath([name, ...issue.path, key]),
+        reason: `isn't known there: ${path} ${issue.message}`,
+      }));
+    default:
+      return [{ path, reason: issue.message }];
+  }
 }
 
 /** Whether the value at `path`, or something it lies in, isn't known yet. */

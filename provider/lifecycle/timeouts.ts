@@ -11,11 +11,10 @@ export const Duration = z
 
 export const Timeouts = property(
   z
-    .strictObject({
-      create: Duration.optional(),
-      update: Duration.optional(),
-      delete: Duration.optional(),
-    })
+    .strictObject(
+      { create: Duration.optional(), update: Duration.optional(), delete: Duration.optional() },
+      'must map "create", "update" and "delete" to durations, for example {"delete": "1h"}',
+    )
     .optional(),
   {
     policy: true,
