@@ -17,6 +17,7 @@ import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
+import { foreseeAdoption } from "./application-adoption";
 import { ApplicationId, parseApplicationId } from "./application-id";
 import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
@@ -146,21 +147,23 @@ export const application = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Two windows of 5 minutes at most, and the same again for a slow day. */
-  timeouts: { create: 300, update: 1_200, delete: 2_400 },
+  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. */
+  timeouts: { create: 1_200, update: 1_200, delete: 2_400 },
 
   startsBackend: (given) => given.adopt === undefined,
   adopts: (given) => given.adopt !== undefined,
 
   complete: (given, settings, declaration) => ({
     ...given,
-    name: given.name ?? (given.adopt === undefined ? nameFrom(declaration.name) : undefined),
-    tags: settings && given.adopt === undefined ? withDefaults(given.tags, settings.defaultTags) : given.tags,
-    deletionPolicy: given.deletionPolicy ?? (given.adopt === undefined ? "delete" : "retain"),
+    ...(given.name === undefined && given.adopt === undefined && { name: nameFrom(declaration.name) }),
+    ...(given.deletionPolicy === undefined && {
+      deletionPolicy: given.adopt === undefined ? "delete" : "retain",
+    }),
+    ...(settings && given.adopt === undefined && { tags: withDefaults(given.tags, settings.defaultTags) }),
   }),
 
   judge: judgeApplication,
-  foresee: foreseeQuota,
+  foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
   identity: (desired) => [desired.region, desired.adopt],
 
   async observe(session, id) {
