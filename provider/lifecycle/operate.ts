@@ -1,12 +1,13 @@
+import { shownEndpoint } from "../client/endpoint";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
 import type { Bag, Change, Kind, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
-import { aboutOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
+import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
 import { durationSeconds } from "./timeouts";
-import { upgradeState } from "./upgrade";
+import { schemaVersion, upgradeState } from "./upgrade";
 
 /**
  * The verbs of the engine's protocol, the same for every kind and every adapter. Each takes plain property bags
@@ -29,9 +30,23 @@ export async function checkInputs(
   settings: Session["settings"],
 ): Promise<Checked> {
   const declaration = declarationIn(news);
+  if (!session) needsBackend(kind, news, olds, settings);
   const checked = check(kind, news, { olds, settings, declaration });
   if (checked.failures.length > 0 || !session || !kind.foresee) return checked;
   return { ...checked, failures: await kind.foresee(session, checked.inputs, olds, declaration) };
+}
+
+/**
+ * Where no backend has been made yet, only a program that begins with nothing may go on: a new backend would know
+ * neither what the state holds nor what is to be adopted, and the run would split the stack in two.
+ */
+function needsBackend(kind: Kind, news: Bag, olds: Bag | undefined, settings: Session["settings"]): void {
+  if (olds === undefined && kind.adopts?.(news) !== true) return;
+  throw new UserError(
+    `the management backend at "${shownEndpoint(settings.endpoint)}" is missing, and this ${kind.name} lives in it; nothing was changed. ` +
+      "Check tencentrtc:endpoint and the project's folder, or restore the database from a backup; " +
+      "only if it is gone for good, `pulumi state delete` makes the stack forget what was in it",
+  );
 }
 
 /** What would change, and whether it would replace. Throws what can never be done. */
@@ -166,7 +181,7 @@ async function partialState(
   const observed = await kind.observe({ ...session, reporter: silent }, id).catch(() => undefined);
   if (observed !== undefined) return stateOf(kind, session, change.desired, observed, hidden);
   const known = change.current?.state ?? change.desired;
-  return { ...known, ...hidden, __backend: `${session.account.Identity}/${session.account.Uin}` };
+  return { ...known, ...hidden, __backend: backendOf(session), __schemaVersion: schemaVersion };
 }
 
 const hiddenIn = (state: Bag): Bag => (state.__claim === undefined ? {} : { __claim: state.__claim });
@@ -187,12 +202,15 @@ function policiesChanged(kind: Kind, state: Bag, inputs: Bag): Bag {
   return next;
 }
 
+/** Node fires a timer that is set for longer, some 25 days, at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 function deadline(kind: Kind, verb: "create" | "update" | "delete", properties: Bag): AbortSignal {
   const declared = properties.timeouts;
   const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
   const seconds = typeof text === "string" ? durationSeconds(text) : kind.timeouts[verb];
   const controller = new AbortController();
   const reason = new UserError(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
-  setTimeout(() => controller.abort(reason), seconds * 1_000).unref();
+  setTimeout(() => controller.abort(reason), Math.min(seconds * 1_000, longestTimerMs)).unref();
   return controller.signal;
 }
