@@ -5,16 +5,17 @@ import { UserError } from "../lifecycle/errors";
 /** A SDKAppID as resource ids carry it: text. */
 export const ApplicationId = z
   .string('must be the id of an application, for example "1400000001"')
-  .regex(/^[1-9]\d{0,9}$/, 'must be a SDKAppID, digits only, for example "1400000001"');
+  .refine(
+    (text) => /^[1-9]\d*$/.test(text) && SdkAppId.safeParse(Number(text)).success,
+    'must be a SDKAppID, at most ten digits and nothing else, for example "1400000001"',
+  );
 
 /** @throws UserError when the text is no SDKAppID, as when an id was typed into an import. */
 export function parseApplicationId(text: string): number {
-  const parsed = ApplicationId.safeParse(text);
-  const number = SdkAppId.safeParse(Number(text));
-  if (!parsed.success || !number.success) {
+  if (!ApplicationId.safeParse(text).success) {
     throw new UserError(`"${text}" is no SDKAppID; it has digits only, for example "1400000001"`);
   }
-  return number.data;
+  return Number(text);
 }
 
 /** Splits `<SDKAppID>/<rest>`; what comes after the first slash belongs to the kind. */

@@ -36,7 +36,11 @@ interface Observed {
 
 const parseId = (id: string) => {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<key>");
-  return { sdkAppId, key: decodeURIComponent(rest) };
+  try {
+    return { sdkAppId, key: decodeURIComponent(rest) };
+  } catch (cause) {
+    throw new UserError(`"${id}" is no id of a tag: write its key as encodeURIComponent does`, { cause });
+  }
 };
 
 export const tag = defineKind({
