@@ -107,6 +107,8 @@ async function disableAndRelease(session: Session, target: Target): Promise<void
 
 async function release(session: Session, target: Target): Promise<void> {
   await session.client.call(ReleaseApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+  const entry = await session.client.application(target.sdkAppId);
+  if (entry.Outcome === "Found" && entry.Application.Owner !== null) return leftToOthers(session, target);
   session.reporter.info(
     target.about,
     `Application ${target.sdkAppId} stays and is managed by nobody now; adopt: "${target.sdkAppId}" takes it over again`,
@@ -115,21 +117,21 @@ async function release(session: Session, target: Target): Promise<void> {
 
 /** The consoles' own statement goes with it (RTC console, "Important Note: Disable or Delete Applications"). */
 async function disable(session: Session, target: Target): Promise<void> {
+  await session.client.call(DisableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
   session.reporter.warn(
     target.about,
     `disabling Application ${target.sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
       "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
       "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there",
   );
-  await session.client.call(DisableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
 }
 
 async function enable(session: Session, target: Target): Promise<void> {
+  await session.client.call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
   session.reporter.info(
     target.about,
     `enabling Application ${target.sdkAppId}: takes effect within 3-5 minutes`,
   );
-  await session.client.call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
 }
 
 function leftToOthers(session: Session, target: Target): void {

@@ -6,6 +6,7 @@ import {
   type RequestOf,
 } from "../../backend/api";
 import { printDeclaration } from "../lifecycle/declaration";
+import { UserError } from "../lifecycle/errors";
 import type { Change, Session } from "../lifecycle/kind";
 import type { ApplicationInputs } from "./application";
 import { parseApplicationId } from "./application-id";
@@ -68,7 +69,10 @@ async function adopt(session: Session, change: ApplicationChange, id: string): P
   return id;
 }
 
-/** A declaration that was renamed or moved keeps its application, and the backend learns the new name. */
+/**
+ * A declaration that was renamed or moved keeps its application, and the backend learns the new name. One that
+ * another has overtaken changes nothing any more, not even what needs no claim.
+ */
 export async function keepClaim(
   session: Session,
   change: ApplicationChange,
@@ -76,7 +80,14 @@ export async function keepClaim(
 ): Promise<void> {
   const owner = printDeclaration(change.declaration);
   const before = change.current?.state;
-  if (!before || before.__declaration === owner) return;
+  if (!before) return;
+  if (record.Owner !== owner && record.Owner !== before.__declaration) {
+    throw new UserError(
+      `${record.Owner === null ? "it was given up since and nobody" : `"${record.Owner}"`} manages it now; nothing was changed. ` +
+        `Take it back with a new declaration with adopt: "${record.SdkAppId}", or drop this one`,
+    );
+  }
+  if (before.__declaration === owner) return;
   const { Claim } = await session.client.call(ClaimApplication, {
     SdkAppId: record.SdkAppId,
     Owner: owner,
