@@ -153,7 +153,7 @@ export const ModifyApplication = action(
   Nothing,
 );
 
-/** Asks for a change of status; the answer says when its window ends (null: nothing had to change). */
+/** Asks for a change of status; the answer says how it stands then and when the running window ends (null: none runs). */
 const changesStatus = z.object({ Status: z.enum(statuses), StatusUntil: Instant.nullable() });
 const ClaimedTarget = Target.extend({ Claim: z.string().optional() });
 

@@ -5,7 +5,7 @@ import { ApiError } from "../api";
 export const claimBytes = 16;
 
 /** What an application's row says of its declaration. */
-export interface Holder {
+interface Holder {
   readonly owner: string | null;
   readonly claim_hash: string | null;
 }

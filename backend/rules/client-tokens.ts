@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ApiError, type RegionName, type Settings } from "../api";
 
 /** A token as stored with the application that it made; only live applications keep theirs. */
-export interface UsedToken {
+interface UsedToken {
   readonly sdk_app_id: number;
   readonly parameters_hash: string;
   readonly created_at: number;

@@ -47,7 +47,7 @@ export const impliesRtcService = (open: readonly ProductName[]): boolean =>
 export const hasPaidChat = (editions: Editions): boolean =>
   editions.chat !== undefined && !unpaid.has(editions.chat);
 
-export interface FaceStatus {
+interface FaceStatus {
   readonly product: ProductName;
   readonly status: "Normal" | "Disabled";
   /** RTC faces only. */

@@ -1,7 +1,7 @@
 import { ApiError, type ErrorCode, TagKey, TagValue, tagsPerResource } from "../api";
 
 /** Tags, and resources, of one request at most (domain.md, section 4.1). */
-export const perRequest = 10;
+const perRequest = 10;
 
 export interface TagPair {
   readonly TagKey: string;
@@ -31,7 +31,7 @@ function judge(what: "TagKey" | "TagValue", text: string, parameter: string, res
 }
 
 /** A key that is being bound or taken off. Tag Management has a reserved-key code of its own, see `judgePair`. */
-export const judgeKey = (key: string, parameter: string): ApiError | undefined =>
+const judgeKey = (key: string, parameter: string): ApiError | undefined =>
   judge("TagKey", key, parameter, "InvalidParameter.ReservedTagKey");
 
 /** A pair in Tag Management. */

@@ -5,7 +5,7 @@ export const verbs = ["enable", "disable", "delete", "edit"] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a verb does to a status: begins a window, does nothing because it is so already, or is refused. */
-export type Transition =
+type Transition =
   | { readonly outcome: "begins"; readonly window: "Disabling" | "Enabling" | "Deleting" }
   | { readonly outcome: "nothing" }
   | { readonly outcome: "allowed" }

@@ -13,7 +13,7 @@ const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? 
 
 export type AdminAccounts = ApplicationRecord["AdminAccounts"];
 
-export interface RecordSource {
+interface RecordSource {
   /** Settled: as it is now. */
   readonly application: ApplicationRow;
   readonly adminAccounts: AdminAccounts;

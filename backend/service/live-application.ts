@@ -11,7 +11,7 @@ export const isLive =
   ({ and, eb, not }: ExpressionBuilder<Database, "applications">) =>
     not(and([eb("applications.status", "=", "Deleting"), eb("applications.status_until", "<=", now)]));
 
-export const noSuchApplication = (sdkAppId: number): ApiError =>
+const noSuchApplication = (sdkAppId: number): ApiError =>
   new ApiError(
     "ResourceNotFound.Application",
     `application ${sdkAppId} does not exist: it was deleted, or the SDKAppID is wrong`,
