@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { runChild } from "./child.mjs";
 import { root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 
-const HELP = `Installs the dependencies with "npm ci" when node_modules is not what package-lock.json says.
+const HELP = `Installs the dependencies when node_modules is not what package-lock.json says.
 
   node tools/install.mjs
   node tools/install.mjs --check [folder]   install nothing; exit 1 when an installation is due`;
@@ -33,8 +33,10 @@ export function isInstalled(folder) {
   const locked = readPackages(path.join(folder, "package-lock.json"));
   const installed = readPackages(path.join(folder, "node_modules", ".package-lock.json"));
   if (!locked || !installed) return false;
-  for (const [place, { version, integrity }] of Object.entries(installed)) {
-    if (locked[place]?.version !== version || locked[place]?.integrity !== integrity) return false;
+  for (const [place, { version, integrity, optional }] of Object.entries(installed)) {
+    const lock = locked[place];
+    if (!lock && optional) continue;
+    if (lock?.version !== version || lock?.integrity !== integrity) return false;
   }
   // Optional packages are left out on platforms that they don't serve.
   return Object.entries(locked).every(
@@ -45,11 +47,17 @@ export function isInstalled(folder) {
 /** @param {{ log?: (line: string) => void }} [options] */
 export async function installDependencies({ log = toStderr } = {}) {
   if (isInstalled(root)) return log("Dependencies: up to date.");
-  log("Dependencies: installing with npm ci, about a minute.");
-  const outcome = await runChild("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root });
+  log("Dependencies: installing with npm, about a minute.");
+  const quiet = ["--no-audit", "--no-fund"];
+  let outcome = await runChild("npm", ["ci", ...quiet], { cwd: root });
+  // A lock written against a registry without the packages of some platforms lacks them, and `npm ci` refuses
+  // it. `npm install` takes everything that is locked as it is locked, and looks up only what is missing.
+  if (outcome.code !== 0 && outcome.stderr.includes("EUSAGE")) {
+    outcome = await runChild("npm", ["install", "--no-save", ...quiet], { cwd: root });
+  }
   if (outcome.code === 0) return;
   throw new UserError(
-    `The dependencies could not be installed: "npm ci" failed.\n${outcome.stderr.trim() || outcome.stdout.trim()}\n` +
+    `The dependencies could not be installed:\n${outcome.stderr.trim() || outcome.stdout.trim()}\n` +
       "Check the network and the registry that npm is set to, then run this again.",
   );
 }

@@ -37,6 +37,12 @@ test.each([
   ["the tree is the locked one", both, both, false],
   ["only the package itself differs", { "": { version: "0.1.0" }, ...both }, both, false],
   ["an optional package is left out", { ...both, "node_modules/c": otherPlatform }, both, false],
+  [
+    "an optional package of this platform was not locked",
+    both,
+    { ...both, "node_modules/c": otherPlatform },
+    false,
+  ],
   ["a package is missing", both, { "node_modules/a": a }, true],
   ["a package is extraneous", { "node_modules/a": a }, both, true],
   ["a version differs", both, { ...both, "node_modules/b": { ...b, version: "2.0.1" } }, true],
