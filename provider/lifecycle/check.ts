@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { DeclarationParts } from "./declaration";
 import { isDeepEqual, sorted } from "./diff";
+import { failuresOf } from "./issue";
 import type { Bag, Failure, Kind } from "./kind";
 import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
@@ -72,22 +73,6 @@ function judge(
   };
 }
 
-function failuresOf(name: string, issue: z.core.$ZodIssue): Failure[] {
-  const path = printPath([name, ...issue.path]);
-  switch (issue.code) {
-    case "invalid_key":
-      // A map's key is judged by its own rules; which of them it breaks lies one level deeper.
-      return issue.issues.map(({ message }) => ({ path, reason: message }));
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: printPath([name, ...issue.path, key]),
-        reason: `isn't known there: ${path} ${issue.message}`,
-      }));
-    default:
-      return [{ path, reason: issue.message }];
-  }
-}
-
 /** Whether the value at `path`, or something it lies in, isn't known yet. */
 function isAboutUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
   let current = value;
@@ -112,12 +97,3 @@ function suggestion(name: string, offered: readonly string[]): string {
   const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3);
   return near ? `; did you mean "${nearest}"?` : `; it has ${offered.join(", ")}`;
 }
-
-/** `tags.team`, `products.0`, `tags["a.b"]`. */
-export const printPath = (path: readonly PropertyKey[]): string =>
-  path
-    .map((key, index) => {
-      if (index === 0) return String(key);
-      return /^[A-Za-z0-9_-]+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
-    })
-    .join("");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TagKey, TagValue } from "../../backend/api";
 import { defaultEndpoint } from "../client/endpoint";
 import { UserError } from "./errors";
+import { failuresOf } from "./issue";
 
 /** What a provider is told once per run, from stack config (`tencentrtc:…`) or the environment. */
 export interface ProviderSettings {
@@ -58,8 +59,10 @@ export function readSettings(
     given[key] = key === "defaultTags" ? parseJson(text) : text;
   }
   const parsed = Settings.safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(({ path: [key, ...rest], message }) => {
-    return `${[origin[String(key)], ...rest].join(".")}: ${message}`;
+  const faults = (parsed.error?.issues ?? []).flatMap((issue) => {
+    const [key, ...path] = issue.path;
+    const failures = failuresOf(origin[String(key)] ?? String(key), { ...issue, path });
+    return failures.map((failure) => `${failure.path}: ${failure.reason}`);
   });
   if ((given.secretId === undefined) !== (given.secretKey === undefined)) {
     faults.push(

@@ -1,0 +1,108 @@
+import { CreateApplication } from "../../../backend/api";
+import { printPath } from "../../../provider/lifecycle/issue";
+import type { Bag } from "../../../provider/lifecycle/kind";
+import { metaOf } from "../../../provider/lifecycle/meta";
+import { kinds } from "../../../provider/resources";
+import { Backend } from "../backend";
+import type { Declared, KindName } from "../engine/declarations";
+import type { CheckFailed } from "../engine/results";
+
+/** How the example in a failure's reason is to be used. */
+export type Mend =
+  /** It takes the value's place. */
+  | "value"
+  /** It takes the place of the key above the value. */
+  | "key"
+  /** It takes the place of what holds the value. */
+  | "holder"
+  /** The reason names the property that was meant. */
+  | "rename"
+  /** The reason says to leave the property out. */
+  | "leave out";
+
+type Path = readonly string[];
+
+/** The SDKAppID of the examples, which stands for one that exists. */
+const exampleId = "1400000001";
+
+/** Tests that an input fails at check, in the preview and in the run alike, and that following the reason mends it. */
+export function refusals(kind: KindName): (title: string, inputs: Bag, path: Path, mend?: Mend) => void {
+  let backend: Backend;
+  let application: string;
+  beforeAll(async () => {
+    backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
+    const made = await backend.call(CreateApplication, {
+      Name: "a",
+      Region: "singapore",
+      Products: ["chat"],
+    });
+    application = String(made.SdkAppId);
+  });
+  afterAll(() => backend.close());
+
+  const programOf = (inputs: Bag): Declared[] => {
+    const base: Record<KindName, Bag> = {
+      Application: { products: ["chat"], region: "singapore" },
+      AdminAccount: { application, userId: "ops" },
+      Tag: { application, key: "team", value: "support" },
+    };
+    return [{ kind, name: "subject", inputs: { ...base[kind], ...inputs } }];
+  };
+
+  return (title, inputs, path, mend = "value") =>
+    test(`${title} is refused at ${printPath(path)}`, async () => {
+      const engine = backend.engine();
+      for (const run of [await engine.preview(programOf(inputs)), await engine.up(programOf(inputs))]) {
+        expect(run).toMatchObject({ writes: [], errors: {} });
+        expect(run.failures.map(pathOf)).toEqual([printPath(path)]);
+      }
+      const { failures } = await engine.preview(programOf(inputs));
+      const said = failures[0]?.reason.replace(exampleId, application) ?? "";
+      const mended = mend === "leave out" ? without(inputs, path) : follow(kind, inputs, path, said, mend);
+      expect(await engine.preview(programOf(mended))).toMatchObject({
+        ops: { subject: "create" },
+        failures: [],
+      });
+    });
+}
+
+const nestedPath = /^((?:[\w.-]|\["(?:[^"\\]|\\.)*"\])+): /;
+
+/** A plain property is named to the engine; of anything deeper the path begins the reason. */
+export function pathOf({ property, reason }: CheckFailed): string {
+  return property === "" ? (nestedPath.exec(reason)?.[1] ?? "") : property;
+}
+
+function follow(kind: KindName, inputs: Bag, path: Path, reason: string, mend: Mend): Bag {
+  if (mend === "rename") {
+    const meant = /did you mean "(\w+)"/.exec(reason)?.[1] ?? "";
+    return { ...without(inputs, path), [meant]: exampleOf(kind, meant) };
+  }
+  const literal = /for example (\[.*?\]|\{.*?\}|"[^"]*")/.exec(reason)?.[1];
+  const example: unknown = literal === undefined ? exampleOf(kind, path[0] ?? "") : JSON.parse(literal);
+  if (mend === "key") return placed(without(inputs, path), [...path.slice(0, -1), String(example)], "v");
+  return placed(inputs, mend === "holder" ? path.slice(0, -1) : path, example);
+}
+
+/** The example that the property's own description gives. */
+function exampleOf(kind: KindName, property: string): unknown {
+  const schema = kinds.find((one) => one.name === kind)?.inputs.shape[property];
+  if (!schema) throw new Error(`${kind} has no ${property}`);
+  return metaOf(schema).example;
+}
+
+/** A copy with `value` at `path`. */
+function placed(bag: Bag, [first = "", ...rest]: Path, value: unknown): Bag {
+  if (rest.length === 0) return { ...bag, [first]: value };
+  const inner = bag[first];
+  if (Array.isArray(inner)) {
+    return { ...bag, [first]: inner.map((one, index) => (String(index) === rest[0] ? value : one)) };
+  }
+  return { ...bag, [first]: placed(Object(inner), rest, value) };
+}
+
+/** A copy without what is at `path`. */
+function without(bag: Bag, [first = "", ...rest]: Path): Bag {
+  const { [first]: inner, ...others } = bag;
+  return rest.length === 0 ? others : { ...others, [first]: without(Object(inner), rest) };
+}

@@ -1,0 +1,40 @@
+import { metaOf } from "../../../provider/lifecycle/meta";
+import { kinds } from "../../../provider/resources";
+import { propertySchema } from "../../../provider/schema/property-schema";
+import type { KindName } from "../engine/declarations";
+import { refusals } from "./table";
+
+const values = {
+  null: null,
+  "a number": 5,
+  true: true,
+  "a list": ["chat"],
+  "an empty list": [],
+  "a map": { delete: "1h" },
+  text: "some text!",
+} as const;
+
+/** Which of the values are of the type that a property takes. */
+const fitting: Readonly<Record<string, readonly (keyof typeof values)[]>> = {
+  string: ["text"],
+  boolean: ["true"],
+  array: ["a list", "an empty list"],
+  object: ["a map"],
+};
+
+const names: readonly KindName[] = ["Application", "AdminAccount", "Tag"];
+
+describe.each(names)("every input of %s refuses values of another type", (name) => {
+  const refuses = refusals(name);
+  const kind = kinds.find((one) => one.name === name);
+  for (const [property, schema] of Object.entries(kind?.inputs.shape ?? {})) {
+    if (metaOf(schema).hidden) continue;
+    const fits = fitting[propertySchema(schema).type ?? ""] ?? [];
+    for (const [title, value] of Object.entries(values)) {
+      if (fits.some((one) => one === title)) continue;
+      // Beside `adopt`, which gives it a meaning, so that its type is all that is wrong.
+      const inputs = property === "takeOver" ? { adopt: "1999000001", region: undefined } : {};
+      refuses(`${property}: ${title}`, { ...inputs, [property]: value }, [property]);
+    }
+  }
+});

@@ -1,0 +1,163 @@
+import { UserError } from "../../provider/lifecycle/errors";
+import { type ProviderSettings, readSettings } from "../../provider/lifecycle/settings";
+import { Backend } from "./backend";
+import { application } from "./engine/declarations";
+import { MiniEngine } from "./mini-engine";
+
+type Texts = Readonly<Record<string, string>>;
+
+const read = (config: Texts, environment: Texts = {}): ProviderSettings =>
+  readSettings((key) => config[key], environment);
+
+/** The message with which settings are refused. */
+function refusal(config: Texts, environment?: Texts): string {
+  try {
+    read(config, environment);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error("the settings were accepted");
+}
+
+describe("provider settings", () => {
+  test("have defaults", () => {
+    expect(read({})).toEqual({
+      endpoint: "file:.tencentrtc/backend.db",
+      defaultTags: {},
+      allowPurchases: false,
+      createTags: true,
+      credentials: undefined,
+    });
+  });
+
+  test("come from stack config", () => {
+    const config = {
+      "tencentrtc:endpoint": "file:/srv/rtc.db",
+      "tencentrtc:defaultTags": '{"team":"support","cost":"4711"}',
+      "tencentrtc:allowPurchases": "true",
+      "tencentrtc:createTags": "false",
+      "tencentrtc:secretId": "AKID",
+      "tencentrtc:secretKey": "SK",
+    };
+    expect(read(config)).toEqual({
+      endpoint: "file:/srv/rtc.db",
+      defaultTags: { team: "support", cost: "4711" },
+      allowPurchases: true,
+      createTags: false,
+      credentials: { secretId: "AKID", secretKey: "SK" },
+    });
+  });
+
+  test("come from the environment where stack config says nothing", () => {
+    const environment = {
+      TENCENTRTC_ENDPOINT: "file:/env.db",
+      TENCENTCLOUD_SECRET_ID: "env-id",
+      TENCENTCLOUD_SECRET_KEY: "env-key",
+    };
+    expect(read({}, environment)).toMatchObject({
+      endpoint: "file:/env.db",
+      credentials: { secretId: "env-id", secretKey: "env-key" },
+    });
+    expect(read({ "tencentrtc:endpoint": "file:/a.db" }, environment).endpoint).toBe("file:/a.db");
+    expect(read({}, { TENCENTRTC_ENDPOINT: "" }).endpoint).toBe("file:.tencentrtc/backend.db");
+  });
+
+  const bad: [string, Texts, Texts, string][] = [
+    ["an empty endpoint", { "tencentrtc:endpoint": "" }, {}, "tencentrtc:endpoint: must name a backend"],
+    [
+      "defaultTags that are no JSON",
+      { "tencentrtc:defaultTags": "{team" },
+      {},
+      "tencentrtc:defaultTags: must map",
+    ],
+    [
+      "defaultTags that are a list",
+      { "tencentrtc:defaultTags": '["a"]' },
+      {},
+      "tencentrtc:defaultTags: must map",
+    ],
+    [
+      "a reserved key",
+      { "tencentrtc:defaultTags": '{"qcloud":"a"}' },
+      {},
+      "tencentrtc:defaultTags.qcloud: must not begin",
+    ],
+    [
+      "an empty value",
+      { "tencentrtc:defaultTags": '{"team":""}' },
+      {},
+      "tencentrtc:defaultTags.team: must not be empty",
+    ],
+    [
+      "a number as a value",
+      { "tencentrtc:defaultTags": '{"team":7}' },
+      {},
+      "tencentrtc:defaultTags.team: must be text",
+    ],
+    [
+      "allowPurchases: yes",
+      { "tencentrtc:allowPurchases": "yes" },
+      {},
+      'tencentrtc:allowPurchases: must be "true" or "false"',
+    ],
+    [
+      "createTags: 1",
+      { "tencentrtc:createTags": "1" },
+      {},
+      'tencentrtc:createTags: must be "true" or "false"',
+    ],
+    ["half of the credentials", {}, { TENCENTCLOUD_SECRET_ID: "AKID" }, "TENCENTCLOUD_SECRET_KEY"],
+    [
+      "an empty secret",
+      { "tencentrtc:secretId": "", "tencentrtc:secretKey": "k" },
+      {},
+      "tencentrtc:secretId: must not be empty",
+    ],
+  ];
+  test.each(bad)("refuse %s and name its origin", (_, config, environment, named) => {
+    expect(refusal(config, environment)).toContain(named);
+  });
+
+  test("tell every fault at once and repeat no value", () => {
+    const message = refusal({
+      "tencentrtc:defaultTags": '{"project":"hidden-1"}',
+      "tencentrtc:allowPurchases": "hidden-2",
+      "tencentrtc:secretKey": "hidden-3",
+    });
+    expect(message.split("\n")).toHaveLength(4);
+    expect(message).not.toContain("hidden");
+  });
+
+  test("that can't be used fail every verb and change nothing", async () => {
+    const backend = await Backend.open();
+    const engine = backend.engine();
+    await engine.up([application("app")]);
+    const broken = new MiniEngine(
+      { ...engine.home, config: { "tencentrtc:createTags": "perhaps" } },
+      engine.stack,
+    );
+    broken.state = engine.state;
+    for (const run of [broken.preview([application("app")]), broken.refresh(), broken.destroy()]) {
+      expect(await run).toMatchObject({
+        calls: [],
+        errors: { app: expect.stringContaining("tencentrtc:createTags") },
+      });
+    }
+    expect(broken.state).toEqual(engine.state);
+    await backend.close();
+  });
+
+  test.each([
+    "postgres://user:hidden@db.example.com/rtc?password=hidden",
+    "https://user:hidden@rtc.example.com",
+    "file:",
+    "ftp://x",
+  ])("refuse the endpoint %s without its password", async (endpoint) => {
+    const run = await new MiniEngine({ config: { "tencentrtc:endpoint": endpoint } }).preview([
+      application("app"),
+    ]);
+    expect(run.errors.app).toContain("endpoint");
+    expect(run.errors.app).not.toContain("hidden");
+  });
+});
