@@ -6,7 +6,7 @@ import { handlers } from "./handlers";
 import { type Form, parseRequest } from "./request";
 import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
-export type { Actor, CallContext, KeyPair, Random } from "./scope";
+export type { Actor, CallContext, Random } from "./scope";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {

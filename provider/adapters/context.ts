@@ -1,7 +1,8 @@
 import { Client } from "../client/client";
 import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
-import type { Bag, Session } from "../lifecycle/kind";
+import type { Bag } from "../lifecycle/bag";
+import type { Session } from "../lifecycle/kind";
 import type { Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 

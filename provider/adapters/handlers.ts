@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Bag, Failure } from "../lifecycle/bag";
 import { explain, HalfMade, isExpected } from "../lifecycle/errors";
-import type { Bag, Failure, Kind } from "../lifecycle/kind";
+import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";

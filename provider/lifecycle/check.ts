@@ -1,9 +1,10 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
 import { isDeepEqual, sorted } from "./diff";
 import { failuresOf } from "./issue";
-import type { Bag, Failure, Kind } from "./kind";
+import type { Kind } from "./kind";
 import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
 import { containsUnknown, isUnknown } from "./unknown";

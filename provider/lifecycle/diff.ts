@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Bag, Kind } from "./kind";
+import type { Bag } from "./bag";
+import type { Kind } from "./kind";
 import { metaOf } from "./meta";
 import { containsUnknown } from "./unknown";
 

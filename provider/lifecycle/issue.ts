@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Failure } from "./kind";
+import type { Failure } from "./bag";
 
 /** The rules that an issue of a schema stands for, of what is called `name`. */
 export function failuresOf(name: string, issue: z.core.$ZodIssue): Failure[] {

@@ -1,12 +1,10 @@
 import type { z } from "zod";
 import type { Account, Client } from "../client/client";
 import type { Noun } from "../client/errors";
+import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
-
-/** Properties by name, as the engine carries them. */
-export type Bag = Readonly<Record<string, unknown>>;
 
 /** What a verb works with: one backend, one account, one run. */
 export interface Session {
@@ -15,14 +13,6 @@ export interface Session {
   readonly reporter: Reporter;
   /** Identity of the backend and the account: what `__backend` in every state is compared with. */
   readonly account: Account;
-}
-
-/** One failed rule of one property. */
-export interface Failure {
-  /** Path of the property: `tags.team`, `products.0`. */
-  readonly path: string;
-  /** The rule, and an example that passes. */
-  readonly reason: string;
 }
 
 /** What a reconcile is given. */

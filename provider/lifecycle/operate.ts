@@ -1,8 +1,9 @@
 import { shownEndpoint } from "../client/endpoint";
+import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
-import type { Bag, Change, Kind, Session } from "./kind";
+import type { Change, Kind, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";

@@ -1,28 +1,23 @@
 import { createHash } from "node:crypto";
 import { shownEndpoint } from "../client/endpoint";
+import type { Bag } from "./bag";
 import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./declaration";
 import { UserError } from "./errors";
-import type { Bag, Kind, Session } from "./kind";
+import type { Kind, Session } from "./kind";
 import { metaOf } from "./meta";
 import type { Declaration } from "./reporter";
 import { schemaVersion } from "./upgrade";
-
-/** Beside the inputs and results, a state holds these, hidden by their `__`. */
-export interface HiddenState {
-  /** Identity of the backend and account in which the resource lives. */
-  readonly __backend: string;
-  readonly __schemaVersion: number;
-  /** Proof of being the application's present declaration. */
-  readonly __claim?: string;
-  /** Facts that are in the state without being declared: adopted, or never asked for. */
-  readonly __unmanaged?: readonly string[];
-}
 
 export const backendOf = (session: Session): string => `${session.account.Identity}/${session.account.Uin}`;
 
 /**
  * The state of a resource: everything declared, the facts as observed, the results, and what is hidden.
- * Outputs carry every input because a dynamic `read` gets nothing else.
+ * Outputs carry every input because a dynamic `read` gets nothing else. Hidden by their `__`:
+ *
+ * - `__backend`: identity of the backend and account in which the resource lives.
+ * - `__claim`: proof of being the application's present declaration.
+ * - `__unmanaged`: facts that are in the state without being declared: adopted, or never asked for.
+ * - `__schemaVersion`: the shape of all this (docs/decisions/007).
  */
 export function stateOf<Observed>(
   kind: Kind,

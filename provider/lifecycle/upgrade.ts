@@ -1,5 +1,6 @@
+import type { Bag } from "./bag";
 import { UserError } from "./errors";
-import type { Bag, Kind } from "./kind";
+import type { Kind } from "./kind";
 
 /** The shape of every kind's state in this release. A release that changes a shape raises it and adds a step. */
 export const schemaVersion = 1;

@@ -1,6 +1,7 @@
 import { defaultAdminAccount } from "../../backend/api";
 import type { Client } from "../client/client";
-import type { Bag, Failure, Session } from "../lifecycle/kind";
+import type { Bag, Failure } from "../lifecycle/bag";
+import type { Session } from "../lifecycle/kind";
 import { foreseeApplication } from "./application-exists";
 
 /** Accounts that this run declares, by application: the only ones sure to be there when it ends. */

@@ -4,8 +4,9 @@ import {
   type ApplicationRecord,
   ApplicationType,
 } from "../../backend/api";
+import type { Bag, Failure } from "../lifecycle/bag";
 import { type DeclarationParts, printDeclaration } from "../lifecycle/declaration";
-import type { Bag, Failure, Session } from "../lifecycle/kind";
+import type { Session } from "../lifecycle/kind";
 import { containsUnknown } from "../lifecycle/unknown";
 import { parseApplicationId } from "./application-id";
 

@@ -1,4 +1,5 @@
-import type { Bag, Failure, Session } from "../lifecycle/kind";
+import type { Bag, Failure } from "../lifecycle/bag";
+import type { Session } from "../lifecycle/kind";
 import { isUnknown } from "../lifecycle/unknown";
 import { parseApplicationId } from "./application-id";
 

@@ -1,7 +1,8 @@
 import { DescribeAccount, ListOwners } from "../../backend/api";
 import type { Client } from "../client/client";
+import type { Bag, Failure } from "../lifecycle/bag";
 import { type DeclarationParts, printDeclaration, stackPrefix } from "../lifecycle/declaration";
-import type { Bag, Failure, Session } from "../lifecycle/kind";
+import type { Session } from "../lifecycle/kind";
 
 /** What is certain of the account's applications when this run ends, as far as the run has told. */
 interface Forecast {

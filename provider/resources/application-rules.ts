@@ -1,5 +1,5 @@
 import { ApplicationName } from "../../backend/api";
-import type { Bag, Failure } from "../lifecycle/kind";
+import type { Bag, Failure } from "../lifecycle/bag";
 import { containsUnknown } from "../lifecycle/unknown";
 
 const rtcProducts = ["call", "conference", "live", "rtc-engine"];

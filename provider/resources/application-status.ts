@@ -10,8 +10,8 @@ import { isGone } from "../client/errors";
 import { UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
-import type { ApplicationInputs } from "./application";
 import { parseApplicationId } from "./application-id";
+import type { ApplicationInputs } from "./application-properties";
 
 /** Somebody who keeps switching an application back can't keep us at it for ever. */
 const rounds = 5;

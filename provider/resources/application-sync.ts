@@ -8,8 +8,8 @@ import {
 import { printDeclaration } from "../lifecycle/declaration";
 import { UserError } from "../lifecycle/errors";
 import type { Change, Session } from "../lifecycle/kind";
-import type { ApplicationInputs } from "./application";
 import { parseApplicationId } from "./application-id";
+import type { ApplicationInputs } from "./application-properties";
 
 type ApplicationChange = Change<ApplicationInputs>;
 

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../../provider/adapters/type-token";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { check } from "../../provider/lifecycle/check";
 import {
   type DeclarationParts,
   parentsFromUrn,
   printDeclaration,
 } from "../../provider/lifecycle/declaration";
-import type { Bag, Kind } from "../../provider/lifecycle/kind";
+import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 

@@ -67,8 +67,28 @@ export class Backend implements Home {
     return new MiniEngine(home, `stack${this.#stacks}`);
   }
 
-  pass(time: { readonly days: number }): void {
-    this.#ahead += time.days * 86_400_000;
+  /** Moves this backend's clock; a negative time sets it back. */
+  pass({ days = 0, seconds = 0 }: { readonly days?: number; readonly seconds?: number }): void {
+    this.#ahead += (days * 86_400 + seconds) * 1_000;
+  }
+
+  /**
+   * Windows that don't end by themselves: they last a day of a clock that is two days behind, so that a wait looks
+   * every 100 ms. `pass({ days: 1 })` ends them.
+   */
+  async holdWindows(): Promise<void> {
+    this.pass({ days: -2 });
+    await this.settings({ WindowSecondsMin: 86_400, WindowSecondsMax: 86_400 });
+  }
+
+  /** To be called before each call of a provider: ends what `holdWindows` holds at these calls of an action. */
+  endingWindows(action: string, counts: readonly number[]): (call: { readonly name: string }) => void {
+    let called = 0;
+    return ({ name }) => {
+      if (name !== action) return;
+      called += 1;
+      if (counts.includes(called)) this.pass({ days: 1 });
+    };
   }
 
   get identity(): string {

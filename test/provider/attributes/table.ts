@@ -1,5 +1,5 @@
 import type { ApplicationRecord } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/kind";
+import type { Bag } from "../../../provider/lifecycle/bag";
 import { Backend } from "../backend";
 import type { Declared } from "../engine/declarations";
 

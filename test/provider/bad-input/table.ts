@@ -1,6 +1,6 @@
 import { CreateApplication } from "../../../backend/api";
+import type { Bag } from "../../../provider/lifecycle/bag";
 import { printPath } from "../../../provider/lifecycle/issue";
-import type { Bag } from "../../../provider/lifecycle/kind";
 import { metaOf } from "../../../provider/lifecycle/meta";
 import { kinds } from "../../../provider/resources";
 import { Backend } from "../backend";

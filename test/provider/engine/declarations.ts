@@ -1,5 +1,5 @@
+import type { Bag } from "../../../provider/lifecycle/bag";
 import type { DeclarationParts } from "../../../provider/lifecycle/declaration";
-import type { Bag } from "../../../provider/lifecycle/kind";
 
 export type KindName = "Application" | "AdminAccount" | "Tag";
 

@@ -1,5 +1,5 @@
+import type { Bag } from "../../../provider/lifecycle/bag";
 import { printDeclaration } from "../../../provider/lifecycle/declaration";
-import type { Bag } from "../../../provider/lifecycle/kind";
 import { unknownValue } from "../../../provider/lifecycle/unknown";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
 import type { Line } from "./line";

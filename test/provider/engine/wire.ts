@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Bag } from "../../../provider/lifecycle/kind";
+import type { Bag } from "../../../provider/lifecycle/bag";
 
 /**
  * A property bag as it comes out at the other end of the engine's protocol: plain JSON values in fresh objects.

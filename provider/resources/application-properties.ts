@@ -1,0 +1,131 @@
+import { z } from "zod";
+import {
+  ApplicationDescription,
+  ApplicationName,
+  ApplicationType,
+  disabledReasons,
+  Products,
+  Region,
+  signatureAlgorithms,
+  statuses,
+  TagKey,
+  TagValue,
+  tagsPerResource,
+} from "../../backend/api";
+import { property } from "../lifecycle/meta";
+import { ApplicationId } from "./application-id";
+import { everyKind } from "./hidden";
+
+const TagMap = z
+  .record(TagKey, TagValue, 'must map tag keys to values, for example {"team": "support"}')
+  .refine((tags) => Object.keys(tags).length <= tagsPerResource, `must be at most ${tagsPerResource} tags`);
+
+/** What an application is made from. */
+export const inputs = z.strictObject({
+  name: property(ApplicationName.optional(), {
+    heldPasses: true,
+    description:
+      "Name in the consoles: 1-15 letters, digits or underscores. Taken from the resource's own name where that fits. Names need not be unique.",
+    example: "support_chat",
+  }),
+  description: property(ApplicationDescription.default(""), {
+    heldPasses: true,
+    description: "Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.",
+    example: "customer_support",
+  }),
+  applicationType: property(ApplicationType.optional(), {
+    heldPasses: true,
+    mayBeAbsent: true,
+    description: "Free text of 1-40 characters that the Chat console shows as the application's type.",
+    example: "social",
+  }),
+  products: property(Products.optional(), {
+    unordered: true,
+    description:
+      "Product faces of the SDKAppID. Required unless adopting. Products can be added, never taken away.",
+    example: ["chat"],
+  }),
+  region: property(Region.optional(), {
+    replaces: true,
+    description:
+      "Where Chat data is stored; RTC data is in Singapore by default whatever this says. Required unless adopting. Fixed at creation: another region replaces the application.",
+    example: "singapore",
+  }),
+  enabled: property(z.boolean("must be true or false").default(true), {
+    description:
+      "Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms.",
+    example: true,
+  }),
+  tags: property(TagMap.default({}), {
+    description: "Tags on the application. Keys that are not declared here are left alone.",
+    example: { team: "support" },
+  }),
+  rtcService: property(z.boolean("must be true or false").optional(), {
+    description: "Opens the TRTC service on a Chat application. It can't be turned off alone.",
+    example: true,
+  }),
+  deletionPolicy: property(
+    z.enum(["delete", "disable", "retain"], 'must be "delete", "disable" or "retain"').optional(),
+    {
+      policy: true,
+      description:
+        "What destroying does: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting.",
+      example: "delete",
+    },
+  ),
+  deletionProtection: property(z.boolean("must be true or false").default(false), {
+    description: "Refuses every deletion, from here or a console, until it is turned off.",
+    example: false,
+  }),
+  adopt: property(ApplicationId.optional(), {
+    policy: true,
+    mayBeAbsent: true,
+    description:
+      "SDKAppID of an existing application to take over instead of making one. Only what is declared is managed then.",
+    example: "1400000001",
+  }),
+  takeOver: property(z.boolean("must be true or false").optional(), {
+    policy: true,
+    mayBeAbsent: true,
+    description: "With `adopt`: takes the application even from another declaration that manages it.",
+    example: true,
+  }),
+  ...everyKind,
+});
+
+/** What the backend says of it beside that. */
+export const outputs = z.object({
+  sdkAppId: property(z.number().int(), { description: "The SDKAppID, made by the service." }),
+  secretKey: property(z.string().optional(), {
+    secret: true,
+    description: "SDKSecretKey, with which UserSigs are signed. Missing on ECDSA applications.",
+  }),
+  publicKey: property(z.string().optional(), { description: "ECDSA applications: the public key, PEM." }),
+  privateKey: property(z.string().optional(), {
+    secret: true,
+    description: "ECDSA applications: the private key, PEM.",
+  }),
+  signatureAlgorithm: property(z.enum(signatureAlgorithms), {
+    description: "How UserSigs are signed. Applications from before 2019-08-15 use ECDSA.",
+  }),
+  status: property(z.enum(statuses), { description: "What the application is doing now." }),
+  disabledReason: property(z.enum(disabledReasons).optional(), {
+    description: "Why it is disabled. Only `manual` is cured by `enabled: true`.",
+  }),
+  disabledCure: property(z.string().optional(), { description: "What brings it back to Normal, in words." }),
+  productStatus: property(z.record(z.string(), z.enum(["Normal", "Disabled"])), {
+    description: "Status of each product face.",
+  }),
+  editions: property(z.record(z.string(), z.string()), { description: "Edition of each product face." }),
+  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
+  expireTime: property(z.string().optional(), { description: "When its plan ends, ISO 8601." }),
+  rtcRegion: property(z.string(), { description: "Where RTC data is stored." }),
+  allTags: property(z.record(z.string(), z.string()), {
+    description: "Every tag on the application, those of others included.",
+  }),
+  executor: property(z.enum(["clock", "operator"]), {
+    description: "Who carries a change of status out: `clock` means that the backend simulates it.",
+  }),
+});
+
+export type ApplicationInputs = z.output<typeof inputs>;
