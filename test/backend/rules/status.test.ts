@@ -85,6 +85,15 @@ describe("billing, as time passes", () => {
     expect(hindrance(disabled, t0 + 7 * day, settings)).toBe("arrears");
   });
 
+  test("under a grace that was shortened since, disables no earlier than the status before began", () => {
+    const normal = billed("arrears", { status_since: t0 + 5 * day });
+    const shorter = { ...settings, ArrearsGraceDays: 1 };
+    expect(settle(normal, t0 + 6 * day, shorter)).toMatchObject({
+      status: "Disabled",
+      status_since: t0 + 5 * day,
+    });
+  });
+
   test("never brings a deletion back", () => {
     const deleting = billed("refund", { status: "Deleting", status_until: t0 + 200_000 });
     expect(at(deleting, t0 + 1)).toMatchObject({ status: "Deleting" });
