@@ -1,0 +1,108 @@
+/**
+ * A program that sets every argument and reads every output: `Required` and `Record<keyof …>` make the compiler
+ * name the one that is missing here. Lines under `@ts-expect-error` must not compile.
+ */
+export const everyProperty = `
+import * as pulumi from "@pulumi/pulumi";
+import * as rtc from "pulumi-tencentrtc";
+import { adminAccount, application, tag } from "pulumi-tencentrtc/dynamic";
+
+const applicationArgs: Required<rtc.ApplicationArgs> = {
+  name: "support_chat",
+  description: pulumi.output("customer_support"),
+  applicationType: "social",
+  products: ["chat", pulumi.output("call" as const)],
+  region: "singapore",
+  enabled: true,
+  tags: { team: "support", stack: pulumi.getStack(), cost: pulumi.output("4711") },
+  rtcService: true,
+  deletionPolicy: "disable",
+  deletionProtection: false,
+  adopt: "1400000001",
+  takeOver: true,
+  timeouts: { create: "5m", update: "10m", delete: "1h" },
+};
+const support = new rtc.Application("support", applicationArgs, { protect: true });
+const applicationOutputs: Record<keyof rtc.ApplicationOutputs, pulumi.Output<unknown>> = {
+  name: support.name,
+  description: support.description,
+  applicationType: support.applicationType,
+  products: support.products,
+  region: support.region,
+  enabled: support.enabled,
+  tags: support.tags,
+  rtcService: support.rtcService,
+  deletionPolicy: support.deletionPolicy,
+  deletionProtection: support.deletionProtection,
+  adopt: support.adopt,
+  takeOver: support.takeOver,
+  timeouts: support.timeouts,
+  sdkAppId: support.sdkAppId,
+  secretKey: support.secretKey,
+  publicKey: support.publicKey,
+  privateKey: support.privateKey,
+  signatureAlgorithm: support.signatureAlgorithm,
+  status: support.status,
+  disabledReason: support.disabledReason,
+  disabledCure: support.disabledCure,
+  productStatus: support.productStatus,
+  editions: support.editions,
+  createdTime: support.createdTime,
+  expireTime: support.expireTime,
+  rtcRegion: support.rtcRegion,
+  allTags: support.allTags,
+  executor: support.executor,
+};
+const id: pulumi.Output<string> = support.id;
+const sdkAppId: pulumi.Output<number> = support.sdkAppId;
+const tags: pulumi.Output<Record<string, string>> = support.tags;
+const team: pulumi.Output<string | undefined> = support.allTags.apply((all) => all["team"]);
+const wait: pulumi.Output<string | undefined> = support.timeouts.apply((timeouts) => timeouts?.delete);
+const isOn: pulumi.Output<boolean> = support.status.apply((status) => status === "Normal");
+
+const adminAccountArgs: Required<rtc.AdminAccountArgs> = {
+  application: support,
+  userId: "ops_admin",
+  adopt: true,
+  timeouts: { delete: "1h" },
+};
+const ops = new rtc.AdminAccount("ops", adminAccountArgs, { parent: support });
+const adminAccountOutputs: Record<keyof rtc.AdminAccountOutputs, pulumi.Output<unknown>> = {
+  application: ops.application,
+  userId: ops.userId,
+  adopt: ops.adopt,
+  timeouts: ops.timeouts,
+  createdTime: ops.createdTime,
+};
+new rtc.AdminAccount("by-id", { application: support.id, userId: "by_id" });
+new rtc.AdminAccount("by-text", { application: "1400000001", userId: "by_text" });
+
+const tagArgs: Required<rtc.TagArgs> = {
+  application: support,
+  key: "cost_centre",
+  value: "4711",
+  timeouts: { create: "1m" },
+};
+const cost = new rtc.Tag("cost", tagArgs);
+const tagOutputs: Record<keyof rtc.TagOutputs, pulumi.Output<unknown>> = {
+  application: cost.application,
+  key: cost.key,
+  value: cost.value,
+  timeouts: cost.timeouts,
+};
+
+const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, tag];
+
+// @ts-expect-error a region that does not exist
+new rtc.Application("nowhere", { products: ["chat"], region: "mars" });
+// @ts-expect-error a product outside a list
+new rtc.Application("single", { products: "chat", region: "singapore" });
+// @ts-expect-error an argument that does not exist
+new rtc.Application("typo", { products: ["chat"], region: "singapore", descripton: "" });
+// @ts-expect-error an account without its application
+new rtc.AdminAccount("alone", { userId: "ops_admin" });
+// @ts-expect-error outputs are read, never set
+support.sdkAppId = pulumi.output(1);
+
+export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, sdkAppId, tagOutputs, tags, team, wait };
+`;

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export const root = resolve(__dirname, "../..");
+
+interface Manifest {
+  readonly name: string;
+  readonly main: string;
+  readonly types: string;
+  readonly exports: Record<string, string | Record<string, string>>;
+  readonly typesVersions: Record<string, Record<string, string[]>>;
+  readonly dependencies: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+}
+export const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** A package in the release that this checkout is tested with. */
+export const tested = (name: string): string => `${name}@${manifest.devDependencies[name]}`;
+
+export const makeFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), "tencentrtc-packaging-")));
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** A run started by `npm test` tells its children about this checkout; a user's npm knows nothing of it. */
+const isOfThisCheckout = (name: string): boolean =>
+  /^npm_(package_|lifecycle_|config_local_prefix)/i.test(name);
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOfThisCheckout(name)));
+
+export function run(folder: string, command: string, ...args: string[]): string {
+  return execFileSync(command, args, {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Installs without anybody's install scripts: newer npm and pnpm releases don't run them unasked either. */
+export const npmInstall = (folder: string, ...packages: string[]): string =>
+  run(
+    folder,
+    "npm",
+    "install",
+    "--prefer-offline",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    ...packages,
+  );
+
+export interface Tarball {
+  readonly path: string;
+  /** What is in it, relative to the package's root. */
+  readonly files: readonly string[];
+}
+
+/** What `npm pack` makes of this checkout. */
+export function pack(folder: string): Tarball {
+  const output = run(root, "npm", "pack", "--json", "--ignore-scripts", "--pack-destination", folder);
+  const [packed]: { filename: string; files: { path: string }[] }[] = JSON.parse(output);
+  if (!packed) throw new Error(`npm pack made nothing: ${output}`);
+  return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
+}
+
+/** What stands in the package.json of a project that uses it. */
+export const dependenciesOn = (tarball: Tarball): Record<string, string | undefined> => ({
+  "@pulumi/pulumi": manifest.devDependencies["@pulumi/pulumi"],
+  "pulumi-tencentrtc": `file:${tarball.path}`,
+});
+
+/** A pnpm that runs on Node 20, or why there is none. */
+export function providePnpm(folder: string): { script: string } | { missing: string } {
+  try {
+    npmInstall(folder, "--prefix", folder, "pnpm@9");
+    return { script: join(folder, "node_modules/pnpm/bin/pnpm.cjs") };
+  } catch (error) {
+    return { missing: /npm error .*/.exec(String(error))?.[0] ?? String(error) };
+  }
+}
