@@ -4,7 +4,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { runAsTool, log as toStderr, UserError } from "./command-line.mjs";
-import { forgetFailures, pulumiHome } from "./engine/cache.mjs";
+import { forgetFailures } from "./engine/cache.mjs";
 import { cliFromGo } from "./engine/go-cli.mjs";
 import { provideHosts } from "./engine/hosts.mjs";
 import { cliFromNpm } from "./engine/npm-cli.mjs";
@@ -50,7 +50,7 @@ export async function findEngine({ log = toStderr } = {}) {
     const folders = [path.dirname(found.cli), ...hosts.folders, process.env.PATH ?? ""];
     const env = {
       PATH: folders.join(path.delimiter),
-      PULUMI_HOME: pulumiHome(),
+      PULUMI_HOME: random.home,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };
     return { ...found, source, env };

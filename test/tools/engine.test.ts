@@ -1,17 +1,18 @@
 import {
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { FakeMachine } from "./fake-machine";
 
-const { devDependencies } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+const root = resolve(__dirname, "../..");
+const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const sdkVersion = devDependencies["@pulumi/pulumi"];
 const randomVersion = devDependencies["@pulumi/random"];
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -206,23 +207,33 @@ describe("hosts", () => {
 });
 
 describe("random plugin", () => {
-  const folder = () => join(machine.cache, "home/plugins", `resource-random-v${randomVersion}`);
-  const real = `/bin/mkdir -p "$PULUMI_HOME/plugins/resource-random-v${randomVersion}"`;
+  const plugin = `plugins/resource-random-v${randomVersion}`;
+  const real = `/bin/mkdir -p "$PULUMI_HOME/${plugin}"`;
+  const realHome = () => join(machine.cache, "home");
 
   test("the real one is installed once and nothing stands in", async () => {
     machine.pulumi({ pluginInstall: real });
-    for (let i = 0; i < 2; i++)
-      expect((await found()).notes).not.toContain("stand-in from test/stand-in-random");
+    for (let i = 0; i < 2; i++) expect((await found()).env.PULUMI_HOME).toBe(realHome());
     expect(machine.calls("pulumi plugin")).toHaveLength(1);
-    expect(readdirSync(folder())).toEqual([]);
   });
 
   test("the stand-in serves where the real one can't be had, which is said each time and tried once", async () => {
     machine.pulumi();
+    for (let i = 0; i < 2; i++) {
+      const { env, notes } = await found();
+      expect(notes).toContain("a stand-in from test/stand-in-random");
+      expect(realpathSync(join(env.PULUMI_HOME, plugin, "pulumi-resource-random"))).toBe(
+        join(root, "test/stand-in-random/pulumi-resource-random"),
+      );
+    }
+    expect(machine.calls("pulumi plugin")).toHaveLength(1);
+  });
+
+  test("what a failed download leaves is not taken for the plugin", async () => {
+    machine.pulumi({ pluginInstall: `${real}; exit 1` });
     for (let i = 0; i < 2; i++)
       expect((await found()).notes).toContain("a stand-in from test/stand-in-random");
-    expect(machine.calls("pulumi plugin")).toHaveLength(1);
-    expect(lstatSync(join(folder(), "pulumi-resource-random")).isSymbolicLink()).toBe(true);
+    expect(existsSync(join(realHome(), plugin))).toBe(false);
   });
 
   test("the stand-in gives way as soon as the real one can be had", async () => {
@@ -230,14 +241,16 @@ describe("random plugin", () => {
     await found();
     machine.pulumi({ pluginInstall: real });
     await machine.find("--retry");
-    expect((await found()).notes).not.toContain("stand-in from test/stand-in-random");
-    expect(readdirSync(folder())).toEqual([]);
+    expect(await found()).toMatchObject({
+      env: { PULUMI_HOME: realHome() },
+      notes: expect.not.stringContaining("test/stand-in-random"),
+    });
   });
 
   test("one on PATH is the user's choice", async () => {
     machine.pulumi();
     machine.install("pulumi-resource-random", "");
-    expect((await found()).notes).not.toContain("stand-in from test/stand-in-random");
+    expect((await found()).env.PULUMI_HOME).toBe(realHome());
     expect(machine.calls("pulumi plugin")).toEqual([]);
   });
 });
@@ -253,7 +266,7 @@ describe("output", () => {
     const { env } = await found();
     expect(env).toEqual({
       PATH: expect.stringContaining(join(machine.folder, "bin")),
-      PULUMI_HOME: join(machine.cache, "home"),
+      PULUMI_HOME: expect.stringMatching(/^\/.*\/home$/),
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
   });

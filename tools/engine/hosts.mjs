@@ -4,7 +4,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../command-line.mjs";
-import { link } from "./link.mjs";
 import { onPath } from "./path-cli.mjs";
 
 const HOSTS = [
@@ -34,10 +33,25 @@ export function provideHosts(cli, { ownFolder }) {
   const notes = [];
   for (const { name, folder, standIn } of HOSTS) {
     const inPlace = path.join(beside, name);
-    if (ownFolder) link(path.join(folder, name), inPlace);
+    if (ownFolder) copy(path.join(folder, name), inPlace);
     else if (fs.existsSync(inPlace) || onPath(name)) continue;
     else folders.push(folder);
     if (standIn) notes.push(standIn);
   }
   return { folders, notes };
+}
+
+/**
+ * A copy, not a link: the cache outlives this checkout, and others use it at the same time.
+ * @param {string} source
+ * @param {string} file
+ */
+function copy(source, file) {
+  // Before the packages are installed there is nothing to copy, and no program to run either.
+  if (!fs.existsSync(source)) return;
+  const text = fs.readFileSync(source);
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(text)) return;
+  const temporary = `${file}.${process.pid}`;
+  fs.writeFileSync(temporary, text, { mode: 0o755 });
+  fs.renameSync(temporary, file);
 }

@@ -5,44 +5,56 @@ import path from "node:path";
 import { lastWord, runChild } from "../child.mjs";
 import { root } from "../command-line.mjs";
 import { failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
-import { link } from "./link.mjs";
 import { onPath } from "./path-cli.mjs";
 
 const FAILURE = "random-plugin";
 const NAME = "pulumi-resource-random";
-const standIn = path.join(root, "test", "stand-in-random", NAME);
+
+/**
+ * A Pulumi home of this checkout in which the stand-in takes the plugin's place. On PATH the engine would warn
+ * about it in every run; in the cache another checkout, or the real plugin, would be in its way.
+ */
+const standInHome = path.join(root, "node_modules", ".cache", "pulumi-tencentrtc", "home");
 
 /**
  * Makes the plugin reachable for the engine.
  * @param {string} cli
  * @param {{ log: (line: string) => void }} options
- * @returns {Promise<{ notes: string[] }>} what to tell the user
+ * @returns {Promise<{ home: string, notes: string[] }>} the Pulumi home to run with, and what to tell the user
  */
 export async function provideRandomPlugin(cli, { log }) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   const version = String(manifest.devDependencies["@pulumi/random"]);
-  const folder = path.join(pulumiHome(), "plugins", `resource-random-v${version}`);
-  // In the place of an installed plugin, since the engine warns in every run about one found on PATH. The real
-  // plugin is a file there, the stand-in a link.
-  const place = path.join(folder, NAME);
-  const isStandIn = () => fs.lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  const isReal = () => fs.existsSync(folder) && !fs.existsSync(`${folder}.partial`) && !isStandIn();
-
-  if (onPath(NAME) || isReal()) return { notes: [] };
+  const plugin = path.join("plugins", `resource-random-v${version}`);
+  const real = { home: pulumiHome(), notes: [] };
+  const installed = path.join(real.home, plugin);
+  if (onPath(NAME) || (fs.existsSync(installed) && !fs.existsSync(`${installed}.partial`))) return real;
   if (!failedLately(FAILURE)) {
     log(`Downloading the random plugin ${version} (at most a minute).`);
-    // The engine takes any folder of this name for an installed plugin.
-    if (isStandIn()) fs.rmSync(folder, { recursive: true, force: true });
-    const env = { ...process.env, PULUMI_HOME: pulumiHome(), PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const env = { ...process.env, PULUMI_HOME: real.home, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const install = ["plugin", "install", "resource", "random", version];
     const outcome = await runChild(cli, install, { env, timeout: 60_000 });
-    if (outcome.code === 0) return { notes: [] };
+    if (outcome.code === 0) return real;
     rememberFailure(FAILURE, lastWord(outcome));
-    for (const leftover of [folder, `${folder}.partial`])
+    // Half a download must not pass for the plugin.
+    for (const leftover of [installed, `${installed}.partial`])
       fs.rmSync(leftover, { recursive: true, force: true });
   }
-  link(standIn, place);
+  standIn(path.join(standInHome, plugin));
   return {
+    home: standInHome,
     notes: ["the random plugin can't be downloaded here, a stand-in from test/stand-in-random serves it"],
   };
+}
+
+/** @param {string} folder */
+function standIn(folder) {
+  const link = path.join(folder, NAME);
+  const target = path.join(root, "test", "stand-in-random", NAME);
+  if (fs.existsSync(link) && fs.realpathSync(link) === target) return;
+  fs.mkdirSync(folder, { recursive: true });
+  // A link, not a copy: the stand-in loads its neighbours and this checkout's packages.
+  const temporary = `${link}.${process.pid}`;
+  fs.symlinkSync(target, temporary);
+  fs.renameSync(temporary, link);
 }
