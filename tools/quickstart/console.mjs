@@ -8,9 +8,10 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /**
+ * @template T
  * @param {string} file the embedded backend's database
  * @param {"console" | "admin"} kind
- * @param {(call: (action: string, request: object) => Promise<any>) => Promise<any>} work
+ * @param {(call: (action: string, request: object) => Promise<unknown>) => Promise<T>} work
  */
 async function asActor(file, kind, work) {
   const { createService } = require("../../dist/backend/service");
@@ -49,6 +50,7 @@ export async function shortenWindows(file, /** @type {number} */ seconds) {
 /** The SDKAppIDs that the backend still holds. @param {string} file @returns {Promise<number[]>} */
 export async function remainingApplications(file) {
   if (!fs.existsSync(file)) return [];
-  const { Applications } = await asActor(file, "console", (call) => call("ListApplications", {}));
-  return Applications.map((/** @type {{ SdkAppId: number }} */ { SdkAppId }) => SdkAppId);
+  const answer = await asActor(file, "console", (call) => call("ListApplications", {}));
+  const { Applications } = /** @type {{ Applications: { SdkAppId: number }[] }} */ (answer);
+  return Applications.map(({ SdkAppId }) => SdkAppId);
 }
