@@ -24,10 +24,16 @@ export function seen(entry: ApplicationEntry): Seen {
  * Waits while an application is in one of `pending`, telling how it stands. Bounded by the signal; whatever the
  * status is then is in the error, never reported as success.
  *
+ * @param from the status as far as it is known before the first look.
  * @returns the first status that isn't pending.
  */
-export async function waitWhile(session: Session, wait: Wait, pending: readonly Seen[]): Promise<Seen> {
-  let last: Seen | undefined;
+export async function waitWhile(
+  session: Session,
+  wait: Wait,
+  pending: readonly Seen[],
+  from?: Seen,
+): Promise<Seen> {
+  let last = from;
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1_000);
   try {

@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../backend/api";
+import {
+  ApiError,
+  CreateAdminAccount,
+  DeleteAdminAccount,
+  defaultAdminAccount,
+  UserId,
+} from "../../backend/api";
 import type { AdminAccountEntry } from "../client/client";
 import { isGoing, isGone } from "../client/errors";
-import { UserError } from "../lifecycle/errors";
+import { explain, UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
 import { foreseeAdminAccounts } from "./admin-account-quota";
@@ -78,11 +84,10 @@ export const adminAccount = defineKind({
     }
     // ensure
     if (!found) {
-      await session.client.call(CreateAdminAccount, {
-        SdkAppId: parseApplicationId(application),
-        UserId: userId,
-        ClientToken: change.clientToken,
-      });
+      const SdkAppId = parseApplicationId(application);
+      await session.client
+        .call(CreateAdminAccount, { SdkAppId, UserId: userId, ClientToken: change.clientToken })
+        .catch(explainTaken);
     }
     change.made(id);
   },
@@ -100,3 +105,11 @@ export const adminAccount = defineKind({
     }
   },
 });
+
+/** The backend knows nothing of declarations, so how to take an account over is ours to say. */
+function explainTaken(error: unknown): never {
+  if (!(error instanceof ApiError) || error.code !== "ResourceInUse.AdminAccount") throw error;
+  throw new UserError(`${explain(error)}; adopt: true takes it over and leaves it when this is destroyed`, {
+    cause: error,
+  });
+}

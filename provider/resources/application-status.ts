@@ -42,8 +42,8 @@ export async function syncEnabled(
     if (status === "gone") throw new UserError("the application was deleted meanwhile");
     if (round === rounds) throw new UserError(`somebody keeps changing its status; it is ${status} now`);
     const running = status === "Enabling" || status === "Disabling";
-    if (!running) await (enabled ? enable(session, target) : disable(session, target));
-    status = await waitWhile(session, target, ["Enabling", "Disabling"]);
+    if (!running) status = await (enabled ? enable(session, target) : disable(session, target));
+    status = await waitWhile(session, target, ["Enabling", "Disabling"], status);
   }
 }
 
@@ -80,12 +80,13 @@ async function disableAndDelete(session: Session, target: Target): Promise<void>
       });
       if (answer.Outdated) return leftToOthers(session, target);
       session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
-      const after = await waitWhile(session, target, ["Deleting"]);
+      const after = await waitWhile(session, target, ["Deleting"], answer.Status);
       if (after === "gone") return;
     } catch (error) {
-      if (has(error, "FailedOperation.ApplicationNotDisabled")) await disable(session, target);
-      else if (!has(error, "FailedOperation.ApplicationBusy")) throw error;
-      await waitWhile(session, target, ["Enabling", "Disabling"]);
+      const mustDisable = has(error, "FailedOperation.ApplicationNotDisabled");
+      if (!mustDisable && !has(error, "FailedOperation.ApplicationBusy")) throw error;
+      const status = mustDisable ? await disable(session, target) : undefined;
+      await waitWhile(session, target, ["Enabling", "Disabling"], status);
     }
   }
   throw new UserError(
@@ -116,22 +117,30 @@ async function release(session: Session, target: Target): Promise<void> {
 }
 
 /** The consoles' own statement goes with it (RTC console, "Important Note: Disable or Delete Applications"). */
-async function disable(session: Session, target: Target): Promise<void> {
-  await session.client.call(DisableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+async function disable(session: Session, target: Target): Promise<Seen> {
+  const { Status } = await session.client.call(DisableApplication, {
+    SdkAppId: target.sdkAppId,
+    Claim: target.claim,
+  });
   session.reporter.warn(
     target.about,
     `disabling Application ${target.sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
       "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
       "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there",
   );
+  return Status;
 }
 
-async function enable(session: Session, target: Target): Promise<void> {
-  await session.client.call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
+async function enable(session: Session, target: Target): Promise<Seen> {
+  const { Status } = await session.client.call(EnableApplication, {
+    SdkAppId: target.sdkAppId,
+    Claim: target.claim,
+  });
   session.reporter.info(
     target.about,
     `enabling Application ${target.sdkAppId}: takes effect within 3-5 minutes`,
   );
+  return Status;
 }
 
 function leftToOthers(session: Session, target: Target): void {

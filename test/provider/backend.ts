@@ -20,12 +20,13 @@ import type { Config, Home } from "./engine/provider-process";
 import { MiniEngine } from "./mini-engine";
 
 /** Everything takes effect at once, so that no test waits. */
-const immediate = { WindowSecondsMin: 0, WindowSecondsMax: 0 };
+export const immediate = { WindowSecondsMin: 0, WindowSecondsMax: 0 };
 
 /** An embedded backend in a folder of its own, and a console to act on it behind the provider's back. */
 export class Backend implements Home {
   readonly #service: Service;
-  #ahead = 0;
+  /** Behind, so that the end of any window lies in the past for a provider, which then looks every 100 ms. */
+  #ahead = -30 * 86_400_000;
   #stacks = 0;
 
   private constructor(
@@ -72,12 +73,8 @@ export class Backend implements Home {
     this.#ahead += (days * 86_400 + seconds) * 1_000;
   }
 
-  /**
-   * Windows that don't end by themselves: they last a day of a clock that is two days behind, so that a wait looks
-   * every 100 ms. `pass({ days: 1 })` ends them.
-   */
+  /** From now on windows don't end by themselves: `pass({ days: 1 })` ends them. */
   async holdWindows(): Promise<void> {
-    this.pass({ days: -2 });
     await this.settings({ WindowSecondsMin: 86_400, WindowSecondsMax: 86_400 });
   }
 
