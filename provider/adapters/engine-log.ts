@@ -16,8 +16,12 @@ export function engineReporter(engineAddress: string | undefined): Reporter {
   let send: ReturnType<typeof connectToEngine> | undefined;
   const say = (level: number, about: Declaration | undefined, text: string, ephemeral = false) => {
     if (engineAddress === undefined) return;
-    send ??= connectToEngine(engineAddress);
-    send(level, about?.urn ?? "", text, ephemeral);
+    try {
+      send ??= connectToEngine(engineAddress);
+      send(level, about?.urn ?? "", text, ephemeral);
+    } catch {
+      // Said above: the work goes on.
+    }
   };
   return {
     info: (about, text) => say(severity.info, about, text),
@@ -27,8 +31,8 @@ export function engineReporter(engineAddress: string | undefined): Reporter {
 }
 
 function connectToEngine(address: string) {
-  // The bindings and their gRPC must be the copies that the user's @pulumi/pulumi uses, wherever those lie.
-  const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
+  // The bindings and their gRPC must be the copies of the @pulumi/pulumi that runs this process, wherever it lies.
+  const fromPulumi = createRequire(process.argv[1] ?? __filename);
   const grpc = fromPulumi("@grpc/grpc-js");
   const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb");
   const { LogRequest } = fromPulumi("@pulumi/pulumi/proto/engine_pb");

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag, Failure } from "../lifecycle/bag";
-import { explain, HalfMade, isExpected } from "../lifecycle/errors";
+import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
@@ -11,11 +11,22 @@ import { typeToken } from "./type-token";
 /** What Pulumi's dynamic provider calls for one kind. */
 export type Handler = Required<pulumi.dynamic.ResourceProvider>;
 
-/** Handlers that share one context: in a dynamic provider's process there is one set of them. */
+/**
+ * Handlers that share one context: in a dynamic provider's process there is one set of them.
+ * @internal
+ */
 export function makeHandlers(reporter: Reporter): (kind: Kind) => Handler {
   const configuration = new Configuration(reporter);
   return (kind) => handlerOf(kind, configuration);
 }
+
+/** Configuration comes with the first verb; a program's SDK that is too old never sends it. */
+const configureWithinMs = 60_000;
+
+const neverConfigured = (): UserError =>
+  new UserError(
+    "the provider was never configured: @pulumi/pulumi before 3.139 doesn't do that; install 3.141 or newer in this project",
+  );
 
 /**
  * The engine's verbs run in parallel with `configure` and may come first. So `configure` only stores a promise and
@@ -31,6 +42,9 @@ class Configuration {
   constructor(private readonly reporter: Reporter) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
     this.configured.catch(() => {});
+    setTimeout(() => {
+      if (!this.#isConfigured) this.#announce(Promise.reject(neverConfigured()));
+    }, configureWithinMs).unref();
   }
 
   /** Called once per kind with the same configuration; the first call counts. */

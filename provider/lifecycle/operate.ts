@@ -97,7 +97,8 @@ export async function update(
 ): Promise<Bag> {
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
-  if (differences.length > 0 && differences.every(({ property }) => isPolicy(kind, property))) {
+  const isFinished = state.__unfinished !== true;
+  if (isFinished && differences.length > 0 && differences.every(({ property }) => isPolicy(kind, property))) {
     return policiesChanged(kind, state, inputs);
   }
   const declaration = declarationIn(inputs);
@@ -180,9 +181,10 @@ async function partialState(
   hidden: Bag,
 ): Promise<Bag> {
   const observed = await kind.observe({ ...session, reporter: silent }, id).catch(() => undefined);
-  if (observed !== undefined) return stateOf(kind, session, change.desired, observed, hidden);
+  const unfinished = { ...hidden, __unfinished: true };
+  if (observed !== undefined) return stateOf(kind, session, change.desired, observed, unfinished);
   const known = change.current?.state ?? change.desired;
-  return { ...known, ...hidden, __backend: backendOf(session), __schemaVersion: schemaVersion };
+  return { ...known, ...unfinished, __backend: backendOf(session), __schemaVersion: schemaVersion };
 }
 
 const hiddenIn = (state: Bag): Bag => (state.__claim === undefined ? {} : { __claim: state.__claim });

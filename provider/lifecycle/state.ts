@@ -17,6 +17,7 @@ export const backendOf = (session: Session): string => `${session.account.Identi
  * - `__backend`: identity of the backend and account in which the resource lives.
  * - `__claim`: proof of being the application's present declaration.
  * - `__unmanaged`: facts that are in the state without being declared: adopted, or never asked for.
+ * - `__unfinished`: the last change failed half-way, so the next one has to finish it whatever else it changes.
  * - `__schemaVersion`: the shape of all this (docs/decisions/007).
  */
 export function stateOf<Observed>(

@@ -63,7 +63,10 @@ function typeText(schema: PropertySchema, input: boolean): string {
     return input ? `pulumi.Input<${text}>` : text;
   };
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if (schema.type === "array") return `${inner(schema.items ?? {})}[]`;
+  if (schema.type === "array") {
+    const item = inner(schema.items ?? {});
+    return !input && item.includes(" | ") ? `(${item})[]` : `${item}[]`;
+  }
   if (schema.properties) {
     const fields = Object.entries(schema.properties).map(([name, one]) => {
       return `${name}${schema.required?.includes(name) ? "" : "?"}: ${inner(one)}`;

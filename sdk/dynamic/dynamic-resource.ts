@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../../provider/adapters/type-token";
 import type { Bag } from "../../provider/lifecycle/bag";
@@ -19,6 +21,7 @@ type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
  * a short text instead of serialising it, so that any later release can still find it.
  */
 export abstract class DynamicResource extends pulumi.CustomResource {
+  /** @internal Not in the published types, which then need no package but `@pulumi/pulumi`. */
   protected constructor(
     kind: Kind,
     handler: Extract<HandlerName, string>,
@@ -26,6 +29,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     args: Bag,
     opts: pulumi.CustomResourceOptions = {},
   ) {
+    mustBeResolvable();
     const timeouts = args.timeouts ?? opts.customTimeouts;
     reportFailures(kind, name, { ...args, timeouts });
     const declared = Object.fromEntries(
@@ -53,6 +57,25 @@ export abstract class DynamicResource extends pulumi.CustomResource {
   }
 }
 
+let isResolvable = false;
+
+/**
+ * The engine runs the provider from the project's folder, so this package must be found from there too: a package
+ * that only brings it along isn't enough in a strict layout.
+ */
+function mustBeResolvable(): void {
+  if (isResolvable) return;
+  try {
+    createRequire(join(process.cwd(), "_.js")).resolve("pulumi-tencentrtc/dynamic");
+    isResolvable = true;
+  } catch {
+    throw new pulumi.RunError(
+      `pulumi-tencentrtc can't be found from ${process.cwd()}, where the engine looks for it. ` +
+        "Add it to the dependencies in this project's own package.json and install them",
+    );
+  }
+}
+
 /** Names every property, so that each becomes an output of the resource. */
 const placeholders = (kind: Kind): Bag =>
   Object.fromEntries(
@@ -76,7 +99,11 @@ const partsOf = (name: string, parents: string): DeclarationParts => ({
 
 function declarationOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
   if (!parent) return printDeclaration(partsOf(name, ""));
-  return parent.urn.apply((urn) => printDeclaration(partsOf(name, parentsFromUrn(urn))));
+  // A promise, since an output would make the input depend on the parent, hence on all its children: on siblings
+  // that wait for this very resource.
+  return new Promise((resolve) => {
+    parent.urn.apply((urn) => resolve(printDeclaration(partsOf(name, parentsFromUrn(urn)))));
+  });
 }
 
 /**

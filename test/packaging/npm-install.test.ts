@@ -47,7 +47,7 @@ describe("the installed tarball", () => {
     await liveThrough(project);
   }, 120_000);
 
-  test.failing("serves a component of another package, whose children depend on each other", async () => {
+  test("serves a component of another package, whose children depend on each other", async () => {
     const project = projectOf("component");
     project.write(
       "node_modules/acme-chat/index.js",

@@ -95,7 +95,7 @@ export interface ApplicationOutputs {
   /**
    * Product faces of the SDKAppID. Required unless adopting. Products can be added, never taken away.
    */
-  readonly products: pulumi.Output<"chat" | "call" | "conference" | "live" | "rtc-engine"[]>;
+  readonly products: pulumi.Output<("chat" | "call" | "conference" | "live" | "rtc-engine")[]>;
   /**
    * Where Chat data is stored; RTC data is in Singapore by default whatever this says. Required unless adopting. Fixed at creation: another region replaces the application.
    */
