@@ -1,0 +1,217 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ListApplications } from "../../backend/api";
+import { createService } from "../../backend/service";
+import { embeddedUin, openStore } from "../../backend/store";
+import { BackendUnavailable } from "../../provider/client/errors";
+import { adminAccount, application, idOf, tag } from "./engine/declarations";
+import type { Result } from "./engine/results";
+import { MiniEngine } from "./mini-engine";
+
+/** Two databases with the same program in them, to be copied: making one takes a while. */
+type Which = "first" | "second";
+let templates: string;
+const states = new Map<Which, MiniEngine["state"]>();
+let folder: string;
+beforeAll(async () => {
+  templates = mkdtempSync(join(tmpdir(), "tencentrtc-identity-"));
+  for (const which of ["first", "second"] as const) {
+    const engine = new MiniEngine({
+      config: { "tencentrtc:endpoint": `file:${join(templates, which, "backend.db")}` },
+    });
+    expect(await engine.up(program())).toMatchObject({ errors: {}, failures: [] });
+    states.set(which, engine.state);
+  }
+});
+afterAll(() => rmSync(templates, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tencentrtc-identity-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const fileIn = (name: string) => join(folder, name, "backend.db");
+/** An engine that opens the database as a run on a user's machine does. */
+const engineOn = (name: string, from?: MiniEngine): MiniEngine => {
+  const engine = new MiniEngine({ config: { "tencentrtc:endpoint": `file:${fileIn(name)}` } });
+  if (from) engine.state = from.state;
+  return engine;
+};
+
+const program = (description = "") => [
+  application("app", { description, tags: { team: "a" } }),
+  adminAccount("ops", { application: idOf("app"), userId: "ops" }),
+  tag("cost", { application: idOf("app"), key: "cost", value: "1" }),
+];
+
+/** An engine and the database, under this name, in which it has brought everything up. */
+function made(name: string, which: Which = "first"): MiniEngine {
+  cpSync(join(templates, which), join(folder, name), { recursive: true });
+  const engine = engineOn(name);
+  engine.state = new Map(states.get(which));
+  return engine;
+}
+
+async function applicationsIn(name: string): Promise<unknown[]> {
+  const store = await openStore({ file: fileIn(name), create: false });
+  try {
+    const context = { uin: embeddedUin, actor: { kind: "console" }, requestId: "r" } as const;
+    return (await createService(store).call(ListApplications, {}, context)).Applications;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Every run that asks about what is in the state fails with this, changes nothing and forgets nothing. */
+async function expectNothingLost(engine: MiniEngine, message: RegExp): Promise<void> {
+  const before = new Map(engine.state);
+  const runs: [string, () => Promise<Result>][] = [
+    ["refresh", () => engine.refresh()],
+    ["up", () => engine.up(program("changed"))],
+    ["destroy", () => engine.destroy()],
+  ];
+  for (const [name, run] of runs) {
+    const result = await run();
+    expect([name, Object.values(result.errors).join("\n")]).toEqual([name, expect.stringMatching(message)]);
+    expect([name, result.writes]).toEqual([name, []]);
+    expect([name, [...engine.state.keys()]]).toEqual([name, [...before.keys()]]);
+    for (const [resource, { id }] of before) expect(engine.resource(resource).id).toBe(id);
+  }
+}
+
+describe("a new project", () => {
+  test("makes its backend with its first application, not before", async () => {
+    const engine = engineOn("new");
+    expect(await engine.preview(program())).toMatchObject({ errors: {}, failures: [] });
+    expect(existsSync(fileIn("new"))).toBe(false);
+    expect((await engine.up(program())).errors).toEqual({});
+    expect(existsSync(fileIn("new"))).toBe(true);
+  });
+
+  test.each([
+    ["an adoption", application("app", { adopt: "1400000001" })],
+    ["an account", adminAccount("ops", { application: "1400000001", userId: "ops" })],
+    ["a tag", tag("cost", { application: "1400000001", key: "cost", value: "1" })],
+  ])("%s of an application that is elsewhere makes none", async (_, declared) => {
+    const engine = engineOn("new");
+    const run = await engine.up([declared]);
+    expect(Object.values(run.errors).join()).toMatch(/missing/);
+    expect(existsSync(fileIn("new"))).toBe(false);
+  });
+});
+
+describe("with a state in hand", () => {
+  test("a missing database is an error, and none is made", async () => {
+    const engine = made("here");
+    renameSync(join(folder, "here"), join(folder, "elsewhere"));
+    await expectNothingLost(engine, /missing/);
+    expect(existsSync(join(folder, "here"))).toBe(false);
+    const unchanged = await engine.preview(program());
+    expect(unchanged.errors.app).toMatch(/missing.*nothing was changed.*restore the database/s);
+
+    renameSync(join(folder, "elsewhere"), join(folder, "here"));
+    expect((await engine.preview(program())).ops).toEqual({ app: "same", ops: "same", cost: "same" });
+  });
+
+  test("a new application beside a missing database is not planned", async () => {
+    const engine = made("here");
+    rmSync(join(folder, "here"), { recursive: true });
+    const run = await engine.preview([application("second"), ...program()]);
+    expect(run.errors.app).toMatch(/missing/);
+    expect(existsSync(join(folder, "here"))).toBe(false);
+  });
+
+  test("another database is the wrong one, and neither changes", async () => {
+    const engine = made("one");
+    const other = made("two", "second");
+    const before = [await applicationsIn("one"), await applicationsIn("two")];
+    await expectNothingLost(engineOn("two", engine), /WrongBackend.*Set tencentrtc:endpoint/s);
+    expect([await applicationsIn("one"), await applicationsIn("two")]).toEqual(before);
+    expect((await engine.refresh()).errors).toEqual({});
+    expect((await other.refresh()).errors).toEqual({});
+  });
+
+  test("a database that was made anew in the same place is the wrong one", async () => {
+    const engine = made("here");
+    rmSync(join(folder, "here"), { recursive: true });
+    made("here", "second");
+    await expectNothingLost(engine, /WrongBackend/);
+  });
+
+  test("a restored snapshot is the same one", async () => {
+    const engine = made("here");
+    cpSync(join(folder, "here"), join(folder, "snapshot"), { recursive: true });
+    const restored = engineOn("snapshot", engine);
+    expect((await restored.refresh()).changed).toEqual({ app: [], ops: [], cost: [] });
+    expect((await restored.up(program("new"))).errors).toEqual({});
+    expect((await restored.destroy()).errors).toEqual({});
+  });
+
+  const keyOf = (which: Which) => join(templates, which, "backend.db.key");
+  const damages: [string, (file: string) => void, RegExp][] = [
+    ["emptied", (file) => truncateSync(file, 0), /empty/],
+    ["cut short", (file) => truncateSync(file, 5_000), /damaged|corrupt/],
+    [
+      "overwritten",
+      (file) => writeFileSync(file, "not a database, but some text of somebody's"),
+      /not a SQLite database/,
+    ],
+    ["without its key", (file) => rmSync(`${file}.key`), /key/],
+    ["with another key", (file) => writeFileSync(`${file}.key`, readFileSync(keyOf("second"))), /key/],
+    [
+      "that is a folder",
+      (file) => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+      /folder/,
+    ],
+  ];
+  test.each(damages)("a database %s is an error and stays as it is", async (_, damage, message) => {
+    const engine = made("here");
+    damage(fileIn("here"));
+    const bytes = bytesOf(fileIn("here"));
+    await expectNothingLost(engine, message);
+    expect(bytesOf(fileIn("here"))).toEqual(bytes);
+  });
+
+  test("a backend that is locked or out of reach is an error, whatever is asked", async () => {
+    const engine = made("here");
+    const locked = new BackendUnavailable(
+      "The backend database is locked: another process is using it",
+      "unusable",
+    );
+    const trouble = {
+      before: () => {
+        throw locked;
+      },
+    };
+    const before = new Map(engine.state);
+    const runs = [
+      () => engine.refresh({ trouble }),
+      () => engine.up(program("x"), { trouble }),
+      () => engine.destroy({ trouble }),
+    ];
+    for (const run of runs) expect(Object.values((await run()).errors).join()).toMatch(/locked/);
+    expect(engine.state).toEqual(before);
+    expect((await engine.up(program("x"))).errors).toEqual({});
+  });
+});
+
+const bytesOf = (file: string): Buffer | undefined => {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+};
