@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+/** The first thing a new user runs, on a copy of the working tree, without what earlier runs have left. */
+describe("npm run quickstart", () => {
+  const copy = mkdtempSync(join(tmpdir(), "tencentrtc-quickstart-"));
+  const example = join(copy, "examples/quickstart");
+  const quickstart = (...args: string[]) =>
+    execFileSync("npm", ["run", "--silent", "quickstart", ...(args.length > 0 ? ["--", ...args] : [])], {
+      cwd: copy,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+
+  beforeAll(() => {
+    const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    for (const file of files.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
+      mkdirSync(dirname(join(copy, file)), { recursive: true });
+      cpSync(join(root, file), join(copy, file));
+    }
+    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true });
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  test("brings two applications up, shows that nothing changes, and what a console changed", () => {
+    const output = quickstart();
+    for (const text of [
+      "+ 6 created",
+      "6 unchanged",
+      "SDKAppIDs: support 199900000",
+      '"changed_in_the_console" => "customer_support_chat"',
+      "simulated:",
+      "npm run quickstart -- --destroy",
+    ]) {
+      expect(output).toContain(text);
+    }
+    expect(output).not.toMatch(/[0-9a-f]{64}/); // a secret key
+  });
+
+  test("goes on from where it stopped when it runs again", () => {
+    expect(quickstart()).toContain("SDKAppIDs: support");
+  });
+
+  test("--destroy disables, waits, deletes, waits, and leaves nothing behind", () => {
+    const output = quickstart("--destroy");
+    expect(output.indexOf("disabling Application")).toBeGreaterThan(-1);
+    expect(output.indexOf("deleting Application")).toBeGreaterThan(output.indexOf("disabling Application"));
+    expect(output).toContain("- 6 deleted");
+    const left = readdirSync(example).filter((name) => !existsSync(join(root, "examples/quickstart", name)));
+    expect(left).toEqual([]);
+  });
+});
