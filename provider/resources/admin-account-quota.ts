@@ -2,6 +2,7 @@ import { defaultAdminAccount } from "../../backend/api";
 import type { Client } from "../client/client";
 import type { Bag, Failure } from "../lifecycle/bag";
 import type { Session } from "../lifecycle/kind";
+import { isUnknown } from "../lifecycle/unknown";
 import { foreseeApplication } from "./application-exists";
 
 /** Accounts that this run declares, by application: the only ones sure to be there when it ends. */
@@ -15,7 +16,7 @@ export async function foreseeAdminAccounts(
 ): Promise<Failure[]> {
   const { application, userId } = inputs;
   const missing = await foreseeApplication(session, inputs, olds);
-  if (missing.length > 0 || typeof application !== "string" || typeof userId !== "string") return missing;
+  if (missing.length > 0 || !isKnownText(application) || !isKnownText(userId)) return missing;
   const limit = session.account.Settings.AdminAccountsPerApplication;
   const accounts = declaredOn(session.client, application).add(userId);
   if (accounts.size <= limit) return [];
@@ -34,3 +35,6 @@ function declaredOn(client: Client, application: string): Set<string> {
   byApplication.set(application, accounts);
   return accounts;
 }
+
+/** Accounts of applications that aren't made yet all name the same unknown: nothing is certain of them. */
+const isKnownText = (value: unknown): value is string => typeof value === "string" && !isUnknown(value);
