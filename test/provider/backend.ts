@@ -7,7 +7,7 @@ import {
   type ApplicationRecord,
   DescribeApplications,
   DescribeResourceTagsByResourceIds,
-  ListApplications,
+  ListOwners,
   ModifySettings,
   type RequestOf,
   type ResponseOf,
@@ -106,8 +106,10 @@ export class Backend implements Home {
     return this.admin(ModifySettings, settings);
   }
 
-  async applications(): Promise<ApplicationRecord[]> {
-    return (await this.call(ListApplications, {})).Applications;
+  /** Ids of the live applications whose owner begins with this; of all that have one, unless told. */
+  async owned(prefix = ""): Promise<string[]> {
+    const { Owners } = await this.call(ListOwners, { Prefix: prefix });
+    return Owners.map(({ SdkAppId }) => String(SdkAppId));
   }
 
   /** The application of this id; undefined when it is gone. */
