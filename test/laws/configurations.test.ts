@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { Backend } from "../provider/backend";
+import type { MiniEngine } from "../provider/mini-engine";
+import { changes, makeChanges } from "./changes";
+import {
+  allSame,
+  type Configuration,
+  configuration,
+  following,
+  noChange,
+  programOf,
+  withoutProtection,
+} from "./configurations";
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.open({ ApplicationsPerAccount: 10_000 });
+});
+afterAll(() => backend.close());
+
+const fine = { errors: {}, failures: [], killed: false };
+const owned = (engine: MiniEngine) => backend.owned(`organization::${engine.stack}::`);
+
+async function broughtUp(config: Configuration): Promise<MiniEngine> {
+  const engine = backend.engine({ "tencentrtc:defaultTags": '{"stage":"test"}' });
+  expect(await engine.up(programOf(config))).toMatchObject(fine);
+  return engine;
+}
+
+async function expectSettled(engine: MiniEngine, config: Configuration): Promise<void> {
+  const planned = await engine.preview(programOf(config));
+  expect(planned).toMatchObject(fine);
+  expect(planned.ops).toEqual(allSame(config));
+  expect((await engine.refresh()).changed).toEqual(noChange(config));
+  expect((await engine.preview(programOf(config))).ops).toEqual(allSame(config));
+}
+
+// A failure is made small before it is shown, which takes a while.
+jest.setTimeout(60_000);
+
+describe("for any configuration", () => {
+  test("up, then preview is empty and nothing has drifted", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, async (config) => expectSettled(await broughtUp(config), config)),
+      { numRuns: 20 },
+    );
+  });
+
+  test("and any that follows it: up of the second settles as well, and leaves nothing of the first", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, configuration, async (first, any) => {
+        const before = withoutProtection(first);
+        const after = following(before, any);
+        const engine = await broughtUp(before);
+        expect(await engine.up(programOf(after))).toMatchObject(fine);
+        await expectSettled(engine, after);
+        expect((await owned(engine)).length).toBe(Object.keys(after).length);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("a change behind the back is shown, exactly, and up mends it", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, changes, async (config, byHand) => {
+        const engine = await broughtUp(config);
+        const shown = await makeChanges(backend, config, byHand, (name) => engine.resource(name).id);
+        const expected = Object.fromEntries(
+          Object.entries({ ...noChange(config), ...shown.changed }).filter(
+            ([name]) => !shown.dropped.has(name),
+          ),
+        );
+        const planned = await engine.previewRefresh();
+        expect(planned.changed).toEqual(expected);
+        expect(
+          Object.keys(planned.ops)
+            .filter((name) => planned.ops[name] === "drop")
+            .sort(),
+        ).toEqual([...shown.dropped].sort());
+
+        await engine.refresh();
+        const mended = await engine.up(programOf(config));
+        expect(mended).toMatchObject(fine);
+        const touched = Object.keys(mended.ops).filter((name) => mended.ops[name] !== "same");
+        const drifted = Object.keys(expected).filter((name) => expected[name]?.length);
+        expect(touched.sort()).toEqual([...shown.dropped, ...drifted].sort());
+        await expectSettled(engine, config);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("destroy leaves the backend empty, goes through Disabled, and twice is once", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, async (any) => {
+        const config = withoutProtection(any);
+        const engine = await broughtUp(config);
+        const { state } = engine;
+        const seen = new Map<string, string[]>(
+          Object.keys(config).map((name) => [engine.resource(name).id, []]),
+        );
+        const look = async () => {
+          for (const [id, statuses] of seen) {
+            const status = (await backend.application(id))?.Status ?? "gone";
+            if (statuses.at(-1) !== status) statuses.push(status);
+          }
+        };
+        await look();
+        expect(await engine.destroy({ trouble: { before: look } })).toMatchObject(fine);
+        await look();
+        for (const statuses of seen.values()) expect(statuses.slice(-2)).toEqual(["Disabled", "gone"]);
+        expect(await owned(engine)).toEqual([]);
+
+        engine.state = state;
+        expect(await engine.destroy()).toMatchObject(fine);
+        expect(engine.state.size).toBe(0);
+        expect(await owned(engine)).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("a creation that is repeated gives the same ids and the same state", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, async (config) => {
+        const engine = await broughtUp(config);
+        const before = [...engine.state.values()].map(({ name, id, inputs }) => ({ name, id, inputs }));
+        engine.state = new Map();
+        expect(await engine.up(programOf(config))).toMatchObject(fine);
+        for (const { name, id, inputs } of before)
+          expect(engine.resource(name)).toMatchObject({ id, inputs });
+        expect(engine.state.size).toBe(before.length);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
