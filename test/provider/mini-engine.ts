@@ -72,8 +72,13 @@ export class MiniEngine {
     }
     if (keeps && (checkpoints || !line.isDead)) this.state = steps.state;
     const { ops, changed, failures, errors } = outcome;
+    const { messages } = recorder;
+    keepsSecrets(JSON.stringify({ failures, errors, messages }), [
+      ...this.state.values(),
+      ...steps.state.values(),
+    ]);
     const { calls, writes, isDead } = line;
-    return { ops, changed, failures, errors, messages: recorder.messages, calls, writes, killed: isDead };
+    return { ops, changed, failures, errors, messages, calls, writes, killed: isDead };
   }
 
   /** Every resource as soon as what it needs is there; then what the program no longer names. */
@@ -149,5 +154,16 @@ export class MiniEngine {
       return promise;
     };
     await Promise.all([...leaving].map(remove));
+  }
+}
+
+/** Whatever a run says, it must not say what the state keeps secret. */
+function keepsSecrets(said: string, resources: readonly Resource[]): void {
+  for (const { name, outputs } of resources) {
+    for (const key of ["secretKey", "privateKey", "__claim"]) {
+      const secret = outputs[key];
+      if (typeof secret === "string" && said.includes(secret))
+        throw new Error(`${key} of ${name} was said aloud`);
+    }
   }
 }

@@ -1,0 +1,122 @@
+import { makeHandlers } from "../../provider/adapters/handlers";
+import { silent } from "../../provider/lifecycle/reporter";
+import * as resources from "../../provider/resources";
+import { Backend } from "./backend";
+import { application } from "./engine/declarations";
+import { MiniEngine } from "./mini-engine";
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.open();
+});
+afterAll(() => backend.close());
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const configOf = (config: Readonly<Record<string, string>>) => {
+  const get = (key: string) => config[key];
+  return { config: { get, require: (key: string) => get(key) ?? "" } };
+};
+const declaration = "organization::dev::shop::::app";
+const inputs = { products: ["chat"], region: "tokyo", __declaration: declaration };
+
+describe("the handlers of one process", () => {
+  test("wait for configure, however many verbs come first", async () => {
+    const handlerOf = makeHandlers(silent);
+    const handler = handlerOf(resources.application);
+    const answers: string[] = [];
+    const verbs = [
+      handler.check({}, inputs).then(() => answers.push("check")),
+      handler.read("1999000001", {}).then(() => answers.push("read")),
+      handler.diff("1", {}, {}).then(() => answers.push("diff")),
+      handlerOf(resources.tag)
+        .delete("1999000001/team", { __declaration: declaration })
+        .then(() => answers.push("delete")),
+    ];
+    await turn();
+    await turn();
+    expect(answers).toEqual([]);
+    await handler.configure(configOf(backend.config));
+    await Promise.all(verbs);
+    expect(answers.sort()).toEqual(["check", "delete", "diff", "read"]);
+  });
+
+  test("are configured by whichever comes first, all alike", async () => {
+    const handlerOf = makeHandlers(silent);
+    await handlerOf(resources.application).configure(configOf(backend.config));
+    await handlerOf(resources.tag).configure(configOf({ "tencentrtc:endpoint": "file:/nowhere/backend.db" }));
+    expect(await handlerOf(resources.tag).read("1999000001/team", {})).toEqual({ id: "", props: {} });
+  });
+
+  test("that can't be configured say so at every verb, and none hangs", async () => {
+    const handler = makeHandlers(silent)(resources.application);
+    await handler.configure(configOf({ "tencentrtc:allowPurchases": "perhaps" }));
+    for (const verb of [
+      handler.check({}, inputs),
+      handler.read("1", {}),
+      handler.create(inputs),
+      handler.delete("1", {}),
+    ]) {
+      await expect(verb).rejects.toThrow(/tencentrtc:allowPurchases/);
+    }
+  });
+});
+
+describe("an error", () => {
+  const configured = async () => {
+    const handler = makeHandlers(silent)(resources.application);
+    await handler.configure(configOf(backend.config));
+    return handler;
+  };
+  const errorOf = async (verb: Promise<unknown>): Promise<Error> => {
+    try {
+      await verb;
+    } catch (error) {
+      if (error instanceof Error) return error;
+    }
+    throw new Error("the verb succeeded");
+  };
+
+  test("of the user's is shown without a stack, with what was being done", async () => {
+    const error = await errorOf((await configured()).read("no-id", { __schemaVersion: 1 }));
+    expect(error.message).toBe(
+      'reading Application no-id: "no-id" is no SDKAppID; it has digits only, for example "1400000001"',
+    );
+    expect(error.stack).toBe("");
+  });
+
+  test("of the backend keeps code and RequestId", async () => {
+    const engine = backend.engine();
+    const name = "app";
+    await engine.up([application(name, { deletionProtection: true })]);
+    const { errors } = await engine.destroy();
+    expect(errors[name]).toMatch(
+      /^deleting Application \d+: .*\(OperationDenied\.ApplicationProtected, RequestId [0-9a-f-]{36}\)$/,
+    );
+  });
+
+  test("of ours asks to be reported and brings its stack in words", async () => {
+    const error = await errorOf((await configured()).create({ products: ["chat"] }));
+    expect(error.message).toMatch(/mistake in pulumi-tencentrtc, please report it.*__declaration/s);
+    expect(error.stack).toBe("");
+  });
+
+  test.each(["/", "1999000001", "1999000001/", "x/y", "1999000001/%"])(
+    "an id that is none, %s, is the user's",
+    async (id) => {
+      for (const kind of [resources.tag, resources.adminAccount]) {
+        const handler = makeHandlers(silent)(kind);
+        await handler.configure(configOf(backend.config));
+        const answer = await handler.read(id, {}).catch((error: Error) => error.message);
+        if (typeof answer === "string") expect(answer).toMatch(/is no (id|SDKAppID)/);
+        else expect(answer.id).toBe("");
+      }
+    },
+  );
+});
+
+describe("a program without applications", () => {
+  test("of its own asks for none", async () => {
+    const engine = new MiniEngine({ config: backend.config });
+    expect(await engine.up([])).toMatchObject({ errors: {}, calls: [] });
+  });
+});
