@@ -111,6 +111,8 @@ export const CreateApplication = action(
     /** True when this token had already made the application. */
     Replayed: z.boolean(),
     CreatedTime: Instant,
+    /** What was made, without secrets; not given for a repetition, whose application may have changed since. */
+    Application: ApplicationRecord.optional(),
     /** Other live applications of the same Owner: what an interrupted run may have left behind. */
     Siblings: z.array(z.object({ SdkAppId, CreatedTime: Instant })),
   }),

@@ -1,4 +1,10 @@
-import { ApiError, type CreateApplication, defaultAdminAccount, type ResponseOf } from "../api";
+import {
+  ApiError,
+  type ApplicationRecord,
+  type CreateApplication,
+  defaultAdminAccount,
+  type ResponseOf,
+} from "../api";
 import { claimBytes, claimOf, hashOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { secretKey, secretKeyBytes } from "../rules/keys";
@@ -7,7 +13,7 @@ import { impliesRtcService, openEditions, openProducts } from "../rules/products
 import { applicationQuota } from "../rules/quotas";
 import { settle } from "../rules/status";
 import type { ApplicationRow } from "../store";
-import { instant, secretPlace } from "./application-record";
+import { instant, recordOf, secretPlace } from "./application-record";
 import { isLive, sweep, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -18,7 +24,7 @@ type Response = ResponseOf<typeof CreateApplication>;
 export const createApplication: Handler<typeof CreateApplication> = (request, scope) =>
   scope.write(async (moment) => {
     const made = await madeByToken(request, moment);
-    const { application, claim } = made
+    const { application, claim, record } = made
       ? await reclaim(made, scope, moment)
       : await create(request, scope, moment);
     return {
@@ -26,6 +32,7 @@ export const createApplication: Handler<typeof CreateApplication> = (request, sc
       Claim: claim,
       Replayed: made !== undefined,
       CreatedTime: instant(application.created_at),
+      ...(record && { Application: record }),
       Siblings: await siblings(application.sdk_app_id, request.Owner, moment),
     };
   });
@@ -34,6 +41,8 @@ type Made = Pick<ApplicationRow, "sdk_app_id" | "created_at">;
 interface Claimed {
   readonly application: Made;
   readonly claim: string;
+  /** Of a new one. */
+  readonly record?: ApplicationRecord;
 }
 
 /** The live application that the request's token has already made. A token whose application goes is free again. */
@@ -78,8 +87,13 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   const claim = claimOf(scope.random.bytes(claimBytes));
   const application = newRow(request, claim, scope, moment);
   await insert(application, request.ClientToken, identityHash(request), moment);
-  return { application, claim };
+  return { application, claim, record: newRecord(application, moment) };
 }
+
+const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {
+  const adminAccounts = [{ UserId: defaultAdminAccount, CreatedTime: instant(application.created_at) }];
+  return recordOf({ application, adminAccounts, now, settings, sealer: undefined });
+};
 
 /** Rows are counted, which is quick; only a full account asks which of them the clock has deleted. */
 async function mustHaveRoom(moment: WriteMoment): Promise<void> {

@@ -1,7 +1,17 @@
+import type { Client } from "../client/client";
 import type { Bag, Failure } from "../lifecycle/bag";
 import type { Session } from "../lifecycle/kind";
 import { isUnknown } from "../lifecycle/unknown";
 import { parseApplicationId } from "./application-id";
+
+/** Applications that this run has found: many children name the same one, and this only foresees. */
+const foundApplications = new WeakMap<Client, Set<string>>();
+
+function foundIn(client: Client): Set<string> {
+  const found = foundApplications.get(client) ?? new Set<string>();
+  foundApplications.set(client, found);
+  return found;
+}
 
 /**
  * For a new child of an application whose id is known: refuses an id that the backend doesn't know. A child that
@@ -14,8 +24,13 @@ export async function foreseeApplication(
 ): Promise<Failure[]> {
   const { application } = inputs;
   if (olds !== undefined || typeof application !== "string" || isUnknown(application)) return [];
+  const found = foundIn(session.client);
+  if (found.has(application)) return [];
   const entry = await session.client.application(parseApplicationId(application));
-  if (entry.Outcome === "Found") return [];
+  if (entry.Outcome === "Found") {
+    found.add(application);
+    return [];
+  }
   return [
     {
       path: "application",

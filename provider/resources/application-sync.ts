@@ -11,15 +11,21 @@ import type { Change, Session } from "../lifecycle/kind";
 import { parseApplicationId } from "./application-id";
 import type { ApplicationInputs } from "./application-properties";
 
+interface Ensured {
+  readonly id: string;
+  /** What was made just now; of anything older only an observation can tell. */
+  readonly fresh?: ApplicationRecord;
+}
+
 type ApplicationChange = Change<ApplicationInputs>;
 
 /** Makes the application, or takes over the one to adopt. The id is handed to the engine before anything else. */
-export async function ensureApplication(session: Session, change: ApplicationChange): Promise<string> {
+export async function ensureApplication(session: Session, change: ApplicationChange): Promise<Ensured> {
   const { desired } = change;
   return desired.adopt === undefined ? make(session, change) : adopt(session, change, desired.adopt);
 }
 
-async function make(session: Session, change: ApplicationChange): Promise<string> {
+async function make(session: Session, change: ApplicationChange): Promise<Ensured> {
   const { desired } = change;
   if (desired.name === undefined || desired.region === undefined || desired.products === undefined) {
     throw new Error("an unchecked application reached its creation");
@@ -54,10 +60,10 @@ async function make(session: Session, change: ApplicationChange): Promise<string
         `unless this run replaces it, nothing manages it: take it over with adopt: "${sibling.SdkAppId}", or disable and delete it`,
     );
   }
-  return id;
+  return { id, fresh: made.Application };
 }
 
-async function adopt(session: Session, change: ApplicationChange, id: string): Promise<string> {
+async function adopt(session: Session, change: ApplicationChange, id: string): Promise<Ensured> {
   const { Claim, PreviousOwner } = await session.client.call(ClaimApplication, {
     SdkAppId: parseApplicationId(id),
     Owner: printDeclaration(change.declaration),
@@ -66,7 +72,7 @@ async function adopt(session: Session, change: ApplicationChange, id: string): P
   change.made(id, { __claim: Claim });
   const from = PreviousOwner === null ? "" : ` from ${PreviousOwner}`;
   session.reporter.info(change.about, `took over Application ${id}${from}`);
-  return id;
+  return { id };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ApplicationName, type ApplicationRecord } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
-import { defineKind } from "../lifecycle/kind";
+import { type Change, defineKind, type Session } from "../lifecycle/kind";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
 import { foreseeAdoption } from "./application-adoption";
 import { parseApplicationId } from "./application-id";
-import { inputs, outputs } from "./application-properties";
+import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
 import { removeApplication, syncEnabled } from "./application-status";
@@ -43,12 +43,15 @@ export const application = defineKind({
 
   async observe(session, id) {
     const sdkAppId = parseApplicationId(id);
+    // Asked for together; without the application its tags say nothing, not even by failing.
+    const tags = observeTags(session, sdkAppId);
+    tags.catch(() => {});
     const entry = await session.client.application(sdkAppId);
     if (entry.Outcome === "Refused") {
       if (entry.Code === "ResourceNotFound.Application") return undefined;
       throw new UserError(`${entry.Message} (${entry.Code})`);
     }
-    return { record: entry.Application, tags: await observeTags(session, sdkAppId) };
+    return { record: entry.Application, tags: await tags };
   },
 
   facts: ({ record, tags }: Observed, declared) => ({
@@ -90,8 +93,7 @@ export const application = defineKind({
       );
     }
     // ensure
-    const id = change.current?.id ?? (await ensureApplication(session, change));
-    const { record, tags } = found ?? (await this.observe(session, id)) ?? missing();
+    const { record, tags } = found ?? (await made(session, change)) ?? missing();
     // sync
     await keepClaim(session, change, record);
     await syncFields(session, change, record);
@@ -112,6 +114,12 @@ export const application = defineKind({
 /** An expired application neither serves in full nor rests, so it differs from whatever is declared. */
 const isEnabled = ({ Status }: ApplicationRecord, declared: unknown): boolean =>
   Status === "Expired" ? declared === false : Status === "Normal" || Status === "Enabling";
+
+/** The application to go on with: one made just now has no tags yet, one from before must be looked at. */
+async function made(session: Session, change: Change<ApplicationInputs>): Promise<Observed | undefined> {
+  const { id, fresh } = await ensureApplication(session, change);
+  return fresh ? { record: fresh, tags: {} } : application.observe(session, id);
+}
 
 function missing(): never {
   throw new UserError("the application was deleted while it was being made");
