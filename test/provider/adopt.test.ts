@@ -245,6 +245,15 @@ describe("an admin account that exists already", () => {
     expect((await backend.application(app))?.AdminAccounts.map(({ UserId }) => UserId)).toContain("ops");
   });
 
+  test("that was adopted refuses to become another", async () => {
+    const app = await existing();
+    const engine = backend.engine();
+    const declared = (userId: string) => [adminAccount("a", { application: app, userId, adopt: true })];
+    await engine.up(declared("administrator"));
+    const run = await engine.preview(declared("ops"));
+    expect(run.errors.a).toMatch(/userId: can't change on an adopted AdminAccount.*take `adopt` out first/);
+  });
+
   test("administrator is adopted without a word and never deleted", async () => {
     const app = await existing();
     const engine = backend.engine();

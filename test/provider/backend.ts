@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -129,9 +129,18 @@ export class Backend implements Home {
     return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
   }
 
-  /** A copy of the closed database with its key, as a restored snapshot. */
-  copyTo(folder: string): void {
-    cpSync(this.folder, folder, { recursive: true });
+  /** Gives an application to another account, which then alone may see it. */
+  async giveAway(id: string): Promise<void> {
+    const uin = "200000000002";
+    const account = { uin, name: "other", settings: "{}", next_sdk_app_id: 1_999_500_001, created_at: 0 };
+    await this.store.write(async (db) => {
+      await db
+        .insertInto("accounts")
+        .values(account)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await db.updateTable("applications").set({ uin }).where("sdk_app_id", "=", Number(id)).execute();
+    });
   }
 
   async close(): Promise<void> {

@@ -169,6 +169,19 @@ describe("destroy by status, policy, protection and edition", () => {
   });
 });
 
+test("disable, against somebody who keeps enabling it, gives up, and can be run again", async () => {
+  const engine = backend.engine();
+  await engine.up([application("app", { deletionPolicy: "disable" })]);
+  const SdkAppId = Number(engine.resource("app").id);
+  const before = async ({ name }: { name: string }) => {
+    if (name === "DescribeApplications") await backend.call(EnableApplication, { SdkAppId });
+  };
+  expect((await engine.destroy({ trouble: { before } })).errors.app).toMatch(
+    /keeps enabling it while it is being disabled/,
+  );
+  expect((await engine.destroy()).errors).toEqual({});
+});
+
 describe("destroy in the middle of things", () => {
   test("waits while it is being disabled, then deletes and waits until it is gone", async () => {
     const engine = backend.engine();

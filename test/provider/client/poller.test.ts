@@ -67,6 +67,7 @@ const normal: ApplicationRecord = {
   CreatedTime: "2026-03-01T00:00:00.000Z",
   ExpireTime: null,
   Owner: null,
+  ClaimDigest: null,
   Executor: "clock",
   AdminAccounts: [],
 };

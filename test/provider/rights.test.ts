@@ -1,0 +1,59 @@
+import { Backend } from "./backend";
+import { adminAccount, application, idOf, tag } from "./engine/declarations";
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.open();
+});
+afterAll(() => backend.close());
+
+const program = (description?: string) => [
+  application("app", { description }),
+  adminAccount("ops", { application: idOf("app"), userId: "ops" }),
+  tag("cost", { application: idOf("app"), key: "cost", value: "1" }),
+];
+
+describe("an application that these credentials may not see", () => {
+  test("is never taken for gone: every run fails, says why, and forgets nothing", async () => {
+    const engine = backend.engine();
+    await engine.up(program());
+    const before = engine.state;
+    await backend.giveAway(engine.resource("app").id);
+
+    const refreshed = await engine.refresh();
+    expect(Object.keys(refreshed.errors).length).toBeGreaterThan(0);
+    for (const message of Object.values(refreshed.errors))
+      expect(message).toMatch(/belongs to another account.*credentials/);
+    expect(Object.values(refreshed.ops)).not.toContain("drop");
+
+    expect((await engine.up(program("new"))).errors.app).toMatch(/belongs to another account/);
+    expect((await engine.destroy()).errors).not.toEqual({});
+    expect([...engine.state.keys()]).toEqual([...before.keys()]);
+  });
+
+  test.each([
+    ["Application", "app"],
+    ["AdminAccount", "ops"],
+    ["Tag", "cost"],
+  ])("%s: a refresh of it alone fails", async (_, name) => {
+    const engine = backend.engine();
+    await engine.up(program());
+    const resource = engine.resource(name);
+    await backend.giveAway(engine.resource("app").id);
+    engine.state = new Map([[name, resource]]);
+    expect((await engine.refresh()).errors[name]).toMatch(/another account/);
+    expect((await engine.destroy()).errors[name]).toMatch(/another account/);
+    expect(engine.state.size).toBe(1);
+  });
+
+  test("can't be adopted, and the preview says so", async () => {
+    const engine = backend.engine();
+    await engine.up([application("app")]);
+    const { id } = engine.resource("app");
+    await backend.giveAway(id);
+    const { failures } = await backend.engine().preview([application("other", { adopt: id })]);
+    expect(failures).toMatchObject([
+      { property: "adopt", reason: expect.stringMatching(/UnauthorizedOperation/) },
+    ]);
+  });
+});
