@@ -62,6 +62,8 @@ export const ApplicationRecord = z.object({
   ExpireTime: Instant.nullable(),
   /** The declaration that manages it; null when it was made or left in a console. */
   Owner: z.string().nullable(),
+  /** SHA-256 of the claim that counts, in hex (`claimDigest`); null when nobody holds one. */
+  ClaimDigest: z.string().nullable(),
   /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
   Executor: z.enum(["clock", "operator"]),
   AdminAccounts: z.array(AdminAccountRecord),
@@ -176,7 +178,7 @@ export const ClaimApplication = action(
   z.strictObject({
     SdkAppId,
     Owner,
-    /** The claim in hand, when the same declaration renames itself. */
+    /** The claim in hand, when a declaration renames itself: it stays good, so a lost answer loses nothing. */
     Claim: z.string().optional(),
     /** Takes it although another declaration manages it. */
     TakeOver: z.boolean().default(false),

@@ -3,6 +3,7 @@ export * from "./account";
 export * from "./action";
 export * from "./actions";
 export * from "./application";
+export * from "./claim";
 export * from "./errors";
 export * from "./fields";
 export * from "./resource-name";

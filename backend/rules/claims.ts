@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { ApiError } from "../api";
+import { ApiError, claimDigest } from "../api";
 
 /** Bytes to draw for a claim: nobody guesses 128 bits. */
 export const claimBytes = 16;
@@ -11,12 +10,9 @@ interface Holder {
 }
 
 export const claimOf = (drawn: Uint8Array): string => Buffer.from(drawn).toString("base64url");
-/** Claims are stored hashed: who reads the database can't act for a declaration. */
-export const hashOf = (claim: string): string => createHash("sha256").update(claim).digest("hex");
-
 /** A caller without a claim acts as a console does; one with an old claim has been overtaken. */
 export function isOutdated(holder: Holder, claim: string | undefined): boolean {
-  return claim !== undefined && holder.claim_hash !== hashOf(claim);
+  return claim !== undefined && holder.claim_hash !== claimDigest(claim);
 }
 
 const holderInWords = ({ owner, claim_hash }: Holder): string => {
@@ -30,7 +26,7 @@ const holderInWords = ({ owner, claim_hash }: Holder): string => {
 export const overtaken = (holder: Holder): ApiError =>
   new ApiError(
     "OperationDenied.ManagedElsewhere",
-    `this declaration no longer manages the application: ${holderInWords(holder)}. Nothing was changed; claim the application again (taking it over from its owner), or drop this declaration`,
+    `this declaration no longer manages the application: ${holderInWords(holder)}. Nothing was changed`,
     "Claim",
   );
 

@@ -2,10 +2,11 @@ import {
   ApiError,
   type ApplicationRecord,
   type CreateApplication,
+  claimDigest,
   defaultAdminAccount,
   type ResponseOf,
 } from "../api";
-import { claimBytes, claimOf, hashOf } from "../rules/claims";
+import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { secretKey, secretKeyBytes } from "../rules/keys";
 import { judgeText } from "../rules/names";
@@ -73,7 +74,7 @@ async function reclaim(application: Made, { random }: Scope, { db }: WriteMoment
   const claim = claimOf(random.bytes(claimBytes));
   await db
     .updateTable("applications")
-    .set({ claim_hash: hashOf(claim) })
+    .set({ claim_hash: claimDigest(claim) })
     .where("sdk_app_id", "=", application.sdk_app_id)
     .execute();
   return { application, claim };
@@ -141,7 +142,7 @@ function newRow(
     private_key: null,
     deletion_protection: request.DeletionProtection ? 1 : 0,
     owner: request.Owner ?? null,
-    claim_hash: hashOf(claim),
+    claim_hash: claimDigest(claim),
     created_at: now,
     expires_at: null,
   };

@@ -51,6 +51,7 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     CreatedTime: instant(application.created_at),
     ExpireTime: instantOrNull(application.expires_at),
     Owner: application.owner,
+    ClaimDigest: application.claim_hash,
     Executor: "clock",
     AdminAccounts: source.adminAccounts,
     ...(source.sealer ? secretsOf(application, source.sealer) : {}),

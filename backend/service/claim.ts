@@ -1,5 +1,5 @@
-import type { ClaimApplication, ReleaseApplication } from "../api";
-import { claimBytes, claimOf, hashOf, isOutdated, judgeTaking } from "../rules/claims";
+import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
+import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
 import type { ApplicationChange } from "../store";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, WriteMoment } from "./scope";
@@ -10,8 +10,9 @@ export const claimApplication: Handler<typeof ClaimApplication> = (request, scop
     mustBeEditable(application, moment);
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
-    const claim = claimOf(scope.random.bytes(claimBytes));
-    await write(request.SdkAppId, { owner, claim_hash: hashOf(claim) }, moment);
+    const isProven = current !== undefined && !isOutdated(application, current);
+    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    await write(request.SdkAppId, { owner, claim_hash: claimDigest(claim) }, moment);
     if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
     return { Claim: claim, PreviousOwner: application.owner };
   });

@@ -13,7 +13,7 @@ import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
 import { foreseeAdminAccounts } from "./admin-account-quota";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
-import { everyKind } from "./hidden";
+import { everyKind } from "./every-kind";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {

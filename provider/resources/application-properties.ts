@@ -14,7 +14,7 @@ import {
 } from "../../backend/api";
 import { property } from "../lifecycle/meta";
 import { ApplicationId } from "./application-id";
-import { everyKind } from "./hidden";
+import { everyKind } from "./every-kind";
 
 const TagMap = z
   .record(TagKey, TagValue, 'must map tag keys to values, for example {"team": "support"}')

@@ -146,6 +146,7 @@ async function enable(session: Session, target: Target): Promise<Seen> {
 function leftToOthers(session: Session, target: Target): void {
   session.reporter.warn(
     target.about,
-    `Application ${target.sdkAppId} was taken over by another declaration since; it was left alone`,
+    `Application ${target.sdkAppId} was taken over by another declaration, or by a later run of this one, since this state was written; it was left alone. ` +
+      `If no stack manages it any more, take it over with adopt: "${target.sdkAppId}", takeOver: true and deletionPolicy: "delete", then destroy`,
   );
 }

@@ -6,7 +6,6 @@ import {
   type RequestOf,
 } from "../../backend/api";
 import { printDeclaration } from "../lifecycle/declaration";
-import { UserError } from "../lifecycle/errors";
 import type { Change, Session } from "../lifecycle/kind";
 import { parseApplicationId } from "./application-id";
 import type { ApplicationInputs } from "./application-properties";
@@ -49,7 +48,7 @@ async function make(session: Session, change: ApplicationChange): Promise<Ensure
   if (made.Replayed) {
     session.reporter.warn(
       change.about,
-      `Application ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; it goes on with that one. ` +
+      `Application ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; this run continues with it. ` +
         "If it is not from a run of yours, somebody else uses the same organisation, project and stack name: give one of them another name",
     );
   }
@@ -57,7 +56,7 @@ async function make(session: Session, change: ApplicationChange): Promise<Ensure
     session.reporter.warn(
       change.about,
       `this declaration had made Application ${sibling.SdkAppId} at ${sibling.CreatedTime} in another region, and it is still there; ` +
-        `unless this run replaces it, nothing manages it: take it over with adopt: "${sibling.SdkAppId}", or disable and delete it`,
+        `unless this run replaces it, nothing manages it: take it over with adopt: "${sibling.SdkAppId}" and takeOver: true, or disable and delete it`,
     );
   }
   return { id, fresh: made.Application };
@@ -73,33 +72,6 @@ async function adopt(session: Session, change: ApplicationChange, id: string): P
   const from = PreviousOwner === null ? "" : ` from ${PreviousOwner}`;
   session.reporter.info(change.about, `took over Application ${id}${from}`);
   return { id };
-}
-
-/**
- * A declaration that was renamed or moved keeps its application, and the backend learns the new name. One that
- * another has overtaken changes nothing any more, not even what needs no claim.
- */
-export async function keepClaim(
-  session: Session,
-  change: ApplicationChange,
-  record: ApplicationRecord,
-): Promise<void> {
-  const owner = printDeclaration(change.declaration);
-  const before = change.current?.state;
-  if (!before) return;
-  if (record.Owner !== owner && record.Owner !== before.__declaration) {
-    throw new UserError(
-      `${record.Owner === null ? "it was given up since and nobody" : `"${record.Owner}"`} manages it now; nothing was changed. ` +
-        `Take it back with a new declaration with adopt: "${record.SdkAppId}", or drop this one`,
-    );
-  }
-  if (before.__declaration === owner) return;
-  const { Claim } = await session.client.call(ClaimApplication, {
-    SdkAppId: record.SdkAppId,
-    Owner: owner,
-    Claim: typeof before.__claim === "string" ? before.__claim : undefined,
-  });
-  change.made(String(record.SdkAppId), { __claim: Claim });
 }
 
 /** Changes what differs, in one call; nothing differs, nothing is called. */

@@ -4,12 +4,14 @@ import { UserError } from "../lifecycle/errors";
 import { type Change, defineKind, type Session } from "../lifecycle/kind";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
 import { foreseeAdoption } from "./application-adoption";
+import { refuseChange } from "./application-change";
+import { holdClaim } from "./application-claim";
 import { parseApplicationId } from "./application-id";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
 import { removeApplication, syncEnabled } from "./application-status";
-import { ensureApplication, keepClaim, syncFields } from "./application-sync";
+import { ensureApplication, syncFields } from "./application-sync";
 
 interface Observed {
   readonly record: ApplicationRecord;
@@ -38,6 +40,7 @@ export const application = defineKind({
   }),
 
   judge: judgeApplication,
+  refuse: refuseChange,
   foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
   identity: (desired) => [desired.region, desired.adopt],
 
@@ -95,7 +98,7 @@ export const application = defineKind({
     // ensure
     const { record, tags } = found ?? (await made(session, change)) ?? missing();
     // sync
-    await keepClaim(session, change, record);
+    await holdClaim(session, change, record);
     await syncFields(session, change, record);
     const declared = change.desired.tags;
     if (declared !== undefined) {

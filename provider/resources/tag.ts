@@ -7,7 +7,7 @@ import { property } from "../lifecycle/meta";
 import { observeTags, resourceName, syncTags } from "../lifecycle/tags";
 import { foreseeApplication } from "./application-exists";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
-import { everyKind } from "./hidden";
+import { everyKind } from "./every-kind";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {

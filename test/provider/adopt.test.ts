@@ -65,6 +65,7 @@ describe("adopt", () => {
     expect(await backend.application(adopt)).toEqual({
       ...before.record,
       Owner: expect.stringContaining("::app"),
+      ClaimDigest: expect.any(String),
     });
     expect(await backend.tags(adopt)).toEqual(before.tags);
     expect((await engine.preview(program(adopt))).ops.app).toBe("same");
@@ -187,7 +188,7 @@ describe("adopt", () => {
     const run = await engine.destroy();
     expect(run).toMatchObject({ writes: ["ReleaseApplication"], errors: {} });
     expect(run.messages.map(({ text }) => text).join()).toContain(`adopt: "${adopt}"`);
-    expect(await backend.application(adopt)).toEqual(before);
+    expect(await backend.application(adopt)).toEqual({ ...before, ClaimDigest: null });
     expect(await backend.engine().up(program(adopt))).toMatchObject({ errors: {}, failures: [] });
   });
 

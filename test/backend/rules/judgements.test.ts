@@ -1,6 +1,6 @@
-import { ApiError, type ErrorCode } from "../../../backend/api";
+import { ApiError, claimDigest, type ErrorCode } from "../../../backend/api";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
-import { claimOf, hashOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
+import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
 import { forbidsDeletion } from "../../../backend/rules/deletion";
 import { secretKey } from "../../../backend/rules/keys";
@@ -118,7 +118,7 @@ describe("client tokens", () => {
 describe("claims", () => {
   const mine = claimOf(new Uint8Array(16).fill(1));
   const old = claimOf(new Uint8Array(16).fill(2));
-  const held = { owner: "acme/prod/chat", claim_hash: hashOf(mine) };
+  const held = { owner: "acme/prod/chat", claim_hash: claimDigest(mine) };
   const free = { owner: null, claim_hash: null };
 
   test.each([

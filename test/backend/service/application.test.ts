@@ -29,6 +29,7 @@ test("a new application is Normal, on trial, with a key and its default admin ac
   });
   expect(await backend.describe(first, { secrets: true })).toEqual({
     SdkAppId: first,
+    ClaimDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
     Name: "support_chat",
     Description: "",
     ApplicationType: null,
