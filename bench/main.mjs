@@ -43,11 +43,11 @@ A goal that is missed is reported and is no failure; the exit code tells whether
 
 ${LIST}`;
 
-/** @param {string | undefined} text @param {string} option */
-function count(text, option) {
+/** @param {string | undefined} text @param {string} option @param {number} least */
+function count(text, option, least) {
   if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new UserError(`${option} takes a whole number from 1, not "${text}".`);
+  if (/^\d{1,5}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new UserError(`${option} takes a whole number from ${least}, not "${text}".`);
 }
 
 await runAsTool(import.meta.url, async () => {
@@ -73,8 +73,8 @@ await runAsTool(import.meta.url, async () => {
     return 2;
   }
   const options = {
-    n: count(values.n, "-n"),
-    resources: count(values.resources, "--resources"),
+    n: count(values.n, "-n", 1),
+    resources: count(values.resources, "--resources", 10),
     fast: values.fast,
   };
   await installDependencies();

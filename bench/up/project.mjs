@@ -43,6 +43,9 @@ export async function bringUp({ variant, engine, graph, kinds, checkpoints }) {
       PATH: [floor, engine.env.PATH].join(path.delimiter),
       PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "bench",
+      // What a user has set for work must not change what is measured.
+      PULUMI_DIY_BACKEND_GZIP: "false",
+      TENCENTRTC_ENDPOINT: "file:.tencentrtc/backend.db",
       NO_COLOR: "1",
       ...(!checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
     };
