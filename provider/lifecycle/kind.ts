@@ -41,6 +41,16 @@ export interface Removal {
   readonly signal: AbortSignal;
 }
 
+/** A change as the plan has it, before anything of it is done. */
+export interface Planned {
+  readonly id: string;
+  readonly state: Bag;
+  /** Checked; what isn't known yet is as it came. */
+  readonly inputs: Bag;
+  /** The properties for which the resource would be replaced; none for an update. */
+  readonly replaced: readonly string[];
+}
+
 /**
  * One kind of resource: its properties and three verbs. `observe`, `reconcile` and `remove` tolerate being
  * interrupted after every line and called again.
@@ -66,6 +76,12 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   complete?(inputs: Bag, settings: ProviderSettings | undefined, declaration: DeclarationParts): Bag;
   /** Rules that span properties, on what is known. Pure. */
   judge?(inputs: Bag, olds: Bag | undefined): Failure[];
+  /**
+   * Refuses a change that can never be made, or not in one step with the rest of it. Pure.
+   *
+   * @throws UserError that says what to do instead.
+   */
+  refuse?(planned: Planned): void;
   /** What only the backend can foresee: quotas, applications that don't exist. Reads at most. */
   foresee?(
     session: Session,

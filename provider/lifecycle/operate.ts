@@ -51,22 +51,11 @@ function needsBackend(kind: Kind, news: Bag, olds: Bag | undefined, settings: Se
 }
 
 /** What would change, and whether it would replace. Throws what can never be done. */
-export function diffStates(kind: Kind, id: string, state: Bag, inputs: Bag): Difference[] {
-  const adopt = inputs.adopt;
-  if (typeof adopt === "string" && adopt !== id && state.adopt !== adopt) {
-    throw new UserError(
-      `adopt: this declaration already manages ${kind.name} ${id} and can't take over ${adopt} as well; ` +
-        "adopting is for new declarations: give it a name of its own",
-    );
-  }
-  const differences = diff(kind, upgradeState(kind, state), inputs);
-  const replaced = differences.filter((difference) => difference.how === "replace");
-  if (adopt && replaced.length > 0) {
-    throw new UserError(
-      `${replaced.map((difference) => difference.property).join(", ")}: can't change on an adopted ${kind.name}, ` +
-        "since that would replace it; declare what it is, or take `adopt` out first",
-    );
-  }
+export function diffStates(kind: Kind, id: string, olds: Bag, inputs: Bag): Difference[] {
+  const state = upgradeState(kind, olds);
+  const differences = diff(kind, state, inputs);
+  const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
+  kind.refuse?.({ id, state, inputs, replaced });
   return differences;
 }
 

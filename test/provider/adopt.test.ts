@@ -12,7 +12,7 @@ import {
 import { embeddedUin } from "../../backend/store";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { Backend, immediate } from "./backend";
-import { adminAccount, application } from "./engine/declarations";
+import { adminAccount, application, idOf, outputOf } from "./engine/declarations";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ describe("adopt", () => {
       failures: [],
       writes: [],
     });
-    expect(await engine.up(program(adopt))).toMatchObject({ writes: ["ClaimApplication"], errors: {} });
+    expect(await engine.up(program(adopt))).toMatchObject({ writes: ["ClaimApplication"], faults: [] });
     const { id, outputs } = engine.resource("app");
     expect(id).toBe(adopt);
     expect(outputs).toMatchObject({
@@ -83,13 +83,13 @@ describe("adopt", () => {
     const engine = backend.engine();
     const same = program(adopt, { name: "客服 系统", description: "Für Kunden, seit 2014" });
     expect(await engine.preview(same)).toMatchObject({ failures: [] });
-    expect(await engine.up(same)).toMatchObject({ writes: ["ClaimApplication"], errors: {} });
+    expect(await engine.up(same)).toMatchObject({ writes: ["ClaimApplication"], faults: [] });
     expect((await engine.preview(same)).ops.app).toBe("same");
 
     const other = await engine.preview(program(adopt, { name: "客服 二", description: "für alle" }));
     expect(other.failures.map(({ property }) => property)).toEqual(["name", "description"]);
     const legal = program(adopt, { name: "support", description: "Für Kunden, seit 2014" });
-    expect(await engine.up(legal)).toMatchObject({ writes: ["ModifyApplication"], failures: [], errors: {} });
+    expect(await engine.up(legal)).toMatchObject({ writes: ["ModifyApplication"], faults: [] });
   });
 
   test("judges texts at the preview of the adoption as well", async () => {
@@ -105,7 +105,7 @@ describe("adopt", () => {
     expect(first.writes).toEqual(["ClaimApplication", "ModifyResourceTags", "DisableApplication"]);
     expect(await backend.tags(adopt)).toEqual({ theirs: "1", team: "x" });
     const more = program(adopt, { enabled: false, tags: { team: "x" }, region: "tokyo", products: ["call"] });
-    expect(await engine.up(more)).toMatchObject({ ops: { app: "update" }, writes: [], errors: {} });
+    expect(await engine.up(more)).toMatchObject({ ops: { app: "update" }, writes: [], faults: [] });
     expect((await engine.refresh()).changed.app).toEqual([]);
   });
 
@@ -121,9 +121,9 @@ describe("adopt", () => {
     expect((await engine.up(program(id))).writes).toEqual([]);
 
     const taken = await engine.up(program(id, { takeOver: true }));
-    expect(taken).toMatchObject({ failures: [], errors: {} });
+    expect(taken).toMatchObject({ faults: [] });
     expect(taken.messages.map(({ text }) => text).join()).toMatch(/took over Application \d+ from .*::app/);
-    expect(await theirs.destroy()).toMatchObject({ errors: {} });
+    expect(await theirs.destroy()).toMatchObject({ faults: [] });
     expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
   });
 
@@ -171,12 +171,29 @@ describe("adopt", () => {
     expect(run.errors.app).toMatch(/already manages Application \d+ and can't take over/);
   });
 
+  test("that isn't known yet is judged when it is", async () => {
+    const adopt = await existing();
+    const foreign = await existing();
+    const engine = backend.engine();
+    const named = (name: string, id: unknown) => [
+      application("other", { applicationType: name, deletionPolicy: "retain" }),
+      { kind: "Application", name: "app", inputs: { adopt: id } } as const,
+    ];
+    await engine.up(named(adopt, adopt));
+    const unknown = outputOf("other", "applicationType");
+    expect(await engine.preview(named(foreign, unknown))).toMatchObject({
+      errors: {},
+      ops: { app: "update" },
+    });
+    expect((await engine.up(named(foreign, unknown))).errors.app).toMatch(/already manages Application/);
+  });
+
   test("of its own application is a policy: nobody is asked", async () => {
     const engine = backend.engine();
     await engine.up([application("app")]);
     const { id } = engine.resource("app");
     const own = [application("app", { adopt: id, ...engine.resource("app").inputs })];
-    expect(await engine.up(own)).toMatchObject({ writes: [], errors: {}, failures: [] });
+    expect(await engine.up(own)).toMatchObject({ writes: [], faults: [] });
     expect(engine.resource("app").id).toBe(id);
   });
 
@@ -186,10 +203,10 @@ describe("adopt", () => {
     const engine = backend.engine();
     await engine.up(program(adopt));
     const run = await engine.destroy();
-    expect(run).toMatchObject({ writes: ["ReleaseApplication"], errors: {} });
+    expect(run).toMatchObject({ writes: ["ReleaseApplication"], faults: [] });
     expect(run.messages.map(({ text }) => text).join()).toContain(`adopt: "${adopt}"`);
     expect(await backend.application(adopt)).toEqual({ ...before, ClaimDigest: null });
-    expect(await backend.engine().up(program(adopt))).toMatchObject({ errors: {}, failures: [] });
+    expect(await backend.engine().up(program(adopt))).toMatchObject({ faults: [] });
   });
 
   test("destroying an adoption that says so deletes", async () => {
@@ -212,7 +229,7 @@ describe("adopt", () => {
     expect(await engine.up(legal)).toMatchObject({
       ops: { app: "update" },
       writes: ["ModifyApplication"],
-      errors: {},
+      faults: [],
     });
     expect(await backend.application(adopt)).toMatchObject({
       Name: "app",
@@ -240,19 +257,42 @@ describe("an admin account that exists already", () => {
     await backend.call(CreateAdminAccount, { SdkAppId: Number(app), UserId: "ops" });
     const engine = backend.engine();
     const declared = [adminAccount("ops", { application: app, userId: "ops", adopt: true })];
-    expect(await engine.up(declared)).toMatchObject({ writes: [], errors: {} });
+    expect(await engine.up(declared)).toMatchObject({ writes: [], faults: [] });
     expect((await engine.preview(declared)).ops.ops).toBe("same");
-    expect(await engine.destroy()).toMatchObject({ writes: [], errors: {} });
+    expect(await engine.destroy()).toMatchObject({ writes: [], faults: [] });
     expect((await backend.application(app))?.AdminAccounts.map(({ UserId }) => UserId)).toContain("ops");
   });
 
-  test("that was adopted refuses to become another", async () => {
+  test("that was adopted stays when its declaration takes another", async () => {
     const app = await existing();
+    for (const UserId of ["ops", "night"])
+      await backend.call(CreateAdminAccount, { SdkAppId: Number(app), UserId });
     const engine = backend.engine();
     const declared = (userId: string) => [adminAccount("a", { application: app, userId, adopt: true })];
-    await engine.up(declared("administrator"));
-    const run = await engine.preview(declared("ops"));
-    expect(run.errors.a).toMatch(/userId: can't change on an adopted AdminAccount.*take `adopt` out first/);
+    await engine.up(declared("ops"));
+    expect(await engine.preview(declared("night"))).toMatchObject({ ops: { a: "replace" }, errors: {} });
+    expect(await engine.up(declared("night"))).toMatchObject({
+      ops: { a: "replace" },
+      writes: [],
+      errors: {},
+    });
+    expect(engine.resource("a").id).toBe(`${app}/night`);
+    expect((await backend.application(app))?.AdminAccounts).toHaveLength(3);
+  });
+
+  test("that is adopted doesn't hinder the replacement of its application", async () => {
+    const engine = backend.engine();
+    const declared = (region: string) => [
+      application("app", { region }),
+      adminAccount("a", { application: idOf("app"), userId: "administrator", adopt: true }),
+    ];
+    await engine.up(declared("tokyo"));
+    expect(await engine.up(declared("seoul"))).toMatchObject({
+      ops: { app: "replace", a: "replace" },
+      errors: {},
+      failures: [],
+    });
+    expect(engine.resource("a").id).toBe(`${engine.resource("app").id}/administrator`);
   });
 
   test("administrator is adopted without a word and never deleted", async () => {
@@ -261,7 +301,7 @@ describe("an admin account that exists already", () => {
     expect(
       (await engine.up([adminAccount("a", { application: app, userId: "administrator" })])).errors,
     ).toEqual({});
-    expect(await engine.destroy()).toMatchObject({ writes: [], errors: {} });
+    expect(await engine.destroy()).toMatchObject({ writes: [], faults: [] });
     expect((await backend.application(app))?.AdminAccounts).toHaveLength(1);
   });
 });
