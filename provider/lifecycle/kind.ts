@@ -95,6 +95,11 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   observe(session: Session, id: string): Promise<Observed | undefined>;
   /** Facts under the names of inputs, as observed. `declared` decides what of a shared map is ours. */
   facts(observed: Observed, declared: Bag): Bag;
+  /**
+   * The inputs by which a change that failed half-way is observed: what was declared before is still ours where
+   * it is to be taken away. Of `desired`, only what differs.
+   */
+  halfway?(before: Bag, desired: Bag): Bag;
   /** Everything else worth knowing. */
   results(observed: Observed): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */

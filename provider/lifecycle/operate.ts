@@ -171,9 +171,18 @@ async function partialState(
 ): Promise<Bag> {
   const observed = await kind.observe({ ...session, reporter: silent }, id).catch(() => undefined);
   const unfinished = { ...hidden, __unfinished: true };
-  if (observed !== undefined) return stateOf(kind, session, change.desired, observed, unfinished);
-  const known = change.current?.state ?? change.desired;
-  return { ...known, ...unfinished, __backend: backendOf(session), __schemaVersion: schemaVersion };
+  const before = change.current?.state;
+  const halfway = kind.halfway?.(before ?? {}, change.desired);
+  if (observed !== undefined)
+    return stateOf(kind, session, { ...change.desired, ...halfway }, observed, unfinished);
+  const known = before ?? change.desired;
+  return {
+    ...known,
+    ...halfway,
+    ...unfinished,
+    __backend: backendOf(session),
+    __schemaVersion: schemaVersion,
+  };
 }
 
 const hiddenIn = (state: Bag): Bag => (state.__claim === undefined ? {} : { __claim: state.__claim });

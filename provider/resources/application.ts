@@ -49,7 +49,7 @@ export const application = defineKind({
     // Asked for together; without the application its tags say nothing, not even by failing.
     const tags = observeTags(session, sdkAppId);
     tags.catch(() => {});
-    const entry = await session.client.application(sdkAppId);
+    const entry = await session.client.applicationWithSecrets(sdkAppId);
     if (entry.Outcome === "Refused") {
       if (entry.Code === "ResourceNotFound.Application") return undefined;
       throw new UserError(`${entry.Message} (${entry.Code})`);
@@ -68,6 +68,9 @@ export const application = defineKind({
     rtcService: record.RtcService,
     deletionProtection: record.DeletionProtection,
   }),
+
+  halfway: (before, { tags }) =>
+    tags === undefined ? {} : { tags: { ...textMap(before.tags), ...textMap(tags) } },
 
   results: ({ record, tags }: Observed) => ({
     sdkAppId: record.SdkAppId,

@@ -50,7 +50,7 @@ describe("a creation that fails after its id is known", () => {
     const live = await backend.owned();
 
     const next = await engine.up(program);
-    expect(next).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(next).toMatchObject({ ops: { app: "update" }, faults: [] });
     expect(engine.resource("app")).toMatchObject({
       id,
       initErrors: [],
@@ -69,7 +69,7 @@ describe("a creation that fails after its id is known", () => {
     const run = await engine.up(program, failing("DescribeApplications", refusal, looks));
     expect(run.errors.app).toMatch(/something is wrong/);
     const { id } = engine.resource("app");
-    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, writes: [], errors: {} });
+    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, writes: [], faults: [] });
     expect(engine.resource("app")).toMatchObject({ id, initErrors: [], outputs: { status: "Disabled" } });
   });
 
@@ -81,11 +81,10 @@ describe("a creation that fails after its id is known", () => {
       sdkAppId: expect.any(Number),
       secretKey: expect.any(String),
       status: "Normal",
-      tags: {},
     });
     await backend.call(CreateTag, { TagKey: "unheard", TagValue: "of" });
     const next = await engine.up([application("app", { tags: { unheard: "of" } })]);
-    expect(next).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(next).toMatchObject({ ops: { app: "update" }, faults: [] });
   });
 
   test("can be destroyed as it is", async () => {
@@ -100,8 +99,9 @@ describe("a creation that fails after its id is known", () => {
     const engine = backend.engine();
     await engine.up(program, failing("ModifyResourceTags", refusal));
     expect((await engine.refresh()).errors).toEqual({});
-    expect(engine.resource("app").outputs).toMatchObject({ tags: {}, status: "Normal" });
-    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(engine.resource("app").outputs).toMatchObject({ status: "Normal" });
+    expect(engine.resource("app").outputs.tags).toEqual({});
+    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, faults: [] });
   });
 
   test("keeps the account that was made though it can't be read back", async () => {
@@ -112,7 +112,7 @@ describe("a creation that fails after its id is known", () => {
     ];
     await engine.up(withAccount, failing("DescribeAdminAccounts", refusal));
     expect(engine.resource("ops").initErrors).toHaveLength(1);
-    expect(await engine.up(withAccount)).toMatchObject({ ops: { ops: "update" }, errors: {} });
+    expect(await engine.up(withAccount)).toMatchObject({ ops: { ops: "update" }, faults: [] });
     expect((await engine.preview(withAccount)).ops.ops).toBe("same");
   });
 });
@@ -134,21 +134,68 @@ describe("an update that fails half-way", () => {
     const { id } = engine.resource("app");
     const run = await engine.up(program, failing("ModifyResourceTags", refusal));
     expect(run.errors.app).toMatch(new RegExp(`updating Application ${id}: something is wrong`));
-    expect(engine.resource("app").outputs).toMatchObject({ description: "d", tags: {}, enabled: true });
+    expect(engine.resource("app").outputs).toMatchObject({ description: "d", enabled: true });
+    expect(engine.resource("app").outputs.tags).toEqual({});
     const next = await engine.up(program);
-    expect(next).toMatchObject({ writes: ["ModifyResourceTags", "DisableApplication"], errors: {} });
+    expect(next).toMatchObject({ writes: ["ModifyResourceTags", "DisableApplication"], faults: [] });
     expect((await engine.preview(program)).ops.app).toBe("same");
   });
 
-  test("and can't be read back keeps the state from before", async () => {
+  test("and can't be read back keeps the state from before, and that the new tags are ours", async () => {
     const engine = backend.engine();
     await engine.up([application("app")]);
     const before = engine.resource("app");
     const away = new BackendUnavailable("moved away", "unusable");
     const run = await engine.up(program, { trouble: { before: ({ name }) => fail(name, away) } });
     expect(run.errors.app).toMatch(/moved away/);
-    expect(engine.resource("app").outputs).toEqual({ ...before.outputs, __unfinished: true });
-    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    const { tags } = inputs;
+    expect(engine.resource("app").outputs).toEqual({ ...before.outputs, tags, __unfinished: true });
+    expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, faults: [] });
+  });
+});
+
+describe("a removal of tags that fails half-way", () => {
+  const two = [application("app", { tags: { a: "1", b: "2" } })];
+  const one = [application("app", { tags: { a: "1" } })];
+  const away = new BackendUnavailable("moved away", "unusable");
+
+  test.each([
+    ["before it happens", failing("ModifyResourceTags", refusal)],
+    ["and can't be read back", { trouble: { before: ({ name }: Call) => fail(name, away) } }],
+  ])("%s is made good by the next up", async (_, trouble) => {
+    const engine = backend.engine();
+    await engine.up(two);
+    const { id } = engine.resource("app");
+    await engine.up(one, trouble);
+    expect(engine.resource("app").outputs.tags).toEqual({ a: "1", b: "2" });
+    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(await backend.tags(id)).toEqual({ a: "1" });
+    expect((await engine.preview(one)).ops.app).toBe("same");
+  });
+
+  test("is made good after a refresh as well", async () => {
+    const engine = backend.engine();
+    await engine.up(two);
+    const { id } = engine.resource("app");
+    await engine.up(one, failing("ModifyResourceTags", refusal));
+    await engine.refresh();
+    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(await backend.tags(id)).toEqual({ a: "1" });
+  });
+
+  test("that couldn't be read back leaves nothing behind where the new tags are dropped again", async () => {
+    const engine = backend.engine();
+    await engine.up(one);
+    const { id } = engine.resource("app");
+    let isBound = false;
+    const before = ({ name }: Call) => {
+      if (isBound) throw away;
+      isBound = name === "ModifyResourceTags";
+    };
+    await engine.up(two, { trouble: { before } });
+    expect(await backend.tags(id)).toEqual({ a: "1", b: "2" });
+    await engine.up(one);
+    expect(await backend.tags(id)).toEqual({ a: "1" });
   });
 });
 
