@@ -1,7 +1,6 @@
 import { Client } from "../client/client";
 import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
-import type { Bag } from "../lifecycle/bag";
 import type { Session } from "../lifecycle/kind";
 import type { Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
@@ -31,8 +30,8 @@ export class ProviderContext {
   }
 
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
-  notice(state: Bag): void {
-    if (state.__backend !== undefined) this.#holdsState = true;
+  holdState(): void {
+    this.#holdsState = true;
   }
 
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */

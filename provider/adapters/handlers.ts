@@ -66,6 +66,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
+        if (before) context.holdState();
+        if (typeof news.__refusal === "string") {
+          return { inputs: {}, failures: [{ property: "", reason: news.__refusal }] };
+        }
         const { inputs, failures } = await verbs.checkInputs(
           kind,
           await context.sessionIfAny(),
@@ -78,7 +82,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 
     diff: (id, olds: Bag, news: Bag) =>
       answering(async () => {
-        (await configured).notice(olds);
+        (await configured).holdState();
         const differences = verbs.diffStates(kind, id, olds, news);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
@@ -99,7 +103,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     read: (id, state: Bag = {}) =>
       answering(async () => {
         const context = await configured;
-        context.notice(state);
+        if (state.__backend !== undefined) context.holdState();
         const found = await verbs.read(kind, await context.session(), id, state);
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
@@ -108,7 +112,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     update: (id, olds: Bag, news: Bag) =>
       keepingIds(news, async () => {
         const context = await configured;
-        context.notice(olds);
+        context.holdState();
         const outs = await verbs.update(kind, await context.session(), typeToken, id, olds, news);
         return { outs: { ...outs } };
       }),
@@ -116,7 +120,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     delete: (id, state: Bag) =>
       answering(async () => {
         const context = await configured;
-        context.notice(state);
+        context.holdState();
         await verbs.remove(kind, await context.session(), typeToken, id, state);
       }),
   };

@@ -12,6 +12,7 @@ import {
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { unknownValue } from "../../provider/lifecycle/unknown";
+import { backendRefusal } from "./backend-guard";
 
 /** The names under which `pulumi-tencentrtc/dynamic` exports its handlers. */
 type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
@@ -45,6 +46,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
         ...placeholders(kind),
         ...declared,
         __declaration: declarationOf(name, opts.parent),
+        __refusal: backendRefusal(),
         __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
       },
       {
@@ -97,7 +99,7 @@ const partsOf = (name: string, parents: string): DeclarationParts => ({
   name,
 });
 
-function declarationOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+async function declarationOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
   if (!parent) return printDeclaration(partsOf(name, ""));
   // A promise, since an output would make the input depend on the parent, hence on all its children: on siblings
   // that wait for this very resource.
@@ -116,7 +118,11 @@ function reportFailures(kind: Kind, name: string, args: Bag): void {
   const inputs = { ...known, __declaration: printDeclaration(declaration) };
   const { failures } = check(kind, inputs, { olds: undefined, settings: undefined, declaration });
   for (const { path, reason } of failures) {
-    pulumi.log.error(`${kind.name} "${name}": ${path === "" ? "" : `${path} `}${reason}`);
+    const schema = kind.inputs.shape[path];
+    const text = `${kind.name} "${name}": ${path === "" ? "" : `${path} `}${reason}`;
+    // Only the provider knows whether the backend holds it already, which would let it pass.
+    if (schema && metaOf(schema).heldPasses) pulumi.log.warn(text);
+    else pulumi.log.error(text);
   }
 }
 

@@ -90,15 +90,32 @@ describe("the management backend", () => {
     expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("a new application is not put into a missing backend while the state holds others", async () => {
-    renameSync(folder, `${folder}.away`);
-    project.program(
-      `${body} new rtc.Application("second", { products: ["chat"], region: "tokyo" }, { dependsOn: [support] });`,
-    );
-    const up = await project.up();
-    expect(up.code).not.toBe(0);
-    expect(existsSync(project.backendFile)).toBe(false);
-  });
+  test.each([
+    {
+      name: "beside the old ones",
+      text: `${body} new rtc.Application("second", { products: ["chat"], region: "tokyo" });`,
+    },
+    {
+      name: "instead of them",
+      text: 'new rtc.Application("renamed", { products: ["chat"], region: "tokyo" });',
+    },
+  ])(
+    "no new application makes a missing backend anew while the state holds others: $name",
+    async ({ text }) => {
+      renameSync(folder, `${folder}.away`);
+      project.program(text);
+      for (const run of [await project.preview(), await project.up()]) {
+        expect(run.code).not.toBe(0);
+        expect(run.output).toContain("is missing");
+        expect(run.output).not.toMatch(/\n\s+at /);
+      }
+      expect(existsSync(project.backendFile)).toBe(false);
+      expect((await project.resources()).map((resource) => resource.id)).toEqual([
+        "1999000001",
+        "1999000001/bot",
+      ]);
+    },
+  );
 
   test("a slow configure under parallel verbs never reaches another backend", async () => {
     const elsewhere = join(project.folder, "elsewhere");

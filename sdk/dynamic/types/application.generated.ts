@@ -32,7 +32,7 @@ export interface ApplicationArgs {
    */
   region?: pulumi.Input<"china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta">;
   /**
-   * Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms.
+   * Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms. As an output it is missing while the application is Expired, which is neither.
    * @default true
    * @example true
    */
@@ -44,7 +44,7 @@ export interface ApplicationArgs {
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /**
-   * Opens the TRTC service on a Chat application. It can't be turned off alone.
+   * Opens the TRTC service on a Chat application. It can't be turned off alone; `false` says that nobody here asks for it, and holds even where a call pack opened it.
    * @example true
    */
   rtcService?: pulumi.Input<boolean>;
@@ -101,15 +101,15 @@ export interface ApplicationOutputs {
    */
   readonly region: pulumi.Output<"china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta">;
   /**
-   * Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms.
+   * Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms. As an output it is missing while the application is Expired, which is neither.
    */
-  readonly enabled: pulumi.Output<boolean>;
+  readonly enabled: pulumi.Output<boolean | undefined>;
   /**
    * Tags on the application. Keys that are not declared here are left alone.
    */
   readonly tags: pulumi.Output<Record<string, string>>;
   /**
-   * Opens the TRTC service on a Chat application. It can't be turned off alone.
+   * Opens the TRTC service on a Chat application. It can't be turned off alone; `false` says that nobody here asks for it, and holds even where a call pack opened it.
    */
   readonly rtcService: pulumi.Output<boolean>;
   /**

@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { databaseFile, defaultEndpoint, projectRoot, shownEndpoint } from "../../provider/client/endpoint";
+
+/** What the engine's built-in function tells of a stack's own resources. */
+interface StackResources {
+  /** Missing where a program's own unit tests stand in for the engine. */
+  readonly outputs?: Readonly<Record<string, { readonly outputs?: { readonly __backend?: unknown } }>>;
+}
+
+let refusal: Promise<string | undefined> | undefined;
+
+/**
+ * Before the first creation in a place where no embedded backend is: makes sure that none is missing. The provider
+ * sees one resource at a time and can't know of others in the state, so a lost database would be made anew and
+ * everything in it forgotten. Asked once per run, and only where the file isn't there.
+ *
+ * @returns why nothing may be made, for the provider to say: it refuses without a stack, a program can't.
+ */
+export function backendRefusal(): Promise<string | undefined> {
+  refusal ??= refusalOfMissing();
+  return refusal;
+}
+
+async function refusalOfMissing(): Promise<string | undefined> {
+  const endpoint =
+    new pulumi.Config("tencentrtc").get("endpoint") ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
+  // Anything else, a malformed one included, is the provider's to judge.
+  if (!/^file:(?!\/\/[^/])./.test(endpoint)) return undefined;
+  const file = databaseFile(endpoint, projectRoot(process.cwd()));
+  if (existsSync(file)) return undefined;
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const { outputs }: StackResources = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+    stackName,
+  });
+  if (!Object.values(outputs ?? {}).some((resource) => resource.outputs?.__backend !== undefined))
+    return undefined;
+  return (
+    `the management backend ${shownEndpoint(endpoint)} is missing (${file}), and this stack has resources that live in it; nothing was changed. ` +
+    "Bring the folder back with its key file, or set tencentrtc:endpoint back to where they were made"
+  );
+}
