@@ -52,8 +52,9 @@ export const inputs = z.strictObject({
     example: "singapore",
   }),
   enabled: property(z.boolean("must be true or false").default(true), {
+    mayBeAbsent: true,
     description:
-      "Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms.",
+      "Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms. As an output it is missing while the application is Expired, which is neither.",
     example: true,
   }),
   tags: property(TagMap.default({}), {
@@ -61,7 +62,8 @@ export const inputs = z.strictObject({
     example: { team: "support" },
   }),
   rtcService: property(z.boolean("must be true or false").optional(), {
-    description: "Opens the TRTC service on a Chat application. It can't be turned off alone.",
+    description:
+      "Opens the TRTC service on a Chat application. It can't be turned off alone; `false` says that nobody here asks for it, and holds even where a call pack opened it.",
     example: true,
   }),
   deletionPolicy: property(

@@ -1,8 +1,6 @@
-import { ApplicationName } from "../../backend/api";
+import { ApplicationName, rtcProducts } from "../../backend/api";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { containsUnknown } from "../lifecycle/unknown";
-
-const rtcProducts = ["call", "conference", "live", "rtc-engine"];
 
 /** Rules that span several properties of an application, or its past. */
 export function judgeApplication(inputs: Bag, olds: Bag | undefined): Failure[] {

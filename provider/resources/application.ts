@@ -63,9 +63,9 @@ export const application = defineKind({
     applicationType: record.ApplicationType,
     products: declaredProducts(declared.products, record.Products),
     region: record.Region,
-    enabled: isEnabled(record, declared.enabled),
+    enabled: isEnabled(record),
     tags: onlyDeclared(declared.tags, tags),
-    rtcService: record.RtcService,
+    rtcService: isRtcService(record, declared.rtcService),
     deletionProtection: record.DeletionProtection,
   }),
 
@@ -117,9 +117,13 @@ export const application = defineKind({
   remove: removeApplication,
 });
 
-/** An expired application neither serves in full nor rests, so it differs from whatever is declared. */
-const isEnabled = ({ Status }: ApplicationRecord, declared: unknown): boolean =>
-  Status === "Expired" ? declared === false : Status === "Normal" || Status === "Enabling";
+/** An expired application neither serves in full nor rests: without a value it differs from whatever is declared. */
+const isEnabled = ({ Status }: ApplicationRecord): boolean | undefined =>
+  Status === "Expired" ? undefined : Status === "Normal" || Status === "Enabling";
+
+/** Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift. */
+const isRtcService = ({ RtcService }: ApplicationRecord, declared: unknown): boolean =>
+  declared !== false && RtcService;
 
 /** The application to go on with: one made just now has no tags yet, one from before must be looked at. */
 async function made(session: Session, change: Change<ApplicationInputs>): Promise<Observed | undefined> {

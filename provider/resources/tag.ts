@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ApiError, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
+import { ApiError, applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
 import { isGoing, isGone } from "../client/errors";
 import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
-import { observeTags, resourceName, syncTags } from "../lifecycle/tags";
+import { observeTags, syncTags } from "../lifecycle/tags";
 import { foreseeApplication } from "./application-exists";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
 import { everyKind } from "./every-kind";
@@ -86,7 +86,7 @@ export const tag = defineKind({
     const { sdkAppId, key } = parseId(id);
     try {
       await session.client.call(ModifyResourceTags, {
-        Resource: resourceName(session.account.Uin, sdkAppId),
+        Resource: applicationResource(session.account.Uin, sdkAppId),
         DeleteTags: [{ TagKey: key }],
       });
     } catch (error) {

@@ -113,7 +113,7 @@ describe("drift by field", () => {
       expect((await engine.refresh()).changed).toEqual(clean);
       const [resource = ""] = Object.keys(shown);
       expect(await engine.preview(program)).toMatchObject({ ops: { [resource]: "update" }, changed: shown });
-      expect(await engine.up(program)).toMatchObject({ ops: { [resource]: "update" }, writes, errors: {} });
+      expect(await engine.up(program)).toMatchObject({ ops: { [resource]: "update" }, writes, faults: [] });
 
       expect(await backend.application(id)).toEqual({ ...before.record, StatusSince: expect.any(String) });
       expect(await backend.tags(id)).toEqual(before.tags);
@@ -146,15 +146,16 @@ describe("drift by field", () => {
     });
   });
 
-  test("the TRTC service, once open, is drift that the check explains", async () => {
+  test("the TRTC service that a package opened is none, and the next up has nothing to do", async () => {
     const engine = backend.engine();
     await engine.up(program);
     const SdkAppId = Number(engine.resource("app").id);
     await backend.call(ModifyApplication, { SdkAppId, RtcService: true });
-    expect((await engine.refresh()).changed.app).toEqual(["rtcService"]);
-    const { failures } = await engine.preview(program);
-    expect(failures).toMatchObject([
-      { property: "rtcService", reason: expect.stringContaining("can't be turned off") },
-    ]);
+    for (let times = 0; times < 2; times += 1) {
+      expect((await engine.refresh()).changed).toEqual(clean);
+      expect(await engine.preview(program)).toMatchObject({ ops: { app: "same" }, failures: [], errors: {} });
+    }
+    expect(engine.resource("app").outputs.productStatus).toMatchObject({ "rtc-engine": "Normal" });
+    expect(await engine.up(program)).toMatchObject({ ops: { app: "same" }, writes: [], errors: {} });
   });
 });

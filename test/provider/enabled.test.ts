@@ -1,4 +1,5 @@
 import {
+  CreateApplication,
   DeleteApplication,
   DisableApplication,
   EnableApplication,
@@ -37,7 +38,7 @@ describe("enabled: true", () => {
     await backend.call(DisableApplication, { SdkAppId: Number(id) });
     await engine.refresh();
     expect(engine.resource("app").outputs).toMatchObject({ status: "Disabled", disabledReason: "manual" });
-    expect(await engine.up(program(true))).toMatchObject({ writes: ["EnableApplication"], errors: {} });
+    expect(await engine.up(program(true))).toMatchObject({ writes: ["EnableApplication"], faults: [] });
     expect(engine.resource("app").outputs).toMatchObject({ status: "Normal", enabled: true });
   });
 
@@ -59,7 +60,7 @@ describe("enabled: true", () => {
     expect(engine.resource("app")).toMatchObject({ id, outputs: { status: "Disabled" } });
 
     await bill(id, "paid");
-    expect(await engine.up(program(true))).toMatchObject({ errors: {} });
+    expect(await engine.up(program(true))).toMatchObject({ faults: [] });
     expect(engine.resource("app").outputs).toMatchObject({ status: "Normal" });
     expect((await engine.refresh()).changed.app).toEqual([]);
   });
@@ -120,7 +121,7 @@ describe("enabled: true", () => {
     await engine.refresh();
     const before = backend.endingWindows("DescribeApplications", [3, 5]);
     const run = await engine.up(program(true), { trouble: { before } });
-    expect(run).toMatchObject({ writes: ["EnableApplication"], errors: {} });
+    expect(run).toMatchObject({ writes: ["EnableApplication"], faults: [] });
     expect(engine.resource("app").outputs.status).toBe("Normal");
     expect(run.messages.filter(({ level }) => level === "progress").map(({ text }) => text)).toEqual([
       expect.stringMatching(/^Disabling/),
@@ -143,13 +144,54 @@ describe("enabled: true", () => {
   });
 });
 
+describe("an expired application", () => {
+  test.each([true, false])("is no %s, however often it is refreshed", async (enabled) => {
+    await backend.settings({ RefundGraceDays: 7 });
+    const engine = backend.engine();
+    await engine.up(program(enabled));
+    const { id } = engine.resource("app");
+    await backend.call(EnableApplication, { SdkAppId: Number(id) });
+    await bill(id, "refund");
+    expect((await engine.refresh()).changed.app).toEqual(["enabled"]);
+    for (let times = 0; times < 3; times += 1) {
+      expect(engine.resource("app").outputs.enabled).toBeUndefined();
+      for (const declared of [true, false])
+        expect((await engine.preview(program(declared))).ops.app).toBe("update");
+      expect((await engine.refresh()).changed.app).toEqual([]);
+    }
+
+    await bill(id, "paid");
+    await engine.refresh();
+    expect(engine.resource("app").outputs).toMatchObject({ status: "Normal", enabled: true });
+    expect(await engine.up(program(true))).toMatchObject({ writes: [], errors: {} });
+    expect((await engine.preview(program(true))).ops.app).toBe("same");
+  });
+
+  test("that was adopted without a word on it has nothing to do", async () => {
+    await backend.settings({ RefundGraceDays: 7 });
+    const { SdkAppId } = await backend.call(CreateApplication, {
+      Name: "theirs",
+      Region: "tokyo",
+      Products: ["chat"],
+    });
+    const engine = backend.engine();
+    const adopted = [application("app", { adopt: String(SdkAppId) })];
+    await engine.up(adopted);
+    await bill(String(SdkAppId), "refund");
+    for (let times = 0; times < 2; times += 1) {
+      expect((await engine.refresh()).changed.app).toEqual([]);
+      expect((await engine.preview(adopted)).ops.app).toBe("same");
+    }
+  });
+});
+
 describe("enabled: false", () => {
   test.each(billed)("on one stopped by %s leaves it as it is", async (event) => {
     const engine = backend.engine();
     await engine.up(program(true));
     await bill(engine.resource("app").id, event);
     await engine.refresh();
-    expect(await engine.up(program(false))).toMatchObject({ writes: [], errors: {} });
+    expect(await engine.up(program(false))).toMatchObject({ writes: [], faults: [] });
     expect(engine.resource("app").outputs).toMatchObject({ status: "Disabled", disabledReason: event });
   });
 
@@ -159,7 +201,7 @@ describe("enabled: false", () => {
     await engine.up(program(true));
     await bill(engine.resource("app").id, "refund");
     const run = await engine.up(program(false));
-    expect(run).toMatchObject({ writes: ["DisableApplication"], errors: {} });
+    expect(run).toMatchObject({ writes: ["DisableApplication"], faults: [] });
     expect((await engine.preview(program(false))).ops.app).toBe("same");
   });
 
@@ -171,7 +213,7 @@ describe("enabled: false", () => {
     await backend.call(EnableApplication, { SdkAppId: Number(id) });
     await bill(id, "refund");
     expect((await engine.refresh()).changed.app).toEqual(["enabled"]);
-    expect(await engine.up(program(false))).toMatchObject({ writes: ["DisableApplication"], errors: {} });
+    expect(await engine.up(program(false))).toMatchObject({ writes: ["DisableApplication"], faults: [] });
   });
 
   test("tells of the impact, of billing and of recordings", async () => {
@@ -193,7 +235,7 @@ describe("enabled: false", () => {
   test("of a new application makes it and disables it", async () => {
     const engine = backend.engine();
     const run = await engine.up(program(false));
-    expect(run).toMatchObject({ writes: ["CreateApplication", "DisableApplication"], errors: {} });
+    expect(run).toMatchObject({ writes: ["CreateApplication", "DisableApplication"], faults: [] });
     expect(engine.resource("app").outputs).toMatchObject({ status: "Disabled", enabled: false });
   });
 });
