@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-const fine = { errors: {}, failures: [], killed: false };
+const fine = { faults: [], killed: false };
 const owned = (engine: MiniEngine) => backend.owned(`organization::${engine.stack}::`);
 
 async function broughtUp(config: Configuration): Promise<MiniEngine> {
@@ -34,9 +34,6 @@ async function expectSettled(engine: MiniEngine, config: Configuration): Promise
   expect((await engine.refresh()).changed).toEqual(noChange(config));
   expect((await engine.preview(programOf(config))).ops).toEqual(allSame(config));
 }
-
-// A failure is made small before it is shown, which takes a while.
-jest.setTimeout(60_000);
 
 describe("for any configuration", () => {
   test("up, then preview is empty and nothing has drifted", async () => {
@@ -57,6 +54,27 @@ describe("for any configuration", () => {
         expect((await owned(engine)).length).toBe(Object.keys(after).length);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  test("killed anywhere on the way from one to the next, up again settles and leaves nothing else", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        configuration,
+        configuration,
+        fc.nat(60),
+        fc.boolean(),
+        async (first, any, index, checkpoints) => {
+          const before = withoutProtection(first);
+          const after = following(before, any);
+          const engine = await broughtUp(before);
+          await engine.up(programOf(after), { trouble: { killAfterCall: index }, checkpoints });
+          expect(await engine.up(programOf(after))).toMatchObject(fine);
+          await expectSettled(engine, after);
+          expect((await owned(engine)).length).toBe(Object.keys(after).length);
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 

@@ -58,12 +58,16 @@ export const programOf = (config: Configuration): Declared[] =>
     ),
   ]);
 
-/** What may come after `before`: products and the TRTC service stay for good. */
+/** What may come after `before`: products stay for good, and no protection begins with a replacement. */
 export const following = (before: Configuration, after: Configuration): Configuration =>
   Object.fromEntries(
     Object.entries(after).map(([name, estate]) => {
-      const kept = before[name]?.products ?? [];
-      return [name, { ...estate, products: [...new Set([...kept, ...estate.products])] }];
+      const { products = [], region = estate.region } = before[name] ?? {};
+      const deletionProtection = estate.deletionProtection && region === estate.region;
+      return [
+        name,
+        { ...estate, deletionProtection, products: [...new Set([...products, ...estate.products])] },
+      ];
     }),
   );
 

@@ -58,7 +58,7 @@ describe("ids", () => {
           adminAccount("account", { application: idOf("app"), userId: user }),
           ...keys.map((one) => tag(`tag ${one}`, { application: idOf("app"), key: one, value: "v" })),
         ];
-        expect(await engine.up(program)).toMatchObject({ errors: {}, failures: [] });
+        expect(await engine.up(program)).toMatchObject({ faults: [] });
         const app = engine.resource("app").id;
         expect(engine.resource("account").id).toBe(`${app}/${user}`);
         for (const one of keys)

@@ -2,6 +2,7 @@ import {
   applicationResource,
   CreateAdminAccount,
   CreateApplication,
+  DeleteAdminAccount,
   DeleteApplication,
   DisableApplication,
   ModifyApplication,
@@ -261,6 +262,48 @@ describe("an admin account that exists already", () => {
     expect((await engine.preview(declared)).ops.ops).toBe("same");
     expect(await engine.destroy()).toMatchObject({ writes: [], faults: [] });
     expect((await backend.application(app))?.AdminAccounts.map(({ UserId }) => UserId)).toContain("ops");
+  });
+
+  test("not is refused at the preview, and nothing is made", async () => {
+    const app = await existing();
+    const engine = backend.engine();
+    const declared = [adminAccount("ops", { application: app, userId: "ops", adopt: true })];
+    const { failures } = await engine.preview(declared);
+    expect(failures).toMatchObject([
+      { property: "adopt", reason: expect.stringMatching(/has no "ops"; leave it out to make the account/) },
+    ]);
+    expect((await engine.up(declared)).writes).toEqual([]);
+    expect((await backend.application(app))?.AdminAccounts).toHaveLength(1);
+  });
+
+  test("not on an application that is made in the same run is refused by the run", async () => {
+    const engine = backend.engine();
+    const declared = [
+      application("app"),
+      adminAccount("ops", { application: idOf("app"), userId: "ops", adopt: true }),
+    ];
+    expect(await engine.preview(declared)).toMatchObject({ failures: [], errors: {} });
+    const run = await engine.up(declared);
+    expect(run.failures).toMatchObject([{ resource: "ops", property: "adopt" }]);
+    expect(run.writes).toEqual(["CreateApplication"]);
+  });
+
+  test("that goes between the check and the creation is not made", async () => {
+    const app = await existing();
+    const SdkAppId = Number(app);
+    await backend.call(CreateAdminAccount, { SdkAppId, UserId: "ops" });
+    const engine = backend.engine();
+    let looks = 0;
+    const before = async ({ name }: { name: string }) => {
+      if (name !== "DescribeAdminAccounts") return;
+      looks += 1;
+      if (looks === 2) await backend.call(DeleteAdminAccount, { SdkAppId, UserId: "ops" });
+    };
+    const declared = [adminAccount("ops", { application: app, userId: "ops", adopt: true })];
+    const run = await engine.up(declared, { trouble: { before } });
+    expect(run.errors.ops).toMatch(/^creating AdminAccount "ops": adopt takes over an account that exists/);
+    expect(run.writes).toEqual([]);
+    expect(engine.state.size).toBe(0);
   });
 
   test("that was adopted stays when its declaration takes another", async () => {

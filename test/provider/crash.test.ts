@@ -35,7 +35,7 @@ async function expectConverged(
 }
 
 async function expectNothingLeft(engine: MiniEngine): Promise<void> {
-  expect(await engine.destroy()).toMatchObject({ errors: {} });
+  expect(await engine.destroy()).toMatchObject({ faults: [] });
   expect(engine.state.size).toBe(0);
   expect(await made(engine)).toEqual([]);
 }
@@ -51,7 +51,7 @@ describe.each([true, false])("killed at every call, with checkpoints: %s", (chec
     for (const index of everyCall(calls)) {
       const engine = backend.engine();
       await engine.up(program(), kill(index, checkpoints));
-      expect(await engine.up(program())).toMatchObject({ errors: {}, failures: [] });
+      expect(await engine.up(program())).toMatchObject({ faults: [] });
       await expectConverged(engine, program(), { team: "a", cost: "1" });
       await expectNothingLeft(engine);
     }
@@ -68,7 +68,7 @@ describe.each([true, false])("killed at every call, with checkpoints: %s", (chec
     for (const index of everyCall(calls)) {
       const engine = await prepared();
       await engine.up(changed, kill(index, checkpoints));
-      expect(await engine.up(changed)).toMatchObject({ errors: {}, failures: [] });
+      expect(await engine.up(changed)).toMatchObject({ faults: [] });
       await expectConverged(engine, changed, { tier: "b", cost: "2" });
     }
   });
@@ -84,7 +84,7 @@ describe.each([true, false])("killed at every call, with checkpoints: %s", (chec
     for (const index of everyCall(calls)) {
       const engine = await prepared();
       await engine.up(moved, kill(index, checkpoints));
-      expect(await engine.up(moved)).toMatchObject({ errors: {}, failures: [] });
+      expect(await engine.up(moved)).toMatchObject({ faults: [] });
       await expectConverged(engine, moved, { team: "a", cost: "1" });
       expect(engine.resource("app").outputs.region).toBe("seoul");
     }
@@ -116,7 +116,7 @@ describe.each([true, false])("killed at every call, with checkpoints: %s", (chec
       const engine = await engineOf();
       await engine.destroy(kill(index, checkpoints));
       await engine.refresh();
-      expect(await engine.up(declared)).toMatchObject({ errors: {}, failures: [] });
+      expect(await engine.up(declared)).toMatchObject({ faults: [] });
       await expectConverged(engine, declared, { team: "a", cost: "1" });
     }
   });
@@ -171,7 +171,7 @@ describe("a creation whose result is lost", () => {
     const run = await engine.up([application("app")]);
     expect(run.errors.app).toMatch(new RegExp(`adopt ${id}.*ResourceInUse.ClientToken`));
     expect(engine.state.size).toBe(0);
-    expect(await engine.up([application("app", { adopt: id })])).toMatchObject({ errors: {}, failures: [] });
+    expect(await engine.up([application("app", { adopt: id })])).toMatchObject({ faults: [] });
     expect(engine.resource("app").id).toBe(id);
   });
 
@@ -186,7 +186,7 @@ describe("a creation whose result is lost", () => {
 
   test("of an account or a tag is made good without a second one", async () => {
     const { engine, id } = await lose(program());
-    expect(await engine.up(program())).toMatchObject({ errors: {}, ops: { ops: "create", cost: "create" } });
+    expect(await engine.up(program())).toMatchObject({ faults: [], ops: { ops: "create", cost: "create" } });
     expect(engine.resource("app").id).toBe(id);
     await expectConverged(engine, program(), { team: "a", cost: "1" });
   });
@@ -204,7 +204,7 @@ describe("two people with one stack name", () => {
 
     const refused = await first.up([application("app", { description: "mine" })]);
     expect(refused.errors.app).toMatch(/ManagedElsewhere/);
-    expect(await first.destroy()).toMatchObject({ errors: {} });
+    expect(await first.destroy()).toMatchObject({ faults: [] });
     expect(await backend.application(second.resource("app").id)).toMatchObject({
       Status: "Normal",
       Description: "",

@@ -7,9 +7,10 @@ import {
   SupportDeleteApplication,
 } from "../../backend/api";
 import { embeddedUin } from "../../backend/store";
+import type { Transport } from "../../provider/client/transport";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";
-import type { MiniEngine } from "./mini-engine";
+import { MiniEngine } from "./mini-engine";
 
 let backend: Backend;
 let engine: MiniEngine;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 beforeEach(async () => {
   engine = backend.engine();
-  expect(await engine.up(program())).toMatchObject({ errors: {}, failures: [] });
+  expect(await engine.up(program())).toMatchObject({ faults: [] });
 });
 
 const program = (changed: { description?: string; value?: string } = {}) => [
@@ -77,14 +78,14 @@ describe("disappeared behind the provider's back", () => {
   test("destroying what is gone already succeeds", async () => {
     await supportDeletes();
     const run = await engine.destroy();
-    expect(run).toMatchObject({ ops: { app: "delete", ops: "delete", cost: "delete" }, errors: {} });
+    expect(run).toMatchObject({ ops: { app: "delete", ops: "delete", cost: "delete" }, faults: [] });
     expect(engine.state.size).toBe(0);
   });
 
   test("a missing account is made again after a refresh", async () => {
     await accountGoes();
     expect((await engine.refresh()).ops).toEqual({ app: "read", ops: "drop", cost: "read" });
-    expect(await engine.up(program())).toMatchObject({ ops: { ops: "create" }, errors: {} });
+    expect(await engine.up(program())).toMatchObject({ ops: { ops: "create" }, faults: [] });
   });
 
   test("a missing account is no reason for a destroy to fail", async () => {
@@ -92,12 +93,26 @@ describe("disappeared behind the provider's back", () => {
     expect((await engine.destroy()).errors).toEqual({});
   });
 
+  test("an account that is refused with any other code is not gone", async () => {
+    await accountGoes();
+    const real = backend.transport();
+    const call: Transport["call"] = async (action, request, options) => {
+      const answer = JSON.stringify(await real.call(action, request, options));
+      return JSON.parse(answer.replaceAll('"ResourceNotFound.AdminAccount"', '"FailedOperation.OfLater"'));
+    };
+    const home = { config: backend.config, transport: () => ({ ...real, call }) };
+    const later = new MiniEngine(home, engine.stack);
+    later.state = engine.state;
+    expect((await later.refresh()).errors.ops).toMatch(/FailedOperation.OfLater/);
+    expect(later.state.has("ops")).toBe(true);
+  });
+
   test("a missing tag is bound again after a refresh, and by an update without one", async () => {
     await tagGoes();
     expect((await engine.refresh()).ops).toEqual({ app: "read", ops: "read", cost: "drop" });
     expect((await engine.up(program())).ops).toMatchObject({ cost: "create" });
     await tagGoes();
-    expect(await engine.up(program({ value: "2" }))).toMatchObject({ ops: { cost: "update" }, errors: {} });
+    expect(await engine.up(program({ value: "2" }))).toMatchObject({ ops: { cost: "update" }, faults: [] });
     expect(await backend.tags(String(sdkAppId()))).toEqual({ cost: "2" });
   });
 

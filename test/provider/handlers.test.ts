@@ -117,6 +117,6 @@ describe("an error", () => {
 describe("a program without applications", () => {
   test("of its own asks for none", async () => {
     const engine = new MiniEngine({ config: backend.config });
-    expect(await engine.up([])).toMatchObject({ errors: {}, calls: [] });
+    expect(await engine.up([])).toMatchObject({ faults: [], calls: [] });
   });
 });

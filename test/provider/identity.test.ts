@@ -30,7 +30,7 @@ beforeAll(async () => {
     const engine = new MiniEngine({
       config: { "tencentrtc:endpoint": `file:${join(templates, which, "backend.db")}` },
     });
-    expect(await engine.up(program())).toMatchObject({ errors: {}, failures: [] });
+    expect(await engine.up(program())).toMatchObject({ faults: [] });
     states.set(which, engine.state);
   }
 });
@@ -92,7 +92,7 @@ async function expectNothingLost(engine: MiniEngine, message: RegExp): Promise<v
 describe("a new project", () => {
   test("makes its backend with its first application, not before", async () => {
     const engine = engineOn("new");
-    expect(await engine.preview(program())).toMatchObject({ errors: {}, failures: [] });
+    expect(await engine.preview(program())).toMatchObject({ faults: [] });
     expect(existsSync(fileIn("new"))).toBe(false);
     expect((await engine.up(program())).errors).toEqual({});
     expect(existsSync(fileIn("new"))).toBe(true);

@@ -71,14 +71,11 @@ export class MiniEngine {
       await line.close();
     }
     if (keeps && (checkpoints || !line.isDead)) this.state = steps.state;
-    const { ops, changed, failures, errors } = outcome;
+    const { ops, changed, failures, errors, faults } = outcome;
     const { messages } = recorder;
-    keepsSecrets(JSON.stringify({ failures, errors, messages }), [
-      ...this.state.values(),
-      ...steps.state.values(),
-    ]);
+    keepsSecrets(JSON.stringify({ faults, messages }), [...this.state.values(), ...steps.state.values()]);
     const { calls, writes, isDead } = line;
-    return { ops, changed, failures, errors, messages, calls, writes, killed: isDead };
+    return { ops, changed, failures, errors, faults, messages, calls, writes, killed: isDead };
   }
 
   /** Every resource as soon as what it needs is there; then what the program no longer names. */
@@ -102,7 +99,7 @@ export class MiniEngine {
       );
     }
     await Promise.all(done.values());
-    if (outcome.failed) return;
+    if (outcome.faults.length > 0) return;
     const left = [...this.state.keys()].filter((name) => !done.has(name));
     if (isPreview) for (const name of left) outcome.ops[name] = "delete";
     else await this.#deleteAll(left, steps, outcome);

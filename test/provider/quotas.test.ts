@@ -77,7 +77,7 @@ describe("the quota of applications, foreseen at the preview", () => {
       failures: [],
       ops: { a: "update", b: "replace", c: "create" },
     });
-    expect(await engine.up(program)).toMatchObject({ failures: [], errors: {} });
+    expect(await engine.up(program)).toMatchObject({ faults: [] });
   });
 
   test("where applications may yet go in this run it is uncertain, and the backend decides", async () => {
@@ -157,7 +157,7 @@ describe("the quota of admin accounts, foreseen at the preview", () => {
     const run = await engine.up(program);
     expect(run.failures).toMatchObject([{ property: "userId" }]);
     await backend.settings({ ...immediate, AdminAccountsPerApplication: 4 });
-    expect(await engine.up(program)).toMatchObject({ failures: [], errors: {} });
+    expect(await engine.up(program)).toMatchObject({ faults: [] });
   });
 
   test("is free again where one is replaced by another", async () => {
@@ -167,6 +167,6 @@ describe("the quota of admin accounts, foreseen at the preview", () => {
     await engine.up(accounts(id, "a", "b"));
     const renamed = [adminAccount("a", { application: id, userId: "c" }), ...accounts(id, "b")];
     expect(await engine.preview(renamed)).toMatchObject({ failures: [], ops: { a: "replace" } });
-    expect(await engine.up(renamed)).toMatchObject({ failures: [], errors: {} });
+    expect(await engine.up(renamed)).toMatchObject({ faults: [] });
   });
 });

@@ -88,8 +88,8 @@ describe.each(releases)("states that release %s wrote", (release) => {
   });
 
   test("are planned as they are: nothing changes but what is half-made", async () => {
-    const { ops, failures, errors } = await engine.preview(program());
-    expect({ failures, errors }).toEqual({ failures: [], errors: {} });
+    const { ops, faults } = await engine.preview(program());
+    expect(faults).toEqual([]);
     for (const { name } of recorded)
       expect([name, ops[name]]).toEqual([name, unfinished(name) ? "update" : "same"]);
   });
@@ -112,7 +112,7 @@ describe.each(releases)("states that release %s wrote", (release) => {
 
   test("are finished, changed and settled", async () => {
     const changed = program(({ kind }) => (kind === "Application" ? { description: "later" } : {}));
-    expect(await engine.up(changed)).toMatchObject({ errors: {}, failures: [] });
+    expect(await engine.up(changed)).toMatchObject({ faults: [] });
     const { ops } = await engine.preview(changed);
     expect(new Set(Object.values(ops))).toEqual(new Set(["same"]));
     expect((await engine.refresh()).errors).toEqual({});
@@ -120,17 +120,17 @@ describe.each(releases)("states that release %s wrote", (release) => {
 
   test("are replaced where their region changes", async () => {
     const moved = program(({ name }) => (name === "application-full" ? { region: "jakarta" } : {}));
-    expect(await engine.up(moved)).toMatchObject({ ops: { "application-full": "replace" }, errors: {} });
+    expect(await engine.up(moved)).toMatchObject({ ops: { "application-full": "replace" }, faults: [] });
   });
 
   test("are destroyed; what was adopted stays", async () => {
     const adopted = recorded.filter(
       ({ kind, inputs }) => kind === "Application" && inputs.adopt !== undefined,
     );
-    expect(await engine.destroy()).toMatchObject({ errors: {} });
+    expect(await engine.destroy()).toMatchObject({ faults: [] });
     expect(engine.state.size).toBe(0);
     const again = adopted.map(({ id, name, kind }): Declared => ({ kind, name, inputs: { adopt: id } }));
-    expect(await engine.up(again)).toMatchObject({ errors: {}, failures: [] });
+    expect(await engine.up(again)).toMatchObject({ faults: [] });
   });
 });
 

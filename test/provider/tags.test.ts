@@ -102,7 +102,7 @@ describe("many tags", () => {
     const engine = backend.engine();
     await engine.up(program(numbered(0, 50)));
     const run = await engine.up(program(numbered(50, 50)));
-    expect(run).toMatchObject({ errors: {} });
+    expect(run).toMatchObject({ faults: [] });
     expect(run.writes).toHaveLength(5);
     expect(await backend.tags(engine.resource("app").id)).toEqual(numbered(50, 50));
   });
@@ -119,7 +119,7 @@ describe("many tags", () => {
     const kept = engine.resource("app");
     expect(kept.initErrors).toHaveLength(1);
     expect(kept.outputs.allTags).toEqual(await backend.tags(id));
-    expect(await engine.up(program(numbered(20, 40)))).toMatchObject({ errors: {} });
+    expect(await engine.up(program(numbered(20, 40)))).toMatchObject({ faults: [] });
     expect(await backend.tags(id)).toEqual({ ...numbered(0, 10), ...numbered(20, 40) });
   });
 });

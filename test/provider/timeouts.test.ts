@@ -15,13 +15,13 @@ const program = (inputs: Bag) => [application("app", inputs)];
 describe("a wait beyond its timeout", () => {
   test("of a deletion says how far it is and that it can go on, and the next one goes on", async () => {
     const engine = backend.engine();
-    await engine.up(program({ timeouts: { delete: "1ms" } }));
+    await engine.up(program({ timeouts: { delete: "300ms" } }));
     const { id } = engine.resource("app");
     await backend.holdWindows();
 
     const first = await engine.destroy();
     expect(first.writes).toEqual(["DeleteApplication", "DisableApplication"]);
-    expect(first.errors.app).toMatch(/delete timeout of 0.001 s has passed \(timeouts.delete sets it\)/);
+    expect(first.errors.app).toMatch(/delete timeout of 0.3 s has passed \(timeouts.delete sets it\)/);
     expect(first.errors.app).toMatch(/still Disabling.*the same command goes on from here/);
     expect(engine.resource("app").id).toBe(id);
 
@@ -31,14 +31,14 @@ describe("a wait beyond its timeout", () => {
     expect(second.errors.app).toMatch(/still Deleting/);
 
     backend.pass({ days: 1 });
-    expect(await engine.destroy()).toMatchObject({ ops: { app: "delete" }, errors: {} });
+    expect(await engine.destroy()).toMatchObject({ ops: { app: "delete" }, faults: [] });
   });
 
   test("of an update keeps what is known, and the next up waits for the rest", async () => {
     const engine = backend.engine();
     await engine.up(program({}));
     await backend.holdWindows();
-    const stuck = program({ enabled: false, timeouts: { update: "1ms" } });
+    const stuck = program({ enabled: false, timeouts: { update: "300ms" } });
     const run = await engine.up(stuck);
     expect(run.errors.app).toMatch(/update timeout.*still Disabling/);
     expect(engine.resource("app")).toMatchObject({
@@ -48,25 +48,25 @@ describe("a wait beyond its timeout", () => {
     expect((await engine.preview(stuck)).ops.app).toBe("update");
 
     backend.pass({ days: 1 });
-    expect(await engine.up(stuck)).toMatchObject({ ops: { app: "update" }, writes: [], errors: {} });
+    expect(await engine.up(stuck)).toMatchObject({ ops: { app: "update" }, writes: [], faults: [] });
     expect(engine.resource("app")).toMatchObject({ outputs: { status: "Disabled" }, initErrors: [] });
   });
 
   test("of a creation keeps the id, and a longer timeout lets the next up finish it", async () => {
     const engine = backend.engine();
     await backend.holdWindows();
-    const run = await engine.up(program({ enabled: false, timeouts: { create: "1ms" } }));
+    const run = await engine.up(program({ enabled: false, timeouts: { create: "300ms" } }));
     expect(run.errors.app).toMatch(/create timeout.*still Disabling/);
     const { id } = engine.resource("app");
     backend.pass({ days: 1 });
     const next = await engine.up(program({ enabled: false }));
-    expect(next).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(next).toMatchObject({ ops: { app: "update" }, faults: [] });
     expect(engine.resource("app")).toMatchObject({ id, outputs: { status: "Disabled" } });
   });
 
   test("is one of its own: others go on", async () => {
     const engine = backend.engine();
-    await engine.up([application("slow", { timeouts: { delete: "1ms" } }), application("quick")]);
+    await engine.up([application("slow", { timeouts: { delete: "300ms" } }), application("quick")]);
     await backend.holdWindows();
     const before = backend.endingWindows("DescribeApplications", [2, 3, 4]);
     const run = await engine.destroy({ trouble: { before } });
@@ -109,7 +109,7 @@ describe("a change of policy alone", () => {
     await engine.up(program(from));
     const { outputs } = engine.resource("app");
     const run = await engine.up(program(to));
-    expect(run).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(run).toMatchObject({ ops: { app: "update" }, faults: [] });
     // What the check asks for; the update itself asks nothing.
     expect(new Set(run.calls.map(({ name }) => name))).toEqual(new Set(["DescribeAccount", "ListOwners"]));
     const { timeouts: _timeouts, deletionPolicy: _policy, ...others } = outputs;
@@ -144,7 +144,7 @@ describe("a declaration that is renamed", () => {
     expect(await engine.up(moved)).toMatchObject({
       ops: { moved: "update" },
       writes: ["ClaimApplication"],
-      errors: {},
+      faults: [],
     });
     expect(await backend.application(id)).toMatchObject({ Owner: expect.stringMatching(/::moved$/) });
     expect((await engine.preview(moved)).ops.moved).toBe("same");

@@ -37,8 +37,7 @@ export function attributeTable(
         const subject = program.at(-1)?.name ?? "";
         expect(await engine.up(programOf(from))).toMatchObject({
           ops: { [subject]: "create" },
-          errors: {},
-          failures: [],
+          faults: [],
         });
 
         expect(await engine.preview(program)).toMatchObject({
@@ -49,8 +48,7 @@ export function attributeTable(
         expect(await engine.up(program)).toMatchObject({
           ops: { [subject]: op },
           writes,
-          errors: {},
-          failures: [],
+          faults: [],
         });
 
         const { id } = engine.resource("app");

@@ -89,9 +89,9 @@ describe("a value that isn't known yet", () => {
       tag("cost", { application: idOf("app"), key: "cost", value: idOf("other") }),
     ];
     const planned = await engine.preview(program);
-    expect(planned).toMatchObject({ failures: [], errors: {} });
+    expect(planned).toMatchObject({ faults: [] });
     expect(new Set(Object.values(planned.ops))).toEqual(new Set(["create"]));
-    expect(await engine.up(program)).toMatchObject({ failures: [], errors: {} });
+    expect(await engine.up(program)).toMatchObject({ faults: [] });
     const { id } = engine.resource("app");
     expect(engine.resource("other").outputs).toMatchObject({
       name: id,
@@ -144,7 +144,7 @@ describe("a value that isn't known yet", () => {
     expect(await engine.preview(program("seoul"))).toMatchObject({ ops: { app: "replace", ops: "update" } });
     expect(await engine.up(program("seoul"))).toMatchObject({
       ops: { app: "replace", ops: "replace" },
-      errors: {},
+      faults: [],
     });
     const { id } = engine.resource("app");
     expect(id).not.toBe(before);

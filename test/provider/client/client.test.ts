@@ -135,6 +135,21 @@ describe("account", () => {
     expect(await client.account()).toMatchObject({ Identity: "i" });
   });
 
+  test("one that may make a backend doesn't take over the failure of one that may not", async () => {
+    const transport = failing(
+      new BackendUnavailable("missing", "missing"),
+      new BackendUnavailable("missing", "missing"),
+    );
+    const client = clientOf(transport);
+    const first = expect(client.account()).rejects.toThrow("missing");
+    const creating = client.account({ mayCreateBackend: true }).catch((error: unknown) => error);
+    await first;
+    // Its own question fails too, and is the last.
+    expect(await creating).toMatchObject({ reason: "missing" });
+    expect(transport.calls).toBe(2);
+    expect(await client.account({ mayCreateBackend: true })).toMatchObject({ Identity: "i" });
+  });
+
   test("the transport hears whether it may make a backend", async () => {
     const options: boolean[] = [];
     const transport: Transport = {

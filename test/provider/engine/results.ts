@@ -31,6 +31,8 @@ export interface Result {
   readonly failures: readonly CheckFailed[];
   /** What went wrong, by resource, in the words that a person reads. */
   readonly errors: Readonly<Record<string, string>>;
+  /** Both of them, as lines: none means that the run succeeded. */
+  readonly faults: readonly string[];
   readonly messages: readonly Message[];
   readonly calls: readonly Call[];
   /** Names of the actions that changed the backend, in their order. */
@@ -46,7 +48,10 @@ export class Outcome {
   readonly failures: CheckFailed[] = [];
   readonly errors: Record<string, string> = {};
 
-  get failed(): boolean {
-    return this.failures.length > 0 || Object.keys(this.errors).length > 0;
+  get faults(): string[] {
+    return [
+      ...this.failures.map(({ resource, property, reason }) => `${resource}: ${property} ${reason}`),
+      ...Object.entries(this.errors).map(([resource, message]) => `${resource}: ${message}`),
+    ];
   }
 }

@@ -26,7 +26,7 @@ export class Steps {
 
   /** Runs a step unless the run has failed already; whether it succeeded. What a dead process says is not heard. */
   async attempt(name: string, step: () => Promise<void>): Promise<boolean> {
-    if (this.outcome.failed || this.line.isDead) return false;
+    if (this.outcome.faults.length > 0 || this.line.isDead) return false;
     try {
       await step();
     } catch (error) {

@@ -1,0 +1,65 @@
+import { Backend } from "../backend";
+import { application, idOf, tag } from "../engine/declarations";
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.open();
+});
+afterAll(() => backend.close());
+
+/** Holds these calls until the operation's time is over for long. */
+const holding =
+  (...names: string[]) =>
+  ({ name }: { readonly name: string }) =>
+    names.includes(name) ? new Promise<void>((resolve) => setTimeout(resolve, 400)) : undefined;
+const hasPassed = (verb: string) => expect.stringMatching(new RegExp(`the ${verb} timeout of 0.1 s has passed`));
+const program = (inputs: object = {}) => [application("app", inputs)];
+const timeouts = { create: "100ms", update: "100ms", delete: "100ms" };
+
+describe("a call that outlasts its operation's timeout", () => {
+  test("of an update ends it, with the timeout as the reason", async () => {
+    const engine = backend.engine();
+    await engine.up(program());
+    const before = holding("ModifyApplication");
+    const run = await engine.up(program({ description: "d", timeouts }), { trouble: { before } });
+    expect(run.errors).toEqual({ app: hasPassed("update") });
+    expect((await engine.up(program({ description: "d" }))).errors).toEqual({});
+  });
+
+  test("of a deletion ends it, and the resource stays in the state", async () => {
+    const engine = backend.engine();
+    await engine.up(program({ timeouts }));
+    const run = await engine.destroy({ trouble: { before: holding("DeleteApplication") } });
+    expect(run.errors).toEqual({ app: hasPassed("delete") });
+    expect([...engine.state.keys()]).toEqual(["app"]);
+  });
+
+  test("is a look that others wait for too: they get its answer", async () => {
+    const engine = backend.engine();
+    await engine.up([application("quick"), application("slow", { timeouts })]);
+    const changed = [application("quick", { description: "d" }), application("slow", { description: "d", timeouts })];
+    const run = await engine.up(changed, { trouble: { before: holding("DescribeApplications") } });
+    expect(run.errors).toEqual({ slow: hasPassed("update") });
+    expect(engine.resource("quick").outputs).toMatchObject({ description: "d" });
+  });
+
+  test("of a creation that answers with an id is waited for: the id is kept and the timeout told", async () => {
+    const engine = backend.engine();
+    const run = await engine.up(program({ timeouts }), { trouble: { before: holding("CreateApplication") } });
+    expect(run.errors).toEqual({ app: hasPassed("create") });
+    const { id, outputs } = engine.resource("app");
+    expect(await backend.application(id)).toMatchObject({ ClaimDigest: expect.any(String) });
+    expect(outputs.__claim).toEqual(expect.any(String));
+    expect(await engine.up(program())).toMatchObject({ errors: {}, writes: [] });
+    expect(engine.resource("app").id).toBe(id);
+  });
+
+  test("of a creation whose id is known before needs no waiting", async () => {
+    const engine = backend.engine();
+    await engine.up(program());
+    const both = [...program(), tag("label", { application: idOf("app"), key: "team", value: "a", timeouts })];
+    const run = await engine.up(both, { trouble: { before: holding("ModifyResourceTags") } });
+    expect(run.errors).toEqual({ label: hasPassed("create") });
+    expect(engine.state.has("label")).toBe(false);
+  });
+});

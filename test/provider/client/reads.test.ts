@@ -1,0 +1,90 @@
+import {
+  type ApplicationEntry,
+  applicationResource,
+  CreateApplication,
+  DescribeResourceTagsByResourceIds,
+  ModifyResourceTags,
+  SupportDeleteApplication,
+  tagsPerRequest,
+  tagsPerResource,
+} from "../../../backend/api";
+import { embeddedUin } from "../../../backend/store";
+import { Client } from "../../../provider/client/client";
+import type { Transport } from "../../../provider/client/transport";
+import { Backend } from "../backend";
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.open();
+});
+afterAll(() => backend.close());
+
+const run = new AbortController().signal;
+
+async function made(count: number): Promise<number[]> {
+  const ids: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const request = { Name: "a", Region: "tokyo", Products: ["chat"] } as const;
+    ids.push((await backend.call(CreateApplication, { ...request, Products: ["chat"] })).SdkAppId);
+  }
+  return ids;
+}
+
+describe("tags", () => {
+  test("of applications that have all they may are read in answers that no change comes between", async () => {
+    const ids = await made(21);
+    for (const id of ids) {
+      for (let from = 0; from < tagsPerResource; from += tagsPerRequest) {
+        await backend.call(ModifyResourceTags, {
+          Resource: applicationResource(embeddedUin, id),
+          ReplaceTags: Array.from({ length: tagsPerRequest }, (_, offset) => ({
+            TagKey: `key${from + offset}`,
+            TagValue: "v",
+          })),
+        });
+      }
+    }
+    // Before every look but the first of an answer's pages, whatever stands first in the order goes.
+    let seen = 0;
+    const transport: Transport = {
+      ...backend.transport(),
+      async call(action, request, options) {
+        const answer = await backend.transport().call(action, request, options);
+        if (action.name === DescribeResourceTagsByResourceIds.name) {
+          seen += 1;
+          if (seen === 1 && ids[0]) await backend.admin(SupportDeleteApplication, { SdkAppId: ids[0] });
+        }
+        return answer;
+      },
+    };
+    const client = new Client(transport, run);
+    const found = await Promise.all(ids.slice(1).map((id) => client.tags(id)));
+    expect(found.map((tags) => tags.length)).toEqual(ids.slice(1).map(() => tagsPerResource));
+  });
+});
+
+describe("secrets", () => {
+  const secretOf = (entry: ApplicationEntry) =>
+    entry.Outcome === "Found" ? entry.Application.SecretKey : entry;
+
+  test("come only where they are asked for", async () => {
+    const [id = 0] = await made(1);
+    const client = new Client(backend.transport(), run);
+    const [plain, secret] = await Promise.all([client.application(id), client.applicationWithSecrets(id)]);
+    expect(secretOf(plain)).toBeUndefined();
+    expect(secretOf(secret)).toEqual(expect.any(String));
+  });
+
+  test("that the backend can't open fail their own application alone, and no look without them", async () => {
+    const [good = 0, bad = 0] = await made(2);
+    await backend.damageSecrets(bad);
+    const client = new Client(backend.transport(), run);
+    const looks = [client.applicationWithSecrets(good), client.applicationWithSecrets(bad), client.application(bad)];
+    const [first, second, third] = await Promise.allSettled(looks);
+    expect(first).toMatchObject({ value: { Application: { SecretKey: expect.any(String) } } });
+    expect(second).toMatchObject({
+      reason: { name: "BackendUnavailable", message: expect.stringMatching(/can't be opened.*from a backup/) },
+    });
+    expect(third).toMatchObject({ value: { Outcome: "Found" } });
+  });
+});
