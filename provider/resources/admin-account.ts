@@ -11,6 +11,7 @@ import { isGoing, isGone } from "../client/errors";
 import { explain, UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
+import { foreseeAccountAdoption, nothingToAdopt } from "./admin-account-adoption";
 import { foreseeAdminAccounts } from "./admin-account-quota";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
 import { everyKind } from "./every-kind";
@@ -31,7 +32,8 @@ const inputs = z.strictObject({
   adopt: property(z.boolean("must be true or false").optional(), {
     policy: true,
     mayBeAbsent: true,
-    description: "Takes over an account that exists already; destroying this declaration then leaves it.",
+    description:
+      "Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.",
     example: true,
   }),
   ...everyKind,
@@ -42,6 +44,9 @@ const outputs = z.object({
 });
 
 type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;
+
+/** All that means gone; anything else says only that nobody could look. */
+const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.AdminAccount"];
 
 const parseId = (id: string) => {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
@@ -58,15 +63,18 @@ export const adminAccount = defineKind({
   /** Nothing is waited for: seconds, with room for retries. */
   timeouts: { create: 120, update: 120, delete: 120 },
 
-  foresee: foreseeAdminAccounts,
+  foresee: async (session, given, olds) => [
+    ...(await foreseeAdminAccounts(session, given, olds)),
+    ...(await foreseeAccountAdoption(session, given, olds)),
+  ],
   identity: (desired) => [desired.application, desired.userId],
 
   async observe(session, id): Promise<Found | undefined> {
     const key = parseId(id);
     const entry = await session.client.adminAccount(key.SdkAppId, key.UserId);
     if (entry.Outcome === "Found") return entry;
-    if (entry.Code === "UnauthorizedOperation") throw new UserError(`${entry.Message} (${entry.Code})`);
-    return undefined;
+    if (goneCodes.includes(entry.Code)) return undefined;
+    throw new UserError(`${entry.Message} (${entry.Code})`);
   },
 
   facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
@@ -82,6 +90,7 @@ export const adminAccount = defineKind({
         "the account was deleted behind Pulumi's back; run `pulumi refresh`, then `pulumi up`",
       );
     }
+    if (adopt && !found) throw new UserError(`adopt ${nothingToAdopt(application, userId)}`);
     // ensure
     if (!found) {
       const SdkAppId = parseApplicationId(application);

@@ -17,7 +17,7 @@ export interface AdminAccountArgs {
    */
   userId: pulumi.Input<string>;
   /**
-   * Takes over an account that exists already; destroying this declaration then leaves it.
+   * Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.
    * @example true
    */
   adopt?: pulumi.Input<boolean>;
@@ -41,7 +41,7 @@ export interface AdminAccountOutputs {
    */
   readonly userId: pulumi.Output<string>;
   /**
-   * Takes over an account that exists already; destroying this declaration then leaves it.
+   * Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.
    */
   readonly adopt: pulumi.Output<boolean | undefined>;
   /**
