@@ -1,4 +1,4 @@
-import { CreateApplication } from "../../../backend/api";
+import { CreateAdminAccount, CreateApplication } from "../../../backend/api";
 import type { Bag } from "../../../provider/lifecycle/bag";
 import { printPath } from "../../../provider/lifecycle/issue";
 import { metaOf } from "../../../provider/lifecycle/meta";
@@ -37,6 +37,7 @@ export function refusals(kind: KindName): (title: string, inputs: Bag, path: Pat
       Products: ["chat"],
     });
     application = String(made.SdkAppId);
+    await backend.call(CreateAdminAccount, { SdkAppId: made.SdkAppId, UserId: "existing" });
   });
   afterAll(() => backend.close());
 

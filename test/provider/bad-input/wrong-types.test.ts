@@ -22,6 +22,12 @@ const fitting: Readonly<Record<string, readonly (keyof typeof values)[]>> = {
   object: ["a map"],
 };
 
+/** What else makes sense of a property, so that its type is all that is wrong with it. */
+const beside: Readonly<Record<string, object>> = {
+  "Application.takeOver": { adopt: "1999000001", region: undefined },
+  "AdminAccount.adopt": { userId: "existing" },
+};
+
 const names: readonly KindName[] = ["Application", "AdminAccount", "Tag"];
 
 describe.each(names)("every input of %s refuses values of another type", (name) => {
@@ -32,9 +38,7 @@ describe.each(names)("every input of %s refuses values of another type", (name) 
     const fits = fitting[propertySchema(schema).type ?? ""] ?? [];
     for (const [title, value] of Object.entries(values)) {
       if (fits.some((one) => one === title)) continue;
-      // Beside `adopt`, which gives it a meaning, so that its type is all that is wrong.
-      const inputs = property === "takeOver" ? { adopt: "1999000001", region: undefined } : {};
-      refuses(`${property}: ${title}`, { ...inputs, [property]: value }, [property]);
+      refuses(`${property}: ${title}`, { ...beside[`${name}.${property}`], [property]: value }, [property]);
     }
   }
 });
