@@ -12,6 +12,10 @@ export const regions = [
 ] as const;
 /** The product faces of one SDKAppID (domain.md, section 0 "Product of an application"). */
 export const products = ["chat", "call", "conference", "live", "rtc-engine"] as const;
+/** Those that run on the TRTC service, which is opened with the first of them and never closed: all but Chat. */
+export const rtcProducts: readonly (typeof products)[number][] = products.filter(
+  (product) => product !== "chat",
+);
 /** The status machine of an application; the three `…ing` ones are the 3-5 minute windows. */
 export const statuses = ["Normal", "Disabling", "Disabled", "Enabling", "Expired", "Deleting"] as const;
 /** Why an application is `Disabled`. Only `manual` can be cured by enabling it. */
@@ -30,6 +34,8 @@ export type RegionName = (typeof regions)[number];
 export type ProductName = (typeof products)[number];
 export type ApplicationStatus = (typeof statuses)[number];
 export type DisabledReason = (typeof disabledReasons)[number];
+/** Why an application stands still although nobody disabled it by hand. */
+export type BillingReason = Exclude<DisabledReason, "manual">;
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[number];
 
 /** The account that every application has from its creation and that can't be deleted. */
@@ -107,6 +113,8 @@ export const TagValue = tagText("value", 255, "support");
 
 /** Tags of one resource at most (domain.md, section 4.1). */
 export const tagsPerResource = 50;
+/** Tags, and resources, in each list of one request at most (domain.md, section 4.1). */
+export const tagsPerRequest = 10;
 
 /** Made by the client, unique per creation, at most 64 printable ASCII characters (domain.md, section 6). */
 export const ClientToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be 1-64 printable ASCII characters");

@@ -6,6 +6,11 @@ import { tagVersion } from "./version";
 /** Names, fields and limits of Tencent's public tag service (domain.md, section 4.3). */
 const action = actionsOf("tag", tagVersion);
 
+/** Rows of one answer at most. */
+export const tagRowsPerPage = 1_000;
+/** Resources of one look at their tags at most. */
+export const resourceIdsPerRequest = 50;
+
 const Nothing = z.object({});
 /** Texts are judged by the rules, which answer with the official code of each fault. */
 const pair = { TagKey: z.string(), TagValue: z.string() };
@@ -27,7 +32,7 @@ export const DescribeTags = action(
     TagKey: storedText(1_000).optional(),
     TagValue: storedText(1_000).optional(),
     Offset: z.number().int().nonnegative().default(0),
-    Limit: z.number().int().min(1).max(1_000).default(15),
+    Limit: z.number().int().min(1).max(tagRowsPerPage).default(15),
   }),
   z.object({
     TotalCount: z.number().int(),
@@ -71,10 +76,10 @@ export const DescribeResourceTagsByResourceIds = action(
   z.strictObject({
     ServiceType: z.string(),
     ResourcePrefix: z.string(),
-    ResourceIds: z.array(z.string()).min(1).max(50),
+    ResourceIds: z.array(z.string()).min(1).max(resourceIdsPerRequest),
     ResourceRegion: z.string().default(""),
     Offset: z.number().int().nonnegative().default(0),
-    Limit: z.number().int().min(1).max(1_000).default(15),
+    Limit: z.number().int().min(1).max(tagRowsPerPage).default(15),
     Category: z.enum(["Custom", "System", "All"]).default("All"),
   }),
   z.object({

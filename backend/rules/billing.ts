@@ -1,8 +1,8 @@
-import type { DisabledReason, Settings } from "../api";
+import type { BillingReason, Settings } from "../api";
 import { begin, type StatusState, windowUntil } from "./status";
 
 /** What billing tells about an application: a reason to stop it, or that everything is paid. */
-export type BillingNews = Exclude<DisabledReason, "manual"> | "paid";
+export type BillingNews = BillingReason | "paid";
 
 /**
  * A settled application after billing's news. Payment brings back what billing had stopped, through Enabling;

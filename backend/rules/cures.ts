@@ -1,7 +1,4 @@
-import type { DisabledReason, ErrorCode } from "../api";
-
-/** Why an application stands still although nobody disabled it by hand. */
-export type BillingReason = Exclude<DisabledReason, "manual">;
+import type { BillingReason, DisabledReason, ErrorCode } from "../api";
 
 /** What brings an application back to Normal, by the reason it stands still (RTC console, "Service Status"). */
 export const cures: Record<DisabledReason, string> = {

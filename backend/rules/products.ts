@@ -1,4 +1,4 @@
-import { type ApplicationStatus, type ProductName, products } from "../api";
+import { type ApplicationStatus, type ProductName, products, rtcProducts } from "../api";
 
 /** The plan of each product face that an application has. */
 export type Editions = Partial<Record<ProductName, string>>;
@@ -39,9 +39,8 @@ export const openEditions = (held: Editions, open: readonly ProductName[]): Edit
   ...held,
 });
 
-/** Every face but Chat runs on the TRTC service, which is opened with it and never closed. */
 export const impliesRtcService = (open: readonly ProductName[]): boolean =>
-  open.some((product) => product !== "chat");
+  open.some((product) => rtcProducts.includes(product));
 
 /** A paid Chat edition, whether it still runs or not. */
 export const hasPaidChat = (editions: Editions): boolean =>

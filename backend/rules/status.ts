@@ -1,5 +1,4 @@
-import type { ApplicationStatus, DisabledReason, Settings } from "../api";
-import type { BillingReason } from "./cures";
+import type { ApplicationStatus, BillingReason, DisabledReason, Settings } from "../api";
 
 /** What of an application's row decides its status. Instants are milliseconds since 1970. */
 export interface StatusState {

@@ -1,7 +1,4 @@
-import { ApiError, type ErrorCode, TagKey, TagValue, tagsPerResource } from "../api";
-
-/** Tags, and resources, of one request at most (domain.md, section 4.1). */
-const perRequest = 10;
+import { ApiError, type ErrorCode, TagKey, TagValue, tagsPerRequest, tagsPerResource } from "../api";
 
 export interface TagPair {
   readonly TagKey: string;
@@ -49,8 +46,8 @@ const first = <T>(list: readonly T[], fault: (item: T, index: number) => ApiErro
 
 function judgeCount(count: number, parameter: string, code: ErrorCode, what: string): ApiError | undefined {
   if (count === 0) return new ApiError("InvalidParameter", `must name at least one ${what}`, parameter);
-  if (count <= perRequest) return undefined;
-  return new ApiError(code, `names ${count}: at most ${perRequest} per request, so split it`, parameter);
+  if (count <= tagsPerRequest) return undefined;
+  return new ApiError(code, `names ${count}: at most ${tagsPerRequest} per request, so split it`, parameter);
 }
 
 export const judgeResourceCount = (count: number): ApiError | undefined =>

@@ -1,5 +1,5 @@
-import type { ApplicationStatus, DisabledReason, ErrorCode } from "../api";
-import { type BillingReason, cures, enableRefusals } from "./cures";
+import type { ApplicationStatus, BillingReason, DisabledReason, ErrorCode } from "../api";
+import { cures, enableRefusals } from "./cures";
 
 export const verbs = ["enable", "disable", "delete", "edit"] as const;
 export type Verb = (typeof verbs)[number];

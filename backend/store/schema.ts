@@ -1,5 +1,11 @@
 import type { Selectable, Updateable } from "kysely";
-import type { ApplicationStatus, DisabledReason, RegionName, SignatureAlgorithm } from "../api";
+import type {
+  ApplicationStatus,
+  BillingReason,
+  DisabledReason,
+  RegionName,
+  SignatureAlgorithm,
+} from "../api";
 
 /**
  * The tables, as Kysely types. One schema serves SQLite and PostgreSQL, hence: instants are milliseconds since
@@ -41,7 +47,7 @@ export interface ApplicationTable {
   status_until: number | null;
   disabled_reason: DisabledReason | null;
   /** What billing has against it, and since when, for the grace that ends in Disabled; null when nothing is due. */
-  billing_event: Exclude<DisabledReason, "manual"> | null;
+  billing_event: BillingReason | null;
   billing_event_at: number | null;
   /** 0 or 1. */
   rtc_service: number;

@@ -1,15 +1,8 @@
-import { DescribeTags, ModifyResourceTags } from "../../backend/api";
+import { applicationResource, DescribeTags, ModifyResourceTags, tagsPerRequest } from "../../backend/api";
 import { UserError } from "./errors";
 import type { Session } from "./kind";
 
 export type Tags = Readonly<Record<string, string>>;
-
-/** Tags that one call of the tag service takes in each list (domain.md, section 4.1). */
-const tagsPerCall = 10;
-
-/** The six-segment name under which the tag service knows an application. */
-export const resourceName = (uin: string, sdkAppId: number): string =>
-  `qcs::im::uin/${uin}:sdkappid/${sdkAppId}`;
 
 /** What the backend says of an application's tags now. */
 export async function observeTags(session: Session, sdkAppId: number): Promise<Tags> {
@@ -33,10 +26,10 @@ export async function syncTags(
   );
   if (!session.settings.createTags) await mustExist(session, replace);
   while (replace.length > 0 || remove.length > 0) {
-    const replaceNow = replace.splice(0, tagsPerCall).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
-    const removeNow = remove.splice(0, tagsPerCall).map((TagKey) => ({ TagKey }));
+    const replaceNow = replace.splice(0, tagsPerRequest).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+    const removeNow = remove.splice(0, tagsPerRequest).map((TagKey) => ({ TagKey }));
     await session.client.call(ModifyResourceTags, {
-      Resource: resourceName(session.account.Uin, sdkAppId),
+      Resource: applicationResource(session.account.Uin, sdkAppId),
       ...(replaceNow.length > 0 && { ReplaceTags: replaceNow }),
       ...(removeNow.length > 0 && { DeleteTags: removeNow }),
     });
