@@ -71,6 +71,8 @@ export const ApplicationRecord = z.object({
   SecretKey: z.string().optional(),
   PublicKey: z.string().optional(),
   PrivateKey: z.string().optional(),
+  /** Instead of the secrets asked for: why the backend can't open them, and what to do. */
+  SecretsFault: z.string().optional(),
 });
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 
@@ -85,6 +87,11 @@ export const ApplicationEntry = z.discriminatedUnion("Outcome", [
   }),
 ]);
 export type ApplicationEntry = z.output<typeof ApplicationEntry>;
+
+/** Applications of one look at most. */
+export const applicationsPerRequest = 100;
+/** Admin accounts of one look at most. */
+export const adminAccountsPerRequest = 100;
 
 const WithSecrets = z.boolean().default(false);
 /** Text that the rules judge only when it changes: a console may have made what they would refuse. */
@@ -123,7 +130,7 @@ export const CreateApplication = action(
 export const DescribeApplications = action(
   "DescribeApplications",
   "read",
-  z.strictObject({ SdkAppIds: z.array(SdkAppId).min(1).max(100), WithSecrets }),
+  z.strictObject({ SdkAppIds: z.array(SdkAppId).min(1).max(applicationsPerRequest), WithSecrets }),
   z.object({ Entries: z.array(ApplicationEntry) }),
 );
 
@@ -132,7 +139,7 @@ export const ListApplications = action(
   "read",
   z.strictObject({
     Offset: z.number().int().nonnegative().default(0),
-    Limit: z.number().int().min(1).max(100).default(100),
+    Limit: z.number().int().min(1).max(applicationsPerRequest).default(applicationsPerRequest),
     WithSecrets,
   }),
   z.object({ TotalCount: z.number().int(), Applications: z.array(ApplicationRecord) }),
@@ -203,7 +210,9 @@ const AdminAccountId = z.object(adminAccountId);
 export const DescribeAdminAccounts = action(
   "DescribeAdminAccounts",
   "read",
-  z.strictObject({ AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(100) }),
+  z.strictObject({
+    AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(adminAccountsPerRequest),
+  }),
   z.object({
     Entries: z.array(
       z.discriminatedUnion("Outcome", [

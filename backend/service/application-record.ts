@@ -3,7 +3,7 @@ import { cures } from "../rules/cures";
 import { deletableBySupportOnly } from "../rules/deletion";
 import { type Editions, editionsOf, faceStatuses, productsOf } from "../rules/products";
 import { hindrance } from "../rules/status";
-import type { ApplicationRow, Sealer } from "../store";
+import { type ApplicationRow, BackendError, type Sealer } from "../store";
 
 /** RTC data is in Singapore by default, whatever the region of the Chat data (RTC console, "Deployment Region"). */
 const rtcRegion = "singapore";
@@ -81,11 +81,17 @@ export const secretPlace = (sdkAppId: number, column: "secret_key" | "private_ke
   column,
 });
 
+/** A value that doesn't open costs its own application the secrets; others of the same answer have theirs. */
 function secretsOf(application: ApplicationRow, sealer: Sealer) {
   const { sdk_app_id: id, secret_key, public_key, private_key } = application;
-  return {
-    ...(secret_key !== null && { SecretKey: sealer.open(secretPlace(id, "secret_key"), secret_key) }),
-    ...(public_key !== null && { PublicKey: public_key }),
-    ...(private_key !== null && { PrivateKey: sealer.open(secretPlace(id, "private_key"), private_key) }),
-  };
+  try {
+    return {
+      ...(secret_key !== null && { SecretKey: sealer.open(secretPlace(id, "secret_key"), secret_key) }),
+      ...(public_key !== null && { PublicKey: public_key }),
+      ...(private_key !== null && { PrivateKey: sealer.open(secretPlace(id, "private_key"), private_key) }),
+    };
+  } catch (error) {
+    if (error instanceof BackendError) return { SecretsFault: error.message };
+    throw error;
+  }
 }

@@ -1,104 +1,120 @@
 import { setMaxListeners } from "node:events";
-import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
 import {
   type Action,
   type ApplicationEntry,
   DescribeAccount,
-  DescribeAdminAccounts,
-  DescribeApplications,
-  DescribeResourceTagsByResourceIds,
   type RequestOf,
   type ResponseOf,
 } from "../../backend/api";
-import { Batch } from "./batch";
-import { isRetryable } from "./errors";
-import { Poller } from "./poller";
-import { RateLimit } from "./rate-limit";
+import { Calls } from "./calls";
+import { BackendUnavailable } from "./errors";
+import { type AdminAccountEntry, Reads, type TagRecord } from "./reads";
+import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
-/** Tries after the first one: with the pauses between them about a minute in all. */
-const retries = 7;
-
 export type Account = ResponseOf<typeof DescribeAccount>;
-export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
-export type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][number];
+export type { AdminAccountEntry } from "./reads";
 
-/** Typed actions over one transport: retried by class of error, within the rate, look-ups batched. */
-export class Client {
-  readonly #transport: Transport;
-  readonly #rate: RateLimit;
-  readonly #retry: IPolicy;
-  readonly #applications: Batch<number, ApplicationEntry>;
-  readonly #adminAccounts: Batch<{ SdkAppId: number; UserId: string }, AdminAccountEntry>;
-  readonly #tags: Batch<number, TagRecord[]>;
-  readonly #poller: Poller;
-  #account: Promise<Account> | undefined;
+interface CallOptions {
+  readonly mayCreateBackend?: boolean;
+}
+
+/** What the operations of a run share. */
+class Run {
+  readonly #calls: Calls;
+  readonly reads: Reads;
+  account: Promise<Account> | undefined;
 
   constructor(
-    transport: Transport,
-    private readonly signal: AbortSignal,
+    readonly transport: Transport,
+    readonly signal: AbortSignal,
   ) {
-    // Every call of a run listens to it, a thousand at once in a large program: Node's warning means nothing here.
-    setMaxListeners(0, signal);
-    this.#transport = transport;
-    this.#rate = new RateLimit(transport.requestsPerSecond);
-    this.#retry = retry(handleWhen(isRetryable), {
-      maxAttempts: retries,
-      backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 20_000 }),
-    });
-    this.#applications = new Batch({
-      limit: 100,
-      print: String,
-      load: async (ids) =>
-        (await this.call(DescribeApplications, { SdkAppIds: ids, WithSecrets: true })).Entries,
-    });
-    this.#adminAccounts = new Batch({
-      limit: 100,
-      print: (key) => `${key.SdkAppId}/${key.UserId}`,
-      load: async (keys) => (await this.call(DescribeAdminAccounts, { AdminAccounts: keys })).Entries,
-    });
-    this.#tags = new Batch({ limit: 50, print: String, load: (ids) => this.#loadTags(ids) });
-    this.#poller = new Poller((sdkAppId) => this.application(sdkAppId));
+    this.#calls = new Calls(transport);
+    this.reads = new Reads((action, request) => this.call(action, request, signal));
   }
 
-  /** Calls one action. An ApiError of the backend comes through as it is. */
   call<A extends Action>(
     action: A,
     request: RequestOf<A>,
-    options: { mayCreateBackend?: boolean } = {},
+    signal: AbortSignal,
+    { mayCreateBackend = false }: CallOptions = {},
   ): Promise<ResponseOf<A>> {
-    const { signal } = this;
-    return this.#retry.execute(async () => {
-      await this.#rate.turn(`${action.service}:${action.name}`, signal);
-      return this.#transport.call(action, request, {
-        signal,
-        mayCreateBackend: options.mayCreateBackend ?? false,
-      });
-    }, signal);
+    return this.#calls.send(action, request, { signal, run: this.signal, mayCreateBackend });
+  }
+}
+
+/** The management backend in typed verbs, for a run or for one operation of it. */
+export class Client {
+  constructor(
+    transport: Transport,
+    private readonly signal: AbortSignal,
+    private readonly run = new Run(transport, signal),
+  ) {
+    // Every call of a run listens to it, a thousand at once in a large program: Node's warning means nothing here.
+    setMaxListeners(0, signal);
+  }
+
+  /** The same client for one operation: it waits for nothing any longer than until `operation` aborts. */
+  bound(operation: AbortSignal): Client {
+    return new Client(this.run.transport, either(this.signal, operation), this.run);
+  }
+
+  /**
+   * Calls one action. An ApiError of the backend comes through as it is. Abortion throws the signal's reason, save
+   * that an action which answers with an id or a claim is waited for once it has been sent.
+   */
+  call<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    options: CallOptions = {},
+  ): Promise<ResponseOf<A>> {
+    return this.run.call(action, request, this.signal, options);
   }
 
   /** The backend's identity, account and settings as of the first question; made anew only if it failed. */
-  account(options: { mayCreateBackend?: boolean } = {}): Promise<Account> {
-    this.#account ??= this.call(DescribeAccount, {}, options).catch((error: unknown) => {
-      this.#account = undefined;
-      throw error;
-    });
-    return this.#account;
+  async account(options: CallOptions = {}): Promise<Account> {
+    const joins = this.run.account !== undefined;
+    this.run.account ??= this.run
+      .call(DescribeAccount, {}, this.run.signal, options)
+      .catch((error: unknown) => {
+        this.run.account = undefined;
+        throw error;
+      });
+    try {
+      return await this.#unlessAborted(this.run.account);
+    } catch (error) {
+      const missing = error instanceof BackendUnavailable && error.reason === "missing";
+      if (!joins || !options.mayCreateBackend || !missing) throw error;
+      // Whoever asked first might not make a backend; this one may.
+      return this.account(options);
+    }
   }
 
-  /** What the backend says of an application now. */
+  /** What the backend says of an application now, its secrets left out. */
   application(sdkAppId: number): Promise<ApplicationEntry> {
-    return this.#applications.get(sdkAppId);
+    return this.#unlessAborted(this.run.reads.applications.get(sdkAppId));
+  }
+
+  /**
+   * The same with its secrets.
+   *
+   * @throws BackendUnavailable when the backend can't open them, with what its owner can do.
+   */
+  async applicationWithSecrets(sdkAppId: number): Promise<ApplicationEntry> {
+    const entry = await this.#unlessAborted(this.run.reads.applicationsWithSecrets.get(sdkAppId));
+    const fault = entry.Outcome === "Found" ? entry.Application.SecretsFault : undefined;
+    if (fault !== undefined) throw new BackendUnavailable(fault, "unusable");
+    return entry;
   }
 
   /** What the backend says of an admin account now. */
   adminAccount(sdkAppId: number, userId: string): Promise<AdminAccountEntry> {
-    return this.#adminAccounts.get({ SdkAppId: sdkAppId, UserId: userId });
+    return this.#unlessAborted(this.run.reads.adminAccounts.get({ SdkAppId: sdkAppId, UserId: userId }));
   }
 
   /** Every tag that people put on an application; the platform's own (`System`) are left out. */
   tags(sdkAppId: number): Promise<TagRecord[]> {
-    return this.#tags.get(sdkAppId);
+    return this.#unlessAborted(this.run.reads.tags.get(sdkAppId));
   }
 
   /** Waits until `done` accepts what the backend says of the application. */
@@ -107,26 +123,14 @@ export class Client {
     done: (entry: ApplicationEntry) => boolean,
     signal: AbortSignal,
   ): Promise<ApplicationEntry> {
-    return this.#poller.until(sdkAppId, done, signal);
+    return this.run.reads.poller.until(sdkAppId, done, signal);
   }
 
   close(): Promise<void> {
-    return this.#transport.close();
+    return this.run.transport.close();
   }
 
-  async #loadTags(ids: number[]): Promise<TagRecord[][]> {
-    const limit = 1_000;
-    const found = new Map<string, TagRecord[]>(ids.map((id) => [String(id), []]));
-    for (let offset = 0; ; offset += limit) {
-      const page = await this.call(DescribeResourceTagsByResourceIds, {
-        ServiceType: "im",
-        ResourcePrefix: "sdkappid",
-        ResourceIds: ids.map(String),
-        Offset: offset,
-        Limit: limit,
-      });
-      for (const tag of page.Tags) if (tag.Category !== "System") found.get(tag.ResourceId)?.push(tag);
-      if (offset + limit >= page.TotalCount) return ids.map((id) => found.get(String(id)) ?? []);
-    }
+  #unlessAborted<T>(work: Promise<T>): Promise<T> {
+    return unlessAborted(work, this.signal);
   }
 }

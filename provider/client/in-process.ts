@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Action, RequestOf, ResponseOf } from "../../backend/api";
+import { type Action, ApiError, type RequestOf, type ResponseOf } from "../../backend/api";
 import { createService, type Service } from "../../backend/service";
 import { BackendError, embeddedUin, openStore, type Store } from "../../backend/store";
 import { BackendUnavailable } from "./errors";
@@ -31,7 +31,10 @@ export class InProcessTransport implements Transport {
         requestId: randomUUID(),
       });
     } catch (error) {
-      throw error instanceof BackendError ? asUnavailable(error) : error;
+      if (error instanceof BackendError) throw asUnavailable(error);
+      // Here nobody else keeps a log: what failed is in our own code, and its cause is what helps to mend it.
+      if (error instanceof ApiError && error.code === "InternalError") throw error.cause ?? error;
+      throw error;
     }
   }
 
@@ -42,14 +45,14 @@ export class InProcessTransport implements Transport {
 
   /** Opened at the first call that can; a refusal isn't remembered, since a later call may make the file. */
   async #opened(create: boolean): Promise<Opened> {
+    const joins = this.#open !== undefined;
     this.#open ??= this.#openWith(create);
     try {
       return await this.#open;
     } catch (error) {
       const refused = error instanceof BackendError && error.kind === "missing";
-      if (!create || !refused) throw error;
-      this.#open ??= this.#openWith(create);
-      return this.#open;
+      if (!joins || !create || !refused) throw error;
+      return this.#opened(create);
     }
   }
 

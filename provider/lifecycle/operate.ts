@@ -134,16 +134,24 @@ export async function remove(
   await during(`deleting ${kind.name} ${id}`, async () => {
     sameBackend(session, state);
     const about = aboutOf(declarationIn(state), type(kind));
-    await kind.remove(session, { id, state, about, signal: deadline(kind, "delete", state) });
+    const signal = deadline(kind, "delete", state);
+    await kind.remove(within(session, signal), { id, state, about, signal });
   });
 }
+
+/** The session of one operation: its calls end with the signal. */
+const within = (session: Session, signal: AbortSignal): Session => ({
+  ...session,
+  client: session.client.bound(signal),
+});
 
 /** Reconciles, then observes: the state is what the backend says, not what was asked for. */
 async function converge(kind: Kind, session: Session, change: Asked): Promise<{ id: string; state: Bag }> {
   let id = change.current?.id;
   let hidden: Bag = hiddenIn(change.current?.state ?? {});
+  const bounded = within(session, change.signal);
   try {
-    await kind.reconcile(session, {
+    await kind.reconcile(bounded, {
       ...change,
       made(madeId, more) {
         id = madeId;
@@ -152,7 +160,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
     });
     if (id === undefined) throw new Error(`${kind.name} was reconciled without an id`);
-    const observed = await kind.observe(session, id);
+    const observed = await kind.observe(bounded, id);
     if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
     return { id, state: stateOf(kind, session, change.desired, observed, hidden) };
   } catch (error) {
@@ -160,6 +168,9 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
     throw new HalfMade(id, await partialState(kind, session, id, change, hidden), error);
   }
 }
+
+/** The operation's own time may be over; this long a look may take that saves what is known, in milliseconds. */
+const lastLookMs = 30_000;
 
 /** Everything known of a half-made resource: observed if that works, else as it was before, else as declared. */
 async function partialState(
@@ -169,7 +180,8 @@ async function partialState(
   change: Asked,
   hidden: Bag,
 ): Promise<Bag> {
-  const observed = await kind.observe({ ...session, reporter: silent }, id).catch(() => undefined);
+  const looking = within({ ...session, reporter: silent }, AbortSignal.timeout(lastLookMs));
+  const observed = await kind.observe(looking, id).catch(() => undefined);
   const unfinished = { ...hidden, __unfinished: true };
   const before = change.current?.state;
   const halfway = kind.halfway?.(before ?? {}, change.desired);

@@ -52,7 +52,7 @@ test("no secret key, private key or claim lies on the disk, in any spelling", as
   }
 });
 
-test("a secret moved to another application doesn't open", async () => {
+test("a secret moved to another application doesn't open, and fails no other of the same answer", async () => {
   const one = (await backend.create()).SdkAppId;
   const two = (await backend.create()).SdkAppId;
   await backend.store.write(async (db) => {
@@ -63,6 +63,11 @@ test("a secret moved to another application doesn't open", async () => {
       .executeTakeFirstOrThrow();
     await db.updateTable("applications").set({ secret_key }).where("sdk_app_id", "=", two).execute();
   });
-  await expect(backend.describe(two, { secrets: true })).rejects.toMatchObject({ kind: "sealed-value" });
-  expect(await backend.describe(two)).toMatchObject({ SdkAppId: two });
+  const { Entries } = await backend.call(DescribeApplications, { SdkAppIds: [one, two], WithSecrets: true });
+  expect(Entries).toMatchObject([
+    { Application: { SecretKey: expect.any(String) } },
+    { Application: { SecretsFault: expect.stringContaining(`applications.secret_key of ${two}`) } },
+  ]);
+  expect(JSON.stringify(Entries[1])).not.toContain("SecretKey");
+  expect(await backend.describe(two)).not.toHaveProperty("SecretsFault");
 });

@@ -1,3 +1,4 @@
+import type { Bag } from "../../../provider/lifecycle/bag";
 import { Backend } from "../backend";
 import { application, idOf, tag } from "../engine/declarations";
 
@@ -12,8 +13,9 @@ const holding =
   (...names: string[]) =>
   ({ name }: { readonly name: string }) =>
     names.includes(name) ? new Promise<void>((resolve) => setTimeout(resolve, 400)) : undefined;
-const hasPassed = (verb: string) => expect.stringMatching(new RegExp(`the ${verb} timeout of 0.1 s has passed`));
-const program = (inputs: object = {}) => [application("app", inputs)];
+const hasPassed = (verb: string) =>
+  expect.stringMatching(new RegExp(`the ${verb} timeout of 0.1 s has passed`));
+const program = (inputs: Bag = {}) => [application("app", inputs)];
 const timeouts = { create: "100ms", update: "100ms", delete: "100ms" };
 
 describe("a call that outlasts its operation's timeout", () => {
@@ -37,7 +39,10 @@ describe("a call that outlasts its operation's timeout", () => {
   test("is a look that others wait for too: they get its answer", async () => {
     const engine = backend.engine();
     await engine.up([application("quick"), application("slow", { timeouts })]);
-    const changed = [application("quick", { description: "d" }), application("slow", { description: "d", timeouts })];
+    const changed = [
+      application("quick", { description: "d" }),
+      application("slow", { description: "d", timeouts }),
+    ];
     const run = await engine.up(changed, { trouble: { before: holding("DescribeApplications") } });
     expect(run.errors).toEqual({ slow: hasPassed("update") });
     expect(engine.resource("quick").outputs).toMatchObject({ description: "d" });
@@ -57,7 +62,10 @@ describe("a call that outlasts its operation's timeout", () => {
   test("of a creation whose id is known before needs no waiting", async () => {
     const engine = backend.engine();
     await engine.up(program());
-    const both = [...program(), tag("label", { application: idOf("app"), key: "team", value: "a", timeouts })];
+    const both = [
+      ...program(),
+      tag("label", { application: idOf("app"), key: "team", value: "a", timeouts }),
+    ];
     const run = await engine.up(both, { trouble: { before: holding("ModifyResourceTags") } });
     expect(run.errors).toEqual({ label: hasPassed("create") });
     expect(engine.state.has("label")).toBe(false);

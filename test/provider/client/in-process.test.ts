@@ -24,7 +24,9 @@ test("a mistake of ours is told at once, as what it is, and not tried again", as
   const store = await openStore({ file, create: true });
   await store.write((db) => sql`alter table admin_accounts rename to something_else`.execute(db));
   await store.close();
-  const failure: unknown = await client.call(DescribeApplications, { SdkAppIds: [1] }).catch((error) => error);
+  const failure: unknown = await client
+    .call(DescribeApplications, { SdkAppIds: [1] })
+    .catch((error) => error);
   expect(failure).toMatchObject({ name: "StoreBug", message: expect.stringContaining("admin_accounts") });
 });
 

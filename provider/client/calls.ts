@@ -1,0 +1,54 @@
+import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
+import {
+  type Action,
+  ClaimApplication,
+  CreateApplication,
+  type RequestOf,
+  type ResponseOf,
+} from "../../backend/api";
+import { isRetryable } from "./errors";
+import { RateLimit } from "./rate-limit";
+import { unlessAborted } from "./signals";
+import type { Transport } from "./transport";
+
+/** Tries after the first one: with the pauses between them 11 to 23 seconds in all. */
+const retries = 7;
+
+/** Their answers alone tell of an id or a claim: unheard, what was just made would be nobody's. */
+const neverCutOff: readonly Action[] = [CreateApplication, ClaimApplication];
+
+interface SendOptions {
+  /** Ends the call with its reason; one that is never cut off ends so only until it has been sent. */
+  readonly signal: AbortSignal;
+  /** Ends every call of the run. */
+  readonly run: AbortSignal;
+  readonly mayCreateBackend: boolean;
+}
+
+/** Typed actions over one transport: retried by class of error, within the rate. */
+export class Calls {
+  readonly #rate: RateLimit;
+  readonly #retry: IPolicy;
+
+  constructor(private readonly transport: Transport) {
+    this.#rate = new RateLimit(transport.requestsPerSecond);
+    this.#retry = retry(handleWhen(isRetryable), {
+      maxAttempts: retries,
+      backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 20_000 }),
+    });
+  }
+
+  send<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    { signal, run, mayCreateBackend }: SendOptions,
+  ): Promise<ResponseOf<A>> {
+    const onceSent = neverCutOff.some(({ name }) => name === action.name) ? run : signal;
+    const answer = this.#retry.execute(async () => {
+      await unlessAborted(this.#rate.turn(`${action.service}:${action.name}`, signal), signal);
+      signal.throwIfAborted();
+      return this.transport.call(action, request, { signal: onceSent, mayCreateBackend });
+    }, signal);
+    return unlessAborted(answer, onceSent);
+  }
+}

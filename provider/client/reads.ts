@@ -1,0 +1,75 @@
+import {
+  type Action,
+  type ApplicationEntry,
+  adminAccountsPerRequest,
+  applicationsPerRequest,
+  DescribeAdminAccounts,
+  DescribeApplications,
+  DescribeResourceTagsByResourceIds,
+  type RequestOf,
+  type ResponseOf,
+  resourceIdsPerRequest,
+  resourcePrefix,
+  resourceServices,
+  tagRowsPerPage,
+  tagsPerResource,
+} from "../../backend/api";
+import { Batch } from "./batch";
+import { Poller } from "./poller";
+
+export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
+export type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][number];
+
+/** Calls an action for the whole run, since several operations may wait for its answer. */
+type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;
+
+/**
+ * As many applications as one answer surely holds all tags of: pages are read at different moments, and a tag
+ * that moves from one to another meanwhile would seem gone.
+ */
+const taggedPerCall = Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage / tagsPerResource));
+
+/** The look-ups of a run, made in few calls for many. */
+export class Reads {
+  readonly applications: Batch<number, ApplicationEntry>;
+  readonly applicationsWithSecrets: Batch<number, ApplicationEntry>;
+  readonly adminAccounts: Batch<{ SdkAppId: number; UserId: string }, AdminAccountEntry>;
+  readonly tags: Batch<number, TagRecord[]>;
+  readonly poller: Poller;
+
+  constructor(private readonly call: Call) {
+    const applications = (WithSecrets: boolean) =>
+      new Batch({
+        limit: applicationsPerRequest,
+        print: String,
+        load: async (SdkAppIds: number[]) =>
+          (await call(DescribeApplications, { SdkAppIds, WithSecrets })).Entries,
+      });
+    this.applications = applications(false);
+    this.applicationsWithSecrets = applications(true);
+    this.adminAccounts = new Batch({
+      limit: adminAccountsPerRequest,
+      print: (key) => `${key.SdkAppId}/${key.UserId}`,
+      load: async (AdminAccounts) => (await call(DescribeAdminAccounts, { AdminAccounts })).Entries,
+    });
+    this.tags = new Batch({ limit: taggedPerCall, print: String, load: (ids) => this.#loadTags(ids) });
+    this.poller = new Poller((sdkAppId) => this.applications.get(sdkAppId));
+  }
+
+  /** The platform's own tags (`System`) are not asked for. */
+  async #loadTags(ids: number[]): Promise<TagRecord[][]> {
+    const found = new Map<string, TagRecord[]>(ids.map((id) => [String(id), []]));
+    const { Tags, TotalCount } = await this.call(DescribeResourceTagsByResourceIds, {
+      ServiceType: resourceServices[0],
+      ResourcePrefix: resourcePrefix,
+      ResourceIds: ids.map(String),
+      Limit: tagRowsPerPage,
+      Category: "Custom",
+    });
+    if (TotalCount > Tags.length) {
+      throw new Error(`${ids.length} applications have ${TotalCount} tags and ${Tags.length} were answered`);
+    }
+    for (const tag of Tags) found.get(tag.ResourceId)?.push(tag);
+    return ids.map((id) => found.get(String(id)) ?? []);
+  }
+}
