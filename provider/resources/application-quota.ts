@@ -1,4 +1,4 @@
-import { DescribeAccount, ListOwners } from "../../backend/api";
+import { type ApplicationRecord, DescribeAccount, ListApplications, ListOwners } from "../../backend/api";
 import type { Client } from "../client/client";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { type DeclarationParts, printDeclaration, stackPrefix } from "../lifecycle/declaration";
@@ -13,6 +13,9 @@ interface Forecast {
   readonly kept: Set<string>;
   readonly created: Set<string>;
 }
+
+/** The most that one page of applications takes. */
+const pageSize = 100;
 
 const forecasts = new WeakMap<Client, Promise<Forecast>>();
 
@@ -30,9 +33,11 @@ export async function foreseeQuota(
   const forecast = await forecastFor(session, declaration);
   if (olds !== undefined || forecast.owned.has(owner)) forecast.kept.add(owner);
   else if (inputs.adopt === undefined) forecast.created.add(owner);
-  const mayBeDropped = [...forecast.owned].filter((one) => !forecast.kept.has(one)).length;
-  const atLeast = forecast.live - mayBeDropped + forecast.created.size;
-  if (forecast.created.size === 0 || atLeast <= forecast.limit) return [];
+  const withDeleting = certain(forecast);
+  if (forecast.created.size === 0 || withDeleting <= forecast.limit) return [];
+  const leaving = (await deletingApplications(session)).filter(({ Owner }) => !mayBeDropped(forecast, Owner));
+  const atLeast = withDeleting - leaving.length;
+  if (atLeast <= forecast.limit) return [];
   return [
     {
       path: "",
@@ -43,11 +48,32 @@ export async function foreseeQuota(
   ];
 }
 
+const mayBeDropped = ({ owned, kept }: Forecast, owner: string | null): boolean =>
+  owner !== null && owned.has(owner) && !kept.has(owner);
+
+/** How many there are when the run ends whatever happens, those under deletion included. */
+function certain(forecast: Forecast): number {
+  const dropped = [...forecast.owned].filter((owner) => mayBeDropped(forecast, owner)).length;
+  return forecast.live - dropped + forecast.created.size;
+}
+
+/** An application under deletion holds its place until it is gone, which may be before this run needs it. */
+async function deletingApplications(session: Session): Promise<ApplicationRecord[]> {
+  const deleting: ApplicationRecord[] = [];
+  for (let Offset = 0; ; Offset += pageSize) {
+    const page = await session.client.call(ListApplications, { Offset, Limit: pageSize });
+    deleting.push(...page.Applications.filter(({ Status }) => Status === "Deleting"));
+    if (Offset + pageSize >= page.TotalCount) return deleting;
+  }
+}
+
 function forecastFor(session: Session, declaration: DeclarationParts): Promise<Forecast> {
   const known = forecasts.get(session.client);
   if (known) return known;
   const made = readForecast(session, declaration);
   forecasts.set(session.client, made);
+  // The next resource asks again: one lost answer must not fail the rest of the run.
+  made.catch(() => forecasts.delete(session.client));
   return made;
 }
 

@@ -183,7 +183,7 @@ describe("adopt", () => {
     await engine.up(named(adopt, adopt));
     const unknown = outputOf("other", "applicationType");
     expect(await engine.preview(named(foreign, unknown))).toMatchObject({
-      errors: {},
+      faults: [],
       ops: { app: "update" },
     });
     expect((await engine.up(named(foreign, unknown))).errors.app).toMatch(/already manages Application/);
@@ -282,7 +282,7 @@ describe("an admin account that exists already", () => {
       application("app"),
       adminAccount("ops", { application: idOf("app"), userId: "ops", adopt: true }),
     ];
-    expect(await engine.preview(declared)).toMatchObject({ failures: [], errors: {} });
+    expect(await engine.preview(declared)).toMatchObject({ faults: [] });
     const run = await engine.up(declared);
     expect(run.failures).toMatchObject([{ resource: "ops", property: "adopt" }]);
     expect(run.writes).toEqual(["CreateApplication"]);
@@ -313,11 +313,11 @@ describe("an admin account that exists already", () => {
     const engine = backend.engine();
     const declared = (userId: string) => [adminAccount("a", { application: app, userId, adopt: true })];
     await engine.up(declared("ops"));
-    expect(await engine.preview(declared("night"))).toMatchObject({ ops: { a: "replace" }, errors: {} });
+    expect(await engine.preview(declared("night"))).toMatchObject({ ops: { a: "replace" }, faults: [] });
     expect(await engine.up(declared("night"))).toMatchObject({
       ops: { a: "replace" },
       writes: [],
-      errors: {},
+      faults: [],
     });
     expect(engine.resource("a").id).toBe(`${app}/night`);
     expect((await backend.application(app))?.AdminAccounts).toHaveLength(3);
@@ -332,7 +332,7 @@ describe("an admin account that exists already", () => {
     await engine.up(declared("tokyo"));
     expect(await engine.up(declared("seoul"))).toMatchObject({
       ops: { app: "replace", a: "replace" },
-      errors: {},
+      faults: [],
       failures: [],
     });
     expect(engine.resource("a").id).toBe(`${engine.resource("app").id}/administrator`);

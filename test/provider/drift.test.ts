@@ -153,9 +153,9 @@ describe("drift by field", () => {
     await backend.call(ModifyApplication, { SdkAppId, RtcService: true });
     for (let times = 0; times < 2; times += 1) {
       expect((await engine.refresh()).changed).toEqual(clean);
-      expect(await engine.preview(program)).toMatchObject({ ops: { app: "same" }, failures: [], errors: {} });
+      expect(await engine.preview(program)).toMatchObject({ ops: { app: "same" }, faults: [] });
     }
     expect(engine.resource("app").outputs.productStatus).toMatchObject({ "rtc-engine": "Normal" });
-    expect(await engine.up(program)).toMatchObject({ ops: { app: "same" }, writes: [], errors: {} });
+    expect(await engine.up(program)).toMatchObject({ ops: { app: "same" }, writes: [], faults: [] });
   });
 });

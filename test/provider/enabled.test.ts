@@ -163,7 +163,7 @@ describe("an expired application", () => {
     await bill(id, "paid");
     await engine.refresh();
     expect(engine.resource("app").outputs).toMatchObject({ status: "Normal", enabled: true });
-    expect(await engine.up(program(true))).toMatchObject({ writes: [], errors: {} });
+    expect(await engine.up(program(true))).toMatchObject({ writes: [], faults: [] });
     expect((await engine.preview(program(true))).ops.app).toBe("same");
   });
 

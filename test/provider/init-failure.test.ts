@@ -168,7 +168,7 @@ describe("a removal of tags that fails half-way", () => {
     const { id } = engine.resource("app");
     await engine.up(one, trouble);
     expect(engine.resource("app").outputs.tags).toEqual({ a: "1", b: "2" });
-    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, faults: [] });
     expect(await backend.tags(id)).toEqual({ a: "1" });
     expect((await engine.preview(one)).ops.app).toBe("same");
   });
@@ -179,7 +179,7 @@ describe("a removal of tags that fails half-way", () => {
     const { id } = engine.resource("app");
     await engine.up(one, failing("ModifyResourceTags", refusal));
     await engine.refresh();
-    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, errors: {} });
+    expect(await engine.up(one)).toMatchObject({ ops: { app: "update" }, faults: [] });
     expect(await backend.tags(id)).toEqual({ a: "1" });
   });
 

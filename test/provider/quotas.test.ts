@@ -1,11 +1,16 @@
 import {
+  ApiError,
   CreateAdminAccount,
   CreateApplication,
   DeleteApplication,
   DisableApplication,
 } from "../../backend/api";
+import { printDeclaration } from "../../provider/lifecycle/declaration";
 import { Backend, immediate } from "./backend";
-import { adminAccount, application, type Declared, idOf } from "./engine/declarations";
+import { adminAccount, application, type Declared, idOf, partsOf } from "./engine/declarations";
+import { Line } from "./engine/line";
+import { startProvider } from "./engine/provider-process";
+import { Recorder } from "./engine/recorder";
 
 let backend: Backend;
 beforeEach(async () => {
@@ -53,6 +58,50 @@ describe("the quota of applications, foreseen at the preview", () => {
     expect((await backend.engine().preview(apps("a"))).failures).toHaveLength(1);
     await backend.call(DeleteApplication, { SdkAppId });
     expect((await backend.engine().preview(apps("a"))).failures).toEqual([]);
+  });
+
+  test("one that is being deleted may free its place in time, whoever's it is, so the backend decides", async () => {
+    await backend.settings(limits);
+    const [SdkAppId = 0] = await byConsole(3);
+    await backend.call(DisableApplication, { SdkAppId });
+    await backend.holdWindows();
+    await backend.call(DeleteApplication, { SdkAppId });
+    const engine = backend.engine();
+    expect((await engine.preview(apps("a"))).faults).toEqual([]);
+    expect((await engine.preview(apps("a", "b"))).failures).toHaveLength(1);
+    expect((await engine.up(apps("a"))).errors.a).toMatch(/LimitExceeded.Applications/);
+    backend.pass({ days: 1 });
+    expect((await engine.up(apps("a"))).faults).toEqual([]);
+  });
+
+  test("one of the stack's own that is being deleted is not counted as leaving twice", async () => {
+    const engine = backend.engine();
+    await engine.up(apps("a", "b", "c"));
+    await backend.settings(limits);
+    const SdkAppId = Number(engine.resource("a").id);
+    await backend.call(DisableApplication, { SdkAppId });
+    await backend.holdWindows();
+    await backend.call(DeleteApplication, { SdkAppId });
+    expect((await engine.preview(apps("b", "c", "d"))).failures).toEqual([]);
+    expect((await engine.preview(apps("b", "c", "d", "e"))).failures).toHaveLength(1);
+  });
+
+  test("is asked for again by the next resource of a run where the question failed once", async () => {
+    let asked = 0;
+    const before = ({ name }: { name: string }) => {
+      if (name !== "ListOwners") return;
+      asked += 1;
+      if (asked === 1) throw new ApiError("FailedOperation", "lost");
+    };
+    const line = new Line({ before });
+    const home = { config: backend.config, transport: () => backend.transport() };
+    const provider = startProvider(home, new Recorder(), line);
+    const declared = application("a");
+    const inputs = { ...declared.inputs, __declaration: printDeclaration(partsOf(declared, "dev")) };
+    await expect(provider.Application.check({}, inputs)).rejects.toThrow("lost");
+    expect(await provider.Application.check({}, inputs)).toMatchObject({ failures: [] });
+    expect(asked).toBe(2);
+    await line.close();
   });
 
   test("what the stack has already is not counted twice", async () => {
