@@ -1,5 +1,5 @@
 import { shownEndpoint } from "../client/endpoint";
-import type { Bag } from "./bag";
+import type { Bag, Failure } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
@@ -8,6 +8,7 @@ import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
 import { durationSeconds } from "./timeouts";
+import { containsUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
 
 /**
@@ -33,7 +34,9 @@ export async function checkInputs(
   const declaration = declarationIn(news);
   if (!session) needsBackend(kind, news, olds, settings);
   const checked = check(kind, news, { olds, settings, declaration });
-  if (checked.failures.length > 0 || !session || !kind.foresee) return checked;
+  if (checked.failures.length > 0) return checked;
+  if (!session) return { ...checked, failures: referringToNothing(kind, checked.inputs, settings) };
+  if (!kind.foresee) return checked;
   return { ...checked, failures: await kind.foresee(session, checked.inputs, olds, declaration) };
 }
 
@@ -48,6 +51,18 @@ function needsBackend(kind: Kind, news: Bag, olds: Bag | undefined, settings: Se
       "Check tencentrtc:endpoint and the project's folder, or restore the database from a backup; " +
       "only if it is gone for good, `pulumi state delete` makes the stack forget what was in it",
   );
+}
+
+/** Ids that are known before there is a backend are nobody's: they were made in another one, or made up. */
+function referringToNothing(kind: Kind, inputs: Bag, settings: Session["settings"]): Failure[] {
+  return Object.entries(kind.inputs.shape).flatMap(([path, schema]) => {
+    const noun = metaOf(schema).refersTo;
+    if (noun === undefined || inputs[path] === undefined || containsUnknown(inputs[path])) return [];
+    const reason =
+      `names ${String(inputs[path])}, and there is no management backend at "${shownEndpoint(settings.endpoint)}" yet that could hold it: ` +
+      `pass an ${noun} of this program, or check tencentrtc:endpoint and the project's folder`;
+    return [{ path, reason }];
+  });
 }
 
 /** What would change, and whether it would replace. Throws what can never be done. */

@@ -1,7 +1,10 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { UserError } from "../../provider/lifecycle/errors";
 import { type ProviderSettings, readSettings } from "../../provider/lifecycle/settings";
 import { Backend } from "./backend";
-import { application } from "./engine/declarations";
+import { adminAccount, application, idOf, tag } from "./engine/declarations";
 import { MiniEngine } from "./mini-engine";
 
 type Texts = Readonly<Record<string, string>>;
@@ -146,6 +149,26 @@ describe("provider settings", () => {
     }
     expect(broken.state).toEqual(engine.state);
     await backend.close();
+  });
+
+  test("that name a backend which isn't there yet leave no id to refer to", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tencentrtc-settings-"));
+    const engine = new MiniEngine({ config: { "tencentrtc:endpoint": `file:${join(folder, "b.db")}` } });
+    const children = (of: unknown) => [
+      application("app"),
+      adminAccount("ops", { application: of, userId: "ops" }),
+      tag("cost", { application: of, key: "cost", value: "1" }),
+    ];
+    const { failures } = await engine.preview(children("1400000001"));
+    expect(failures.map(({ resource, property }) => [resource, property])).toEqual([
+      ["ops", "application"],
+      ["cost", "application"],
+    ]);
+    for (const { reason } of failures) expect(reason).toMatch(/^names 1400000001, and there is no .* yet/);
+    expect(await engine.preview(children(idOf("app")))).toMatchObject({ faults: [] });
+    expect(await engine.preview([application("app")])).toMatchObject({ faults: [] });
+    expect(existsSync(join(folder, "b.db"))).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 
   test.each([
