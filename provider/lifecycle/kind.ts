@@ -51,6 +51,9 @@ export interface Planned {
   readonly replaced: readonly string[];
 }
 
+/** Steps from one version of a kind's state to the next: the key is the version that a step starts from. Pure. */
+export type Upgrades = Readonly<Record<number, (state: Bag) => Bag>>;
+
 /**
  * One kind of resource: its properties and three verbs. `observe`, `reconcile` and `remove` tolerate being
  * interrupted after every line and called again.
@@ -65,6 +68,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   readonly deleteBeforeReplace: boolean;
   /** Default timeouts in seconds, with room for the longest window that is documented. */
   readonly timeouts: Readonly<Record<"create" | "update" | "delete", number>>;
+  /** Steps from one version of the kind's state to the next; none where every release wrote the same shape. */
+  readonly upgrades?: Upgrades;
   /** Whether creating this may be the first act of all, in a backend that doesn't exist yet. */
   startsBackend?(inputs: Bag): boolean;
   /**

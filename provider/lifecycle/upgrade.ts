@@ -5,11 +5,8 @@ import type { Kind } from "./kind";
 /** The shape of every kind's state in this release. A release that changes a shape raises it and adds a step. */
 export const schemaVersion = 1;
 
-/** Steps from one version of a kind's state to the next: the key is the version that a step starts from. */
-export type Upgrades = Readonly<Record<number, (state: Bag) => Bag>>;
-
 /** Brings a state of any older release into this release's shape. Pure. */
-export function upgradeState(kind: Kind, state: Bag, upgrades: Upgrades = {}): Bag {
+export function upgradeState(kind: Kind, state: Bag): Bag {
   const from = state.__schemaVersion;
   if (typeof from !== "number") return state;
   if (from > schemaVersion) {
@@ -19,7 +16,7 @@ export function upgradeState(kind: Kind, state: Bag, upgrades: Upgrades = {}): B
   }
   let upgraded = state;
   for (let version = from; version < schemaVersion; version += 1) {
-    const step = upgrades[version];
+    const step = kind.upgrades?.[version];
     if (!step) throw new Error(`no upgrade of ${kind.name} from schema ${version}`);
     upgraded = { ...step(upgraded), __schemaVersion: version + 1 };
   }

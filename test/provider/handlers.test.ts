@@ -1,4 +1,5 @@
 import { makeHandlers } from "../../provider/adapters/handlers";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { silent } from "../../provider/lifecycle/reporter";
 import * as resources from "../../provider/resources";
 import { Backend } from "./backend";
@@ -38,6 +39,26 @@ describe("the handlers of one process", () => {
     await handler.configure(configOf(backend.config));
     await Promise.all(verbs);
     expect(answers.sort()).toEqual(["check", "delete", "diff", "read"]);
+  });
+
+  test("bring a state of an older release up by the steps of its kind, at every verb", async () => {
+    const upgrades = { 0: ({ title, ...state }: Bag) => ({ ...state, description: title }) };
+    const handler = makeHandlers(silent)({ ...resources.application, upgrades });
+    await handler.configure(configOf(backend.config));
+    const { id, outs } = await handler.create({
+      ...inputs,
+      name: "a",
+      description: "d",
+      deletionPolicy: "delete",
+    });
+    const { description, ...rest } = outs ?? {};
+    const old = { ...rest, title: description, __schemaVersion: 0 };
+    const news = { ...inputs, name: "a", description: "d", deletionPolicy: "delete" };
+    expect(await handler.diff(id, old, news)).toMatchObject({ changes: false, replaces: [] });
+    expect((await handler.read(id, old)).props).toMatchObject({ description: "d", __schemaVersion: 1 });
+    const { outs: updated } = await handler.update(id, old, { ...news, description: "e" });
+    expect(updated).toMatchObject({ description: "e", __schemaVersion: 1 });
+    await handler.delete(id, old);
   });
 
   test("are configured by whichever comes first, all alike", async () => {

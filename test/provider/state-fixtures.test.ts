@@ -153,7 +153,7 @@ describe("the version of a state", () => {
 
   test("older than this release is raised step by step", () => {
     const steps = { 0: (state: object) => ({ ...state, title: "old" }) };
-    expect(upgradeState(kind, { __schemaVersion: schemaVersion - 1 }, steps)).toEqual({
+    expect(upgradeState({ ...kind, upgrades: steps }, { __schemaVersion: schemaVersion - 1 })).toEqual({
       __schemaVersion: schemaVersion,
       title: "old",
     });
