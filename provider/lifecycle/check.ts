@@ -90,7 +90,7 @@ function unknownNames(kind: Kind, inputs: Bag): Failure[] {
   const offered = known.filter((name) => !name.startsWith("__"));
   return Object.keys(inputs)
     .filter((name) => !known.includes(name) && name !== "__provider" && inputs[name] !== undefined)
-    .map((name) => ({ path: name, reason: `is no property of ${kind.name}${suggestion(name, offered)}` }));
+    .map((name) => ({ path: name, reason: `is not a property of ${kind.name}${suggestion(name, offered)}` }));
 }
 
 function suggestion(name: string, offered: readonly string[]): string {

@@ -25,7 +25,7 @@ describe("a preview of a wrong program", () => {
       'Application "my-app": products.0 must be one of "chat"',
       'Application "my-app": region must be one of "china"',
       'Application "my-app": tags.project-x must not begin with "qcs:"',
-      'Application "my-app": enabeld is no property of Application; did you mean "enabled"?',
+      'Application "my-app": enabeld is not a property of Application; did you mean "enabled"?',
       'AdminAccount "bot": userId must be 1-32 letters',
       'Tag "cost": application must be a SDKAppID, digits only, for example "1400000001"',
       'Tag "cost": value must not be empty',
