@@ -95,6 +95,8 @@ export const inputs = z.strictObject({
   ...everyKind,
 });
 
+const serviceStatus = z.enum(["Normal", "Disabled"]);
+
 /** What the backend says of it beside that. */
 export const outputs = z.object({
   sdkAppId: property(z.number().int(), { description: "The SDKAppID, made by the service." }),
@@ -115,8 +117,12 @@ export const outputs = z.object({
     description: "Why it is disabled. Only `manual` is cured by `enabled: true`.",
   }),
   disabledCure: property(z.string().optional(), { description: "What brings it back to Normal, in words." }),
-  productStatus: property(z.record(z.string(), z.enum(["Normal", "Disabled"])), {
+  productStatus: property(z.record(z.string(), serviceStatus), {
     description: "Status of each product face.",
+  }),
+  rtcServiceStatus: property(z.object({ basic: serviceStatus, valueAdded: serviceStatus }).optional(), {
+    description:
+      "Status of the basic and the value-added services of the RTC faces, which share them. Value-added ones come with a package and end with it. Missing on an application without the TRTC service.",
   }),
   editions: property(z.record(z.string(), z.string()), { description: "Edition of each product face." }),
   createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),

@@ -82,6 +82,7 @@ export const application = defineKind({
     disabledReason: record.DisabledReason,
     disabledCure: record.Cure,
     productStatus: Object.fromEntries(record.ProductStatus.map((face) => [face.Product, face.Status])),
+    rtcServiceStatus: rtcServiceStatus(record),
     editions: Object.fromEntries(record.ProductStatus.map((face) => [face.Product, face.Edition])),
     createdTime: record.CreatedTime,
     expireTime: record.ExpireTime,
@@ -124,6 +125,12 @@ const isEnabled = ({ Status }: ApplicationRecord): boolean | undefined =>
 /** Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift. */
 const isRtcService = ({ RtcService }: ApplicationRecord, declared: unknown): boolean =>
   declared !== false && RtcService;
+
+/** Every RTC face reports the same two services. */
+function rtcServiceStatus({ ProductStatus }: ApplicationRecord): object | undefined {
+  const face = ProductStatus.find(({ BasicService }) => BasicService !== undefined);
+  return face && { basic: face.BasicService, valueAdded: face.ValueAddedService };
+}
 
 /** The application to go on with: one made just now has no tags yet, one from before must be looked at. */
 async function made(session: Session, change: Change<ApplicationInputs>): Promise<Observed | undefined> {

@@ -46,6 +46,7 @@ const applicationOutputs: Record<keyof rtc.ApplicationOutputs, pulumi.Output<unk
   disabledReason: support.disabledReason,
   disabledCure: support.disabledCure,
   productStatus: support.productStatus,
+  rtcServiceStatus: support.rtcServiceStatus,
   editions: support.editions,
   createdTime: support.createdTime,
   expireTime: support.expireTime,

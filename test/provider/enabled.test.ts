@@ -185,6 +185,34 @@ describe("an expired application", () => {
   });
 });
 
+describe("the services of the RTC faces", () => {
+  const both = (status: string) => ({ basic: status, valueAdded: status });
+
+  test("are told of while it runs, has expired and is disabled", async () => {
+    await backend.settings({ RefundGraceDays: 7 });
+    const engine = backend.engine();
+    const rtc = (enabled: boolean) => [application("app", { products: ["chat", "call"], enabled })];
+    await engine.up(rtc(true));
+    expect(engine.resource("app").outputs.rtcServiceStatus).toEqual(both("Normal"));
+    await bill(engine.resource("app").id, "refund");
+    await engine.refresh();
+    expect(engine.resource("app").outputs).toMatchObject({
+      productStatus: { chat: "Normal", call: "Normal" },
+      rtcServiceStatus: { basic: "Normal", valueAdded: "Disabled" },
+    });
+    await engine.up(rtc(false));
+    expect(engine.resource("app").outputs.rtcServiceStatus).toEqual(both("Disabled"));
+  });
+
+  test("are told of once a Chat application has opened TRTC, and not before", async () => {
+    const engine = backend.engine();
+    await engine.up(program(true));
+    expect(engine.resource("app").outputs).not.toHaveProperty("rtcServiceStatus");
+    await engine.up([application("app", { rtcService: true })]);
+    expect(engine.resource("app").outputs.rtcServiceStatus).toEqual(both("Normal"));
+  });
+});
+
 describe("enabled: false", () => {
   test.each(billed)("on one stopped by %s leaves it as it is", async (event) => {
     const engine = backend.engine();

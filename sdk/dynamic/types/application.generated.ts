@@ -171,6 +171,10 @@ export interface ApplicationOutputs {
    */
   readonly productStatus: pulumi.Output<Record<string, "Normal" | "Disabled">>;
   /**
+   * Status of the basic and the value-added services of the RTC faces, which share them. Value-added ones come with a package and end with it. Missing on an application without the TRTC service.
+   */
+  readonly rtcServiceStatus: pulumi.Output<{ basic: "Normal" | "Disabled"; valueAdded: "Normal" | "Disabled" } | undefined>;
+  /**
    * Edition of each product face.
    */
   readonly editions: pulumi.Output<Record<string, string>>;
