@@ -11,9 +11,25 @@ export interface PropertySchema {
   readonly required?: readonly string[];
 }
 
-/** What a property takes, as JSON Schema. Rules that JSON Schema can't say are in the description. */
+const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    enum: z.array(z.string()).optional(),
+    default: z.unknown().optional(),
+    items: PropertySchema.optional(),
+    additionalProperties: z.union([PropertySchema, z.boolean()]).optional(),
+    properties: z.record(z.string(), PropertySchema).optional(),
+    required: z.array(z.string()).optional(),
+  }),
+);
+
+/**
+ * What a property takes, as JSON Schema. Rules that JSON Schema can't say are in the description.
+ *
+ * @throws ZodError when a property uses more of JSON Schema than the generated files can say.
+ */
 export const propertySchema = (schema: z.ZodType): PropertySchema =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as PropertySchema;
+  PropertySchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 
 /** Whether the property may be left out of a program. */
 export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
