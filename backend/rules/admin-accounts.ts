@@ -11,7 +11,7 @@ export function judgeAdminAccount(
   if (clientToken !== undefined && held.client_token === clientToken) return "existed";
   return new ApiError(
     "ResourceInUse.AdminAccount",
-    `the application already has the admin account "${userId}": import it as <SDKAppID>/${userId} to manage it, or delete it first`,
+    `the application already has the admin account "${userId}": take over the existing one, or delete it first`,
     "UserId",
   );
 }

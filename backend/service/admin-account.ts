@@ -84,15 +84,15 @@ export const describeAdminAccounts: Handler<typeof DescribeAdminAccounts> = (req
 
 const keyOf = (sdkAppId: number, userId: string) => `${sdkAppId}/${userId}`;
 
-const refusalCodes = {
-  "ResourceNotFound.AdminAccount": "ResourceNotFound.AdminAccount",
-  UnauthorizedOperation: "UnauthorizedOperation",
-} as const;
-
-function refusal(SdkAppId: number, UserId: string, { code, message }: ApiError): Entry {
-  const Code =
-    code === "ResourceNotFound.AdminAccount" || code === "UnauthorizedOperation"
-      ? refusalCodes[code]
-      : "ResourceNotFound.Application";
-  return { Outcome: "Refused", SdkAppId, UserId, Code, Message: message };
+/** As with applications, only the exact codes say "not found"; any other is thrown. */
+function refusal(SdkAppId: number, UserId: string, error: ApiError): Entry {
+  const { code: Code, message: Message } = error;
+  switch (Code) {
+    case "ResourceNotFound.Application":
+    case "ResourceNotFound.AdminAccount":
+    case "UnauthorizedOperation":
+      return { Outcome: "Refused", SdkAppId, UserId, Code, Message };
+    default:
+      throw error;
+  }
 }

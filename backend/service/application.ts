@@ -27,12 +27,12 @@ export const describeApplications: Handler<typeof DescribeApplications> = (reque
     return { Entries: ids.map(entry) };
   });
 
-const refusal = (SdkAppId: number, { code, message }: ApiError): ApplicationEntry => ({
-  Outcome: "Refused",
-  SdkAppId,
-  Code: code === "UnauthorizedOperation" ? code : "ResourceNotFound.Application",
-  Message: message,
-});
+/** Whoever reads "not found" forgets the application, so only that very code says it; any other is thrown. */
+function refusal(SdkAppId: number, error: ApiError): ApplicationEntry {
+  const { code: Code, message: Message } = error;
+  if (Code !== "ResourceNotFound.Application" && Code !== "UnauthorizedOperation") throw error;
+  return { Outcome: "Refused", SdkAppId, Code, Message };
+}
 
 export const listApplications: Handler<typeof ListApplications> = (request, scope) =>
   scope.read(async (moment) => {
