@@ -5,15 +5,21 @@ import { instant } from "./application-record";
 import { isLive } from "./live-application";
 import type { Handler } from "./scope";
 
-export const describeAccount: Handler<typeof DescribeAccount> = (_request, scope) =>
-  scope.read(async ({ db, now, settings, account }) => {
-    const { count } = await db
-      .selectFrom("applications")
+/** A run begins with this question, and so takes off the disk what has ended since the last write. */
+export const describeAccount: Handler<typeof DescribeAccount> = async (_request, scope) => {
+  const { leftovers, ...answer } = await scope.read(async ({ db, now, settings, account }) => {
+    const rows = db.selectFrom("applications").where("uin", "=", account.uin);
+    const { count } = await rows
       .select(({ fn }) => fn.countAll().as("count"))
-      .where("uin", "=", account.uin)
       .where(isLive(now))
       .executeTakeFirstOrThrow();
+    const leftover = await rows
+      .select("sdk_app_id")
+      .where("status", "=", "Deleting")
+      .where("status_until", "<=", now)
+      .executeTakeFirst();
     return {
+      leftovers: leftover !== undefined,
       Identity: scope.identity,
       Uin: account.uin,
       Simulated: true,
@@ -22,6 +28,9 @@ export const describeAccount: Handler<typeof DescribeAccount> = (_request, scope
       ServerTime: instant(now),
     };
   });
+  if (leftovers) await scope.write(async () => {});
+  return answer;
+};
 
 export const listOwners: Handler<typeof ListOwners> = (request, scope) =>
   scope.read(async ({ db, now, account }) => {

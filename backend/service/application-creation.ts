@@ -15,7 +15,7 @@ import { applicationQuota } from "../rules/quotas";
 import { settle } from "../rules/status";
 import type { ApplicationRow } from "../store";
 import { instant, recordOf, secretPlace } from "./application-record";
-import { isLive, sweep, throwIf } from "./live-application";
+import { isLive, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type Request = Parameters<Handler<typeof CreateApplication>>[0];
@@ -96,10 +96,8 @@ const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment):
   return recordOf({ application, adminAccounts, now, settings, sealer: undefined });
 };
 
-/** Rows are counted, which is quick; only a full account asks which of them the clock has deleted. */
+/** What the clock has deleted has no row any more, so that rows can be counted, which is quick. */
 async function mustHaveRoom(moment: WriteMoment): Promise<void> {
-  if (!applicationQuota(await countRows(moment), moment.settings)) return;
-  await sweep(moment);
   throwIf(applicationQuota(await countRows(moment), moment.settings));
 }
 

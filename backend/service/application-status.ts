@@ -7,7 +7,7 @@ import { begin, windowUntil } from "../rules/status";
 import type { Verb } from "../rules/verbs";
 import type { ApplicationRow } from "../store";
 import { instant } from "./application-record";
-import { liveApplication, sweep, throwIf, transitionOf } from "./live-application";
+import { liveApplication, throwIf, transitionOf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type StatusAnswer = ResponseOf<typeof EnableApplication>;
@@ -58,7 +58,6 @@ export const disableApplication: Handler<typeof DisableApplication> = (request, 
 /** Deleting what is being deleted already succeeds, and so does deleting what a newer declaration has taken. */
 export const deleteApplication: Handler<typeof DeleteApplication> = (request, scope) =>
   scope.write(async (moment) => {
-    await sweep(moment);
     const application = await liveApplication(request.SdkAppId, moment);
     if (isOutdated(application, request.Claim)) return { ...answerOf(application), Outdated: true };
     if (application.status !== "Deleting") {

@@ -2,8 +2,8 @@ import type { ExpressionBuilder } from "kysely";
 import { ApiError } from "../api";
 import { hindrance, settle } from "../rules/status";
 import { transition, type Verb } from "../rules/verbs";
-import type { ApplicationRow, Database, Write } from "../store";
-import type { Moment, WriteMoment } from "./scope";
+import type { ApplicationRow, Database } from "../store";
+import type { Moment } from "./scope";
 
 /** Applications whose deletion has not ended. What the clock has deleted may still have a row, and is never seen. */
 export const isLive =
@@ -59,26 +59,3 @@ export function mustBeEditable(application: ApplicationRow, moment: Moment): voi
 export const throwIf = (error: ApiError | undefined): void => {
   if (error) throw error;
 };
-
-/** Removes an application with all that hangs on it; admin accounts and tags go with the row. */
-export async function removeRows(db: Write, uin: string, sdkAppIds: number[]): Promise<void> {
-  if (sdkAppIds.length === 0) return;
-  await db.deleteFrom("client_tokens").where("uin", "=", uin).where("sdk_app_id", "in", sdkAppIds).execute();
-  await db.deleteFrom("applications").where("sdk_app_id", "in", sdkAppIds).execute();
-}
-
-/** Takes off the disk what the clock has deleted: its secrets shall not outlive it for long. */
-export async function sweep({ db, now, account }: WriteMoment): Promise<void> {
-  const gone = await db
-    .selectFrom("applications")
-    .select("sdk_app_id")
-    .where("uin", "=", account.uin)
-    .where("status", "=", "Deleting")
-    .where("status_until", "<=", now)
-    .execute();
-  await removeRows(
-    db,
-    account.uin,
-    gone.map((row) => row.sdk_app_id),
-  );
-}

@@ -2,11 +2,11 @@ import type { ParsedRequestOf, ResponseOf, Settings } from "../api";
 import { type Action, ApiError } from "../api";
 import { settingsOf } from "../rules/settings";
 import type { AccountRow, Read, Sealer, Store, Write } from "../store";
+import { sweep } from "./sweep";
 
 /** Who asks. Only `admin` may use the actions for the operator of a simulated account. */
 export interface Actor {
   readonly kind: "provider" | "console" | "api" | "admin";
-  readonly name?: string;
 }
 
 /** What comes with a request beside its parameters. */
@@ -48,6 +48,7 @@ export interface Scope {
   readonly sealer: Sealer;
   readonly random: Random;
   read<T>(work: (moment: Moment) => Promise<T>): Promise<T>;
+  /** What the clock has deleted is off the disk before `work` begins. */
   write<T>(work: (moment: WriteMoment) => Promise<T>): Promise<T>;
 }
 
@@ -71,6 +72,11 @@ export function scopeOf(store: Store, uin: string, now: () => Date, random: Rand
     sealer: store.sealer,
     random,
     read: (work) => store.read(async (db) => work(await moment(db))),
-    write: (work) => store.write(async (db) => work(await moment(db))),
+    write: (work) =>
+      store.write(async (db) => {
+        const current = await moment(db);
+        await sweep(db, uin, current.now);
+        return work(current);
+      }),
   };
 }

@@ -5,13 +5,13 @@ import { secretKey, secretKeyBytes } from "../rules/keys";
 import { editionsOf } from "../rules/products";
 import type { ApplicationChange, ApplicationRow } from "../store";
 import { secretPlace } from "./application-record";
-import { liveApplication, mustBeEditable, removeRows, sweep } from "./live-application";
+import { liveApplication, mustBeEditable } from "./live-application";
 import type { Handler, Scope } from "./scope";
+import { removeRows } from "./sweep";
 
 /** Support's own act, outside the status machine: whatever the status, edition or protection, and at once. */
 export const supportDeleteApplication: Handler<typeof SupportDeleteApplication> = (request, scope) =>
   scope.write(async (moment) => {
-    await sweep(moment);
     const application = await liveApplication(request.SdkAppId, moment);
     await removeRows(moment.db, application.uin, [application.sdk_app_id]);
     return {};

@@ -1,7 +1,7 @@
 import type { CreateTag, DeleteTag, DescribeTags } from "../api";
 import { ApiError } from "../api";
 import { judgePair } from "../rules/tags";
-import { isLive, sweep, throwIf } from "./live-application";
+import { isLive, throwIf } from "./live-application";
 import type { Handler } from "./scope";
 
 /** Tag Management: the pairs of an account, on resources or not. */
@@ -22,9 +22,7 @@ export const createTag: Handler<typeof CreateTag> = (request, scope) => {
 };
 
 export const deleteTag: Handler<typeof DeleteTag> = (request, scope) =>
-  scope.write(async (moment) => {
-    await sweep(moment);
-    const { db, account } = moment;
+  scope.write(async ({ db, account }) => {
     const { TagKey: tag_key, TagValue: tag_value } = request;
     const pair = { uin: account.uin, tag_key, tag_value };
     const { count } = await db

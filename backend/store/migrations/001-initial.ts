@@ -72,6 +72,12 @@ async function createApplications(db: SchemaAccess): Promise<void> {
     .columns(["uin", "sdk_app_id"])
     .unique()
     .execute();
+  await db.schema
+    .createIndex("applications_in_window")
+    .on("applications")
+    .columns(["uin", "status_until"])
+    .where("status_until", "is not", null)
+    .execute();
   await db.schema.createIndex("applications_by_owner").on("applications").columns(["uin", "owner"]).execute();
 }
 
