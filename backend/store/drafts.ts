@@ -18,7 +18,8 @@ export function publish(draft: string, file: string): void {
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw withoutLinks(error, file);
   }
-  rmSync(draft);
+  // Another process may have removed the second name already, see `removeSecondNames`.
+  rmSync(draft, { force: true });
   sync(dirname(file));
 }
 
@@ -33,15 +34,36 @@ const draftForm = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new(-wal|-shm|-j
 
 /** Clears away what killed creations of `file` and its key have left. */
 export function removeAbandonedDrafts(file: string): void {
-  const folder = dirname(file);
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${basename(file)}.`) || !draftForm.test(name)) continue;
-    const path = join(folder, name);
+  for (const path of draftsOf(file)) {
     // The age is the file system's matter, hence its clock and not the backend's.
     const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     if (Date.now() - modified > abandonedAfter) rmSync(path, { force: true });
   }
 }
+
+/**
+ * Takes away the second name that a finished file keeps when its creation is killed just after the link: a live
+ * database must have one name only, and a key none that nobody knows of.
+ */
+export function removeSecondNames(file: string): void {
+  try {
+    for (const draft of draftsOf(file)) {
+      if (isSameFile(draft, draft.replace(draftForm, ""))) rmSync(draft, { force: true });
+    }
+  } catch {
+    // Nothing depends on it, and what keeps this user from it may be no hindrance to using the database.
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+}
+
+const draftsOf = (file: string): string[] =>
+  readdirSync(dirname(file))
+    .filter((name) => name.startsWith(`${basename(file)}.`) && draftForm.test(name))
+    .map((name) => join(dirname(file), name));
 
 /** Content, or a folder's names, survive a power cut only once they are synced. */
 function sync(path: string): void {

@@ -58,7 +58,7 @@ export class StoreBug extends Error {
   }
 }
 
-/** A write that the tables refuse. Expected only where the caller asks with `isUniqueViolation`. */
+/** A write that the tables refuse. Handlers ask before they write, so that it is a mistake of ours. */
 export class ConstraintViolation extends Error {
   override readonly name = "ConstraintViolation";
   readonly constraint: "unique" | "other";
@@ -68,7 +68,3 @@ export class ConstraintViolation extends Error {
     this.constraint = constraint;
   }
 }
-
-/** Whether a write failed because a row with the same key exists. */
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof ConstraintViolation && error.constraint === "unique";

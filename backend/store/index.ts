@@ -1,4 +1,4 @@
-export { BackendError, ConstraintViolation, isUniqueViolation, StoreBug } from "./errors";
+export { BackendError, ConstraintViolation, StoreBug } from "./errors";
 export { keyFileOf } from "./key-file";
 export { type OpenOptions, openStore } from "./open";
 export type * from "./schema";

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import { StoreBug } from "./errors";
+import { BackendError, StoreBug } from "./errors";
 import { type MetaTable, readMeta, updateMeta } from "./meta";
 import type { Migration } from "./migrations";
 import type { Database } from "./schema";
@@ -16,14 +16,31 @@ export async function migrateFromNothing(
 }
 
 /** Brings an older database up to date. Processes that come at the same time wait for the first one. */
-export async function migrate(db: Kysely<Database>, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  db: Kysely<Database>,
+  migrations: readonly Migration[],
+  file: string,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    // Read again under the lock: another process may have migrated since the version was seen.
+    // Read again under the lock: another process, of whatever release, may have migrated since it was seen.
     const meta = await readMeta(tx);
     if (meta === undefined) throw new StoreBug("a database without its meta row was to be migrated");
+    mustBeKnown(meta, migrations, file);
     if (meta.version >= migrations.length) return;
     for (const migration of migrations.slice(meta.version)) await migration.up(tx);
     await updateMeta(tx, versionAfter(migrations));
+  });
+}
+
+/** @throws BackendError when a newer release has made of it what this one doesn't understand. */
+export function mustBeKnown(meta: MetaTable, migrations: readonly Migration[], file: string): void {
+  if (meta.min_reader <= migrations.length) return;
+  throw new BackendError({
+    kind: "newer",
+    file,
+    what: `The backend database ${file} can't be used by this release`,
+    why: `a newer release has changed it: it needs schema version ${meta.min_reader}, this release knows ${migrations.length}`,
+    next: "Install the newer release of pulumi-tencentrtc; the database was not changed",
   });
 }
 

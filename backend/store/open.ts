@@ -1,7 +1,8 @@
+import { removeSecondNames } from "./drafts";
 import { BackendError, restoreAdvice } from "./errors";
 import { type Environment, keyFileOf, keyVariable, readKey } from "./key-file";
 import { type MetaTable, readMeta } from "./meta";
-import { migrate } from "./migrate";
+import { migrate, mustBeKnown } from "./migrate";
 import { type Migration, migrations as released } from "./migrations";
 import { createSealer, keyIdOf } from "./seal";
 import type { Connection } from "./sqlite/connection";
@@ -41,6 +42,8 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   if (locate(file) === "absent") {
     if (!options.create) throw missing(file);
     await createDatabase({ file, environment, now, migrations });
+  } else {
+    removeSecondNames(file);
   }
   const sqlite = openSqlite(file, { busyTimeoutMs: options.busyTimeoutMs ?? defaultBusyTimeoutMs });
   try {
@@ -60,12 +63,12 @@ async function open(
 ): Promise<Store> {
   const { connection, reader, writer } = sqlite;
   const meta = await identify(sqlite, file);
-  if (meta.min_reader > migrations.length) throw newer(file, meta.min_reader, migrations.length);
+  mustBeKnown(meta, migrations, file);
   checkIntegrity(connection, file);
   const key = readKey(file, environment);
   if (keyIdOf(key) !== meta.key_id) throw wrongKey(file, meta.key_id, keyIdOf(key));
   useLog(connection);
-  if (meta.version < migrations.length) await migrate(writer, migrations);
+  if (meta.version < migrations.length) await migrate(writer, migrations, file);
   sqlite.waitBetweenAttempts();
   return {
     identity: meta.identity,
@@ -99,15 +102,6 @@ const foreign = (file: string): BackendError =>
     what: `The file ${file} can't be used as the backend database`,
     why: "it is the SQLite database of another application",
     next: "Name another file; this one was not changed",
-  });
-
-const newer = (file: string, needed: number, known: number): BackendError =>
-  new BackendError({
-    kind: "newer",
-    file,
-    what: `The backend database ${file} can't be used by this release`,
-    why: `a newer release has changed it: it needs schema version ${needed}, this release knows ${known}`,
-    next: "Install the newer release of pulumi-tencentrtc; the database was not changed",
   });
 
 const damaged = (file: string, why: string): BackendError =>

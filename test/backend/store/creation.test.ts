@@ -1,4 +1,4 @@
-import { utimesSync, writeFileSync } from "node:fs";
+import { linkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BackendError, openStore } from "../../../backend/store";
@@ -74,4 +74,21 @@ test("what killed creations left is cleared away later, and nothing else is", as
   }
   await (await open(file, true)).close();
   expect(namesIn(dirname(file))).toEqual([...others, fresh, "backend.db", "backend.db.key"].sort());
+});
+
+test("the second name that a creation killed just after the link has left goes at the next open", async () => {
+  const file = join(folder(), "backend.db");
+  const { identity, close } = await open(file, true);
+  await close();
+  const id = "01234567-89ab-cdef-0123-456789abcdef";
+  const underConstruction = `backend.db.${id.replace("0", "1")}.new`;
+  linkSync(file, `${file}.${id}.new`);
+  linkSync(`${file}.key`, `${file}.key.${id}.new`);
+  writeFileSync(join(dirname(file), underConstruction), "");
+  const store = await open(file, false);
+  expect(store.identity).toBe(identity);
+  await store.close();
+  expect(namesIn(dirname(file))).toEqual(
+    [".gitignore", "backend.db", underConstruction, "backend.db.key"].sort(),
+  );
 });

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { sql } from "kysely";
 import { openStore } from "../../../backend/store";
+import { migrate } from "../../../backend/store/migrate";
 import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
+import { openSqlite } from "../../../backend/store/sqlite/database";
 import { temporaryFolders } from "./folders";
 import { childProcesses } from "./processes";
 import { secondMigration } from "./second-migration";
@@ -37,6 +39,16 @@ test("an older release goes on with a database that a newer one may share", asyn
   await (await open(file, withSecond)).close();
   await (await open(file)).close();
   expect(versionOf(file)).toBe(withSecond.length);
+});
+
+test("a migration that finds a database which only a newer release understands leaves it alone", async () => {
+  const file = join(folder(), "backend.db");
+  const breaking = { ...secondMigration, name: "breaking", minReader: 3, up: async () => {} };
+  await (await open(file, [...withSecond, breaking])).close();
+  const { writer, close } = openSqlite(file, { busyTimeoutMs: 0 });
+  await expect(migrate(writer, withSecond, file)).rejects.toMatchObject({ kind: "newer", file });
+  await close();
+  expect(versionOf(file)).toBe(3);
 });
 
 test("a step that fails changes nothing", async () => {
