@@ -38,6 +38,8 @@ const environmentOf: Readonly<Record<string, string>> = {
   secretKey: "TENCENTCLOUD_SECRET_KEY",
 };
 
+const credentialKeys = ["secretId", "secretKey"];
+
 /**
  * Reads the provider's settings. `config` gives the text under a `tencentrtc:` key; structured values are JSON,
  * as the engine passes them. Stack config wins over the environment.
@@ -51,8 +53,11 @@ export function readSettings(
 ): ProviderSettings {
   const given: Record<string, unknown> = {};
   const origin: Record<string, string> = {};
+  // A secret id of one source never signs with a key of the other: they would belong to different people.
+  const configHasCredentials = credentialKeys.some((key) => config(`tencentrtc:${key}`) !== undefined);
   for (const key of Object.keys(Settings.shape)) {
-    const variable = environmentOf[key];
+    const fromConfigOnly = configHasCredentials && credentialKeys.includes(key);
+    const variable = fromConfigOnly ? undefined : environmentOf[key];
     const fromConfig = config(`tencentrtc:${key}`);
     const text = fromConfig ?? (variable === undefined ? undefined : environment[variable] || undefined);
     origin[key] = fromConfig === undefined && variable ? variable : `tencentrtc:${key}`;
@@ -66,7 +71,9 @@ export function readSettings(
   });
   if ((given.secretId === undefined) !== (given.secretKey === undefined)) {
     faults.push(
-      "tencentrtc:secretId and tencentrtc:secretKey (TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY): give both or neither",
+      configHasCredentials
+        ? "tencentrtc:secretId and tencentrtc:secretKey: give both or neither; with one of them in config the environment's are not used"
+        : "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY: give both or neither",
     );
   }
   if (!parsed.success || faults.length > 0) {

@@ -110,6 +110,12 @@ describe("provider settings", () => {
       {},
       'tencentrtc:createTags: must be "true" or "false"',
     ],
+    [
+      "a secret id in config beside a whole pair in the environment",
+      { "tencentrtc:secretId": "config-id" },
+      { TENCENTCLOUD_SECRET_ID: "env-id", TENCENTCLOUD_SECRET_KEY: "env-key" },
+      "tencentrtc:secretId and tencentrtc:secretKey: give both or neither",
+    ],
     ["half of the credentials", {}, { TENCENTCLOUD_SECRET_ID: "AKID" }, "TENCENTCLOUD_SECRET_KEY"],
     [
       "an empty secret",
