@@ -71,12 +71,12 @@ export const inputs = z.strictObject({
     {
       policy: true,
       description:
-        "What destroying does: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting.",
+        "What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.",
       example: "delete",
     },
   ),
   deletionProtection: property(z.boolean("must be true or false").default(false), {
-    description: "Refuses every deletion, from here or a console, until it is turned off.",
+    description: "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",
     example: false,
   }),
   adopt: property(ApplicationId.optional(), {

@@ -49,12 +49,12 @@ export interface ApplicationArgs {
    */
   rtcService?: pulumi.Input<boolean>;
   /**
-   * What destroying does: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting.
+   * What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.
    * @example "delete"
    */
   deletionPolicy?: pulumi.Input<"delete" | "disable" | "retain">;
   /**
-   * Refuses every deletion, from here or a console, until it is turned off.
+   * Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.
    * @default false
    * @example false
    */
@@ -113,11 +113,11 @@ export interface ApplicationOutputs {
    */
   readonly rtcService: pulumi.Output<boolean>;
   /**
-   * What destroying does: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting.
+   * What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.
    */
   readonly deletionPolicy: pulumi.Output<"delete" | "disable" | "retain">;
   /**
-   * Refuses every deletion, from here or a console, until it is turned off.
+   * Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.
    */
   readonly deletionProtection: pulumi.Output<boolean>;
   /**
