@@ -76,7 +76,8 @@ export const inputs = z.strictObject({
     },
   ),
   deletionProtection: property(z.boolean("must be true or false").default(false), {
-    description: "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",
+    description:
+      "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",
     example: false,
   }),
   adopt: property(ApplicationId.optional(), {

@@ -27,7 +27,7 @@ describe("a preview of a wrong program", () => {
       'Application "my-app": tags.project-x must not begin with "qcs:"',
       'Application "my-app": enabeld is not a property of Application; did you mean "enabled"?',
       'AdminAccount "bot": userId must be 1-32 letters',
-      'Tag "cost": application must be a SDKAppID, digits only, for example "1400000001"',
+      'Tag "cost": application must be a SDKAppID, at most ten digits and nothing else, for example "1400000001"',
       'Tag "cost": value must not be empty',
     ]) {
       expect(output).toContain(text);
