@@ -1,22 +1,27 @@
 #!/usr/bin/env node
 // @ts-check
-/**
- * Writes the files that are made from the kinds in provider/resources: schema.json and the argument types of the
- * dynamic SDK. `--check` writes nothing and fails when one of them is out of date.
- */
+// Writes the files that are made from the kinds in provider/resources: schema.json and the types of the dynamic SDK.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { parseArgs } from "node:util";
+import { log, root, runAsTool, UserError } from "./command-line.mjs";
+import { installDependencies } from "./install.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const HELP = `Writes schema.json and the argument types of the dynamic SDK, as the kinds in provider/resources have them.
+
+  npm run generate              write what is out of date
+  npm run generate -- --check   write nothing; exit 1 when something is out of date`;
+
 const require = createRequire(import.meta.url);
 
+/** @returns {Promise<Record<string, string>>} text by path */
 async function generatedFiles() {
-  const bundle = join(root, "node_modules/.cache/pulumi-tencentrtc/generate.cjs");
+  // Loaded here: on a fresh clone it is there only once the dependencies are installed.
+  const { build } = await import("esbuild");
+  const bundle = join(root, "node_modules", ".cache", "pulumi-tencentrtc", `generate-${process.pid}.cjs`);
   await build({
-    entryPoints: [join(root, "provider/schema/index.ts")],
+    entryPoints: [join(root, "provider", "schema", "index.ts")],
     outfile: bundle,
     bundle: true,
     platform: "node",
@@ -29,23 +34,25 @@ async function generatedFiles() {
   return generatedFiles(version);
 }
 
-const checking = process.argv.includes("--check");
-if (process.argv.includes("--help")) {
-  console.log("usage: npm run generate [-- --check]");
-  process.exit(0);
-}
-const stale = [];
-for (const [path, text] of Object.entries(await generatedFiles())) {
-  const file = join(root, path);
-  const before = await readFile(file, "utf8").catch(() => undefined);
-  if (before === text) continue;
-  stale.push(path);
-  if (checking) continue;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
-}
-if (checking && stale.length > 0) {
-  console.error(`out of date: ${stale.join(", ")}; run "npm run generate" and commit what it writes`);
-  process.exit(1);
-}
-console.log(stale.length === 0 ? "generated files are up to date" : `wrote ${stale.join(", ")}`);
+await runAsTool(import.meta.url, async () => {
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values } = parseArgs({ options: { check: flag, help: flag } });
+  if (values.help) return void process.stdout.write(`${HELP}\n`);
+  await installDependencies();
+  const stale = [];
+  for (const [path, text] of Object.entries(await generatedFiles())) {
+    const file = join(root, path);
+    const before = await readFile(file, "utf8").catch(() => undefined);
+    if (before === text) continue;
+    stale.push(path);
+    if (values.check) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  if (values.check && stale.length > 0) {
+    throw new UserError(
+      `Out of date: ${stale.join(", ")}. Run \`npm run generate\` and commit what it writes.`,
+    );
+  }
+  log(stale.length === 0 ? "Generated files: up to date." : `Generated files: wrote ${stale.join(", ")}.`);
+});
