@@ -72,3 +72,16 @@ export function lastWord({ stderr, stdout, timedOut }) {
   if (timedOut) return "it ran out of time";
   return (stderr.trim() || stdout.trim()).split("\n").at(-1)?.trim() || "it said nothing";
 }
+
+/**
+ * Whether a process of this machine runs; another user's may not be signalled, and lives all the same.
+ * @param {number} pid
+ */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

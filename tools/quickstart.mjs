@@ -6,7 +6,7 @@ import { build } from "./build.mjs";
 import { runAsTool, UserError } from "./command-line.mjs";
 import { findEngine } from "./engine.mjs";
 import { installDependencies } from "./install.mjs";
-import { changeInConsole, remainingApplications, shortenWindows } from "./quickstart/console.mjs";
+import { changeInConsole, remainingApplications, setWindows } from "./quickstart/console.mjs";
 import { backendFile, exists, prepare, remove, stack } from "./quickstart/example.mjs";
 import { Pulumi } from "./quickstart/pulumi.mjs";
 import { heading, print, simulated } from "./quickstart/screen.mjs";
@@ -24,12 +24,13 @@ No account and no credentials are needed; nothing is written outside examples/qu
 const WINDOW = 3;
 const up = ["up", "--yes", "--stack", stack];
 
-async function setUp() {
+/** @param {string} again the command that goes on after a failure */
+async function setUp(again = "npm run quickstart") {
   heading("Setting up");
   const log = print;
   await installDependencies({ log });
   await build({ log });
-  const pulumi = new Pulumi(await findEngine({ log }));
+  const pulumi = new Pulumi(await findEngine({ log }), again);
   prepare();
   await pulumi.selectStack();
   return pulumi;
@@ -76,11 +77,11 @@ async function takeDown() {
     remove({ keepBackend: false });
     return print("There is nothing to destroy: the quickstart has made nothing, or all of it is gone.");
   }
-  const pulumi = await setUp();
+  const pulumi = await setUp("npm run quickstart -- --destroy");
 
   heading("Destroying: disable → wait → delete → wait");
   simulated(`disabling and deleting take ${WINDOW} s each here; in the consoles they take 3-5 minutes.`);
-  await shortenWindows(backendFile, WINDOW);
+  await setWindows(backendFile, WINDOW);
   await pulumi.must("destroy", "--yes", "--skip-preview", "--stack", stack);
 
   heading("Cleaning up");

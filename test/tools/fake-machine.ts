@@ -44,7 +44,7 @@ export class FakeMachine {
   }
 
   /** An npm that installs a package `pulumi`, which downloads a CLI of the wanted version or fails. */
-  npm({ downloads = true } = {}): void {
+  npm({ downloads = true, slowly = false } = {}): void {
     const download = `
       const { PULUMI_HOME, PULUMI_VERSION } = process.env;
       const bin = PULUMI_HOME + "/versions/" + PULUMI_VERSION + "/bin";
@@ -53,7 +53,10 @@ export class FakeMachine {
       require("node:fs").writeFileSync(bin + "/pulumi", cli, { mode: 0o755 });`;
     const runJs = join(this.folder, "run.js");
     writeFileSync(runJs, downloads ? download : 'console.error("fetch failed"); process.exit(1);');
-    this.install("npm", `/bin/mkdir -p node_modules/pulumi && /bin/cp "${runJs}" node_modules/pulumi/run.js`);
+    this.install(
+      "npm",
+      `${slowly ? "/bin/sleep 1; " : ""}/bin/mkdir -p node_modules/pulumi && /bin/cp "${runJs}" node_modules/pulumi/run.js`,
+    );
   }
 
   /** A Go of some version whose `go build` runs `build`, with the wanted file in $out. */

@@ -1,9 +1,11 @@
 // @ts-check
 // A lock between processes: a file made exclusively, kept fresh by a heartbeat, taken over when it is stale.
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../child.mjs";
 
 const HEARTBEAT = 5_000;
 /** A holder that has missed this many beats is gone, whichever machine or container it ran in. */
@@ -23,24 +25,32 @@ function isStale(file) {
   return age > STALE_AFTER;
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
+/** @param {string} file @param {string} token tells this holder from any other, of this process or another */
+function tryToTake(file, token) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** @param {string} file */
-function tryToTake(file) {
-  try {
-    fs.writeFileSync(file, JSON.stringify({ pid: process.pid, host: os.hostname() }), { flag: "wx" });
+    fs.writeFileSync(file, JSON.stringify({ pid: process.pid, host: os.hostname(), token }), { flag: "wx" });
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
+  }
+}
+
+/** @param {string} file */
+function touch(file) {
+  try {
+    fs.utimesSync(file, new Date(), new Date());
+  } catch {
+    // It was taken over in this instant. The work goes on: it is harmless when done twice.
+  }
+}
+
+/** Whether the lock is still this holder's: one that slept for long may have lost it. @param {string} file @param {string} token */
+function isHeld(file, token) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")).token === token;
+  } catch {
+    return false;
   }
 }
 
@@ -55,7 +65,8 @@ function tryToTake(file) {
  */
 export async function withLock(file, { onWait }, work) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  for (let told = false; !tryToTake(file); ) {
+  const token = randomUUID();
+  for (let told = false; !tryToTake(file, token); ) {
     if (isStale(file)) {
       fs.rmSync(file, { force: true });
       continue;
@@ -64,11 +75,13 @@ export async function withLock(file, { onWait }, work) {
     told = true;
     await sleep(POLL);
   }
-  const heart = setInterval(() => fs.utimesSync(file, new Date(), new Date()), HEARTBEAT);
+  const heart = setInterval(() => {
+    if (isHeld(file, token)) touch(file);
+  }, HEARTBEAT);
   try {
     return await work();
   } finally {
     clearInterval(heart);
-    fs.rmSync(file, { force: true });
+    if (isHeld(file, token)) fs.rmSync(file, { force: true });
   }
 }

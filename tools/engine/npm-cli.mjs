@@ -5,6 +5,7 @@ import path from "node:path";
 import { lastWord, runChild } from "../child.mjs";
 import { root } from "../command-line.mjs";
 import { cacheFolder, failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
+import { withLock } from "./lock.mjs";
 import { versionOf } from "./version.mjs";
 
 /** The downloader's own version; which CLI it downloads is decided below. */
@@ -22,18 +23,24 @@ export async function cliFromNpm({ log }) {
   const wanted = cliVersion();
   const folder = path.join(pulumiHome(), "versions", wanted);
   const cli = path.join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
-  const downloaded = fs.existsSync(cli) ? await versionOf(cli) : undefined;
-  if (downloaded) return { cli: fs.realpathSync(cli), version: downloaded };
-  if (failedLately(FAILURE)) return undefined;
-
-  log(`No Pulumi CLI on PATH: trying to download ${wanted} with the npm package "pulumi".`);
-  // What an interrupted download left must not pass for a CLI.
-  fs.rmSync(folder, { recursive: true, force: true });
-  const outcome = await download(wanted);
-  const version = fs.existsSync(cli) ? await versionOf(cli) : undefined;
-  if (version) return { cli: fs.realpathSync(cli), version };
-  rememberFailure(FAILURE, lastWord(outcome));
-  return undefined;
+  const downloaded = async () => {
+    const version = fs.existsSync(cli) ? await versionOf(cli) : undefined;
+    return version ? { cli: fs.realpathSync(cli), version } : undefined;
+  };
+  const before = await downloaded();
+  if (before || failedLately(FAILURE)) return before;
+  const onWait = () => log("Another process is downloading the Pulumi CLI: waiting for it.");
+  return withLock(path.join(cacheFolder(), "npm-cli.lock"), { onWait }, async () => {
+    const byAnother = await downloaded();
+    if (byAnother || failedLately(FAILURE)) return byAnother;
+    log(`No Pulumi CLI on PATH: trying to download ${wanted} with the npm package "pulumi".`);
+    // What an interrupted download left must not pass for a CLI.
+    fs.rmSync(folder, { recursive: true, force: true });
+    const outcome = await download(wanted);
+    const found = await downloaded();
+    if (!found) rememberFailure(FAILURE, lastWord(outcome));
+    return found;
+  });
 }
 
 /** @param {string} version */

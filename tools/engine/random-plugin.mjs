@@ -4,7 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { lastWord, runChild } from "../child.mjs";
 import { root } from "../command-line.mjs";
-import { failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
+import { cacheFolder, failedLately, pulumiHome, rememberFailure } from "./cache.mjs";
+import { withLock } from "./lock.mjs";
 import { onPath } from "./path-cli.mjs";
 
 const FAILURE = "random-plugin";
@@ -28,17 +29,24 @@ export async function provideRandomPlugin(cli, { log }) {
   const plugin = path.join("plugins", `resource-random-v${version}`);
   const real = { home: pulumiHome(), notes: [] };
   const installed = path.join(real.home, plugin);
-  if (onPath(NAME) || (fs.existsSync(installed) && !fs.existsSync(`${installed}.partial`))) return real;
+  const isInstalled = () => fs.existsSync(installed) && !fs.existsSync(`${installed}.partial`);
+  if (onPath(NAME) || isInstalled()) return real;
   if (!failedLately(FAILURE)) {
-    log(`Downloading the random plugin ${version} (at most a minute).`);
-    const env = { ...process.env, PULUMI_HOME: real.home, PULUMI_SKIP_UPDATE_CHECK: "true" };
-    const install = ["plugin", "install", "resource", "random", version];
-    const outcome = await runChild(cli, install, { env, timeout: 60_000 });
-    if (outcome.code === 0) return real;
-    rememberFailure(FAILURE, lastWord(outcome));
-    // Half a download must not pass for the plugin.
-    for (const leftover of [installed, `${installed}.partial`])
-      fs.rmSync(leftover, { recursive: true, force: true });
+    const onWait = () => log("Another process is downloading the random plugin: waiting for it.");
+    const isThere = await withLock(path.join(cacheFolder(), "random-plugin.lock"), { onWait }, async () => {
+      if (isInstalled() || failedLately(FAILURE)) return isInstalled();
+      log(`Downloading the random plugin ${version} (at most a minute).`);
+      const env = { ...process.env, PULUMI_HOME: real.home, PULUMI_SKIP_UPDATE_CHECK: "true" };
+      const install = ["plugin", "install", "resource", "random", version];
+      const outcome = await runChild(cli, install, { env, timeout: 60_000 });
+      if (outcome.code === 0) return true;
+      rememberFailure(FAILURE, lastWord(outcome));
+      // Half a download must not pass for the plugin.
+      for (const leftover of [installed, `${installed}.partial`])
+        fs.rmSync(leftover, { recursive: true, force: true });
+      return false;
+    });
+    if (isThere) return real;
   }
   standIn(path.join(standInHome, plugin));
   return {

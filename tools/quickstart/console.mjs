@@ -40,8 +40,8 @@ export async function changeInConsole(file, sdkAppId) {
   return { field: "description", value };
 }
 
-/** Shortens the windows in which the consoles disable and delete, minutes in earnest. @param {string} file */
-export async function shortenWindows(file, /** @type {number} */ seconds) {
+/** Sets how long disabling and deleting take, minutes in earnest. @param {string} file */
+export async function setWindows(file, /** @type {number} */ seconds) {
   if (!fs.existsSync(file)) return;
   const windows = { WindowSecondsMin: seconds, WindowSecondsMax: seconds };
   await asActor(file, "admin", (call) => call("ModifySettings", windows));

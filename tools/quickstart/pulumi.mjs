@@ -2,25 +2,16 @@
 // Runs pulumi on the example; the user sees the command and pulumi's own output.
 import { spawn } from "node:child_process";
 import os from "node:os";
-import { runChild, runVisibly } from "../child.mjs";
+import { isAlive, runChild, runVisibly } from "../child.mjs";
 import { UserError } from "../command-line.mjs";
 import { environment, folder, stack, stackLocks } from "./example.mjs";
 import { command, print } from "./screen.mjs";
 
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export class Pulumi {
-  /** @param {import("../engine.mjs").Engine} engine */
-  constructor({ cli, env }) {
+  /** @param {import("../engine.mjs").Engine} engine @param {string} again the command that goes on after a failure */
+  constructor({ cli, env }, again) {
     this.cli = cli;
+    this.again = again;
     this.env = environment(env);
   }
 
@@ -36,7 +27,7 @@ export class Pulumi {
     if (code === 0) return;
     throw new UserError(
       `\n"pulumi ${args[0]}" ended with exit code ${code}; its output above says why.\n` +
-        "Nothing is lost: `npm run quickstart` goes on from here.",
+        `Nothing is lost: \`${this.again}\` goes on from here.`,
     );
   }
 
