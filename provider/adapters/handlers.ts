@@ -5,6 +5,7 @@ import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
+import { sameBackend } from "../lifecycle/state";
 import { ProviderContext } from "./context";
 import { typeToken } from "./type-token";
 
@@ -82,7 +83,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 
     diff: (id, olds: Bag, news: Bag) =>
       answering(async () => {
-        (await configured).holdState();
+        const context = await configured;
+        context.holdState();
+        // A plan for resources of another backend would be a plan for nothing.
+        sameBackend(await context.session(), olds);
         const differences = verbs.diffStates(kind, id, olds, news);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
@@ -131,7 +135,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
  * property is named to it, and everything else stands in the reason.
  */
 function printable(kind: Kind, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
-  const schema = kind.inputs.shape[path];
+  const schema = Object.hasOwn(kind.inputs.shape, path) ? kind.inputs.shape[path] : undefined;
   const plain = schema !== undefined && metaOf(schema).secret !== true;
   if (plain || path === "") return { property: path, reason };
   return { property: "", reason: `${path}: ${reason}` };

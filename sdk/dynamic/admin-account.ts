@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { adminAccount } from "../../provider/resources";
 import { applicationId } from "./application-id";
-import { DynamicResource } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
 
 export interface AdminAccount extends AdminAccountOutputs {}
@@ -16,14 +16,21 @@ export interface AdminAccount extends AdminAccountOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
-export class AdminAccount extends DynamicResource {
+export class AdminAccount extends pulumi.CustomResource {
   constructor(name: string, args: AdminAccountArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      adminAccount,
-      "adminAccount",
-      name,
-      { ...args, application: applicationId(args?.application) },
-      opts,
-    );
+    const restore = withoutTraces();
+    try {
+      super(
+        ...dynamicResource(
+          adminAccount,
+          "adminAccount",
+          name,
+          { ...args, application: applicationId(args?.application) },
+          opts,
+        ),
+      );
+    } finally {
+      restore();
+    }
   }
 }

@@ -1,6 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { application } from "../../provider/resources";
-import { DynamicResource } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
 
 export interface Application extends ApplicationOutputs {}
@@ -23,8 +23,13 @@ export interface Application extends ApplicationOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
-export class Application extends DynamicResource {
+export class Application extends pulumi.CustomResource {
   constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
-    super(application, "application", name, { ...args }, opts);
+    const restore = withoutTraces();
+    try {
+      super(...dynamicResource(application, "application", name, { ...args }, opts));
+    } finally {
+      restore();
+    }
   }
 }

@@ -18,45 +18,60 @@ import { backendRefusal } from "./backend-guard";
 type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
 
 /**
- * The only base of the dynamic classes: a custom resource of Pulumi's dynamic provider that names its handler by
+ * What a dynamic class passes to `CustomResource`: a resource of Pulumi's dynamic provider that names its handler by
  * a short text instead of serialising it, so that any later release can still find it.
+ *
+ * The classes extend `CustomResource` directly: the engine takes the caller of the class right below it for the
+ * line of the program, and a base class in between would put itself into every state.
  */
-export abstract class DynamicResource extends pulumi.CustomResource {
-  /** @internal Not in the published types, which then need no package but `@pulumi/pulumi`. */
-  protected constructor(
-    kind: Kind,
-    handler: Extract<HandlerName, string>,
-    name: string,
-    args: Bag,
-    opts: pulumi.CustomResourceOptions = {},
-  ) {
-    mustBeResolvable();
-    const timeouts = args.timeouts ?? opts.customTimeouts;
-    reportFailures(kind, name, { ...args, timeouts });
-    const declared = Object.fromEntries(
-      Object.entries({ ...args, timeouts }).map(([key, value]) => {
-        const schema = kind.inputs.shape[key];
-        return [key, schema && metaOf(schema).secret ? pulumi.secret(value) : value];
-      }),
-    );
-    super(
-      typeToken(kind),
-      name,
-      {
-        ...placeholders(kind),
-        ...declared,
-        __declaration: declarationOf(name, opts.parent),
-        __refusal: backendRefusal(),
-        __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
-      },
-      {
-        // A replacement made first would share the declaration's ClientToken with what it replaces.
-        deleteBeforeReplace: true,
-        ...opts,
-        additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
-      },
-    );
-  }
+export function dynamicResource(
+  kind: Kind,
+  handler: Extract<HandlerName, string>,
+  name: string,
+  args: Bag,
+  opts: pulumi.CustomResourceOptions = {},
+): [type: string, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions] {
+  mustBeResolvable();
+  const timeouts = args.timeouts ?? opts.customTimeouts;
+  reportFailures(kind, name, { ...args, timeouts });
+  const declared = Object.fromEntries(
+    Object.entries({ ...args, timeouts }).map(([key, value]) => {
+      const schema = kind.inputs.shape[key];
+      return [key, schema && metaOf(schema).secret ? pulumi.secret(value) : value];
+    }),
+  );
+  return [
+    typeToken(kind),
+    name,
+    {
+      ...placeholders(kind),
+      ...declared,
+      __declaration: declarationOf(name, opts.parent),
+      __refusal: backendRefusal(),
+      __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
+    },
+    {
+      // A replacement made first would share the declaration's ClientToken with what it replaces.
+      deleteBeforeReplace: true,
+      ...opts,
+      additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
+    },
+  ];
+}
+
+/**
+ * Pulumi takes a stack trace for each property of a resource, in case a promise leaks: half of what a large program
+ * costs. Nothing needs them unless leaks are being looked for.
+ *
+ * @returns what puts the limit back.
+ */
+export function withoutTraces(): () => void {
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return () => {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
 }
 
 let isResolvable = false;

@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { tag } from "../../provider/resources";
 import { applicationId } from "./application-id";
-import { DynamicResource } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { TagArgs, TagOutputs } from "./types/tag.generated";
 
 export interface Tag extends TagOutputs {}
@@ -16,8 +16,21 @@ export interface Tag extends TagOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
-export class Tag extends DynamicResource {
+export class Tag extends pulumi.CustomResource {
   constructor(name: string, args: TagArgs, opts?: pulumi.CustomResourceOptions) {
-    super(tag, "tag", name, { ...args, application: applicationId(args?.application) }, opts);
+    const restore = withoutTraces();
+    try {
+      super(
+        ...dynamicResource(
+          tag,
+          "tag",
+          name,
+          { ...args, application: applicationId(args?.application) },
+          opts,
+        ),
+      );
+    } finally {
+      restore();
+    }
   }
 }
