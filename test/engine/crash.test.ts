@@ -119,6 +119,27 @@ describe("kill -9", () => {
     },
   );
 
+  test.each([
+    {
+      victim: "provider",
+      change: 'region: "singapore", enabled: false',
+      status: "Disabled",
+      region: "singapore",
+    },
+    { victim: "cli", change: 'region: "singapore", enabled: false', status: "Disabled", region: "singapore" },
+    { victim: "cli", change: 'region: "tokyo"', status: "Normal", region: "tokyo" },
+  ] as const)("of the $victim in the middle of a wait ($change), then up goes on", async (row) => {
+    await begin({});
+    expect(await project.up()).toMatchObject({ code: 0 });
+    project.program(
+      `new rtc.Application("support", { products: ["chat"], ${row.change}, tags: { team: "a" } });`,
+    );
+    await killAt("DescribeApplications:after:DisableApplication", row.victim, "up");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toMatchObject([{ Status: row.status, Region: row.region }]);
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
   test("of the CLI while it deletes, then up: the application is made anew", async () => {
     await begin({});
     expect(await project.up()).toMatchObject({ code: 0 });
