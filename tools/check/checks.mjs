@@ -29,6 +29,12 @@ export const checks = [
     fix: "correct the JSDoc types of the tools.",
   },
   {
+    name: "types-of-benchmarks",
+    script: tsc,
+    args: ["-p", "bench/tsconfig.json"],
+    fix: "correct the JSDoc types of the benchmarks.",
+  },
+  {
     name: "floors",
     script: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
     args: ["--config", "tools/check/floors.cjs", ...shipped],
