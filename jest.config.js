@@ -6,6 +6,8 @@ const shared = {
   testEnvironment: "node",
 };
 module.exports = {
+  // The tests of the engine wait for other processes most of the time.
+  maxWorkers: "100%",
   projects: [
     {
       ...shared,
@@ -16,6 +18,7 @@ module.exports = {
       ...shared,
       displayName: "engine",
       testMatch: ["<rootDir>/test/{engine,packaging}/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"],
     },
   ],
 };

@@ -71,7 +71,8 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     await store.write(async (db) => {
       await sql`update accounts set name = 'never committed'`.execute(db);
       say("held");
-      await new Promise(() => setInterval(() => {}, 1_000));
+      // The timer keeps the promise, hence this transaction and its connection, from being collected as garbage.
+      await new Promise((resolve) => setInterval(() => void resolve, 1_000));
     });
   },
 
