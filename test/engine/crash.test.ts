@@ -31,17 +31,23 @@ describe("kill -9", () => {
     project.hook("pause-at.cjs", { PAUSE_AT: at, PAUSE_FILE: marker });
     const cli = project.start(...command, "--yes", "--skip-preview", "--stack", project.stack);
     const ended = new Promise((resolve) => cli.on("exit", resolve));
-    while (!existsSync(marker)) await pause(50);
+    await until(() => existsSync(marker), `the provider to stand still at ${at}`);
     const provider = Number(readFileSync(marker, "utf8"));
     if (victim === "provider") process.kill(provider, "SIGKILL");
     else killGroup(cli);
     await ended;
     // A provider whose engine is gone must not go on by itself.
-    while (isAlive(provider)) await pause(20);
+    await until(() => !isAlive(provider), "the provider to end with its engine");
     killGroup(cli);
     project.unhook();
     rmSync(marker);
     if (victim === "cli") await project.must("cancel", "--yes", "--stack", project.stack);
+  };
+
+  const until = async (done: () => boolean, what: string) => {
+    for (const deadline = Date.now() + 60_000; !done(); await pause(50)) {
+      if (Date.now() > deadline) throw new Error(`waited a minute for ${what}`);
+    }
   };
 
   const killGroup = (cli: ChildProcess) => {
