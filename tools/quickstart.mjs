@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // From a fresh clone to applications in a real Pulumi stack with one command, and back to nothing with another.
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { build } from "./build.mjs";
 import { runAsTool, UserError } from "./command-line.mjs";
 import { findEngine } from "./engine.mjs";
@@ -59,7 +59,7 @@ async function bringUp() {
   simulated(`the console. Application ${supportAppId} now has the ${field} "${value}".`);
   print("Pulumi sees the difference between the program and what is there:");
   const preview = await pulumi.showAndRead("preview", "--refresh", "--diff", "--stack", stack);
-  if (!preview.includes(value)) throw new Error(`the preview does not show the drift of ${field}`);
+  if (!stripVTControlCharacters(preview).includes(value)) throw new Error(`the preview does not show the drift of ${field}`);
 
   heading("What next");
   print("npm run quickstart -- pulumi up --refresh   puts back what the console changed");
