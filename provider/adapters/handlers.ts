@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
-import { metaOf } from "../lifecycle/meta";
+import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
 import { sameBackend } from "../lifecycle/state";
@@ -135,8 +135,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
  * property is named to it, and everything else stands in the reason.
  */
 function printable(kind: Kind, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
-  const schema = Object.hasOwn(kind.inputs.shape, path) ? kind.inputs.shape[path] : undefined;
-  const plain = schema !== undefined && metaOf(schema).secret !== true;
+  const meta = metaAt(kind.inputs, path);
+  const plain = meta !== undefined && meta.secret !== true;
   if (plain || path === "") return { property: path, reason };
   return { property: "", reason: `${path}: ${reason}` };
 }

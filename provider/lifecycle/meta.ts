@@ -42,3 +42,9 @@ export function metaOf(schema: z.ZodType): PropertyMeta {
   if (!meta) throw new Error("a property's schema carries no meta: write it with property(schema, {…})");
   return meta;
 }
+
+/** The same by name; undefined for a name that isn't a property, `toString` and the like included. */
+export const metaAt = (properties: z.ZodObject, name: string): PropertyMeta | undefined => {
+  const schema = Object.hasOwn(properties.shape, name) ? properties.shape[name] : undefined;
+  return schema && metaOf(schema);
+};

@@ -10,7 +10,7 @@ import {
   printDeclaration,
 } from "../../provider/lifecycle/declaration";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf } from "../../provider/lifecycle/meta";
+import { metaAt, metaOf } from "../../provider/lifecycle/meta";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 import { backendRefusal } from "./backend-guard";
 
@@ -36,8 +36,7 @@ export function dynamicResource(
   reportFailures(kind, name, { ...args, timeouts });
   const declared = Object.fromEntries(
     Object.entries({ ...args, timeouts }).map(([key, value]) => {
-      const schema = kind.inputs.shape[key];
-      return [key, schema && metaOf(schema).secret ? pulumi.secret(value) : value];
+      return [key, metaAt(kind.inputs, key)?.secret ? pulumi.secret(value) : value];
     }),
   );
   return [
@@ -133,10 +132,9 @@ function reportFailures(kind: Kind, name: string, args: Bag): void {
   const inputs = { ...known, __declaration: printDeclaration(declaration) };
   const { failures } = check(kind, inputs, { olds: undefined, settings: undefined, declaration });
   for (const { path, reason } of failures) {
-    const schema = kind.inputs.shape[path];
     const text = `${kind.name} "${name}": ${path === "" ? "" : `${path} `}${reason}`;
     // Only the provider knows whether the backend holds it already, which would let it pass.
-    if (schema && metaOf(schema).heldPasses) pulumi.log.warn(text);
+    if (metaAt(kind.inputs, path)?.heldPasses) pulumi.log.warn(text);
     else pulumi.log.error(text);
   }
 }
