@@ -59,7 +59,8 @@ async function bringUp() {
   simulated(`the console. Application ${supportAppId} now has the ${field} "${value}".`);
   print("Pulumi sees the difference between the program and what is there:");
   const preview = await pulumi.showAndRead("preview", "--refresh", "--diff", "--stack", stack);
-  if (!stripVTControlCharacters(preview).includes(value)) throw new Error(`the preview does not show the drift of ${field}`);
+  if (!stripVTControlCharacters(preview).includes(value))
+    throw new Error(`the preview does not show the drift of ${field}`);
 
   heading("What next");
   print("npm run quickstart -- pulumi up --refresh   puts back what the console changed");

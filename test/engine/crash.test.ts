@@ -33,6 +33,8 @@ describe("kill -9", () => {
     const ended = new Promise((resolve) => cli.on("exit", resolve));
     await until(() => existsSync(marker), `the provider to stand still at ${at}`);
     const provider = Number(readFileSync(marker, "utf8"));
+    // Signals to 0 would reach every process of this group, the test runner's parents included.
+    if (!(provider > 1)) throw new Error(`the provider left no process id in ${marker}`);
     if (victim === "provider") process.kill(provider, "SIGKILL");
     else killGroup(cli);
     await ended;

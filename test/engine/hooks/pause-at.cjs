@@ -3,7 +3,7 @@
  * kill it, or the CLI, exactly there: PAUSE_AT="CreateApplication:after" with PAUSE_FILE to say "it stands now".
  * PAUSE_AT="DescribeApplications:after:DisableApplication" counts only once the last named action was called.
  */
-const { existsSync, writeFileSync } = require("node:fs");
+const { existsSync, renameSync, writeFileSync } = require("node:fs");
 const { resolve } = require("node:path");
 const { onHandlersLoaded } = require("./on-handlers-loaded.cjs");
 
@@ -25,6 +25,8 @@ onHandlersLoaded(() => {
 });
 
 function standStill() {
-  writeFileSync(marker, String(process.pid));
+  // Whoever sees the marker reads a whole number: half of one, or none, would be another process's.
+  writeFileSync(`${marker}.new`, String(process.pid));
+  renameSync(`${marker}.new`, marker);
   return new Promise(() => {});
 }
