@@ -1,6 +1,7 @@
 import { Client } from "../client/client";
 import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
+import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
 import type { Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
@@ -8,6 +9,7 @@ import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
   readonly #client: Client;
+  readonly #holders = new Holders();
   #holdsState = false;
 
   private constructor(
@@ -38,7 +40,13 @@ export class ProviderContext {
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const account = await this.#client.account({ mayCreateBackend });
-    return { client: this.#client, settings: this.settings, reporter: this.reporter, account };
+    return {
+      client: this.#client,
+      settings: this.settings,
+      reporter: this.reporter,
+      holders: this.#holders,
+      account,
+    };
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

@@ -5,7 +5,6 @@ import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
-import { sameBackend } from "../lifecycle/state";
 import { ProviderContext } from "./context";
 import { typeToken } from "./type-token";
 
@@ -85,9 +84,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        // A plan for resources of another backend would be a plan for nothing.
-        sameBackend(await context.session(), olds);
-        const differences = verbs.diffStates(kind, id, olds, news);
+        const differences = verbs.diffStates(kind, await context.session(), id, olds, news);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes: differences.length > 0,

@@ -3,6 +3,7 @@ import type { Account, Client } from "../client/client";
 import type { Noun } from "../client/errors";
 import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
+import type { Held, Holders } from "./holders";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
 
@@ -13,6 +14,8 @@ export interface Session {
   readonly reporter: Reporter;
   /** Identity of the backend and the account: what `__backend` in every state is compared with. */
   readonly account: Account;
+  /** What the run's declarations have told of themselves so far. */
+  readonly holders: Holders;
 }
 
 /** What a reconcile is given. */
@@ -94,6 +97,10 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
     olds: Bag | undefined,
     declaration: DeclarationParts,
   ): Promise<Failure[]>;
+  /**
+   * What no two declarations may have at a time. `id` is undefined where there is no resource yet. Pure.
+   */
+  holds?(inputs: Bag, id: string | undefined): readonly Held[];
   /** The inputs that fix identity: part of the ClientToken. */
   identity(inputs: z.output<I>): unknown[];
   /** What the backend says now; undefined only when it says "gone" in so many words. */

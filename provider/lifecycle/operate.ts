@@ -36,8 +36,19 @@ export async function checkInputs(
   const checked = check(kind, news, { olds, settings, declaration });
   if (checked.failures.length > 0) return checked;
   if (!session) return { ...checked, failures: referringToNothing(kind, checked.inputs, settings) };
-  if (!kind.foresee) return checked;
-  return { ...checked, failures: await kind.foresee(session, checked.inputs, olds, declaration) };
+  const twice = declaredTwice(kind, session, checked.inputs, undefined);
+  const foreseen = (await kind.foresee?.(session, checked.inputs, olds, declaration)) ?? [];
+  return { ...checked, failures: [...twice, ...foreseen] };
+}
+
+/** What another declaration of this run has already. */
+function declaredTwice(kind: Kind, session: Session, inputs: Bag, id: string | undefined): Failure[] {
+  const by = { kind: kind.name, declaration: declarationIn(inputs) };
+  return (kind.holds?.(inputs, id) ?? []).flatMap((held) => {
+    const other = session.holders.declare(held, by);
+    const reason = `is declared by ${other} already, and both would overwrite each other; leave it to one of them`;
+    return other === undefined ? [] : [{ path: held.path, reason }];
+  });
 }
 
 /**
@@ -66,11 +77,15 @@ function referringToNothing(kind: Kind, inputs: Bag, settings: Session["settings
 }
 
 /** What would change, and whether it would replace. Throws what can never be done. */
-export function diffStates(kind: Kind, id: string, olds: Bag, inputs: Bag): Difference[] {
+export function diffStates(kind: Kind, session: Session, id: string, olds: Bag, inputs: Bag): Difference[] {
+  // A plan for resources of another backend would be a plan for nothing.
+  sameBackend(session, olds);
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
   kind.refuse?.({ id, state, inputs, replaced });
+  const [twice] = declaredTwice(kind, session, inputs, id);
+  if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
   return differences;
 }
 
@@ -150,8 +165,17 @@ export async function remove(
     sameBackend(session, state);
     const about = aboutOf(declarationIn(state), type(kind));
     const signal = deadline(kind, "delete", state);
+    const successor = successorOf(kind, session, id, state);
+    if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
     await kind.remove(within(session, signal), { id, state, about, signal });
   });
+}
+
+/** Who in this run has taken over all that there is of a resource. */
+function successorOf(kind: Kind, session: Session, id: string, state: Bag): string | undefined {
+  const of = { kind: kind.name, declaration: declarationIn(state) };
+  const all = (kind.holds?.(state, id) ?? []).filter(({ isAll }) => isAll);
+  return all.map((held) => session.holders.successor(held, of)).find((title) => title !== undefined);
 }
 
 /** The session of one operation: its calls end with the signal. */
@@ -171,6 +195,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
       made(madeId, more) {
         id = madeId;
         hidden = { ...hidden, ...more };
+        if (!change.current) nowHolds(kind, session, change, id);
       },
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
     });
@@ -182,6 +207,10 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
     if (id === undefined) throw error;
     throw new HalfMade(id, await partialState(kind, session, id, change, hidden), error);
   }
+}
+
+function nowHolds(kind: Kind, { holders }: Session, { desired, declaration }: Asked, id: string): void {
+  for (const held of kind.holds?.(desired, id) ?? []) holders.made(held, { kind: kind.name, declaration });
 }
 
 /** The operation's own time may be over; this long a look may take that saves what is known, in milliseconds. */

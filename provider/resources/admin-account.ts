@@ -68,6 +68,9 @@ export const adminAccount = defineKind({
     ...(await foreseeAccountAdoption(session, given, olds)),
   ],
   identity: (desired) => [desired.application, desired.userId],
+  holds: ({ application, userId }) => [
+    { names: [application, "admin accounts", userId], path: "userId", isAll: true },
+  ],
 
   async observe(session, id): Promise<Found | undefined> {
     const key = parseId(id);
@@ -118,7 +121,7 @@ export const adminAccount = defineKind({
 /** The backend knows nothing of declarations, so how to take an account over is ours to say. */
 function explainTaken(error: unknown): never {
   if (!(error instanceof ApiError) || error.code !== "ResourceInUse.AdminAccount") throw error;
-  throw new UserError(`${explain(error)}; adopt: true takes it over and leaves it when this is destroyed`, {
-    cause: error,
-  });
+  const cures =
+    'adopt: true takes it over and leaves it when this is destroyed; if this declaration was only renamed, tell with aliases: [{ name: "<old name>" }]';
+  throw new UserError(`${explain(error)}; ${cures}`, { cause: error });
 }

@@ -43,6 +43,12 @@ export const application = defineKind({
   refuse: refuseChange,
   foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
   identity: (desired) => [desired.region, desired.adopt],
+  holds: ({ tags }, id) =>
+    Object.keys(textMap(tags)).map((key) => ({
+      names: [id, "tags", key],
+      path: `tags.${key}`,
+      isAll: false,
+    })),
 
   async observe(session, id) {
     const sdkAppId = parseApplicationId(id);

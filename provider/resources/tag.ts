@@ -55,6 +55,7 @@ export const tag = defineKind({
 
   foresee: foreseeApplication,
   identity: (desired) => [desired.application, desired.key],
+  holds: ({ application, key }) => [{ names: [application, "tags", key], path: "key", isAll: true }],
 
   async observe(session, id): Promise<Observed | undefined> {
     const { sdkAppId, key } = parseId(id);

@@ -127,6 +127,26 @@ describe("destroy", () => {
     },
   );
 
+  test("of an account or a tag that was just replaced, or has another name now, does nothing", async () => {
+    const program = (tag: string) =>
+      project.program(`
+        const support = new rtc.Application("support", { products: ["chat"], region: "singapore" });
+        new rtc.AdminAccount("bot", { application: support, userId: "bot" });
+        new rtc.Tag("${tag}", { application: support, key: "cost", value: "1" });
+      `);
+    program("old");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    const children = (await project.resources()).filter(({ id }) => id.includes("/"));
+    const replaced = await project.up(...children.flatMap(({ urn }) => ["--target-replace", urn]));
+    expect(replaced).toMatchObject({ code: 0 });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+
+    program("new");
+    const renamed = await project.up();
+    expect(renamed).toMatchObject({ code: 0, output: expect.stringContaining('Tag "new" (key) has it now') });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
   test("of one stack leaves what a console made alone", async () => {
     await started();
     const theirs = await backend.call(CreateApplication, {

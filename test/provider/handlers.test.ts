@@ -28,7 +28,7 @@ describe("the handlers of one process", () => {
     const verbs = [
       handler.check({}, inputs).then(() => answers.push("check")),
       handler.read("1999000001", {}).then(() => answers.push("read")),
-      handler.diff("1", {}, {}).then(() => answers.push("diff")),
+      handler.diff("1", {}, inputs).then(() => answers.push("diff")),
       handlerOf(resources.tag)
         .delete("1999000001/team", { __declaration: declaration })
         .then(() => answers.push("delete")),
