@@ -31,11 +31,17 @@ test("a turn that never ends fails those who wait; the next in line is served wh
 });
 
 test("a line that moves fails nobody, however long it is", async () => {
-  const turns = new Turns(20);
-  const served = Array.from({ length: 20 }, async () => {
-    await turns.take();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    turns.end();
-  });
-  await Promise.all(served);
+  jest.useFakeTimers();
+  try {
+    const turns = new Turns(20);
+    const served = Array.from({ length: 20 }, async () => {
+      await turns.take();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      turns.end();
+    });
+    await jest.advanceTimersByTimeAsync(20 * 5);
+    await Promise.all(served);
+  } finally {
+    jest.useRealTimers();
+  }
 });
