@@ -30,7 +30,7 @@ describe("a call that outlasts its operation's timeout", () => {
 
   test("of a deletion ends it, and the resource stays in the state", async () => {
     const engine = backend.engine();
-    await engine.up(program({ timeouts }));
+    await engine.up(program({ timeouts: { delete: "100ms" } }));
     const run = await engine.destroy({ trouble: { before: holding("DeleteApplication") } });
     expect(run.errors).toEqual({ app: hasPassed("delete") });
     expect([...engine.state.keys()]).toEqual(["app"]);
@@ -38,10 +38,10 @@ describe("a call that outlasts its operation's timeout", () => {
 
   test("is a look that others wait for too: they get its answer", async () => {
     const engine = backend.engine();
-    await engine.up([application("quick"), application("slow", { timeouts })]);
+    await engine.up([application("quick"), application("slow")]);
     const changed = [
       application("quick", { description: "d" }),
-      application("slow", { description: "d", timeouts }),
+      application("slow", { description: "d", timeouts: { update: "100ms" } }),
     ];
     const run = await engine.up(changed, { trouble: { before: holding("DescribeApplications") } });
     expect(run.errors).toEqual({ slow: hasPassed("update") });
