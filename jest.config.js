@@ -12,6 +12,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: ["<rootDir>/test/{backend,provider,sdk,tools,laws}/**/*.test.ts"],
     },
     {

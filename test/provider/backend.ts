@@ -19,9 +19,6 @@ import type { Transport } from "../../provider/client/transport";
 import type { Config, Home } from "./engine/provider-process";
 import { MiniEngine } from "./mini-engine";
 
-// A machine that has other work to do takes its time; no test here measures it.
-jest.setTimeout(60_000);
-
 /** Everything takes effect at once, so that no test waits. */
 export const immediate = { WindowSecondsMin: 0, WindowSecondsMax: 0 };
 

@@ -19,9 +19,6 @@ import * as rpc from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-// A machine that has other work to do takes its time; no test here measures it.
-jest.setTimeout(60_000);
-
 const root = resolve(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "language-host-"));
 let host: ChildProcess;

@@ -20,8 +20,6 @@ export interface Child {
 export function childProcesses(): (command: string, given: Arguments, user?: number) => Child {
   const folder = join(__dirname, "../../../node_modules/.cache");
   const bundle = join(folder, `store-child-${process.pid}.cjs`);
-  // Processes start slowly on a machine that is busy with other things.
-  jest.setTimeout(60_000);
   const running = new Set<ChildProcessWithoutNullStreams>();
 
   beforeAll(() => {
