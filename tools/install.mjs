@@ -3,9 +3,8 @@
 // Makes node_modules what package-lock.json says. Runs before any dependency is there, so it uses none.
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { runChild } from "./child.mjs";
-import { root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
+import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 
 const HELP = `Installs the dependencies when node_modules is not what package-lock.json says.
 
@@ -64,7 +63,10 @@ export async function installDependencies({ log = toStderr } = {}) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values, positionals } = parseArgs({ options: { check: flag, help: flag }, allowPositionals: true });
+  const { values, positionals } = parseCommandLine({
+    options: { check: flag, help: flag },
+    allowPositionals: true,
+  });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   if (!values.check) return installDependencies();
   if (isInstalled(positionals[0] ?? root)) return;

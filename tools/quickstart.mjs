@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // @ts-check
 // From a fresh clone to applications in a real Pulumi stack with one command, and back to nothing with another.
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters } from "node:util";
 import { build } from "./build.mjs";
-import { runAsTool, UserError } from "./command-line.mjs";
+import { parseCommandLine, runAsTool, UserError } from "./command-line.mjs";
 import { findEngine } from "./engine.mjs";
 import { installDependencies } from "./install.mjs";
 import { changeInConsole, remainingApplications, setWindows } from "./quickstart/console.mjs";
@@ -102,7 +102,7 @@ await runAsTool(import.meta.url, async () => {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "pulumi") return (await setUp()).show(...rest);
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseArgs({ options: { destroy: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { destroy: flag, help: flag } }, ["pulumi"]);
   if (values.help) return print(HELP);
   await (values.destroy ? takeDown() : bringUp());
 });
