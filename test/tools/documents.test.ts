@@ -42,6 +42,15 @@ test("every script that a document names is in package.json", () => {
   expect(named.filter((name) => !scripts.includes(name.split(": ")[1] ?? ""))).toEqual([]);
 });
 
+test("shipped code cites no document that isn't there", () => {
+  const sources = paths.filter((path) => /^(backend|provider|sdk|cli)\/.*\.ts$/.test(path));
+  const cited = sources.flatMap((path) =>
+    [...read(path).matchAll(/[\w./-]+\.md\b/g)].map(([document]) => `${path}: ${document}`),
+  );
+  expect(cited.length).toBeGreaterThan(10);
+  expect(cited.filter((name) => !paths.includes(name.split(": ")[1] ?? ""))).toEqual([]);
+});
+
 test("every citation of the rules names a section that there is", () => {
   const sections = [...read("docs/rules.md").matchAll(/^##+ (\d(?:\.\d)?)\b/gm)].map(
     ([, section]) => section ?? "",
