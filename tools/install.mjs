@@ -47,7 +47,8 @@ export function isInstalled(folder) {
 export async function installDependencies({ log = toStderr } = {}) {
   if (isInstalled(root)) return log("Dependencies: up to date.");
   log("Dependencies: installing with npm, about a minute.");
-  const quiet = ["--no-audit", "--no-fund"];
+  // `npm run -s` silences every npm started from it, and what npm says of a failure is needed below.
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   let outcome = await runChild("npm", ["ci", ...quiet], { cwd: root });
   // A lock written against a registry without the packages of some platforms lacks them, and `npm ci` refuses
   // it. `npm install` takes everything that is locked as it is locked, and looks up only what is missing.
