@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
+import type { TagRecord } from "../provider/client/reads";
 import {
   asConsole,
   type BackendOptions,
@@ -18,20 +19,14 @@ export const addApplications = (program: Command): void => {
 };
 
 async function listApplications(options: BackendOptions): Promise<void> {
-  const applications = await asConsole(options, async (client) => {
-    const all = await everyApplication(client);
-    return Promise.all(
-      all.map(async (application) => {
-        const tags = await client.tags(application.SdkAppId);
-        return listed(
-          application,
-          Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
-        );
-      }),
-    );
+  const { simulated, applications } = await asConsole(options, async (client) => {
+    const { Simulated } = await client.account();
+    const records = await everyApplication(client);
+    const tags = await Promise.all(records.map(({ SdkAppId }) => client.tags(SdkAppId)));
+    return { simulated: Simulated, applications: records.map((record, i) => listed(record, tags[i] ?? [])) };
   });
   const database = databaseOf(options);
-  if (options.json) return printJson({ database, simulated: true, applications });
+  if (options.json) return printJson({ database, simulated, applications });
   if (applications.length === 0) return print(`No applications in ${database}.`);
   print(
     table(
@@ -42,11 +37,7 @@ async function listApplications(options: BackendOptions): Promise<void> {
         { text: application.region },
         statusCell(application),
         declaredBy(application),
-        {
-          text: Object.entries(application.tags)
-            .map((tag) => tag.join("="))
-            .join(" "),
-        },
+        { text: tagsInWords(application) },
       ]),
     ),
   );
@@ -55,7 +46,7 @@ async function listApplications(options: BackendOptions): Promise<void> {
 type Listed = ReturnType<typeof listed>;
 
 /** The names that the properties of an `Application` have in a program. */
-const listed = (application: ApplicationRecord, tags: Readonly<Record<string, string>>) => ({
+const listed = (application: ApplicationRecord, tags: readonly TagRecord[]) => ({
   sdkAppId: application.SdkAppId,
   name: application.Name,
   description: application.Description,
@@ -67,7 +58,7 @@ const listed = (application: ApplicationRecord, tags: Readonly<Record<string, st
   disabledReason: application.DisabledReason,
   disabledCure: application.Cure,
   deletionProtection: application.DeletionProtection,
-  tags,
+  tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
   adminAccounts: application.AdminAccounts.map(({ UserId }) => UserId),
   /** `organization::stack::project::parents::name`; null where no declaration manages it. */
   declaration: application.Owner,
@@ -87,3 +78,8 @@ const statusCell = ({ status, disabledReason }: Listed): Cell => ({
 
 const declaredBy = ({ declaration }: Listed): Cell =>
   declaration === null ? { text: "nobody", colour: "yellow" } : { text: ownerInWords(declaration) };
+
+const tagsInWords = ({ tags }: Listed): string =>
+  Object.entries(tags)
+    .map((tag) => tag.join("="))
+    .join(" ");

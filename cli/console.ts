@@ -31,8 +31,11 @@ export function addConsole(program: Command): void {
 
 async function disable(id: string, options: BackendOptions & { readonly yes?: boolean }): Promise<void> {
   const SdkAppId = parseApplicationId(id);
-  await confirm(`simulated: ${disablingStatement(SdkAppId)}.`, options);
-  const answer = await asConsole(options, (client) => client.call(DisableApplication, { SdkAppId }));
+  const answer = await asConsole(options, async (client) => {
+    const { Simulated } = await client.account();
+    await confirm(`${Simulated ? "simulated: " : ""}${disablingStatement(SdkAppId)}.`, options);
+    return client.call(DisableApplication, { SdkAppId });
+  });
   report(SdkAppId, answer, options);
 }
 

@@ -48,7 +48,9 @@ async function diagnose(options: BackendOptions): Promise<void> {
   if (options.json) {
     return printJson({ database, identity, uin, simulated, applications: applications.length, findings });
   }
-  print(`${database}\nbackend ${identity}, account ${uin}, ${applications.length} applications, simulated\n`);
+  print(
+    `${database}\nbackend ${identity}, account ${uin}, applications: ${applications.length}${simulated ? " (simulated)" : ""}\n`,
+  );
   if (findings.length === 0) {
     return print(
       `${paint({ text: "ok", colour: "green" })}  no damage, every secret opens, every application is claimed`,
