@@ -13,7 +13,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: ["<rootDir>/test/{backend,provider,sdk,tools,laws}/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/{backend,provider,sdk,cli,tools,laws}/**/*.test.ts"],
     },
     {
       ...shared,

@@ -2,10 +2,10 @@
 // @ts-check
 // The benchmarks. Each compares this package with a floor, something that does as little as possible in its
 // place, measured in the same run: a ratio means the same on every machine, a time does not.
-import { parseArgs } from "node:util";
 import { build } from "../tools/build.mjs";
-import { log, runAsTool, UserError } from "../tools/command-line.mjs";
+import { parseCommandLine, runAsTool, UsageError } from "../tools/command-line.mjs";
 import { installDependencies } from "../tools/install.mjs";
+import { suggestion } from "../tools/suggestion.mjs";
 import { printMeasure } from "./measure.mjs";
 
 /**
@@ -32,7 +32,6 @@ const LIST = Object.entries(benchmarks)
 
 const HELP = `Measures this package against floors of the same run, and prints ratios: 1.00 is as fast as doing nothing.
 
-  npm run bench                        list the benchmarks
   npm run bench -- <name>              run one; installs, builds and finds a Pulumi engine as \`npm test\` does
     --json                             one JSON object per line and measure: name, ratio, goal, unit, subject, floor, n
     -n <runs>                          how many pairs of runs; each has its own default
@@ -47,12 +46,12 @@ ${LIST}`;
 function count(text, option, least) {
   if (text === undefined) return undefined;
   if (/^\d{1,5}$/.test(text) && Number(text) >= least) return Number(text);
-  throw new UserError(`${option} takes a whole number from ${least}, not "${text}".`);
+  throw new UsageError(`${option} takes a whole number from ${least}, not "${text}".`);
 }
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseCommandLine({
     options: {
       json: flag,
       fast: flag,
@@ -64,14 +63,14 @@ await runAsTool(import.meta.url, async () => {
   });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   const [name, ...more] = positionals;
-  if (name === undefined) return void process.stdout.write(`${LIST}\n`);
+  if (name === undefined)
+    throw new UsageError(`Which benchmark? There are:\n${LIST}\nFor example: npm run bench -- verbs`);
   const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
-  if (!benchmark || more.length > 0) {
-    log(
-      benchmark ? "One benchmark at a time, please." : `There is no benchmark "${name}". There are:\n${LIST}`,
-    );
-    return 2;
+  if (!benchmark) {
+    const near = suggestion(name, Object.keys(benchmarks));
+    throw new UsageError(`There is no benchmark "${name}".${near} There are:\n${LIST}`);
   }
+  if (more.length > 0) throw new UsageError("One benchmark at a time, please.");
   const options = {
     n: count(values.n, "-n", 1),
     resources: count(values.resources, "--resources", 10),

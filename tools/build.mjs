@@ -4,9 +4,8 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { runChild } from "./child.mjs";
-import { root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
+import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 
 const HELP = `Compiles backend/, provider/ and sdk/ into dist/ (tsconfig.build.json). Does nothing when nothing has changed.
 
@@ -62,7 +61,7 @@ export async function build({ log = toStderr, force = false } = {}) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseArgs({ options: { force: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { force: flag, help: flag } });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   await build({ force: values.force });
 });

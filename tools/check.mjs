@@ -4,11 +4,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { checks } from "./check/checks.mjs";
 import { runChild } from "./child.mjs";
-import { log, root, runAsTool } from "./command-line.mjs";
+import { log, parseCommandLine, root, runAsTool, UsageError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
+import { suggestion } from "./suggestion.mjs";
 
 const HELP = `Runs every static check and reports each failure by name, with how to fix it.
 
@@ -40,14 +40,16 @@ function print({ name, ok, seconds, fix, output }) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values, positionals } = parseArgs({ options: { json: flag, help: flag }, allowPositionals: true });
+  const { values, positionals } = parseCommandLine({
+    options: { json: flag, help: flag },
+    allowPositionals: true,
+  });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
-  const unknown = positionals.filter((name) => !checks.some((check) => check.name === name));
-  if (unknown.length > 0) {
-    log(
-      `There is no check named ${unknown.join(", ")}; there are ${checks.map(({ name }) => name).join(", ")}.`,
-    );
-    return 1;
+  const names = checks.map(({ name }) => name);
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const near = suggestion(unknown, names);
+    throw new UsageError(`There is no check "${unknown}".${near} There are ${names.join(", ")}.`);
   }
   await installDependencies();
 

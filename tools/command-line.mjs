@@ -3,6 +3,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { suggestion } from "./suggestion.mjs";
 
 /** The repository's root folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,6 +14,33 @@ const OLDEST_NODE = 20;
 
 /** An error of the user's world: its message says what went wrong, why, and what to do next. */
 export class UserError extends Error {}
+
+/** A command line that means nothing: exit code 2, so that a script can tell it from a failure. */
+export class UsageError extends UserError {}
+
+/**
+ * `parseArgs`, with a word about what was meant.
+ * @template {import("node:util").ParseArgsConfig} Config
+ * @param {Config} config
+ * @param {string[]} [words] positional words that mean something, for suggestions
+ * @returns {ReturnType<typeof parseArgs<Config>>}
+ */
+export function parseCommandLine(config, words = []) {
+  const { options = {}, allowPositionals = false } = config;
+  const { tokens } = parseArgs({ options, strict: false, tokens: true });
+  const known = [...Object.keys(options).map((name) => `--${name}`), ...words];
+  for (const token of tokens) {
+    if (token.kind === "option" && !Object.hasOwn(options, token.name))
+      throw new UsageError(
+        `There is no option ${token.rawName}.${suggestion(token.rawName, known)} See --help.`,
+      );
+    if (token.kind === "positional" && !allowPositionals)
+      throw new UsageError(
+        `"${token.value}" means nothing here.${suggestion(token.value, known)} See --help.`,
+      );
+  }
+  return parseArgs(config);
+}
 
 /** Progress goes to stderr, so that stdout carries only what a script asked for. @param {string} line */
 export const log = (line) => void process.stderr.write(`${line}\n`);
@@ -37,6 +66,6 @@ export async function runAsTool(moduleUrl, main) {
     if (error instanceof UserError) log(error.message);
     else if (badArgument) log(`${error.message}\nSee --help.`);
     else throw error;
-    process.exitCode = 1;
+    process.exitCode = badArgument || error instanceof UsageError ? 2 : 1;
   }
 }

@@ -2,8 +2,7 @@
 // @ts-check
 // Finds a Pulumi engine: `pulumi` on PATH, else the npm package `pulumi`, else built from the Go module proxy.
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { runAsTool, log as toStderr, UserError } from "./command-line.mjs";
+import { parseCommandLine, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 import { forgetFailures } from "./engine/cache.mjs";
 import { cliFromGo } from "./engine/go-cli.mjs";
 import { provideHosts } from "./engine/hosts.mjs";
@@ -66,7 +65,7 @@ export async function findEngine({ log = toStderr } = {}) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseArgs({ options: { print: flag, json: flag, retry: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { print: flag, json: flag, retry: flag, help: flag } });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   if (values.retry) forgetFailures();
   const engine = await findEngine();

@@ -4,8 +4,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
-import { log, root, runAsTool, UserError } from "./command-line.mjs";
+import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
 const HELP = `Writes schema.json and the argument types of the dynamic SDK, as the kinds in provider/resources have them.
@@ -36,7 +35,7 @@ async function generatedFiles() {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseArgs({ options: { check: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { check: flag, help: flag } });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   await installDependencies();
   const stale = [];

@@ -3,9 +3,8 @@
 // Makes node_modules what package-lock.json says. Runs before any dependency is there, so it uses none.
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { runChild } from "./child.mjs";
-import { root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
+import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 
 const HELP = `Installs the dependencies when node_modules is not what package-lock.json says.
 
@@ -48,7 +47,8 @@ export function isInstalled(folder) {
 export async function installDependencies({ log = toStderr } = {}) {
   if (isInstalled(root)) return log("Dependencies: up to date.");
   log("Dependencies: installing with npm, about a minute.");
-  const quiet = ["--no-audit", "--no-fund"];
+  // `npm run -s` silences every npm started from it, and what npm says of a failure is needed below.
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   let outcome = await runChild("npm", ["ci", ...quiet], { cwd: root });
   // A lock written against a registry without the packages of some platforms lacks them, and `npm ci` refuses
   // it. `npm install` takes everything that is locked as it is locked, and looks up only what is missing.
@@ -64,7 +64,10 @@ export async function installDependencies({ log = toStderr } = {}) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values, positionals } = parseArgs({ options: { check: flag, help: flag }, allowPositionals: true });
+  const { values, positionals } = parseCommandLine({
+    options: { check: flag, help: flag },
+    allowPositionals: true,
+  });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
   if (!values.check) return installDependencies();
   if (isInstalled(positionals[0] ?? root)) return;

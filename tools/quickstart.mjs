@@ -1,27 +1,48 @@
 #!/usr/bin/env node
 // @ts-check
 // From a fresh clone to applications in a real Pulumi stack with one command, and back to nothing with another.
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters } from "node:util";
 import { build } from "./build.mjs";
-import { runAsTool, UserError } from "./command-line.mjs";
+import { runVisibly } from "./child.mjs";
+import { parseCommandLine, runAsTool, UserError } from "./command-line.mjs";
 import { findEngine } from "./engine.mjs";
 import { installDependencies } from "./install.mjs";
 import { changeInConsole, remainingApplications, setWindows } from "./quickstart/console.mjs";
-import { backendFile, exists, prepare, remove, stack } from "./quickstart/example.mjs";
+import {
+  backendFile,
+  command,
+  environment,
+  exists,
+  folder,
+  prepare,
+  remove,
+  stack,
+} from "./quickstart/example.mjs";
 import { Pulumi } from "./quickstart/pulumi.mjs";
 import { heading, print, simulated } from "./quickstart/screen.mjs";
 
 const HELP = `Brings up examples/quickstart with the real Pulumi engine and an embedded management backend.
 
-  npm run quickstart                      install, build, up, up again, a change in the console, its drift
-  npm run quickstart -- --destroy         disable, wait, delete, wait; then remove all that was made
-  npm run quickstart -- pulumi <args> …   any pulumi command on the example, for example: pulumi up --refresh
+  npm run quickstart                          install, build, up, up again, a change in the console, its drift
+  npm run quickstart -- --destroy             disable, wait, delete, wait; then remove all that was made
+  npm run quickstart -- pulumi <args> …       any pulumi command on the example, for example: pulumi up --refresh
+  npm run quickstart -- tencentrtc <args> …   this package's own command, for example: tencentrtc applications
 
 No account and no credentials are needed; nothing is written outside examples/quickstart and the engine's cache
 ("npm run -s engine -- --help" says where that is). Running it again goes on from where it stopped.`;
 
 /** Long enough to see the waiting; in earnest it takes 3-5 minutes each. In seconds. */
 const WINDOW = 3;
+const WHAT_NEXT = [
+  ["npm run quickstart -- pulumi up --refresh", "puts back what the console changed"],
+  ["npm run quickstart -- tencentrtc applications", "lists what the simulated backend holds"],
+  [
+    "edit examples/quickstart/index.ts",
+    "and run the quickstart again: wrong values fail before anything changes",
+  ],
+  ["npm run quickstart -- --destroy", "disables, waits, deletes, waits; leaves nothing behind"],
+  ["README.md", "what is real, what is simulated, and how to go on with your own project"],
+];
 const up = ["up", "--yes", "--stack", stack];
 
 /** @param {string} again the command that goes on after a failure */
@@ -63,14 +84,14 @@ async function bringUp() {
     throw new Error(`the preview does not show the drift of ${field}`);
 
   heading("What next");
-  print("npm run quickstart -- pulumi up --refresh   puts back what the console changed");
-  print(
-    "edit examples/quickstart/index.ts           and run the quickstart again: wrong values fail before anything changes",
-  );
-  print("npm run quickstart -- --destroy             disables, waits, deletes, waits; leaves nothing behind");
-  print(
-    "README.md                                   what is real, what is simulated, and how to go on with your own project",
-  );
+  for (const [what = "", why] of WHAT_NEXT) print(`${what.padEnd(47)}${why}`);
+}
+
+/** @param {string[]} args of the command `tencentrtc` */
+async function showBackend(args) {
+  await installDependencies();
+  await build();
+  return runVisibly(process.execPath, [command, ...args], { cwd: folder, env: environment({}) });
 }
 
 async function takeDown() {
@@ -101,8 +122,9 @@ async function takeDown() {
 await runAsTool(import.meta.url, async () => {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "pulumi") return (await setUp()).show(...rest);
+  if (first === "tencentrtc") return showBackend(rest);
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseArgs({ options: { destroy: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { destroy: flag, help: flag } }, ["pulumi", "tencentrtc"]);
   if (values.help) return print(HELP);
   await (values.destroy ? takeDown() : bringUp());
 });

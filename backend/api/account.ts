@@ -6,7 +6,7 @@ import { managementVersion } from "./version";
 const action = actionsOf("rtcapp", managementVersion);
 
 /**
- * Settings of an account: what the sources leave open or put differently (domain.md, sections 0 and 9).
+ * Settings of an account: what the sources leave open or put differently (docs/rules.md, sections 0 and 9).
  * A setting's unit is in its name; the defaults are in `backend/rules/settings`.
  */
 export const Settings = z.object({

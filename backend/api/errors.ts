@@ -1,4 +1,4 @@
-/** Codes of the management service: API since the first release (domain.md, section 0). */
+/** Codes of the management service: API since the first release (docs/rules.md, section 0). */
 export const managementErrorCodes = [
   "ResourceNotFound.Application",
   "ResourceNotFound.AdminAccount",
@@ -36,7 +36,7 @@ export const managementErrorCodes = [
   "InvalidParameterValue.UserId",
 ] as const;
 
-/** Codes of the tag service, as its published SDK lists them (domain.md, section 4.4). */
+/** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */
 export const tagErrorCodes = [
   "InvalidParameter.ReservedTagKey",
   "InvalidParameterValue.ReservedTagKey",
@@ -64,7 +64,7 @@ export const tagErrorCodes = [
   "FailedOperation.ResourceTagProcessing",
 ] as const;
 
-/** Codes that every Tencent Cloud API 3.0 service may answer (domain.md, section 6). */
+/** Codes that every Tencent Cloud API 3.0 service may answer (docs/rules.md, section 6). */
 export const commonErrorCodes = [
   "AuthFailure.UnauthorizedOperation",
   "FailedOperation",

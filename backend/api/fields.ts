@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where **Chat** data is stored; fixed at creation (domain.md, section 0 "Region"). */
+/** Where **Chat** data is stored; fixed at creation (docs/rules.md, section 0 "Region"). */
 export const regions = [
   "china",
   "singapore",
@@ -10,7 +10,7 @@ export const regions = [
   "silicon-valley",
   "jakarta",
 ] as const;
-/** The product faces of one SDKAppID (domain.md, section 0 "Product of an application"). */
+/** The product faces of one SDKAppID (docs/rules.md, section 0 "Product of an application"). */
 export const products = ["chat", "call", "conference", "live", "rtc-engine"] as const;
 /** Those that run on the TRTC service, which is opened with the first of them and never closed: all but Chat. */
 export const rtcProducts: readonly (typeof products)[number][] = products.filter(
@@ -56,7 +56,7 @@ export const ApplicationDescription = z
     'must be 0-300 letters, digits or underscores (the console takes no spaces or punctuation), for example "customer_support"',
   );
 
-/** Free text of 1-40 characters; no list of values is published (domain.md, section 0). */
+/** Free text of 1-40 characters; no list of values is published (docs/rules.md, section 0). */
 export const ApplicationType = z
   .string('must be text of 1-40 characters, for example "social"')
   .min(1, 'must not be empty; leave it out instead, or give 1-40 characters, for example "social"')
@@ -74,10 +74,10 @@ export const Products = z
     'must not name a product twice, for example ["chat", "call"]',
   );
 
-/** A SDKAppID: made by the service, never chosen (domain.md, section 1.1). */
+/** A SDKAppID: made by the service, never chosen (docs/rules.md, section 1.1). */
 export const SdkAppId = z.number().int().positive().max(4_294_967_295);
 
-/** At most 32 bytes of `[A-Za-z0-9_-]` (domain.md, section 2), which rules out robots' `@RBT#…` as well. */
+/** At most 32 bytes of `[A-Za-z0-9_-]` (docs/rules.md, section 2), which rules out robots' `@RBT#…` as well. */
 export const UserId = z
   .string('must be text of 1-32 letters, digits, underscores or hyphens, for example "ops_admin"')
   .regex(
@@ -102,21 +102,21 @@ const tagText = (what: string, longest: number, example: string) =>
       params: { fault: "CharacterIllegal" },
     });
 
-/** 1-127 characters; `qcs:`, `qcloud`, `tencent`, `project` and `项目` are reserved (domain.md, section 4.1). */
+/** 1-127 characters; `qcs:`, `qcloud`, `tencent`, `project` and `项目` are reserved (docs/rules.md, section 4.1). */
 export const TagKey = tagText("key", 127, "team").refine((key) => !reservedTagKey.test(key), {
   error:
     'must not begin with "qcs:", "qcloud", "tencent", "project" or "项目", which are reserved, for example "team"',
   params: { fault: "Reserved" },
 });
-/** 1-255 characters (domain.md, section 4.1). */
+/** 1-255 characters (docs/rules.md, section 4.1). */
 export const TagValue = tagText("value", 255, "support");
 
-/** Tags of one resource at most (domain.md, section 4.1). */
+/** Tags of one resource at most (docs/rules.md, section 4.1). */
 export const tagsPerResource = 50;
-/** Tags, and resources, in each list of one request at most (domain.md, section 4.1). */
+/** Tags, and resources, in each list of one request at most (docs/rules.md, section 4.1). */
 export const tagsPerRequest = 10;
 
-/** Made by the client, unique per creation, at most 64 printable ASCII characters (domain.md, section 6). */
+/** Made by the client, unique per creation, at most 64 printable ASCII characters (docs/rules.md, section 6). */
 export const ClientToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be 1-64 printable ASCII characters");
 
 /** Any text that a database can hold; NUL is none. What else a text must be, the rules say. */

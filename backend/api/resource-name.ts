@@ -1,4 +1,4 @@
-/** The services under which an application can be named; both name the same one (domain.md, section 4.2). */
+/** The services under which an application can be named; both name the same one (docs/rules.md, section 4.2). */
 export const resourceServices = ["im", "trtc"] as const;
 export type ResourceService = (typeof resourceServices)[number];
 

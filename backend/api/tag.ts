@@ -3,7 +3,7 @@ import { actionsOf } from "./action";
 import { storedText } from "./fields";
 import { tagVersion } from "./version";
 
-/** Names, fields and limits of Tencent's public tag service (domain.md, section 4.3). */
+/** Names, fields and limits of Tencent's public tag service (docs/rules.md, section 4.3). */
 const action = actionsOf("tag", tagVersion);
 
 /** Rows of one answer at most. */

@@ -1,6 +1,6 @@
 import { Settings } from "../api";
 
-/** Where sources differ, the choice of domain.md, section 0; the windows are those of a server, 3-5 minutes. */
+/** Where sources differ, the choice of docs/rules.md, section 0; the windows are those of a server, 3-5 minutes. */
 export const defaultSettings: Settings = {
   ApplicationsPerAccount: 300,
   AdminAccountsPerApplication: 10,

@@ -41,7 +41,7 @@ const deleting = refused(
 );
 
 /**
- * The table "status × verb" of domain.md, section 0. `reason` is what `hindrance` says of the application.
+ * The table "status × verb" of docs/rules.md, section 0. `reason` is what `hindrance` says of the application.
  * From Normal no verb leads to Deleting: only Disabled does.
  */
 export function transition(status: ApplicationStatus, reason: DisabledReason | null, verb: Verb): Transition {

@@ -75,6 +75,7 @@ async function open(
     sealer: createSealer(key, file),
     read: (work) => reader.transaction().setAccessMode("read only").execute(work),
     write: (work) => writer.transaction().execute(work),
+    findDamage: async () => damageIn(connection),
     close: () => sqlite.close(),
   };
 }
@@ -94,6 +95,16 @@ function checkIntegrity(connection: Connection, file: string): void {
   const finding = connection.value(`pragma ${size > smallDatabase ? "quick_check" : "integrity_check"}(1)`);
   if (finding !== "ok") throw damaged(file, `SQLite's check finds: ${String(finding)}`);
 }
+
+/** Every page, every index against its table, and every row against the row it belongs to. */
+const completeCheck = `
+  select integrity_check from pragma_integrity_check where integrity_check != 'ok'
+  union all
+  select 'a row of ' || "table" || ' belongs to a row of ' || parent || ' that is missing'
+    from pragma_foreign_key_check`;
+
+const damageIn = (connection: Connection): string[] =>
+  connection.values(completeCheck).map((finding) => `SQLite's check finds: ${String(finding)}`);
 
 const foreign = (file: string): BackendError =>
   new BackendError({

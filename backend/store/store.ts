@@ -15,5 +15,7 @@ export interface Store {
   read<T>(work: (db: Read) => Promise<T>): Promise<T>;
   /** One write transaction that holds the write lock from its start; rolled back when `work` throws. */
   write<T>(work: (db: Write) => Promise<T>): Promise<T>;
+  /** What a complete check finds wrong, in the engine's words; reads the whole database. Empty where it is sound. */
+  findDamage(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { BackendUnavailable } from "./errors";
-import type { Transport } from "./transport";
+import type { Transport, TransportActor } from "./transport";
 
 /** Where the embedded backend lives when nothing else is said: inside the Pulumi project. */
 export const defaultEndpoint = "file:.tencentrtc/backend.db";
@@ -20,8 +20,18 @@ export function projectRoot(from: string): string {
   }
 }
 
-/** The database file of a `file:` endpoint; relative paths start at the project's root. */
+/**
+ * The database file of a `file:` endpoint; relative paths start at the project's root.
+ *
+ * @throws BackendUnavailable when the endpoint is of a kind that this release doesn't speak, or names no file.
+ */
 export function databaseFile(endpoint: string, root: string): string {
+  if (!endpoint.startsWith("file:")) {
+    throw new BackendUnavailable(
+      `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
+      "unsupported",
+    );
+  }
   const path = endpoint.slice("file:".length).replace(/^\/\/(?=\/)/, "");
   if (path === "" || path.startsWith("//")) {
     throw new BackendUnavailable(
@@ -35,16 +45,15 @@ export function databaseFile(endpoint: string, root: string): string {
 /**
  * Connects to the management backend at `endpoint`. Nothing is opened or read before the first call.
  *
- * @throws BackendUnavailable when the endpoint is of a kind that this release doesn't speak.
+ * @param actor who the backend's log shall say it was
+ * @throws BackendUnavailable as `databaseFile` does.
  */
-export async function connect(endpoint: string, root: string): Promise<Transport> {
-  if (endpoint.startsWith("file:")) {
-    const file = databaseFile(endpoint, root);
-    const { InProcessTransport } = await import("./in-process.js");
-    return new InProcessTransport(file);
-  }
-  throw new BackendUnavailable(
-    `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
-    "unsupported",
-  );
+export async function connect(
+  endpoint: string,
+  root: string,
+  actor: TransportActor = "provider",
+): Promise<Transport> {
+  const file = databaseFile(endpoint, root);
+  const { InProcessTransport } = await import("./in-process.js");
+  return new InProcessTransport(file, actor);
 }

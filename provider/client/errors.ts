@@ -25,7 +25,7 @@ const retryable = [
 ];
 
 /**
- * Whether trying again may help (domain.md, section 6). `LimitExceeded` is a quota and never passes by itself;
+ * Whether trying again may help (docs/rules.md, section 6). `LimitExceeded` is a quota and never passes by itself;
  * `RequestLimitExceeded` is a rate and does.
  */
 export const isRetryable = (error: unknown): boolean =>

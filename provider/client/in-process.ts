@@ -3,7 +3,7 @@ import { type Action, ApiError, type RequestOf, type ResponseOf } from "../../ba
 import { createService, type Service } from "../../backend/service";
 import { BackendError, embeddedUin, openStore, type Store } from "../../backend/store";
 import { BackendUnavailable } from "./errors";
-import type { CallOptions, Transport } from "./transport";
+import type { CallOptions, Transport, TransportActor } from "./transport";
 
 interface Opened {
   readonly store: Store;
@@ -15,7 +15,10 @@ export class InProcessTransport implements Transport {
   readonly requestsPerSecond = Number.POSITIVE_INFINITY;
   #open: Promise<Opened> | undefined;
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly actor: TransportActor = "provider",
+  ) {}
 
   async call<A extends Action>(
     action: A,
@@ -27,7 +30,7 @@ export class InProcessTransport implements Transport {
       const { service } = await this.#opened(options.mayCreateBackend);
       return await service.call(action, request, {
         uin: embeddedUin,
-        actor: { kind: "provider" },
+        actor: { kind: this.actor },
         requestId: randomUUID(),
       });
     } catch (error) {

@@ -10,6 +10,9 @@ export interface CallOptions {
   readonly mayCreateBackend: boolean;
 }
 
+/** On whose behalf a transport acts: the provider's, or a person's. */
+export type TransportActor = "provider" | "console";
+
 /** Carries one action to a management backend and brings its answer or its ApiError back. */
 export interface Transport {
   /** Requests per second that the backend allows for one action; infinite in process. */

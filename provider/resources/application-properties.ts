@@ -103,7 +103,8 @@ export const outputs = z.object({
   sdkAppId: property(z.number().int(), { description: "The SDKAppID, made by the service." }),
   secretKey: property(z.string().optional(), {
     secret: true,
-    description: "SDKSecretKey, with which UserSigs are signed. Missing on ECDSA applications.",
+    description:
+      "SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.",
   }),
   publicKey: property(z.string().optional(), { description: "ECDSA applications: the public key, PEM." }),
   privateKey: property(z.string().optional(), {

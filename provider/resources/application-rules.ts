@@ -35,7 +35,7 @@ function nameFromResource(inputs: Bag): Failure[] {
     : [];
 }
 
-/** Neither a product nor the TRTC service can be taken from an application again (domain.md, section 0). */
+/** Neither a product nor the TRTC service can be taken from an application again (docs/rules.md, section 0). */
 function takenAway(inputs: Bag, olds: Bag | undefined): Failure[] {
   const failures: Failure[] = [];
   if (Array.isArray(olds?.products) && Array.isArray(inputs.products) && !containsUnknown(inputs.products)) {

@@ -116,18 +116,18 @@ async function release(session: Session, target: Target): Promise<void> {
   );
 }
 
-/** The consoles' own statement goes with it (RTC console, "Important Note: Disable or Delete Applications"). */
+/** The consoles' own statement (RTC console, "Important Note: Disable or Delete Applications"). */
+export const disablingStatement = (sdkAppId: number): string =>
+  `disabling Application ${sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
+  "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
+  "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there";
+
 async function disable(session: Session, target: Target): Promise<Seen> {
   const { Status } = await session.client.call(DisableApplication, {
     SdkAppId: target.sdkAppId,
     Claim: target.claim,
   });
-  session.reporter.warn(
-    target.about,
-    `disabling Application ${target.sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
-      "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
-      "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there",
-  );
+  session.reporter.warn(target.about, disablingStatement(target.sdkAppId));
   return Status;
 }
 

@@ -97,7 +97,7 @@ export const tag = defineKind({
   },
 });
 
-/** Codes of the tag service for a key that isn't on the resource (domain.md, section 4.4). */
+/** Codes of the tag service for a key that isn't on the resource (docs/rules.md, section 4.4). */
 const isUnbound = (error: unknown): boolean =>
   error instanceof ApiError &&
   (error.code === "ResourceNotFound.AttachedTagKeyNotFound" || error.code === "ResourceNotFound.TagNonExist");

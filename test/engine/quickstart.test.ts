@@ -50,6 +50,12 @@ describe("npm run quickstart", () => {
     expect(quickstart()).toContain("SDKAppIDs: support");
   });
 
+  test("shows what the backend holds", () => {
+    const output = quickstart("tencentrtc", "applications");
+    expect(output).toContain("tencentrtc-quickstart/dev support");
+    expect(output).toContain("Normal");
+  });
+
   test("--destroy disables, waits, deletes, waits, and leaves nothing behind", () => {
     const output = quickstart("--destroy");
     expect(output.indexOf("disabling Application")).toBeGreaterThan(-1);

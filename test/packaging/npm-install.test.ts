@@ -1,7 +1,7 @@
 import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { InstalledProject, liveThrough, programs } from "./installed-project";
-import { makeFolder, npmInstall, pack, removeFolder, tested } from "./package-managers";
+import { makeFolder, manifest, npmInstall, pack, removeFolder, run, tested } from "./package-managers";
 
 /** The packed package, installed by npm into a project as a user would. */
 describe("the installed tarball", () => {
@@ -21,6 +21,11 @@ describe("the installed tarball", () => {
       (path) => path.endsWith(join("@pulumi", "pulumi", "package.json")),
     );
     expect(copies).toEqual([join("@pulumi", "pulumi", "package.json")]);
+  });
+
+  test("brings the command", () => {
+    const { version } = manifest;
+    expect(run(shop, "npx", "--no-install", "tencentrtc", "--version").trim()).toBe(version);
   });
 
   test("serves a CommonJS program", async () => {

@@ -7,8 +7,10 @@ export const root = resolve(__dirname, "../..");
 
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly main: string;
   readonly types: string;
+  readonly bin: Record<string, string>;
   readonly exports: Record<string, string | Record<string, string>>;
   readonly typesVersions: Record<string, Record<string, string[]>>;
   readonly dependencies: Record<string, string>;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
+import { brokenLinks } from "./documents";
 import { makeFolder, manifest, pack, removeFolder, root } from "./package-managers";
 
 /** What a user downloads. */
@@ -13,7 +14,8 @@ describe("the tarball", () => {
   afterAll(() => removeFolder(folder));
 
   test("holds compiled code with its types, the schema and the papers, and nothing else", () => {
-    const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", "schema.json"];
+    const named = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json", "schema.json"];
+    const papers = [...named, ...files.filter((path) => /^docs\/.+\.md$/.test(path))];
     const compiled = scripts.flatMap((path) => [path, path.replace(/\.js$/, ".d.ts")]);
     expect([...files].sort()).toEqual([...papers, ...compiled].sort());
   });
@@ -27,6 +29,7 @@ describe("the tarball", () => {
     const targets = [
       manifest.main,
       manifest.types,
+      ...Object.values(manifest.bin),
       ...Object.values(manifest.exports).flatMap((target) =>
         typeof target === "string" ? [target] : Object.values(target),
       ),
@@ -34,6 +37,11 @@ describe("the tarball", () => {
     ];
     const missing = targets.filter((target) => !files.includes(target.replace(/^\.\//, "")));
     expect(missing).toEqual([]);
+  });
+
+  test("holds every page that its own pages link to", () => {
+    expect(files).toContain("docs/rules.md");
+    expect(brokenLinks({ paths: files, read })).toEqual([]);
   });
 
   test("requires nothing that package.json does not declare", () => {
@@ -67,6 +75,15 @@ describe("the tarball", () => {
       expect.not.arrayContaining([expect.stringMatching(/^(cockatiel|kysely|@photostructure\/)/)]),
     );
   });
+
+  test.each(["applications", "console", "doctor"])(
+    "loads its command %s without Pulumi or a database",
+    (name) => {
+      expect(packagesLoadedBy(`dist/cli/${name}.js`)).toEqual(
+        expect.not.arrayContaining([expect.stringMatching(/^(@pulumi\/|kysely|@photostructure\/)/)]),
+      );
+    },
+  );
 });
 
 /** The packages of which a fresh process holds a file after loading this one. */

@@ -273,7 +273,7 @@ describe("output", () => {
 
   test("an unknown argument is refused without a stack", async () => {
     const run = await machine.find("--prnt");
-    expect(run.code).toBe(1);
+    expect(run.code).toBe(2);
     expect(run.stderr).toContain("--prnt");
     expect(run.stderr).not.toMatch(/^\s+at /m);
   });

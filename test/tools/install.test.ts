@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -58,3 +58,14 @@ test("when nothing was installed, or an installation was interrupted", () => {
 test("when npm's own record is damaged", () => {
   expect(isDue(lockFile(both), "{")).toBe(true);
 });
+
+test("when `npm ci` refuses the lock, npm installs by it, even below an `npm run -s`", () => {
+  const project = mkdtempSync(join(tmpdir(), "install-by-lock-"));
+  cpSync(resolve(__dirname, "../../tools"), join(project, "tools"), { recursive: true });
+  writeFileSync(join(project, "package.json"), '{ "name": "empty", "version": "1.0.0" }\n');
+  const env = { ...process.env, npm_config_loglevel: "silent" };
+  const install = () =>
+    execFileSync(process.execPath, [join(project, "tools/install.mjs")], { env, stdio: "pipe" });
+  expect(install).not.toThrow();
+  rmSync(project, { recursive: true });
+}, 60_000);

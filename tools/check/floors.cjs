@@ -19,7 +19,9 @@ const FLOORS = {
   "provider/adapters": [...KINDS, "provider/schema"],
   "sdk/dynamic": [...KINDS, "provider/adapters"],
   apps: ["sdk/dynamic", ...KINDS],
-  cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters", ...BACKEND, "backend/http"],
+  cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters"],
+  // What brings a database driver is loaded by the command that needs it, when it runs.
+  "cli/damage.ts": ["provider/lifecycle", ...BACKEND],
 };
 
 const OURS = "^(backend|provider|sdk|apps|cli|test|tools|bench|examples)/";

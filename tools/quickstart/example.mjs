@@ -9,6 +9,9 @@ export const stack = "dev";
 /** The default endpoint of the provider, `file:.tencentrtc/backend.db`, in this project. */
 export const backendFile = path.join(folder, ".tencentrtc", "backend.db");
 
+/** The package's own command, as compiled. */
+export const command = path.join(root, "dist", "cli", "main.js");
+
 const state = path.join(folder, ".state");
 const packages = path.join(folder, "node_modules");
 const packageLink = path.join(packages, "pulumi-tencentrtc");

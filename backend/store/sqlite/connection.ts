@@ -54,8 +54,12 @@ export class Connection {
 
   /** The first column of the first row: what a `pragma` answers. */
   value(sql: string): unknown {
-    const row = this.#mapped(() => this.#prepare(sql).statement.get());
-    return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
+    return firstOf(this.#mapped(() => this.#prepare(sql).statement.get()));
+  }
+
+  /** The first column of every row. */
+  values(sql: string): unknown[] {
+    return this.execute(sql).rows.map(firstOf);
   }
 
   close(): void {
@@ -92,6 +96,9 @@ export class Connection {
     }
   }
 }
+
+const firstOf = (row: unknown): unknown =>
+  typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
 
 function checked(value: unknown, index: number): SqlValue {
   if (value === null || typeof value === "bigint" || value instanceof Uint8Array) return value;

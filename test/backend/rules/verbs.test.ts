@@ -9,7 +9,7 @@ const overdue = "FailedOperation.Overdue";
 const expired = "FailedOperation.SubscriptionExpired";
 const deleting = "OperationDenied.ApplicationDeleting";
 
-/** domain.md, section 0, "Status × verb": status, reason, then what enable, disable, delete and edit do. */
+/** docs/rules.md, section 0, "Status × verb": status, reason, then what enable, disable, delete and edit do. */
 const table = [
   ["Normal", null, nothing, "Disabling", notDisabled, "allowed"],
   ["Disabling", "manual", busy, nothing, busy, "allowed"],

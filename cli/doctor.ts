@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import type { ApplicationRecord } from "../backend/api";
+import {
+  asConsole,
+  type BackendOptions,
+  databaseOf,
+  everyApplication,
+  ownerInWords,
+  withBackendOptions,
+} from "./backend";
+import { exitCodes } from "./exit-codes";
+import { paint, print, printJson } from "./screen";
+
+interface Finding {
+  /** `damage` and `secrets`: something can't be read; `unclaimed` and `contested`: something wants a look. */
+  readonly kind: "damage" | "secrets" | "unclaimed" | "contested";
+  readonly sdkAppIds: readonly number[];
+  readonly what: string;
+  readonly next: string;
+}
+
+export const addDoctor = (program: Command): void => {
+  withBackendOptions(program.command("doctor"))
+    .summary("check the database; list what no declaration claims")
+    .description(
+      "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
+        "no declaration claims, or that share one. Changes nothing. Exit code 1: damaged; 2: something to look at.",
+    )
+    .action(diagnose);
+};
+
+async function diagnose(options: BackendOptions): Promise<void> {
+  const database = databaseOf(options);
+  const { account, applications } = await asConsole(options, async (client) => ({
+    account: await client.account(),
+    applications: await everyApplication(client, { WithSecrets: true }),
+  }));
+  const { damageOf } = await import("./damage.js");
+  const findings = [
+    ...(await damageOf(database)).map(damaged),
+    ...applications.flatMap(withoutSecrets),
+    ...unclaimed(applications),
+    ...contested(applications),
+  ];
+  const broken = findings.some(({ kind }) => kind === "damage" || kind === "secrets");
+  process.exitCode = broken ? exitCodes.failed : findings.length > 0 ? exitCodes.found : exitCodes.clean;
+  const { Identity: identity, Uin: uin, Simulated: simulated } = account;
+  if (options.json) {
+    return printJson({ database, identity, uin, simulated, applications: applications.length, findings });
+  }
+  print(
+    `${database}\nbackend ${identity}, account ${uin}, applications: ${applications.length}${simulated ? " (simulated)" : ""}\n`,
+  );
+  if (findings.length === 0) {
+    return print(
+      `${paint({ text: "ok", colour: "green" })}  no damage, every secret opens, every application is claimed`,
+    );
+  }
+  print(findings.map(inWords).join("\n"));
+}
+
+const inWords = ({ kind, what, next }: Finding): string => {
+  const colour = kind === "damage" || kind === "secrets" ? "red" : "yellow";
+  return `${paint({ text: kind, colour })}  ${what}\n  → ${next}`;
+};
+
+const damaged = (what: string): Finding => ({
+  kind: "damage",
+  sdkAppIds: [],
+  what,
+  next: "stop writing to it and restore the folder from a backup",
+});
+
+const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[] =>
+  SecretsFault === undefined
+    ? []
+    : [
+        {
+          kind: "secrets",
+          sdkAppIds: [SdkAppId],
+          what: `Application ${SdkAppId}: ${SecretsFault}`,
+          next: "its other properties can be read; bring back the database or the key of before",
+        },
+      ];
+
+const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
+  applications
+    .filter(({ Owner }) => Owner === null)
+    .map(({ SdkAppId, Name, Status }) => ({
+      kind: "unclaimed",
+      sdkAppIds: [SdkAppId],
+      what: `Application ${SdkAppId} "${Name}" (${Status}): no declaration claims it; it was made in a console or given up`,
+      next: `adopt: "${SdkAppId}" takes it into a program; with deletionPolicy: "delete" a destroy deletes it`,
+    }));
+
+/** A replacement that was interrupted leaves two: the state knows the newer one. */
+function contested(applications: readonly ApplicationRecord[]): Finding[] {
+  const claimed = applications.filter(({ Owner }) => Owner !== null);
+  const byOwner = new Map<string, number[]>();
+  for (const { Owner, SdkAppId } of claimed) {
+    if (Owner !== null) byOwner.set(Owner, [...(byOwner.get(Owner) ?? []), SdkAppId]);
+  }
+  return [...byOwner]
+    .filter(([, ids]) => ids.length > 1)
+    .map(([owner, sdkAppIds]) => ({
+      kind: "contested",
+      sdkAppIds,
+      what: `Applications ${sdkAppIds.join(", ")}: one declaration, "${ownerInWords(owner)}", claims them all; a replacement was interrupted`,
+      next: "`pulumi up` goes on with it; what is left then is taken with adopt and takeOver: true, and destroyed",
+    }));
+}

@@ -1,0 +1,9 @@
+/** What a script may rely on. */
+export const exitCodes = {
+  /** Done, and nothing found. */
+  clean: 0,
+  /** Wrong use, or something that could not be done or read. */
+  failed: 1,
+  /** Done, and something found that wants a look. */
+  found: 2,
+} as const;

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { explain, isExpected } from "../provider/lifecycle/errors";
+import { addApplications } from "./applications";
+import { addConsole } from "./console";
+import { addDoctor } from "./doctor";
+import { exitCodes } from "./exit-codes";
+
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(join(__dirname, "../../package.json"), "utf8"),
+);
+
+function commandLine(): Command {
+  const program = new Command("tencentrtc")
+    .description(
+      "Looks after the management backend that a Pulumi project's Chat and RTC applications live in.",
+    )
+    .version(version, "--version", "print the version")
+    .helpOption("--help", "show this help")
+    .helpCommand(false)
+    .showHelpAfterError("See --help.")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `
+The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
+unless TENCENTRTC_ENDPOINT or --database names another. Nothing here makes a backend.
+
+Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
+Colours are for terminals; NO_COLOR turns them off there too.`,
+    );
+  addApplications(program);
+  addConsole(program);
+  addDoctor(program);
+  return program;
+}
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  // A reader that has seen enough, as in `tencentrtc applications | head -1`, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exitCodes.clean);
+  });
+  try {
+    await commandLine().parseAsync();
+    return Number(process.exitCode ?? exitCodes.clean);
+  } catch (error) {
+    // Commander has said what is wrong already.
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!isExpected(error)) throw error;
+    process.stderr.write(`error: ${explain(error)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+main().then((code) => {
+  process.exitCode = code;
+});

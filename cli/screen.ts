@@ -1,0 +1,53 @@
+const colours = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+export type Colour = keyof typeof colours;
+
+export interface Cell {
+  readonly text: string;
+  readonly colour?: Colour | undefined;
+}
+
+/** A result: standard output carries nothing else. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+/** What a person should know meanwhile. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function paint({ text, colour }: Cell): string {
+  if (colour === undefined || !process.stdout.isTTY || !process.stdout.hasColors()) return text;
+  return `\x1b[${colours[colour]}m${text}\x1b[0m`;
+}
+
+/** Lines of columns under their headings, without blanks at the end. */
+export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const lines = [headings.map((text): Cell => ({ text, colour: "dim" })), ...rows.map(harmless)];
+  const widths = headings.map((_, column) =>
+    Math.max(...lines.map((line) => width(line[column]?.text ?? ""))),
+  );
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => `${paint(cell)}${" ".repeat((widths[column] ?? 0) - width(cell.text))}`)
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** Text of others may hold what would move a terminal's cursor or turn the reading direction. */
+const harmless = (row: readonly Cell[]): Cell[] =>
+  row.map((cell) => ({ ...cell, text: cell.text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}") }));
+
+/** Characters that take two places on a terminal. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+
+/** Places that a text takes on a terminal. */
+function width(text: string): number {
+  let places = 0;
+  for (const character of text) places += wide.test(character) ? 2 : /\p{M}/u.test(character) ? 0 : 1;
+  return places;
+}
