@@ -16,6 +16,7 @@ export class ProviderContext {
     readonly settings: ProviderSettings,
     client: Client,
     private readonly reporter: Reporter,
+    private readonly cancelled: AbortSignal | undefined,
   ) {
     this.#client = client;
   }
@@ -24,11 +25,13 @@ export class ProviderContext {
   static async make(
     config: (key: string) => string | undefined,
     reporter: Reporter,
-    signal: AbortSignal,
+    cancelled: AbortSignal | undefined,
   ): Promise<ProviderContext> {
     const settings = readSettings(config, process.env);
     const transport = await connect(settings.endpoint, projectRoot(process.cwd()));
-    return new ProviderContext(settings, new Client(transport, signal), reporter);
+    // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
+    const client = new Client(transport, new AbortController().signal);
+    return new ProviderContext(settings, client, reporter, cancelled);
   }
 
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
@@ -40,13 +43,8 @@ export class ProviderContext {
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const account = await this.#client.account({ mayCreateBackend });
-    return {
-      client: this.#client,
-      settings: this.settings,
-      reporter: this.reporter,
-      holders: this.#holders,
-      account,
-    };
+    const { settings, reporter, cancelled } = this;
+    return { client: this.#client, settings, reporter, holders: this.#holders, cancelled, account };
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

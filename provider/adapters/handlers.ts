@@ -15,8 +15,8 @@ export type Handler = Required<pulumi.dynamic.ResourceProvider>;
  * Handlers that share one context: in a dynamic provider's process there is one set of them.
  * @internal
  */
-export function makeHandlers(reporter: Reporter): (kind: Kind) => Handler {
-  const configuration = new Configuration(reporter);
+export function makeHandlers(reporter: Reporter, cancelled?: AbortSignal): (kind: Kind) => Handler {
+  const configuration = new Configuration(reporter, cancelled);
   return (kind) => handlerOf(kind, configuration);
 }
 
@@ -39,7 +39,10 @@ class Configuration {
     this.#announce = resolve;
   });
 
-  constructor(private readonly reporter: Reporter) {
+  constructor(
+    private readonly reporter: Reporter,
+    private readonly cancelled: AbortSignal | undefined,
+  ) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
     this.configured.catch(() => {});
     setTimeout(() => {
@@ -52,7 +55,7 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      this.#announce(ProviderContext.make(config, this.reporter, new AbortController().signal));
+      this.#announce(ProviderContext.make(config, this.reporter, this.cancelled));
     }
     return Promise.resolve();
   };

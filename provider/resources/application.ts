@@ -24,8 +24,8 @@ export const application = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. */
-  timeouts: { create: 1_200, update: 1_200, delete: 2_400 },
+  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
+  timeouts: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
 
   startsBackend: (given) => given.adopt === undefined,
   adopts: (given) => given.adopt !== undefined,
