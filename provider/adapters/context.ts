@@ -3,14 +3,17 @@ import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
-import type { Reporter } from "../lifecycle/reporter";
+import type { Declaration, Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
   readonly #client: Client;
   readonly #holders = new Holders();
+  readonly #forewarned = new Set<string>();
   #holdsState = false;
+  /** Whether the program says that this run only previews; the engine tells that to no provider. */
+  isPreview = false;
 
   private constructor(
     readonly settings: ProviderSettings,
@@ -37,6 +40,13 @@ export class ProviderContext {
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
   holdState(): void {
     this.#holdsState = true;
+  }
+
+  /** Warns of what a planned change does, once and at a preview only: what carries it out says it again. */
+  forewarn(about: Declaration, warnings: readonly string[]): void {
+    if (!this.isPreview || this.#forewarned.has(about.urn)) return;
+    this.#forewarned.add(about.urn);
+    for (const warning of warnings) this.reporter.warn(about, warning);
   }
 
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */

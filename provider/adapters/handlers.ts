@@ -5,6 +5,7 @@ import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
+import { aboutOf, declarationIn } from "../lifecycle/state";
 import { ProviderContext } from "./context";
 import { typeToken } from "./type-token";
 
@@ -65,9 +66,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
   return {
     configure,
 
-    check: (olds: Bag, news: Bag) =>
+    check: (olds: Bag, { __preview: isPreview, ...news }: Bag) =>
       answering(async () => {
         const context = await configured;
+        context.isPreview = isPreview === true;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         if (before) context.holdState();
         if (typeof news.__refusal === "string") {
@@ -87,7 +89,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        const differences = verbs.diffStates(kind, await context.session(), id, olds, news);
+        const { differences, warnings } = verbs.plan(kind, await context.session(), id, olds, news);
+        if (warnings.length > 0) context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), warnings);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes: differences.length > 0,

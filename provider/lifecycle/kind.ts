@@ -93,6 +93,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    * @throws UserError that says what to do instead.
    */
   refuse?(planned: Planned): void;
+  /** What a change will do to people, in words that a preview shows before anybody confirms it. Pure. */
+  forewarn?(planned: Planned): string[];
   /** What only the backend can foresee: quotas, applications that don't exist. Reads at most. */
   foresee?(
     session: Session,

@@ -76,17 +76,24 @@ function referringToNothing(kind: Kind, inputs: Bag, settings: Session["settings
   });
 }
 
-/** What would change, and whether it would replace. Throws what can never be done. */
-export function diffStates(kind: Kind, session: Session, id: string, olds: Bag, inputs: Bag): Difference[] {
+/** What would change, whether it would replace, and what people should know before. Throws what can never be done. */
+export function plan(
+  kind: Kind,
+  session: Session,
+  id: string,
+  olds: Bag,
+  inputs: Bag,
+): { differences: Difference[]; warnings: string[] } {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
-  kind.refuse?.({ id, state, inputs, replaced });
+  const planned = { id, state, inputs, replaced };
+  kind.refuse?.(planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
-  return differences;
+  return { differences, warnings: kind.forewarn?.(planned) ?? [] };
 }
 
 export async function create(

@@ -7,6 +7,7 @@ import { foreseeAdoption } from "./application-adoption";
 import { refuseChange } from "./application-change";
 import { holdClaim } from "./application-claim";
 import { parseApplicationId } from "./application-id";
+import { warningsOf } from "./application-impact";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
@@ -41,6 +42,7 @@ export const application = defineKind({
 
   judge: judgeApplication,
   refuse: refuseChange,
+  forewarn: warningsOf,
   foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
   identity: (desired) => [desired.region, desired.adopt],
   holds: ({ tags }, id) =>
