@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { DisableApplication, EnableApplication, ModifyApplication, type ResponseOf } from "../backend/api";
 import { parseApplicationId } from "../provider/resources/application-id";
-import { disablingStatement } from "../provider/resources/application-status";
+import { disablingStatement } from "../provider/resources/application-impact";
 import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
 import { confirm } from "./confirm";
 import { print, printJson } from "./screen";

@@ -31,7 +31,7 @@ const HELP = `Brings up examples/quickstart with the real Pulumi engine and an e
 No account and no credentials are needed; nothing is written outside examples/quickstart and the engine's cache
 ("npm run -s engine -- --help" says where that is). Running it again goes on from where it stopped.`;
 
-/** Long enough to see the waiting; in earnest it takes 3-5 minutes each. In seconds. */
+/** Long enough to see the waiting; by itself the embedded backend takes a second at most. In seconds. */
 const WINDOW = 3;
 const WHAT_NEXT = [
   ["npm run quickstart -- pulumi up --refresh", "puts back what the console changed"],
@@ -102,9 +102,12 @@ async function takeDown() {
   const pulumi = await setUp("npm run quickstart -- --destroy");
 
   heading("Destroying: disable → wait → delete → wait");
-  simulated(`disabling and deleting take ${WINDOW} s each here; in the consoles they take 3-5 minutes.`);
+  simulated(
+    `disabling and deleting are set to ${WINDOW} s each, to be seen; in the consoles they take 3-5 minutes.`,
+  );
   await setWindows(backendFile, WINDOW);
   await pulumi.must("destroy", "--yes", "--skip-preview", "--stack", stack);
+  await pulumi.mustBeEmpty();
 
   heading("Cleaning up");
   await pulumi.read("stack", "rm", "--yes", "--stack", stack);

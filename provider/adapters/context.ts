@@ -3,19 +3,23 @@ import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
-import type { Reporter } from "../lifecycle/reporter";
+import type { Declaration, Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
   readonly #client: Client;
   readonly #holders = new Holders();
+  readonly #forewarned = new Set<string>();
   #holdsState = false;
+  /** Whether the program says that this run only previews; the engine tells that to no provider. */
+  isPreview = false;
 
   private constructor(
     readonly settings: ProviderSettings,
     client: Client,
     private readonly reporter: Reporter,
+    private readonly cancelled: AbortSignal | undefined,
   ) {
     this.#client = client;
   }
@@ -24,11 +28,13 @@ export class ProviderContext {
   static async make(
     config: (key: string) => string | undefined,
     reporter: Reporter,
-    signal: AbortSignal,
+    cancelled: AbortSignal | undefined,
   ): Promise<ProviderContext> {
     const settings = readSettings(config, process.env);
     const transport = await connect(settings.endpoint, projectRoot(process.cwd()));
-    return new ProviderContext(settings, new Client(transport, signal), reporter);
+    // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
+    const client = new Client(transport, new AbortController().signal);
+    return new ProviderContext(settings, client, reporter, cancelled);
   }
 
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
@@ -36,17 +42,19 @@ export class ProviderContext {
     this.#holdsState = true;
   }
 
+  /** Warns of what a planned change does, once and at a preview only: what carries it out says it again. */
+  forewarn(about: Declaration, warnings: readonly string[]): void {
+    if (!this.isPreview || this.#forewarned.has(about.urn)) return;
+    this.#forewarned.add(about.urn);
+    for (const warning of warnings) this.reporter.warn(about, warning);
+  }
+
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const account = await this.#client.account({ mayCreateBackend });
-    return {
-      client: this.#client,
-      settings: this.settings,
-      reporter: this.reporter,
-      holders: this.#holders,
-      account,
-    };
+    const { settings, reporter, cancelled } = this;
+    return { client: this.#client, settings, reporter, holders: this.#holders, cancelled, account };
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

@@ -1,4 +1,5 @@
 import * as resources from "../resources";
+import { cancelledByEngine } from "./cancellation";
 import { engineReporter } from "./engine-log";
 import { engineAddressOf, exitWithEngine } from "./engine-watch";
 import { type Handler, makeHandlers } from "./handlers";
@@ -10,7 +11,8 @@ import { type Handler, makeHandlers } from "./handlers";
  */
 const engineAddress = engineAddressOf(process.argv);
 if (engineAddress !== undefined) exitWithEngine(engineAddress);
-const handlerOf = makeHandlers(engineReporter(engineAddress));
+const cancelled = engineAddress === undefined ? undefined : cancelledByEngine();
+const handlerOf = makeHandlers(engineReporter(engineAddress), cancelled);
 
 export const application: Handler = handlerOf(resources.application);
 export const adminAccount: Handler = handlerOf(resources.adminAccount);

@@ -5,6 +5,7 @@ import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
+import { aboutOf, declarationIn } from "../lifecycle/state";
 import { ProviderContext } from "./context";
 import { typeToken } from "./type-token";
 
@@ -15,8 +16,8 @@ export type Handler = Required<pulumi.dynamic.ResourceProvider>;
  * Handlers that share one context: in a dynamic provider's process there is one set of them.
  * @internal
  */
-export function makeHandlers(reporter: Reporter): (kind: Kind) => Handler {
-  const configuration = new Configuration(reporter);
+export function makeHandlers(reporter: Reporter, cancelled?: AbortSignal): (kind: Kind) => Handler {
+  const configuration = new Configuration(reporter, cancelled);
   return (kind) => handlerOf(kind, configuration);
 }
 
@@ -39,7 +40,10 @@ class Configuration {
     this.#announce = resolve;
   });
 
-  constructor(private readonly reporter: Reporter) {
+  constructor(
+    private readonly reporter: Reporter,
+    private readonly cancelled: AbortSignal | undefined,
+  ) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
     this.configured.catch(() => {});
     setTimeout(() => {
@@ -52,7 +56,7 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      this.#announce(ProviderContext.make(config, this.reporter, new AbortController().signal));
+      this.#announce(ProviderContext.make(config, this.reporter, this.cancelled));
     }
     return Promise.resolve();
   };
@@ -62,9 +66,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
   return {
     configure,
 
-    check: (olds: Bag, news: Bag) =>
+    check: (olds: Bag, { __preview: isPreview, ...news }: Bag) =>
       answering(async () => {
         const context = await configured;
+        context.isPreview = isPreview === true;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         if (before) context.holdState();
         if (typeof news.__refusal === "string") {
@@ -84,7 +89,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        const differences = verbs.diffStates(kind, await context.session(), id, olds, news);
+        const { differences, warnings } = verbs.plan(kind, await context.session(), id, olds, news);
+        if (warnings.length > 0) context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), warnings);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes: differences.length > 0,

@@ -7,6 +7,17 @@ export class UserError extends Error {
   override readonly name = "UserError";
 }
 
+/** An operation that ends before it is done: its time has passed, or the run was cancelled. */
+export class CutOff extends UserError {
+  /** @param outlook what is now, and what the person may do */
+  constructor(
+    readonly why: string,
+    outlook = "nothing is lost, the same command goes on from here",
+  ) {
+    super(`${why}; ${outlook}`);
+  }
+}
+
 /** A creation or update that got as far as an id: the engine keeps the id and everything known. */
 export class HalfMade extends Error {
   override readonly name = "HalfMade";

@@ -6,6 +6,7 @@ import type { DeclarationParts } from "./declaration";
 import type { Held, Holders } from "./holders";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
+import type { Verb } from "./timeouts";
 
 /** What a verb works with: one backend, one account, one run. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
   readonly account: Account;
   /** What the run's declarations have told of themselves so far. */
   readonly holders: Holders;
+  /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
+  readonly cancelled?: AbortSignal | undefined;
 }
 
 /** What a reconcile is given. */
@@ -70,7 +73,7 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   /** Keys that are identity can't exist twice, so the old one must go first. */
   readonly deleteBeforeReplace: boolean;
   /** Default timeouts in seconds, with room for the longest window that is documented. */
-  readonly timeouts: Readonly<Record<"create" | "update" | "delete", number>>;
+  readonly timeouts: Readonly<Record<Verb, number>>;
   /** Steps from one version of the kind's state to the next; none where every release wrote the same shape. */
   readonly upgrades?: Upgrades;
   /** Whether creating this may be the first act of all, in a backend that doesn't exist yet. */
@@ -90,6 +93,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    * @throws UserError that says what to do instead.
    */
   refuse?(planned: Planned): void;
+  /** What a change will do to people, in words that a preview shows before anybody confirms it. Pure. */
+  forewarn?(planned: Planned): string[];
   /** What only the backend can foresee: quotas, applications that don't exist. Reads at most. */
   foresee?(
     session: Session,

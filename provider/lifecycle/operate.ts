@@ -7,7 +7,7 @@ import type { Change, Kind, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
-import { durationSeconds } from "./timeouts";
+import { limitOf, type Verb } from "./timeouts";
 import { containsUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
 
@@ -76,17 +76,24 @@ function referringToNothing(kind: Kind, inputs: Bag, settings: Session["settings
   });
 }
 
-/** What would change, and whether it would replace. Throws what can never be done. */
-export function diffStates(kind: Kind, session: Session, id: string, olds: Bag, inputs: Bag): Difference[] {
+/** What would change, whether it would replace, and what people should know before. Throws what can never be done. */
+export function plan(
+  kind: Kind,
+  session: Session,
+  id: string,
+  olds: Bag,
+  inputs: Bag,
+): { differences: Difference[]; warnings: string[] } {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
-  kind.refuse?.({ id, state, inputs, replaced });
+  const planned = { id, state, inputs, replaced };
+  kind.refuse?.(planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
-  return differences;
+  return { differences, warnings: kind.forewarn?.(planned) ?? [] };
 }
 
 export async function create(
@@ -101,7 +108,7 @@ export async function create(
     declaration,
     about: aboutOf(declaration, type(kind)),
     clientToken: clientTokenOf(kind, session, declaration, inputs),
-    signal: deadline(kind, "create", inputs),
+    signal: limit(kind, session, "create", inputs),
   };
   return during(`creating ${kind.name} "${declaration.name}"`, () => converge(kind, session, change));
 }
@@ -129,7 +136,7 @@ export async function update(
       declaration,
       about: aboutOf(declaration, type(kind)),
       clientToken: clientTokenOf(kind, session, declaration, inputs),
-      signal: deadline(kind, "update", inputs),
+      signal: limit(kind, session, "update", inputs),
     });
     return made.state;
   });
@@ -145,7 +152,7 @@ export async function read(
   const before = upgradeState(kind, olds);
   return during(`reading ${kind.name} ${id}`, async () => {
     sameBackend(session, before);
-    const observed = await kind.observe(session, id);
+    const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
     if (observed === undefined) return undefined;
     const declared = inputsOf(kind, before);
     const state = stateOf(kind, session, declared, observed, hiddenIn(before));
@@ -164,7 +171,7 @@ export async function remove(
   await during(`deleting ${kind.name} ${id}`, async () => {
     sameBackend(session, state);
     const about = aboutOf(declarationIn(state), type(kind));
-    const signal = deadline(kind, "delete", state);
+    const signal = limit(kind, session, "delete", state);
     const successor = successorOf(kind, session, id, state);
     if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
     await kind.remove(within(session, signal), { id, state, about, signal });
@@ -177,6 +184,10 @@ function successorOf(kind: Kind, session: Session, id: string, state: Bag): stri
   const all = (kind.holds?.(state, id) ?? []).filter(({ isAll }) => isAll);
   return all.map((held) => session.holders.successor(held, of)).find((title) => title !== undefined);
 }
+
+/** What ends one operation on a resource with these properties. */
+const limit = (kind: Kind, { cancelled }: Session, verb: Verb, properties: Bag): AbortSignal =>
+  limitOf(verb, properties, kind.timeouts, cancelled);
 
 /** The session of one operation: its calls end with the signal. */
 const within = (session: Session, signal: AbortSignal): Session => ({
@@ -257,17 +268,4 @@ function policiesChanged(kind: Kind, state: Bag, inputs: Bag): Bag {
     else next[property] = inputs[property];
   }
   return next;
-}
-
-/** Node fires a timer that is set for longer, some 25 days, at once. */
-const longestTimerMs = 2 ** 31 - 1;
-
-function deadline(kind: Kind, verb: "create" | "update" | "delete", properties: Bag): AbortSignal {
-  const declared = properties.timeouts;
-  const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
-  const seconds = typeof text === "string" ? durationSeconds(text) : kind.timeouts[verb];
-  const controller = new AbortController();
-  const reason = new UserError(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
-  setTimeout(() => controller.abort(reason), Math.min(seconds * 1_000, longestTimerMs)).unref();
-  return controller.signal;
 }

@@ -1,5 +1,11 @@
 import { z } from "zod";
+import { either } from "../client/signals";
+import type { Bag } from "./bag";
+import { CutOff } from "./errors";
 import { property } from "./meta";
+
+/** The operations that a timeout bounds. */
+export type Verb = "create" | "read" | "update" | "delete";
 
 const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3_600 };
 const durations = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
@@ -12,15 +18,20 @@ export const Duration = z
 export const Timeouts = property(
   z
     .strictObject(
-      { create: Duration.optional(), update: Duration.optional(), delete: Duration.optional() },
-      'must map "create", "update" and "delete" to durations, for example {"delete": "1h"}',
+      {
+        create: Duration.optional(),
+        read: Duration.optional(),
+        update: Duration.optional(),
+        delete: Duration.optional(),
+      },
+      'must map "create", "read", "update" and "delete" to durations, for example {"delete": "1h"}',
     )
     .optional(),
   {
     policy: true,
     mayBeAbsent: true,
     description:
-      "How long creating, updating and deleting may wait, as durations. The resource option `customTimeouts` says the same.",
+      "How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.",
     example: { delete: "1h" },
   },
 );
@@ -32,4 +43,26 @@ export function durationSeconds(text: string): number {
     seconds += Number(amount) * (unitSeconds[unit ?? "s"] ?? 1);
   }
   return seconds;
+}
+
+/** Node fires a timer that is set for longer, some 25 days, at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * What ends one operation, with a CutOff as its reason: its timeout, as declared in `properties` or else by default
+ * (in seconds), or the run's being cancelled.
+ */
+export function limitOf(
+  verb: Verb,
+  properties: Bag,
+  defaults: Readonly<Record<Verb, number>>,
+  cancelled: AbortSignal | undefined,
+): AbortSignal {
+  const declared = properties.timeouts;
+  const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
+  const seconds = typeof text === "string" ? durationSeconds(text) : defaults[verb];
+  const controller = new AbortController();
+  const passed = new CutOff(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
+  setTimeout(() => controller.abort(passed), Math.min(seconds * 1_000, longestTimerMs)).unref();
+  return cancelled ? either(controller.signal, cancelled) : controller.signal;
 }

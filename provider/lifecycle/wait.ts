@@ -1,5 +1,5 @@
 import type { ApplicationEntry, ApplicationStatus } from "../../backend/api";
-import { UserError } from "./errors";
+import { CutOff, UserError } from "./errors";
 import type { Session } from "./kind";
 import type { Declaration } from "./reporter";
 
@@ -11,6 +11,8 @@ export interface Wait {
   readonly about: Declaration;
   /** Ends the wait; its reason says why. */
   readonly signal: AbortSignal;
+  /** What is to be said of the future where the wait is cut off; the general word if nothing. */
+  readonly outlook?: string;
 }
 
 /** The status in an entry. Not being allowed to look is an error, never "gone". */
@@ -49,12 +51,8 @@ export async function waitWhile(
     );
     return seen(entry);
   } catch (error) {
-    if (!wait.signal.aborted || error !== wait.signal.reason) throw error;
-    throw new UserError(
-      `${wait.signal.reason instanceof Error ? wait.signal.reason.message : "stopped"} after ${seconds()} s: the application is still ${last ?? "not seen"}; ` +
-        "nothing is lost, the same command goes on from here",
-      { cause: error },
-    );
+    if (!(error instanceof CutOff)) throw error;
+    throw new CutOff(`${error.why}: the application is still ${last ?? "not seen"}`, wait.outlook);
   }
 }
 

@@ -61,7 +61,7 @@ export const adminAccount = defineKind({
   outputs,
   deleteBeforeReplace: true,
   /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, update: 120, delete: 120 },
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
   foresee: async (session, given, olds) => [
     ...(await foreseeAdminAccounts(session, given, olds)),

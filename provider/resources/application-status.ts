@@ -11,6 +11,7 @@ import { UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
+import { disablingStatement } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
 
 /** Somebody who keeps switching an application back can't keep us at it for ever. */
@@ -67,6 +68,17 @@ export async function removeApplication(session: Session, removal: Removal): Pro
   }
 }
 
+/** The outlook of a deletion that is cut off before the application was disabled, and after it was asked for. */
+const alive =
+  "nothing was deleted: the same command goes on from here, and `pulumi up --refresh` with it in the program as before enables it again";
+const dying = "its deletion can't be stopped any more, and the same command waits for the end of it";
+
+/** What ^C does meanwhile: only a provider that hears of it can stop. */
+const deletionFollows = ({ cancelled }: Session): string =>
+  cancelled
+    ? "Once it is disabled it is deleted; ^C before that stops the deletion"
+    : "Once it is disabled it is deleted, and ^C doesn't stop that: a second ^C does, and leaves the application as far as it got";
+
 /**
  * Asks for the deletion first: the backend refuses what may not be deleted (a protected application, a paid Chat
  * edition) before anything was disabled, and says where a disable or a wait is missing.
@@ -80,13 +92,13 @@ async function disableAndDelete(session: Session, target: Target): Promise<void>
       });
       if (answer.Outdated) return leftToOthers(session, target);
       session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
-      const after = await waitWhile(session, target, ["Deleting"], answer.Status);
+      const after = await waitWhile(session, { ...target, outlook: dying }, ["Deleting"], answer.Status);
       if (after === "gone") return;
     } catch (error) {
       const mustDisable = has(error, "FailedOperation.ApplicationNotDisabled");
       if (!mustDisable && !has(error, "FailedOperation.ApplicationBusy")) throw error;
-      const status = mustDisable ? await disable(session, target) : undefined;
-      await waitWhile(session, target, ["Enabling", "Disabling"], status);
+      const status = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
+      await waitWhile(session, { ...target, outlook: alive }, ["Enabling", "Disabling"], status);
     }
   }
   throw new UserError(
@@ -116,18 +128,13 @@ async function release(session: Session, target: Target): Promise<void> {
   );
 }
 
-/** The consoles' own statement (RTC console, "Important Note: Disable or Delete Applications"). */
-export const disablingStatement = (sdkAppId: number): string =>
-  `disabling Application ${sdkAppId}: Call, Conference, RTC Engine, Live and Chat stop together. ` +
-  "Until it takes effect (3-5 minutes at Tencent Cloud) people may still enter rooms and are billed; afterwards those still in rooms " +
-  "go on being billed until their rooms are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there";
-
-async function disable(session: Session, target: Target): Promise<Seen> {
+/** Disables, with the console's own statement and what is to come of it. */
+async function disable(session: Session, target: Target, andThen = ""): Promise<Seen> {
   const { Status } = await session.client.call(DisableApplication, {
     SdkAppId: target.sdkAppId,
     Claim: target.claim,
   });
-  session.reporter.warn(target.about, disablingStatement(target.sdkAppId));
+  session.reporter.warn(target.about, `${disablingStatement(target.sdkAppId)}${andThen && `. ${andThen}`}`);
   return Status;
 }
 
@@ -138,7 +145,7 @@ async function enable(session: Session, target: Target): Promise<Seen> {
   });
   session.reporter.info(
     target.about,
-    `enabling Application ${target.sdkAppId}: takes effect within 3-5 minutes`,
+    `enabling Application ${target.sdkAppId}: it takes 3-5 minutes to take effect`,
   );
   return Status;
 }

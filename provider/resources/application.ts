@@ -7,6 +7,7 @@ import { foreseeAdoption } from "./application-adoption";
 import { refuseChange } from "./application-change";
 import { holdClaim } from "./application-claim";
 import { parseApplicationId } from "./application-id";
+import { warningsOf } from "./application-impact";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
@@ -24,8 +25,8 @@ export const application = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. */
-  timeouts: { create: 1_200, update: 1_200, delete: 2_400 },
+  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
+  timeouts: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
 
   startsBackend: (given) => given.adopt === undefined,
   adopts: (given) => given.adopt !== undefined,
@@ -41,6 +42,7 @@ export const application = defineKind({
 
   judge: judgeApplication,
   refuse: refuseChange,
+  forewarn: warningsOf,
   foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
   identity: (desired) => [desired.region, desired.adopt],
   holds: ({ tags }, id) =>

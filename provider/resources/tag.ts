@@ -51,7 +51,7 @@ export const tag = defineKind({
   outputs: z.object({}),
   deleteBeforeReplace: true,
   /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, update: 120, delete: 120 },
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
   foresee: foreseeApplication,
   identity: (desired) => [desired.application, desired.key],

@@ -47,6 +47,7 @@ export function dynamicResource(
       ...declared,
       __declaration: declarationOf(name, opts.parent),
       __refusal: backendRefusal(),
+      __preview: pulumi.runtime.isDryRun() ? true : undefined,
       __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
     },
     {

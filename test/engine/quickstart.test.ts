@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -63,5 +63,30 @@ describe("npm run quickstart", () => {
     expect(output).toContain("- 6 deleted");
     const left = readdirSync(example).filter((name) => !existsSync(join(root, "examples/quickstart", name)));
     expect(left).toEqual([]);
+  });
+
+  test("--destroy that is interrupted advises to run it again, not to give resources up", async () => {
+    quickstart();
+    const run = spawn("npm", ["run", "--silent", "quickstart", "--", "--destroy"], {
+      cwd: copy,
+      env: { ...process.env, NO_COLOR: "1" },
+      // A group of its own gets ^C as a terminal sends it: to all of its processes.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    let isInterrupted = false;
+    for (const stream of [run.stdout, run.stderr]) {
+      stream.on("data", (text) => {
+        output += text;
+        if (isInterrupted || !output.includes("disabling Application") || !(Number(run.pid) > 1)) return;
+        isInterrupted = true;
+        process.kill(-Number(run.pid), "SIGINT");
+      });
+    }
+    expect(await new Promise((ended) => run.on("close", ended))).not.toBe(0);
+    expect(output).toContain("`npm run quickstart -- --destroy` goes on from here");
+    expect(output).not.toContain("--force");
+    expect(quickstart("--destroy")).toContain("Nothing is left in examples/quickstart");
   });
 });

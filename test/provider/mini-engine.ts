@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly trouble?: Trouble;
   /** False: the state is saved at the end of the run only, as with PULUMI_SKIP_CHECKPOINTS. */
   readonly checkpoints?: boolean;
+  /** What the engine does at the first ^C: it tells its providers. */
+  readonly cancelled?: AbortSignal;
 }
 
 /**
@@ -57,14 +59,15 @@ export class MiniEngine {
   }
 
   async #run(
-    { trouble, checkpoints = true }: RunOptions,
+    { trouble, checkpoints = true, cancelled }: RunOptions,
     work: (steps: Steps, outcome: Outcome) => Promise<void>,
     { keeps } = { keeps: true },
   ): Promise<Result> {
     const recorder = new Recorder();
     const line = new Line(trouble);
     const outcome = new Outcome();
-    const steps = new Steps(startProvider(this.home, recorder, line), outcome, line, new Map(this.state));
+    const handlers = startProvider(this.home, recorder, line, cancelled);
+    const steps = new Steps(handlers, outcome, line, new Map(this.state));
     try {
       await work(steps, outcome);
     } finally {

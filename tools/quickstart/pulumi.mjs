@@ -31,6 +31,16 @@ export class Pulumi {
     );
   }
 
+  /** After a destroy: what was interrupted may end well and leave the rest for the next time. */
+  async mustBeEmpty() {
+    const { deployment } = JSON.parse(await this.read("stack", "export", "--stack", stack));
+    const left = deployment.resources?.length ?? 0;
+    if (left === 0) return;
+    throw new UserError(
+      `\nInterrupted: the stack still holds ${left} of its resources. Run it again: \`${this.again}\` goes on from here.`,
+    );
+  }
+
   /** Shows the output and returns it too. @param {string[]} args @returns {Promise<string>} */
   showAndRead(...args) {
     command(`pulumi ${args.join(" ")}`);

@@ -22,10 +22,10 @@ export interface AdminAccountArgs {
    */
   adopt?: pulumi.Input<boolean>;
   /**
-   * How long creating, updating and deleting may wait, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
    * @example {"delete":"1h"}
    */
-  timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
+  timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
 }
 
 /**
@@ -45,9 +45,9 @@ export interface AdminAccountOutputs {
    */
   readonly adopt: pulumi.Output<boolean | undefined>;
   /**
-   * How long creating, updating and deleting may wait, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
    */
-  readonly timeouts: pulumi.Output<{ create?: string; update?: string; delete?: string } | undefined>;
+  readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
   /**
    * When it was made, ISO 8601.
    */

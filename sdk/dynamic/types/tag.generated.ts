@@ -22,10 +22,10 @@ export interface TagArgs {
    */
   value: pulumi.Input<string>;
   /**
-   * How long creating, updating and deleting may wait, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
    * @example {"delete":"1h"}
    */
-  timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
+  timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
 }
 
 /**
@@ -45,7 +45,7 @@ export interface TagOutputs {
    */
   readonly value: pulumi.Output<string>;
   /**
-   * How long creating, updating and deleting may wait, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
    */
-  readonly timeouts: pulumi.Output<{ create?: string; update?: string; delete?: string } | undefined>;
+  readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
 }

@@ -60,7 +60,7 @@ describe("policies", () => {
   refuses("timeouts: days", { timeouts: { delete: "1d" } }, ["timeouts", "delete"]);
   refuses("timeouts: empty", { timeouts: { create: "" } }, ["timeouts", "create"]);
   refuses("timeouts: a number", { timeouts: { update: 30 } }, ["timeouts", "update"]);
-  refuses("timeouts: a verb that there isn't", { timeouts: { read: "5m" } }, ["timeouts", "read"], "holder");
+  refuses("timeouts: a verb that there isn't", { timeouts: { list: "5m" } }, ["timeouts", "list"], "holder");
 });
 
 describe("adopt, where it is no SDKAppID", () => {

@@ -17,7 +17,7 @@ describe("bad input", () => {
       enabled: "yes",
       tags: { qcloud: "x", team: "" },
       deletionPolicy: "no",
-      timeouts: { delete: "later", read: "1s" },
+      timeouts: { delete: "later", list: "1s" },
       colour: "blue",
     };
     const { failures } = await backend.engine().preview([application("app", inputs)]);
@@ -31,7 +31,7 @@ describe("bad input", () => {
       "tags.team",
       "deletionPolicy",
       "timeouts.delete",
-      "timeouts.read",
+      "timeouts.list",
     ]);
   });
 

@@ -36,6 +36,21 @@ describe("a call that outlasts its operation's timeout", () => {
     expect([...engine.state.keys()]).toEqual(["app"]);
   });
 
+  test("of a refresh ends it, and the state stays as it was", async () => {
+    const engine = backend.engine();
+    const both = (inputs: Bag) => [
+      ...program(inputs),
+      tag("label", { application: idOf("app"), key: "team", value: "a", ...inputs }),
+    ];
+    await engine.up(both({ timeouts: { read: "100ms" } }));
+    const before = engine.state;
+    const run = await engine.refresh({ trouble: { before: holding("DescribeApplications") } });
+    expect(run.errors).toEqual({ app: hasPassed("read"), label: hasPassed("read") });
+    expect(engine.state).toEqual(before);
+    await engine.up(both({}));
+    expect(await engine.refresh()).toMatchObject({ errors: {}, ops: { app: "read", label: "read" } });
+  });
+
   test("is a look that others wait for too: they get its answer", async () => {
     const engine = backend.engine();
     await engine.up([application("quick"), application("slow")]);

@@ -30,8 +30,13 @@ jest.mock("../../../provider/client/endpoint", () => {
 });
 
 /** The dynamic provider's process of one run: its handlers, configured as the engine configures them. */
-export function startProvider(home: Home, recorder: Recorder, line: Line): Record<KindName, Handler> {
-  const handlerOf = makeHandlers(recorder);
+export function startProvider(
+  home: Home,
+  recorder: Recorder,
+  line: Line,
+  cancelled?: AbortSignal,
+): Record<KindName, Handler> {
+  const handlerOf = makeHandlers(recorder, cancelled);
   const handlers = {
     Application: handlerOf(application),
     AdminAccount: handlerOf(adminAccount),

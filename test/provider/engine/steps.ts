@@ -42,6 +42,7 @@ export class Steps {
     const lookUp = (reference: Reference): unknown => this.#valueOf(reference, isPreview);
     return {
       ...Object(resolved(declared.inputs, lookUp)),
+      ...(isPreview && { __preview: true }),
       __declaration: printDeclaration(partsOf(declared, stack)),
       [providerKey]: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${declared.kind}`,
     };
