@@ -52,7 +52,7 @@ export const application = defineKind({
   holds: ({ tags }, id) =>
     Object.keys(textMap(tags)).map((key) => ({
       names: [id, "tags", key],
-      path: `tags.${key}`,
+      path: tagPath(key),
       isAll: false,
     })),
 
