@@ -67,7 +67,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     configure,
 
     check: (olds: Bag, { __preview: isPreview, ...news }: Bag) =>
-      answering(async () => {
+      refusing(async () => {
         const context = await configured;
         context.isPreview = isPreview === true;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
@@ -82,7 +82,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
           before,
           context.settings,
         );
-        return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, failure)) };
+        return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
       }),
 
     diff: (id, olds: Bag, news: Bag) =>
@@ -134,14 +134,26 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 };
 
 /**
- * The engine prints the value of a failing property, secret or not, and garbles nested paths; so only a plain
- * property is named to it, and everything else stands in the reason.
+ * The engine prints the value of a failing property, secret or not, a number as 1.4e+09, and garbles nested paths;
+ * so only a plain property is named to it, and everything else stands in the reason.
  */
-function printable(kind: Kind, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
+function printable(kind: Kind, news: Bag, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
   const meta = metaAt(kind.inputs, path);
-  const plain = meta !== undefined && meta.secret !== true;
+  const plain = meta !== undefined && meta.secret !== true && typeof news[path] !== "number";
   if (plain || path === "") return { property: path, reason };
   return { property: "", reason: `${path}: ${reason}` };
+}
+
+/** What the user can mend is a failed check: the engine shows that once, and an error twice (see `presentable`). */
+async function refusing(
+  check: () => Promise<pulumi.dynamic.CheckResult>,
+): Promise<pulumi.dynamic.CheckResult> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!isExpected(error)) throw presentable(error);
+    return { inputs: {}, failures: [{ property: "", reason: explain(error) }] };
+  }
 }
 
 /** The user's mistakes and the backend's refusals are shown without a stack; ours ask to be reported, with it. */
@@ -168,11 +180,19 @@ async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * The error as the engine shows it, at its resource. Pulumi's dynamic provider also prints `${error}: ${error.stack}`
+ * by itself, which the engine shows at the stack: there it is only pointed to.
+ */
 function presentable(error: unknown): Error {
-  if (isExpected(error)) return Object.assign(new Error(explain(error)), { stack: "" });
+  const shown = new Error(isExpected(error) ? explain(error) : ours(error));
+  return Object.assign(shown, {
+    stack: "the error of the resource says why",
+    toString: () => "pulumi-tencentrtc: a step failed",
+  });
+}
+
+function ours(error: unknown): string {
   const cause = error instanceof HalfMade ? error.cause : error;
-  const bug = new Error(
-    `this is a mistake in pulumi-tencentrtc, please report it with this text: ${cause instanceof Error ? cause.stack : String(cause)}`,
-  );
-  return Object.assign(bug, { stack: "" });
+  return `this is a mistake in pulumi-tencentrtc, please report it with this text: ${cause instanceof Error ? cause.stack : String(cause)}`;
 }

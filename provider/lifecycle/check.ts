@@ -1,4 +1,3 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
@@ -7,6 +6,7 @@ import { failuresOf } from "./issue";
 import type { Kind } from "./kind";
 import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
+import { suggestion } from "./suggestion";
 import { containsUnknown, isUnknown } from "./unknown";
 
 export interface Checked {
@@ -90,11 +90,8 @@ function unknownNames(kind: Kind, inputs: Bag): Failure[] {
   const offered = known.filter((name) => !name.startsWith("__"));
   return Object.keys(inputs)
     .filter((name) => !known.includes(name) && name !== "__provider" && inputs[name] !== undefined)
-    .map((name) => ({ path: name, reason: `is not a property of ${kind.name}${suggestion(name, offered)}` }));
-}
-
-function suggestion(name: string, offered: readonly string[]): string {
-  const nearest = closest(name, [...offered]);
-  const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3);
-  return near ? `; did you mean "${nearest}"?` : `; it has ${offered.join(", ")}`;
+    .map((name) => ({
+      path: name,
+      reason: `is not a property of ${kind.name}; ${suggestion(name, offered)}`,
+    }));
 }

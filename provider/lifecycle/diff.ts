@@ -23,8 +23,8 @@ function plain(value: unknown): unknown {
  * What differs between a state and the checked inputs, from the kind's schema alone.
  *
  * A fact that isn't declared is not managed, so its value is no difference; beginning or ceasing to declare one
- * is, since the state says which facts are managed. A value that isn't known yet is an update, never a
- * replacement.
+ * is, since the state says which facts are managed. A value that isn't known yet may turn out to be the same, so it
+ * replaces nothing; save the id of another resource, which is unknown only while that one is being replaced.
  */
 export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
   const differences: Difference[] = [];
@@ -36,7 +36,8 @@ export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
     const isManaged = wanted !== undefined;
     const isEqual = areEqual(state[property], wanted, meta.unordered === true);
     if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
-    const replaces = meta.replaces === true && isManaged && !isEqual && !containsUnknown(wanted);
+    const mayBeEqual = containsUnknown(wanted) && meta.refersTo === undefined;
+    const replaces = meta.replaces === true && isManaged && !isEqual && !mayBeEqual;
     differences.push({ property, how: replaces ? "replace" : "update" });
   }
   return differences;

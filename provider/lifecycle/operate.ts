@@ -32,10 +32,10 @@ export async function checkInputs(
   settings: Session["settings"],
 ): Promise<Checked> {
   const declaration = declarationIn(news);
-  if (!session) needsBackend(kind, news, olds, settings);
+  if (!session && olds !== undefined) throw lostBackend(kind, settings);
   const checked = check(kind, news, { olds, settings, declaration });
   if (checked.failures.length > 0) return checked;
-  if (!session) return { ...checked, failures: referringToNothing(kind, checked.inputs, settings) };
+  if (!session) return { ...checked, failures: meaningNothing(kind, checked.inputs, settings) };
   const twice = declaredTwice(kind, session, checked.inputs, undefined);
   const foreseen = (await kind.foresee?.(session, checked.inputs, olds, declaration)) ?? [];
   return { ...checked, failures: [...twice, ...foreseen] };
@@ -51,29 +51,30 @@ function declaredTwice(kind: Kind, session: Session, inputs: Bag, id: string | u
   });
 }
 
-/**
- * Where no backend has been made yet, only a program that begins with nothing may go on: a new backend would know
- * neither what the state holds nor what is to be adopted, and the run would split the stack in two.
- */
-function needsBackend(kind: Kind, news: Bag, olds: Bag | undefined, settings: Session["settings"]): void {
-  if (olds === undefined && kind.adopts?.(news) !== true) return;
-  throw new UserError(
+/** A new backend wouldn't know what the state holds, and the run would split the stack in two. */
+const lostBackend = (kind: Kind, settings: Session["settings"]): UserError =>
+  new UserError(
     `the management backend at "${shownEndpoint(settings.endpoint)}" is missing, and this ${kind.name} lives in it; nothing was changed. ` +
       "Check tencentrtc:endpoint and the project's folder, or restore the database from a backup; " +
       "only if it is gone for good, `pulumi state delete` makes the stack forget what was in it",
   );
-}
 
-/** Ids that are known before there is a backend are nobody's: they were made in another one, or made up. */
-function referringToNothing(kind: Kind, inputs: Bag, settings: Session["settings"]): Failure[] {
-  return Object.entries(kind.inputs.shape).flatMap(([path, schema]) => {
+/** Before there is a backend nothing is there to be meant: an id was made in another one, or made up. */
+function meaningNothing(kind: Kind, inputs: Bag, settings: Session["settings"]): Failure[] {
+  const nowhere = `there is no management backend at "${shownEndpoint(settings.endpoint)}" yet`;
+  const elsewhere = "check tencentrtc:endpoint and the project's folder";
+  const failures: Failure[] = [];
+  if (kind.adopts?.(inputs)) {
+    const reason = `takes over what exists, and ${nowhere}, so there is nothing to adopt: leave it out to make an ${kind.name}, or ${elsewhere}`;
+    failures.push({ path: "adopt", reason });
+  }
+  for (const [path, schema] of Object.entries(kind.inputs.shape)) {
     const noun = metaOf(schema).refersTo;
-    if (noun === undefined || inputs[path] === undefined || containsUnknown(inputs[path])) return [];
-    const reason =
-      `names ${String(inputs[path])}, and there is no management backend at "${shownEndpoint(settings.endpoint)}" yet that could hold it: ` +
-      `pass an ${noun} of this program, or check tencentrtc:endpoint and the project's folder`;
-    return [{ path, reason }];
-  });
+    if (noun === undefined || inputs[path] === undefined || containsUnknown(inputs[path])) continue;
+    const reason = `names ${String(inputs[path])}, and ${nowhere} that could hold it: pass an ${noun} of this program, or ${elsewhere}`;
+    failures.push({ path, reason });
+  }
+  return failures;
 }
 
 /** What would change, whether it would replace, and what people should know before. Throws what can never be done. */

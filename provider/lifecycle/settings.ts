@@ -3,6 +3,7 @@ import { TagKey, TagValue } from "../../backend/api";
 import { defaultEndpoint } from "../client/endpoint";
 import { UserError } from "./errors";
 import { failuresOf } from "./issue";
+import { suggestion } from "./suggestion";
 
 /** What a provider is told once per run, from stack config (`tencentrtc:…`) or the environment. */
 export interface ProviderSettings {
@@ -18,19 +19,30 @@ export interface ProviderSettings {
 
 const Flag = z.enum(["true", "false"], 'must be "true" or "false"').transform((text) => text === "true");
 
+/**
+ * A tag's value; `pulumi config set --path` writes `2026` and `true` as what they look like. Of other numbers the
+ * text that was meant is lost: YAML reads `1.10` as 1.1.
+ */
+const PlainTagValue = z.preprocess((value) => {
+  return typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : value;
+}, TagValue);
+
 const Settings = z.object({
   endpoint: z
     .string()
     .min(1, `must name a backend, for example "${defaultEndpoint}"`)
     .default(defaultEndpoint),
   defaultTags: z
-    .record(TagKey, TagValue, 'must map keys to values, for example {"team": "support"}')
+    .record(TagKey, PlainTagValue, 'must map keys to values, for example {"team": "support"}')
     .default({}),
   allowPurchases: Flag.default(false),
   createTags: Flag.default(true),
   secretId: z.string().min(1, "must not be empty").optional(),
   secretKey: z.string().min(1, "must not be empty").optional(),
 });
+
+/** What every setting's key in stack config begins with. */
+const namespace = "tencentrtc:";
 
 const environmentOf: Readonly<Record<string, string>> = {
   endpoint: "TENCENTRTC_ENDPOINT",
@@ -54,13 +66,13 @@ export function readSettings(
   const given: Record<string, unknown> = {};
   const origin: Record<string, string> = {};
   // A secret id of one source never signs with a key of the other: they would belong to different people.
-  const configHasCredentials = credentialKeys.some((key) => config(`tencentrtc:${key}`) !== undefined);
+  const configHasCredentials = credentialKeys.some((key) => config(`${namespace}${key}`) !== undefined);
   for (const key of Object.keys(Settings.shape)) {
     const fromConfigOnly = configHasCredentials && credentialKeys.includes(key);
     const variable = fromConfigOnly ? undefined : environmentOf[key];
-    const fromConfig = config(`tencentrtc:${key}`);
+    const fromConfig = config(`${namespace}${key}`);
     const text = fromConfig ?? (variable === undefined ? undefined : environment[variable] || undefined);
-    origin[key] = fromConfig === undefined && variable ? variable : `tencentrtc:${key}`;
+    origin[key] = fromConfig === undefined && variable ? variable : `${namespace}${key}`;
     given[key] = key === "defaultTags" ? parseJson(text) : text;
   }
   const parsed = Settings.safeParse(given);
@@ -77,11 +89,29 @@ export function readSettings(
     );
   }
   if (!parsed.success || faults.length > 0) {
-    throw new UserError(`the provider's settings can't be used:\n  ${faults.join("\n  ")}`);
+    throw new UserError(unusable(faults));
   }
   const { secretId, secretKey, ...rest } = parsed.data;
   return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey } : undefined };
 }
+
+/**
+ * The keys of a stack's config that look like settings and are none: a misspelt one would be ignored without a word,
+ * and what it should have prevented would happen.
+ *
+ * @returns what to say of them; nothing where the project has the same name, since its own config looks the same.
+ */
+export function refusalOfUnknown(keys: readonly string[], project: string): string | undefined {
+  if (`${project}:` === namespace) return undefined;
+  const known = Object.keys(Settings.shape).map((key) => `${namespace}${key}`);
+  const faults = keys
+    .filter((key) => key.startsWith(namespace) && !known.includes(key))
+    .map((key) => `${key} is not a setting of the provider; ${suggestion(key, known)}`);
+  return faults.length > 0 ? unusable(faults) : undefined;
+}
+
+const unusable = (faults: readonly string[]): string =>
+  `the provider's settings can't be used:\n  ${faults.join("\n  ")}`;
 
 function parseJson(text: string | undefined): unknown {
   if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
-import { applicationResource, DescribeTags, ModifyResourceTags, tagsPerRequest } from "../../backend/api";
+import { applicationResource, ModifyResourceTags, tagsPerRequest } from "../../backend/api";
 import { UserError } from "./errors";
 import type { Session } from "./kind";
+import { missingPairs, mustExist } from "./tag-pairs";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -24,7 +25,8 @@ export async function syncTags(
   const remove = Object.keys(before).filter(
     (key) => !Object.hasOwn(declared, key) && Object.hasOwn(observed, key),
   );
-  if (!session.settings.createTags) await mustExist(session, replace);
+  const [missing] = await missingPairs(session, replace);
+  if (missing) throw new UserError(`the tag ${missing.join("=")} ${mustExist}`);
   while (replace.length > 0 || remove.length > 0) {
     const replaceNow = replace.splice(0, tagsPerRequest).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
     const removeNow = remove.splice(0, tagsPerRequest).map((TagKey) => ({ TagKey }));
@@ -33,16 +35,5 @@ export async function syncTags(
       ...(replaceNow.length > 0 && { ReplaceTags: replaceNow }),
       ...(removeNow.length > 0 && { DeleteTags: removeNow }),
     });
-  }
-}
-
-async function mustExist(session: Session, tags: readonly (readonly [string, string])[]): Promise<void> {
-  for (const [TagKey, TagValue] of tags) {
-    const { TotalCount } = await session.client.call(DescribeTags, { TagKey, TagValue });
-    if (TotalCount > 0) continue;
-    throw new UserError(
-      `the tag ${TagKey}=${TagValue} doesn't exist in Tag Management, and tencentrtc:createTags is false; ` +
-        "make it there first, or allow the provider to make tags",
-    );
   }
 }

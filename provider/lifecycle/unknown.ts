@@ -1,6 +1,6 @@
 /**
- * How the engine writes a value that isn't known yet (part of Pulumi's protocol). It is never validated, never
- * compared as text and never reported as a replacement.
+ * How the engine writes a value that isn't known yet (part of Pulumi's protocol). It is never validated and never
+ * compared as text.
  */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

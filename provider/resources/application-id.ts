@@ -2,12 +2,17 @@ import { z } from "zod";
 import { SdkAppId } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
 
-/** A SDKAppID as resource ids carry it: text. */
+/** A SDKAppID as resource ids carry it: text. The services print it as a number, so that is understood as well. */
 export const ApplicationId = z
-  .string('must be the id of an application, for example "1400000001"')
-  .refine(
-    (text) => /^[1-9]\d*$/.test(text) && SdkAppId.safeParse(Number(text)).success,
-    'must be a SDKAppID, at most ten digits and nothing else, for example "1400000001"',
+  .union([z.string(), z.int()], 'must be the id of an application, for example "1400000001"')
+  .transform(String)
+  .pipe(
+    z
+      .string()
+      .refine(
+        (text) => /^[1-9]\d*$/.test(text) && SdkAppId.safeParse(Number(text)).success,
+        'must be a SDKAppID, at most ten digits and nothing else, for example "1400000001"',
+      ),
   );
 
 /** @throws UserError when the text is no SDKAppID, as when an id was typed into an import. */

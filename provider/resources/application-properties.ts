@@ -130,9 +130,6 @@ export const outputs = z.object({
   createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
   expireTime: property(z.string().optional(), { description: "When its plan ends, ISO 8601." }),
   rtcRegion: property(z.string(), { description: "Where RTC data is stored." }),
-  allTags: property(z.record(z.string(), z.string()), {
-    description: "Every tag on the application, those of others included.",
-  }),
   executor: property(z.enum(["clock", "operator"]), {
     description: "Who carries a change of status out: `clock` means that the backend simulates it.",
   }),

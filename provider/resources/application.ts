@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ApplicationName, type ApplicationRecord } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
+import { printPath } from "../lifecycle/issue";
 import { type Change, defineKind, type Session } from "../lifecycle/kind";
+import { foreseePairs } from "../lifecycle/tag-pairs";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
 import { foreseeAdoption } from "./application-adoption";
 import { refuseChange } from "./application-change";
@@ -43,12 +45,16 @@ export const application = defineKind({
   judge: judgeApplication,
   refuse: refuseChange,
   forewarn: warningsOf,
-  foresee: async (...asked) => [...(await foreseeQuota(...asked)), ...(await foreseeAdoption(...asked))],
+  foresee: async (session, given, olds, declaration) => [
+    ...(await foreseeQuota(session, given, olds, declaration)),
+    ...(await foreseeAdoption(session, given, olds, declaration)),
+    ...(await foreseePairs(session, textMap(given.tags), textMap(olds?.tags), tagPath)),
+  ],
   identity: (desired) => [desired.region, desired.adopt],
   holds: ({ tags }, id) =>
     Object.keys(textMap(tags)).map((key) => ({
       names: [id, "tags", key],
-      path: `tags.${key}`,
+      path: tagPath(key),
       isAll: false,
     })),
 
@@ -80,7 +86,7 @@ export const application = defineKind({
   halfway: (before, { tags }) =>
     tags === undefined ? {} : { tags: { ...textMap(before.tags), ...textMap(tags) } },
 
-  results: ({ record, tags }: Observed) => ({
+  results: ({ record }: Observed) => ({
     sdkAppId: record.SdkAppId,
     secretKey: record.SecretKey,
     publicKey: record.PublicKey,
@@ -95,7 +101,6 @@ export const application = defineKind({
     createdTime: record.CreatedTime,
     expireTime: record.ExpireTime,
     rtcRegion: record.RtcRegion,
-    allTags: tags,
     executor: record.Executor,
   }),
 
@@ -149,6 +154,8 @@ async function made(session: Session, change: Change<ApplicationInputs>): Promis
 function missing(): never {
   throw new UserError("the application was deleted while it was being made");
 }
+
+const tagPath = (key: string): string => printPath(["tags", key]);
 
 /** The resource's own name where it passes as an application's name; the rules explain it where it doesn't. */
 const nameFrom = (name: string): string | undefined => ApplicationName.safeParse(name).data;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { ApiError, applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
 import { isGoing, isGone } from "../client/errors";
+import type { Bag } from "../lifecycle/bag";
 import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
+import { foreseePairs } from "../lifecycle/tag-pairs";
 import { observeTags, syncTags } from "../lifecycle/tags";
 import { foreseeApplication } from "./application-exists";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
@@ -43,6 +45,9 @@ const parseId = (id: string) => {
   }
 };
 
+/** A Tag's one pair; of a key that isn't known yet, none. */
+const pairOf = ({ key, value }: Bag = {}): Bag => (typeof key === "string" ? { [key]: value } : {});
+
 export const tag = defineKind({
   name: "Tag",
   description:
@@ -53,7 +58,10 @@ export const tag = defineKind({
   /** Nothing is waited for: seconds, with room for retries. */
   timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
-  foresee: foreseeApplication,
+  foresee: async (session, given, olds) => [
+    ...(await foreseeApplication(session, given, olds)),
+    ...(await foreseePairs(session, pairOf(given), pairOf(olds), () => "value")),
+  ],
   identity: (desired) => [desired.application, desired.key],
   holds: ({ application, key }) => [{ names: [application, "tags", key], path: "key", isAll: true }],
 

@@ -34,13 +34,24 @@ const nameWithArticle = (kind: Kind): string => `${/^[AEIOU]/.test(kind.name) ? 
 
 function inputLine(name: string, schema: z.ZodType): string {
   const meta = metaOf(schema);
-  const own = `pulumi.Input<${typeText(propertySchema(schema), true)}>`;
+  const own = inputText(propertySchema(schema));
   const type = meta.refersTo ? `${meta.refersTo} | ${own}` : own;
   return `${doc("  ", inputDoc(meta, propertySchema(schema)))}\n  ${name}${isOptional(schema) ? "?" : ""}: ${type};`;
 }
 
+/**
+ * Of alternatives the first may be an output, the others are for constants: the `sdkAppId` of an application isn't
+ * known while its update is planned, so only its id should be passed on.
+ */
+function inputText(schema: PropertySchema): string {
+  const [first = schema, ...constants] = schema.anyOf ?? [];
+  return [`pulumi.Input<${typeText(first, true)}>`, ...constants.map((one) => typeText(one, true))].join(
+    " | ",
+  );
+}
+
 function outputLine(name: string, schema: z.ZodType, mayBeAbsent: boolean): string {
-  const type = typeText(propertySchema(schema), false);
+  const type = typeText(propertySchema(schema, "output"), false);
   const meta = metaOf(schema);
   const secret = meta.secret ? ["A secret."] : [];
   return `${doc("  ", [meta.description, ...secret])}\n  readonly ${name}: pulumi.Output<${type}${mayBeAbsent ? " | undefined" : ""}>;`;

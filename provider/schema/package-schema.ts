@@ -37,10 +37,10 @@ function resource(kind: Kind): object {
 export const visible = (properties: z.ZodObject): [string, z.ZodType][] =>
   Object.entries(properties.shape).filter(([, schema]) => !metaOf(schema).hidden);
 
-function described(schema: z.ZodType): object {
+function described(schema: z.ZodType, io: "input" | "output" = "output"): object {
   const meta = metaOf(schema);
   return {
-    ...pulumiType(propertySchema(schema)),
+    ...pulumiType(propertySchema(schema, io)),
     description: meta.description,
     ...(meta.secret && { secret: true }),
   };
@@ -50,13 +50,14 @@ function describedInput(schema: z.ZodType): object {
   const { default: value } = propertySchema(schema);
   const isScalar = ["string", "number", "boolean"].includes(typeof value);
   return {
-    ...described(schema),
+    ...described(schema, "input"),
     ...(metaOf(schema).replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
     ...(isScalar && value !== "" && { default: value }),
   };
 }
 
 function pulumiType(schema: PropertySchema): object {
+  if (schema.anyOf) return { oneOf: schema.anyOf.map(pulumiType) };
   if (schema.type === "array") return { type: "array", items: pulumiType(schema.items ?? {}) };
   if (schema.type === "object") {
     const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The part of JSON Schema that properties use. */
 export interface PropertySchema {
   readonly type?: string;
+  readonly anyOf?: readonly PropertySchema[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly items?: PropertySchema;
@@ -14,6 +15,7 @@ export interface PropertySchema {
 const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
   z.object({
     type: z.string().optional(),
+    anyOf: z.array(PropertySchema).optional(),
     enum: z.array(z.string()).optional(),
     default: z.unknown().optional(),
     items: PropertySchema.optional(),
@@ -24,12 +26,13 @@ const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
 );
 
 /**
- * What a property takes, as JSON Schema. Rules that JSON Schema can't say are in the description.
+ * What a property takes, or what it gives back, as JSON Schema. Rules that JSON Schema can't say are in the
+ * description.
  *
  * @throws ZodError when a property uses more of JSON Schema than the generated files can say.
  */
-export const propertySchema = (schema: z.ZodType): PropertySchema =>
-  PropertySchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+export const propertySchema = (schema: z.ZodType, io: "input" | "output" = "input"): PropertySchema =>
+  PropertySchema.parse(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
 
 /** Whether the property may be left out of a program. */
 export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;

@@ -1,12 +1,7 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { databaseFile, defaultEndpoint, projectRoot, shownEndpoint } from "../../provider/client/endpoint";
-
-/** What the engine's built-in function tells of a stack's own resources. */
-interface StackResources {
-  /** Missing where a program's own unit tests stand in for the engine. */
-  readonly outputs?: Readonly<Record<string, { readonly outputs?: { readonly __backend?: unknown } }>>;
-}
+import { stackResources } from "./stack-resources";
 
 let refusal: Promise<string | undefined> | undefined;
 
@@ -15,7 +10,7 @@ let refusal: Promise<string | undefined> | undefined;
  * sees one resource at a time and can't know of others in the state, so a lost database would be made anew and
  * everything in it forgotten. Asked once per run, and only where the file isn't there.
  *
- * @returns why nothing may be made, for the provider to say: it refuses without a stack, a program can't.
+ * @returns why nothing may be made.
  */
 export function backendRefusal(): Promise<string | undefined> {
   refusal ??= refusalOfMissing();
@@ -29,12 +24,8 @@ async function refusalOfMissing(): Promise<string | undefined> {
   if (!/^file:(?!\/\/[^/])./.test(endpoint)) return undefined;
   const file = databaseFile(endpoint, projectRoot(process.cwd()));
   if (existsSync(file)) return undefined;
-  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { outputs }: StackResources = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
-    stackName,
-  });
-  if (!Object.values(outputs ?? {}).some((resource) => resource.outputs?.__backend !== undefined))
-    return undefined;
+  const resources = await stackResources();
+  if (!resources.some(({ __backend }) => __backend !== undefined)) return undefined;
   return (
     `the management backend ${shownEndpoint(endpoint)} is missing (${file}), and this stack has resources that live in it; nothing was changed. ` +
     "Bring the folder back with its key file, or set tencentrtc:endpoint back to where they were made"

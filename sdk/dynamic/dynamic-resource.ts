@@ -3,7 +3,6 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "../../provider/adapters/type-token";
 import type { Bag } from "../../provider/lifecycle/bag";
-import { check } from "../../provider/lifecycle/check";
 import {
   type DeclarationParts,
   parentsFromUrn,
@@ -11,8 +10,7 @@ import {
 } from "../../provider/lifecycle/declaration";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaAt, metaOf } from "../../provider/lifecycle/meta";
-import { unknownValue } from "../../provider/lifecycle/unknown";
-import { backendRefusal } from "./backend-guard";
+import { refusalOf } from "./refusal";
 
 /** The names under which `pulumi-tencentrtc/dynamic` exports its handlers. */
 type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
@@ -33,7 +31,6 @@ export function dynamicResource(
 ): [type: string, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions] {
   mustBeResolvable();
   const timeouts = args.timeouts ?? opts.customTimeouts;
-  reportFailures(kind, name, { ...args, timeouts });
   const declared = Object.fromEntries(
     Object.entries({ ...args, timeouts }).map(([key, value]) => {
       return [key, metaAt(kind.inputs, key)?.secret ? pulumi.secret(value) : value];
@@ -46,8 +43,8 @@ export function dynamicResource(
       ...placeholders(kind),
       ...declared,
       __declaration: declarationOf(name, opts.parent),
-      __refusal: backendRefusal(),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,
+      __refusal: refusalOf(kind, partsOf(name, ""), { ...args, timeouts }),
       __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
     },
     {
@@ -121,30 +118,4 @@ async function declarationOf(name: string, parent: pulumi.Resource | undefined):
   return new Promise((resolve) => {
     parent.urn.apply((urn) => resolve(printDeclaration(partsOf(name, parentsFromUrn(urn)))));
   });
-}
-
-/**
- * Reports every rule that known inputs break. The engine stops at the first resource that its provider refuses;
- * saying it here as well shows all of them in one preview.
- */
-function reportFailures(kind: Kind, name: string, args: Bag): void {
-  const declaration = partsOf(name, "");
-  const known = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, knownPart(value)]));
-  const inputs = { ...known, __declaration: printDeclaration(declaration) };
-  const { failures } = check(kind, inputs, { olds: undefined, settings: undefined, declaration });
-  for (const { path, reason } of failures) {
-    const text = `${kind.name} "${name}": ${path === "" ? "" : `${path} `}${reason}`;
-    // Only the provider knows whether the backend holds it already, which would let it pass.
-    if (metaAt(kind.inputs, path)?.heldPasses) pulumi.log.warn(text);
-    else pulumi.log.error(text);
-  }
-}
-
-/** What a program already knows of an argument; the rest is judged by the provider when it is known. */
-function knownPart(value: unknown): unknown {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return unknownValue;
-  if (pulumi.Resource.isInstance(value)) return unknownValue;
-  if (Array.isArray(value)) return value.map(knownPart);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]));
 }

@@ -10,13 +10,17 @@ describe("a preview of a wrong program", () => {
   beforeAll(() => project.init());
   afterAll(() => project.remove());
 
-  test("names every fault of every resource, with path, rule and an example, and makes nothing", async () => {
+  /** The errors as they stand at the end, after the progress of each step. */
+  const diagnosticsOf = (output: string) => output.slice(output.indexOf("Diagnostics:"));
+
+  test("names every fault of every resource once, with path, rule and an example, and makes nothing", async () => {
     project.program(`
       const support = new rtc.Application("my-app", {
         products: ["chatt"], region: "singapur", tags: { "project-x": "1" }, enabeld: false,
       });
       new rtc.AdminAccount("bot", { application: support, userId: "not allowed" });
       new rtc.Tag("cost", { application: "abc", key: "cost", value: "" });
+      new rtc.Application("second", { name: "second app", products: ["chat"], region: "tokyo" });
     `);
     const { code, output } = await project.preview();
     expect(code).not.toBe(0);
@@ -29,11 +33,33 @@ describe("a preview of a wrong program", () => {
       'AdminAccount "bot": userId must be 1-32 letters',
       'Tag "cost": application must be a SDKAppID, at most ten digits and nothing else, for example "1400000001"',
       'Tag "cost": value must not be empty',
+      'Application "second": name must be 1-15 letters',
     ]) {
-      expect(output).toContain(text);
+      expect(diagnosticsOf(output).split(text.slice(text.indexOf(": ")))).toHaveLength(2);
     }
     expect(output).not.toMatch(/\n\s+at /);
     expect(existsSync(project.backendFile)).toBe(false);
+  });
+
+  test("refuses a misspelt setting, instead of ignoring it", async () => {
+    project.program(`new rtc.Application("first", { products: ["chat"], region: "singapore" });`);
+    project.config({ "tencentrtc:allowPurchase": "true" });
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(diagnosticsOf(output).split('did you mean "tencentrtc:allowPurchases"?')).toHaveLength(2);
+    project.config({ "tencentrtc:defaultTags": '{"year": 2026}' });
+    expect(await project.preview("--diff")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('year: "2026"'),
+    });
+    project.config({});
+  });
+
+  test("says that there is nothing to adopt before there is a backend", async () => {
+    project.program(`new rtc.Application("first", { adopt: 1400000001 });`);
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(diagnosticsOf(output).split("so there is nothing to adopt")).toHaveLength(2);
   });
 
   test("refuses children of an application that isn't there", async () => {

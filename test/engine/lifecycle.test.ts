@@ -45,7 +45,9 @@ describe("an application, its admin account and its tag", () => {
 
   test("a second up changes nothing, and neither does a preview that refreshes", async () => {
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    const refreshed = await project.preview("--refresh", "--diff", "--expect-no-changes");
+    expect(refreshed).toMatchObject({ code: 0 });
+    expect(refreshed.output).not.toContain("dynamic/tencentrtc:");
   });
 
   test("description and tag value change in place", async () => {
@@ -74,6 +76,9 @@ describe("an application, its admin account and its tag", () => {
 
   test("another region replaces it with its children, old one first", async () => {
     program({ description: "first_line", value: "2", region: "frankfurt" });
+    const preview = await project.preview();
+    expect(preview).toMatchObject({ code: 0, output: expect.stringContaining("+-3 to replace") });
+    expect(preview.output).not.toContain("to update");
     const up = await project.up();
     expect(up).toMatchObject({ code: 0, output: expect.stringContaining("3 replaced") });
     expect((await backend.applications()).map((one) => [one.SdkAppId, one.Region])).toEqual([

@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import {
-  applicationResource,
   DeleteAdminAccount,
   DisableApplication,
   EnableApplication,
   ModifyApplication,
-  ModifyResourceTags,
   SupportDeleteApplication,
 } from "../../backend/api";
-import { embeddedUin } from "../../backend/store";
 import type { Backend } from "../provider/backend";
 import type { Configuration, Estate } from "./configurations";
 
@@ -84,8 +81,7 @@ async function makeChange(
     shown.changed[resource] = inputs.includes(input) ? inputs : [...inputs, input];
   };
   const modify = (change: object) => backend.call(ModifyApplication, { SdkAppId, ...change });
-  const bind = (change: object) =>
-    backend.call(ModifyResourceTags, { Resource: applicationResource(embeddedUin, SdkAppId), ...change });
+  const bind = (change: Parameters<Backend["retag"]>[1]) => backend.retag(SdkAppId, change);
   const [ownKey] = Object.keys(estate.tags);
   const [lastOwnKey] = Object.keys(estate.tags).slice(1);
   const [boundKey] = Object.keys(estate.bound);

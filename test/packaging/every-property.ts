@@ -51,13 +51,12 @@ const applicationOutputs: Record<keyof rtc.ApplicationOutputs, pulumi.Output<unk
   createdTime: support.createdTime,
   expireTime: support.expireTime,
   rtcRegion: support.rtcRegion,
-  allTags: support.allTags,
   executor: support.executor,
 };
 const id: pulumi.Output<string> = support.id;
 const sdkAppId: pulumi.Output<number> = support.sdkAppId;
 const tags: pulumi.Output<Record<string, string>> = support.tags;
-const team: pulumi.Output<string | undefined> = support.allTags.apply((all) => all["team"]);
+const team: pulumi.Output<string | undefined> = support.tags.apply((all) => all["team"]);
 const wait: pulumi.Output<string | undefined> = support.timeouts.apply((timeouts) => timeouts?.delete);
 const isOn: pulumi.Output<boolean> = support.status.apply((status) => status === "Normal");
 
@@ -77,6 +76,8 @@ const adminAccountOutputs: Record<keyof rtc.AdminAccountOutputs, pulumi.Output<u
 };
 new rtc.AdminAccount("by-id", { application: support.id, userId: "by_id" });
 new rtc.AdminAccount("by-text", { application: "1400000001", userId: "by_text" });
+new rtc.AdminAccount("by-number", { application: 1400000001, userId: "by_number" });
+new rtc.Application("known", { adopt: 1400000001 });
 
 const tagArgs: Required<rtc.TagArgs> = {
   application: support,
@@ -102,6 +103,8 @@ new rtc.Application("single", { products: "chat", region: "singapore" });
 new rtc.Application("typo", { products: ["chat"], region: "singapore", descripton: "" });
 // @ts-expect-error an account without its application
 new rtc.AdminAccount("alone", { userId: "ops_admin" });
+// @ts-expect-error the id of an application is known in every plan, its sdkAppId is not
+new rtc.AdminAccount("unknown", { application: support.sdkAppId, userId: "ops_admin" });
 // @ts-expect-error outputs are read, never set
 support.sdkAppId = pulumi.output(1);
 

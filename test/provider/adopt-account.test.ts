@@ -1,4 +1,4 @@
-import { CreateAdminAccount, CreateApplication, DeleteAdminAccount } from "../../backend/api";
+import { CreateAdminAccount, DeleteAdminAccount } from "../../backend/api";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf } from "./engine/declarations";
 
@@ -9,14 +9,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 /** An application that somebody made in a console. */
-async function existing(): Promise<string> {
-  const { SdkAppId } = await backend.call(CreateApplication, {
-    Name: "console",
-    Region: "tokyo",
-    Products: ["chat"],
-  });
-  return String(SdkAppId);
-}
+const existing = async (): Promise<string> => String(await backend.create());
 
 describe("an admin account that exists already", () => {
   test("is refused, and the message says how to take it", async () => {

@@ -1,14 +1,10 @@
 import {
-  applicationResource,
-  CreateApplication,
   DeleteApplication,
   DisableApplication,
   ModifyApplication,
-  ModifyResourceTags,
   SimulateApplication,
   SupportDeleteApplication,
 } from "../../backend/api";
-import { embeddedUin } from "../../backend/store";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { Backend, immediate } from "./backend";
 import { application, outputOf } from "./engine/declarations";
@@ -22,25 +18,17 @@ beforeEach(() => backend.settings(immediate));
 
 /** An application that somebody made in a console long ago. */
 async function existing(): Promise<string> {
-  const { SdkAppId } = await backend.call(CreateApplication, {
-    Name: "console",
-    Region: "tokyo",
-    Products: ["chat", "call"],
-    DeletionProtection: true,
-  });
+  const SdkAppId = await backend.create({ Products: ["chat", "call"], DeletionProtection: true });
   await backend.admin(SimulateApplication, {
     SdkAppId,
     Name: "客服 系统",
     Description: "Für Kunden, seit 2014",
   });
-  await backend.call(ModifyResourceTags, {
-    Resource: applicationResource(embeddedUin, SdkAppId),
-    ReplaceTags: [{ TagKey: "theirs", TagValue: "1" }],
-  });
+  await backend.retag(SdkAppId, { ReplaceTags: [{ TagKey: "theirs", TagValue: "1" }] });
   return String(SdkAppId);
 }
 
-const program = (adopt: string, inputs: Bag = {}) => [application("app", { adopt, ...inputs })];
+const program = (adopt: string | number, inputs: Bag = {}) => [application("app", { adopt, ...inputs })];
 
 describe("adopt", () => {
   test("takes an application as it is: nothing undeclared is changed, now or later", async () => {
@@ -59,7 +47,6 @@ describe("adopt", () => {
       name: "客服 系统",
       region: "tokyo",
       enabled: true,
-      allTags: { theirs: "1" },
     });
     expect(await backend.application(adopt)).toEqual({
       ...before.record,
@@ -75,6 +62,20 @@ describe("adopt", () => {
     expect((await engine.refresh()).changed.app).toEqual([]);
     expect(await engine.up(program(adopt))).toMatchObject({ ops: { app: "same" }, writes: [] });
     expect(engine.resource("app").outputs).toMatchObject({ name: "new", status: "Disabled" });
+  });
+
+  test("takes the SDKAppID as a number too, and knows it as the same", async () => {
+    const adopt = await existing();
+    const engine = backend.engine();
+    expect(await engine.up(program(Number(adopt)))).toMatchObject({ faults: [] });
+    expect(engine.resource("app").inputs.adopt).toBe(adopt);
+    expect((await engine.preview(program(adopt))).ops.app).toBe("same");
+    const missing = await engine.preview([application("other", { adopt: 1400000001 })]);
+    expect(missing.failures).toMatchObject([
+      { property: "", reason: expect.stringMatching(/^adopt: names no/) },
+    ]);
+    const broken = await engine.preview([application("other", { adopt: 1400000001.5 })]);
+    expect(broken.faults.join()).toMatch(/must be the id of an application, for example "1400000001"/);
   });
 
   test("accepts declared texts that no rule allows as long as they are what is there", async () => {

@@ -5,9 +5,12 @@ import { join } from "node:path";
 import {
   type Action,
   type ApplicationRecord,
+  applicationResource,
+  CreateApplication,
   DescribeApplications,
   DescribeResourceTagsByResourceIds,
   ListOwners,
+  ModifyResourceTags,
   ModifySettings,
   type RequestOf,
   type ResponseOf,
@@ -95,6 +98,21 @@ export class Backend implements Home {
   /** Acts as a person in a console does. */
   call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
     return this.#call("console", action, request);
+  }
+
+  /** Makes an application in a console, and says its SDKAppID. */
+  async create(fields: Partial<RequestOf<typeof CreateApplication>> = {}): Promise<number> {
+    const request = { Name: "console", Region: "tokyo" } as const;
+    return (await this.call(CreateApplication, { ...request, Products: ["chat"], ...fields })).SdkAppId;
+  }
+
+  /** Binds tags to an application, and takes others off, in a console. */
+  async retag(
+    SdkAppId: number,
+    change: Omit<RequestOf<typeof ModifyResourceTags>, "Resource">,
+  ): Promise<void> {
+    const Resource = applicationResource(embeddedUin, SdkAppId);
+    await this.call(ModifyResourceTags, { Resource, ...change });
   }
 
   /** Acts as the operator of the simulated account does. */

@@ -1,5 +1,3 @@
-import { applicationResource, CreateApplication, ModifyResourceTags } from "../../backend/api";
-import { embeddedUin } from "../../backend/store";
 import { Client } from "../../provider/client/client";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";
@@ -40,21 +38,14 @@ describe("more tags than one answer holds", () => {
   test("are read page by page", async () => {
     const ids: number[] = [];
     for (let index = 0; index < 21; index += 1) {
-      const { SdkAppId } = await backend.call(CreateApplication, {
-        Name: "a",
-        Region: "tokyo",
-        Products: ["chat"],
-      });
+      const SdkAppId = await backend.create();
       ids.push(SdkAppId);
       for (let from = 0; from < 50; from += 10) {
         const ReplaceTags = Array.from({ length: 10 }, (_, offset) => ({
           TagKey: `key${from + offset}`,
           TagValue: "v",
         }));
-        await backend.call(ModifyResourceTags, {
-          Resource: applicationResource(embeddedUin, SdkAppId),
-          ReplaceTags,
-        });
+        await backend.retag(SdkAppId, { ReplaceTags });
       }
     }
     const client = new Client(backend.transport(), new AbortController().signal);

@@ -1,12 +1,9 @@
 import {
-  applicationResource,
   DeleteAdminAccount,
   DeleteApplication,
   DisableApplication,
-  ModifyResourceTags,
   SupportDeleteApplication,
 } from "../../backend/api";
-import { embeddedUin } from "../../backend/store";
 import type { Transport } from "../../provider/client/transport";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";
@@ -36,11 +33,7 @@ const consoleDeletes = async () => {
   await backend.call(DeleteApplication, { SdkAppId: sdkAppId() });
 };
 const accountGoes = () => backend.call(DeleteAdminAccount, { SdkAppId: sdkAppId(), UserId: "ops" });
-const tagGoes = () =>
-  backend.call(ModifyResourceTags, {
-    Resource: applicationResource(embeddedUin, sdkAppId()),
-    DeleteTags: [{ TagKey: "cost" }],
-  });
+const tagGoes = () => backend.retag(sdkAppId(), { DeleteTags: [{ TagKey: "cost" }] });
 
 describe("disappeared behind the provider's back", () => {
   test.each([

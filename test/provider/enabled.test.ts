@@ -1,5 +1,4 @@
 import {
-  CreateApplication,
   DeleteApplication,
   DisableApplication,
   EnableApplication,
@@ -169,15 +168,11 @@ describe("an expired application", () => {
 
   test("that was adopted without a word on it has nothing to do", async () => {
     await backend.settings({ RefundGraceDays: 7 });
-    const { SdkAppId } = await backend.call(CreateApplication, {
-      Name: "theirs",
-      Region: "tokyo",
-      Products: ["chat"],
-    });
+    const id = String(await backend.create());
     const engine = backend.engine();
-    const adopted = [application("app", { adopt: String(SdkAppId) })];
+    const adopted = [application("app", { adopt: id })];
     await engine.up(adopted);
-    await bill(String(SdkAppId), "refund");
+    await bill(id, "refund");
     for (let times = 0; times < 2; times += 1) {
       expect((await engine.refresh()).changed.app).toEqual([]);
       expect((await engine.preview(adopted)).ops.app).toBe("same");

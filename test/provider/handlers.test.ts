@@ -71,12 +71,10 @@ describe("the handlers of one process", () => {
   test("that can't be configured say so at every verb, and none hangs", async () => {
     const handler = makeHandlers(silent)(resources.application);
     await handler.configure(configOf({ "tencentrtc:allowPurchases": "perhaps" }));
-    for (const verb of [
-      handler.check({}, inputs),
-      handler.read("1", {}),
-      handler.create(inputs),
-      handler.delete("1", {}),
-    ]) {
+    expect(await handler.check({}, inputs)).toMatchObject({
+      failures: [{ property: "", reason: expect.stringContaining("tencentrtc:allowPurchases") }],
+    });
+    for (const verb of [handler.read("1", {}), handler.create(inputs), handler.delete("1", {})]) {
       await expect(verb).rejects.toThrow(/tencentrtc:allowPurchases/);
     }
   });
@@ -97,12 +95,16 @@ describe("an error", () => {
     throw new Error("the verb succeeded");
   };
 
-  test("of the user's is shown without a stack, with what was being done", async () => {
+  /** What Pulumi's dynamic provider prints of an error, beside the engine that shows its message. */
+  const printed = (error: Error) => `${error}: ${error.stack}`;
+  const pointer = "pulumi-tencentrtc: a step failed: the error of the resource says why";
+
+  test("of the user's is shown once, without a stack, with what was being done", async () => {
     const error = await errorOf((await configured()).read("no-id", { __schemaVersion: 1 }));
     expect(error.message).toBe(
       'reading Application no-id: "no-id" is no SDKAppID; it has digits only, for example "1400000001"',
     );
-    expect(error.stack).toBe("");
+    expect(printed(error)).toBe(pointer);
   });
 
   test("of the backend keeps code and RequestId", async () => {
@@ -118,7 +120,7 @@ describe("an error", () => {
   test("of ours asks to be reported and brings its stack in words", async () => {
     const error = await errorOf((await configured()).create({ products: ["chat"] }));
     expect(error.message).toMatch(/mistake in pulumi-tencentrtc, please report it.*__declaration/s);
-    expect(error.stack).toBe("");
+    expect(printed(error)).toBe(pointer);
   });
 
   test.each(["/", "1999000001", "1999000001/", "x/y", "1999000001/%"])(

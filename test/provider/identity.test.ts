@@ -82,7 +82,7 @@ async function expectNothingLost(engine: MiniEngine, message: RegExp): Promise<v
   ];
   for (const [name, run] of runs) {
     const result = await run();
-    expect([name, Object.values(result.errors).join("\n")]).toEqual([name, expect.stringMatching(message)]);
+    expect([name, result.faults.join("\n")]).toEqual([name, expect.stringMatching(message)]);
     expect([name, result.writes]).toEqual([name, []]);
     expect([name, [...engine.state.keys()]]).toEqual([name, [...before.keys()]]);
     for (const [resource, { id }] of before) expect(engine.resource(resource).id).toBe(id);
@@ -99,13 +99,15 @@ describe("a new project", () => {
   });
 
   test.each([
-    ["an adoption", application("app", { adopt: "1400000001" })],
-    ["an account", adminAccount("ops", { application: "1400000001", userId: "ops" })],
-    ["a tag", tag("cost", { application: "1400000001", key: "cost", value: "1" })],
-  ])("%s of an application that is elsewhere makes none", async (_, declared) => {
+    ["an adoption", application("app", { adopt: "1400000001" }), /app: adopt .*so there is nothing to adopt/],
+    ["an account", adminAccount("ops", { application: "1400000001", userId: "ops" }), /ops: application /],
+    ["a tag", tag("cost", { application: "1400000001", key: "cost", value: "1" }), /cost: application /],
+  ])("%s of an application that is elsewhere makes none", async (_, declared, said) => {
     const engine = engineOn("new");
-    const run = await engine.up([declared]);
-    expect(run.faults.join()).toMatch(/is missing|there is no management backend/);
+    for (const run of [await engine.preview([declared]), await engine.up([declared])]) {
+      expect(run.faults).toEqual([expect.stringMatching(said)]);
+      expect(run.faults[0]).toMatch(/there is no management backend at "file:.*" yet/);
+    }
     expect(existsSync(fileIn("new"))).toBe(false);
   });
 });
@@ -117,7 +119,7 @@ describe("with a state in hand", () => {
     await expectNothingLost(engine, /missing/);
     expect(existsSync(join(folder, "here"))).toBe(false);
     const unchanged = await engine.preview(program());
-    expect(unchanged.errors.app).toMatch(/missing.*nothing was changed.*restore the database/s);
+    expect(unchanged.faults.join()).toMatch(/missing.*nothing was changed.*restore the database/s);
 
     renameSync(join(folder, "elsewhere"), join(folder, "here"));
     expect((await engine.preview(program())).ops).toEqual({ app: "same", ops: "same", cost: "same" });
@@ -127,7 +129,7 @@ describe("with a state in hand", () => {
     const engine = made("here");
     rmSync(join(folder, "here"), { recursive: true });
     const run = await engine.preview([application("second"), ...program()]);
-    expect(run.errors.app).toMatch(/missing/);
+    expect(run.faults.join()).toMatch(/app: .*missing/);
     expect(existsSync(join(folder, "here"))).toBe(false);
   });
 
@@ -202,7 +204,7 @@ describe("with a state in hand", () => {
       () => engine.up(program("x"), { trouble }),
       () => engine.destroy({ trouble }),
     ];
-    for (const run of runs) expect(Object.values((await run()).errors).join()).toMatch(/locked/);
+    for (const run of runs) expect((await run()).faults.join()).toMatch(/locked/);
     expect(engine.state).toEqual(before);
     expect((await engine.up(program("x"))).errors).toEqual({});
   });

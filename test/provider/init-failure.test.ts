@@ -1,4 +1,4 @@
-import { ApiError, CreateTag } from "../../backend/api";
+import { ApiError } from "../../backend/api";
 import { BackendUnavailable } from "../../provider/client/errors";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, idOf } from "./engine/declarations";
@@ -74,15 +74,17 @@ describe("a creation that fails after its id is known", () => {
   });
 
   test("knows everything that the backend says", async () => {
-    const engine = backend.engine({ "tencentrtc:createTags": "false" });
-    await engine.up([application("app", { tags: { unheard: "of" } })]);
+    const engine = backend.engine();
+    await engine.up(
+      [application("app", { tags: { unheard: "of" } })],
+      failing("ModifyResourceTags", refusal),
+    );
     const { outputs } = engine.resource("app");
     expect(outputs).toMatchObject({
       sdkAppId: expect.any(Number),
       secretKey: expect.any(String),
       status: "Normal",
     });
-    await backend.call(CreateTag, { TagKey: "unheard", TagValue: "of" });
     const next = await engine.up([application("app", { tags: { unheard: "of" } })]);
     expect(next).toMatchObject({ ops: { app: "update" }, faults: [] });
   });

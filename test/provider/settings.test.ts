@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../provider/lifecycle/errors";
-import { type ProviderSettings, readSettings } from "../../provider/lifecycle/settings";
+import { type ProviderSettings, readSettings, refusalOfUnknown } from "../../provider/lifecycle/settings";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";
 import { MiniEngine } from "./mini-engine";
@@ -66,6 +66,27 @@ describe("provider settings", () => {
     expect(read({}, { TENCENTRTC_ENDPOINT: "" }).endpoint).toBe("file:.tencentrtc/backend.db");
   });
 
+  test("take whole numbers and booleans among default tags as their text, as config set --path writes them", () => {
+    const config = { "tencentrtc:defaultTags": '{"year":2026,"paid":false,"team":"support"}' };
+    expect(read(config).defaultTags).toEqual({ year: "2026", paid: "false", team: "support" });
+  });
+
+  const meant: [string, RegExp][] = [
+    ["defaultTag", /tencentrtc:defaultTag is not a setting .*did you mean "tencentrtc:defaultTags"\?$/],
+    ["allowPurchase", /did you mean "tencentrtc:allowPurchases"\?$/],
+    ["createtags", /did you mean "tencentrtc:createTags"\?$/],
+    ["colour", /tencentrtc:colour is not a setting .*there is tencentrtc:endpoint, .*tencentrtc:secretKey$/],
+  ];
+  test.each(meant)("refuse the key %s, which would be ignored, and say what may be meant", (key, said) => {
+    expect(refusalOfUnknown(["aws:region", `tencentrtc:${key}`], "shop")).toMatch(said);
+  });
+
+  test("refuse no key that is theirs, nor one of another namespace, nor of a project of the same name", () => {
+    const known = ["endpoint", "defaultTags", "allowPurchases", "createTags", "secretId", "secretKey"];
+    expect(refusalOfUnknown([...known.map((key) => `tencentrtc:${key}`), "shop:x"], "shop")).toBeUndefined();
+    expect(refusalOfUnknown(["tencentrtc:replicas"], "tencentrtc")).toBeUndefined();
+  });
+
   const bad: [string, Texts, Texts, string][] = [
     ["an empty endpoint", { "tencentrtc:endpoint": "" }, {}, "tencentrtc:endpoint: must name a backend"],
     [
@@ -93,10 +114,16 @@ describe("provider settings", () => {
       "tencentrtc:defaultTags.team: must not be empty",
     ],
     [
-      "a number as a value",
-      { "tencentrtc:defaultTags": '{"team":7}' },
+      "a broken number as a value",
+      { "tencentrtc:defaultTags": '{"team":1.1}' },
       {},
       "tencentrtc:defaultTags.team: must be text",
+    ],
+    [
+      "null as a value",
+      { "tencentrtc:defaultTags": '{"team":null}' },
+      {},
+      "tencentrtc:defaultTags.team: must",
     ],
     [
       "allowPurchases: yes",
@@ -150,7 +177,7 @@ describe("provider settings", () => {
     for (const run of [broken.preview([application("app")]), broken.refresh(), broken.destroy()]) {
       expect(await run).toMatchObject({
         calls: [],
-        errors: { app: expect.stringContaining("tencentrtc:createTags") },
+        faults: [expect.stringMatching(/^app: .*tencentrtc:createTags/s)],
       });
     }
     expect(broken.state).toEqual(engine.state);
@@ -186,7 +213,7 @@ describe("provider settings", () => {
     const run = await new MiniEngine({ config: { "tencentrtc:endpoint": endpoint } }).preview([
       application("app"),
     ]);
-    expect(run.errors.app).toContain("endpoint");
-    expect(run.errors.app).not.toContain("hidden");
+    expect(run.faults).toEqual([expect.stringContaining("endpoint")]);
+    expect(run.faults[0]).not.toContain("hidden");
   });
 });

@@ -1,7 +1,7 @@
-import { applicationResource, CreateTag, DescribeTags, ModifyResourceTags } from "../../backend/api";
-import { embeddedUin } from "../../backend/store";
+import { CreateTag, DeleteTag, DescribeTags } from "../../backend/api";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { Backend } from "./backend";
-import { application, idOf, tag } from "./engine/declarations";
+import { application, idOf, outputOf, tag } from "./engine/declarations";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -14,8 +14,7 @@ const defaults = (tags: object) => ({ "tencentrtc:defaultTags": JSON.stringify(t
 const numbered = (from: number, count: number, value = "v") =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${from + index}`, value]));
 const bind = (id: string, tags: Record<string, string>) =>
-  backend.call(ModifyResourceTags, {
-    Resource: applicationResource(embeddedUin, Number(id)),
+  backend.retag(Number(id), {
     ReplaceTags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
   });
 
@@ -49,17 +48,14 @@ describe("default tags", () => {
 });
 
 describe("foreign tags", () => {
-  test("are left alone, shown among all tags, and taken over when declared", async () => {
+  test("are left alone, and taken over when declared", async () => {
     const engine = backend.engine();
     await engine.up(program({ team: "a" }));
     const { id } = engine.resource("app");
     await bind(id, { theirs: "1" });
     await engine.up(program({ team: "b" }));
     expect(await backend.tags(id)).toEqual({ team: "b", theirs: "1" });
-    expect(engine.resource("app").outputs).toMatchObject({
-      tags: { team: "b" },
-      allTags: { team: "b", theirs: "1" },
-    });
+    expect(engine.resource("app").outputs.tags).toEqual({ team: "b" });
     await engine.up(program({ team: "b", theirs: "1" }));
     await engine.up(program({ team: "b" }));
     expect(await backend.tags(id)).toEqual({ team: "b" });
@@ -72,7 +68,9 @@ describe("foreign tags", () => {
       tag("cost", { application: idOf("app"), key: "cost", value: "1" }),
     ];
     await engine.up(both);
+    const { outputs } = engine.resource("app");
     expect((await engine.refresh()).changed).toEqual({ app: [], cost: [] });
+    expect(engine.resource("app").outputs).toEqual(outputs);
     expect(await engine.up(both)).toMatchObject({ ops: { app: "same", cost: "same" } });
     await engine.up(program({ team: "a" }));
     expect(await backend.tags(engine.resource("app").id)).toEqual({ team: "a" });
@@ -118,7 +116,7 @@ describe("many tags", () => {
     );
     const kept = engine.resource("app");
     expect(kept.initErrors).toHaveLength(1);
-    expect(kept.outputs.allTags).toEqual(await backend.tags(id));
+    expect(await backend.tags(id)).toEqual({ ...numbered(0, 10), ...Object(kept.outputs.tags) });
     expect(await engine.up(program(numbered(20, 40)))).toMatchObject({ faults: [] });
     expect(await backend.tags(id)).toEqual({ ...numbered(0, 10), ...numbered(20, 40) });
   });
@@ -133,34 +131,56 @@ describe("createTags: false", () => {
     expect((await engine.up(program({ known: "1" }))).errors).toEqual({});
   });
 
+  const both = (app: Bag, ofTag: Bag = {}) => [
+    application("app", app),
+    tag("t", { application: idOf("app"), key: "known", value: "1", ...ofTag }),
+  ];
+
   test.each([
-    ["a key that doesn't exist", { unheard: "1" }],
-    ["another value of a key that does", { known: "2" }],
-  ])("refuses %s, binds nothing and makes no pair", async (_, tags) => {
+    [
+      "a new key on an application",
+      both({ tags: { known: "1", unheard: "1" } }),
+      "app",
+      "tags.unheard: unheard=1",
+    ],
+    ["a new value of a key", both({ tags: { known: "2" } }), "app", "tags.known: known=2"],
+    ["a key that needs quotes", both({ tags: { "un.heard": "1" } }), "app", 'tags["un.heard"]: un.heard=1'],
+    ["another value of a Tag", both({}, { value: "2" }), "t", "known=2"],
+    ["another key of a Tag", both({}, { key: "unheard" }), "t", "unheard=1"],
+  ])("foresees %s that doesn't exist, and makes nothing", async (_, program, resource, said) => {
     const engine = backend.engine(strict);
-    const run = await engine.up([
-      application("app"),
-      tag("t", { application: idOf("app"), key: "known", value: "1" }),
-    ]);
-    expect(run.errors).toEqual({});
-    const refused = await engine.up([
-      application("app", { tags: { known: "1", ...tags } }),
-      tag("t", { application: idOf("app"), key: "known", value: "1" }),
-    ]);
-    expect(refused.errors.app).toMatch(/doesn't exist in Tag Management.*createTags/);
-    expect(refused.writes).toEqual([]);
-    const [[TagKey, TagValue] = ["", ""]] = Object.entries(tags);
-    expect(await backend.call(DescribeTags, { TagKey, TagValue })).toMatchObject({ TotalCount: 0 });
+    expect(await engine.up(both({}))).toMatchObject({ faults: [] });
+    for (const run of [await engine.preview(program), await engine.up(program)]) {
+      expect(run).toMatchObject({ failures: [{ resource }], errors: {}, writes: [] });
+      expect(run.failures[0]?.reason).toContain(`${said} doesn't exist in Tag Management`);
+    }
+    expect(await backend.call(DescribeTags, { TagKey: "unheard" })).toMatchObject({ TotalCount: 0 });
   });
 
-  test("holds for Tag resources too", async () => {
+  test("foresees default tags, of the first application already", async () => {
+    const engine = backend.engine({ ...strict, ...defaults({ unheard: "1" }) });
+    const { failures } = await engine.preview(program());
+    expect(failures[0]?.reason).toMatch(/^tags\.unheard: .*createTags/);
+  });
+
+  test("judges no pair that is bound already, or that isn't known yet", async () => {
     const engine = backend.engine(strict);
-    await engine.up([application("app")]);
-    const run = await engine.up([
-      application("app"),
-      tag("t", { application: idOf("app"), key: "new", value: "1" }),
-    ]);
-    expect(run.errors.t).toMatch(/doesn't exist in Tag Management/);
-    expect(engine.state.has("t")).toBe(false);
+    await engine.up(both({}));
+    const unknown = both({ description: "d" }, { key: outputOf("app", "name") });
+    expect(await engine.preview(unknown)).toMatchObject({ faults: [] });
+    const asked = (await engine.preview(both({}))).calls.filter(({ name }) => name === "DescribeTags");
+    expect(asked).toEqual([]);
+  });
+
+  test("a pair that goes between the check and the binding is not made anew", async () => {
+    await backend.call(CreateTag, { TagKey: "fleeting", TagValue: "1" });
+    const engine = backend.engine(strict);
+    const before = async ({ name }: { name: string }) => {
+      if (name === "CreateApplication") await backend.call(DeleteTag, { TagKey: "fleeting", TagValue: "1" });
+    };
+    const run = await engine.up(program({ fleeting: "1" }), { trouble: { before } });
+    expect(run.errors.app).toMatch(/the tag fleeting=1 doesn't exist in Tag Management.*createTags/);
+    expect(run.writes).toEqual(["CreateApplication"]);
+    expect(engine.resource("app").initErrors).toHaveLength(1);
   });
 });

@@ -10,7 +10,7 @@ export interface AdminAccountArgs {
    * The application, or its id. Another application replaces the account.
    * @example "1400000001"
    */
-  application: Application | pulumi.Input<string>;
+  application: Application | pulumi.Input<string> | number;
   /**
    * Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.
    * @example "ops_admin"

@@ -63,7 +63,7 @@ export interface ApplicationArgs {
    * SDKAppID of an existing application to take over instead of making one. Only what is declared is managed then.
    * @example "1400000001"
    */
-  adopt?: pulumi.Input<string>;
+  adopt?: pulumi.Input<string> | number;
   /**
    * With `adopt`: takes the application even from another declaration that manages it.
    * @example true
@@ -190,10 +190,6 @@ export interface ApplicationOutputs {
    * Where RTC data is stored.
    */
   readonly rtcRegion: pulumi.Output<string>;
-  /**
-   * Every tag on the application, those of others included.
-   */
-  readonly allTags: pulumi.Output<Record<string, string>>;
   /**
    * Who carries a change of status out: `clock` means that the backend simulates it.
    */

@@ -10,7 +10,7 @@ export interface TagArgs {
    * The application, or its id. Another application replaces the tag.
    * @example "1400000001"
    */
-  application: Application | pulumi.Input<string>;
+  application: Application | pulumi.Input<string> | number;
   /**
    * Key of the tag, 1-127 characters. Another key replaces the tag.
    * @example "team"

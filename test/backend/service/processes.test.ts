@@ -1,32 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { buildSync } from "esbuild";
 import { z } from "zod";
 import { DescribeAccount, ListApplications, ModifyApplication } from "../../../backend/api";
+import { childBundle } from "../child-bundle";
 import { Backend } from "./backend";
 import type { Work } from "./child";
 
 const run = promisify(execFile);
-/** Under node_modules, where the bundle finds its packages. */
-const folder = join(__dirname, "../../../node_modules/.cache");
-const bundle = join(folder, `service-child-${process.pid}.cjs`);
+const bundle = childBundle(join(__dirname, "child.ts"));
 
 const Made = z.object({ SdkAppId: z.number(), Replayed: z.boolean(), Claim: z.string() });
 const Outcome = z.object({ made: z.array(z.unknown()), refused: z.array(z.string()) });
-
-beforeAll(() => {
-  mkdirSync(folder, { recursive: true });
-  buildSync({
-    entryPoints: [join(__dirname, "child.ts")],
-    bundle: true,
-    platform: "node",
-    packages: "external",
-    outfile: bundle,
-  });
-});
-afterAll(() => rmSync(bundle, { force: true }));
 
 let backend: Backend;
 afterEach(() => backend.close());

@@ -1,8 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { buildSync } from "esbuild";
+import { childBundle } from "../child-bundle";
 import type { Arguments } from "./child";
 
 /** Another process that answers in JSON lines. */
@@ -16,26 +15,13 @@ export interface Child {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Bundles `child.ts` under node_modules, where its packages are found, and starts it as often as asked. */
+/** Starts `child.ts` as often as asked. */
 export function childProcesses(): (command: string, given: Arguments, user?: number) => Child {
-  const folder = join(__dirname, "../../../node_modules/.cache");
-  const bundle = join(folder, `store-child-${process.pid}.cjs`);
+  const bundle = childBundle(join(__dirname, "child.ts"));
   const running = new Set<ChildProcessWithoutNullStreams>();
-
-  beforeAll(() => {
-    mkdirSync(folder, { recursive: true });
-    buildSync({
-      entryPoints: [join(__dirname, "child.ts")],
-      bundle: true,
-      platform: "node",
-      packages: "external",
-      outfile: bundle,
-    });
-  });
 
   afterAll(() => {
     for (const child of running) child.kill("SIGKILL");
-    rmSync(bundle, { force: true });
   });
 
   return (command, given, user) => {

@@ -1,4 +1,4 @@
-import { adminAccount, application, idOf, tag } from "../engine/declarations";
+import { adminAccount, application, idOf, outputOf, tag } from "../engine/declarations";
 import { attributeTable, bindTags } from "./table";
 
 const two = [application("other"), application("app")];
@@ -11,6 +11,7 @@ describe("AdminAccount", () => {
   ]);
   const anew = { writes: ["DeleteAdminAccount", "CreateAdminAccount"] };
   keeps("unchanged", {}, {});
+  keeps("application: its id to its number", {}, { application: outputOf("app", "sdkAppId") });
   replaces("application: value to value", {}, { application: idOf("other") }, anew);
   replaces("userId: value to value", {}, { userId: "other" }, anew);
   replaces("userId: to the default account", {}, { userId: "administrator" }, anew);

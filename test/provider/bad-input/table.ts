@@ -1,4 +1,4 @@
-import { CreateAdminAccount, CreateApplication } from "../../../backend/api";
+import { CreateAdminAccount } from "../../../backend/api";
 import type { Bag } from "../../../provider/lifecycle/bag";
 import { printPath } from "../../../provider/lifecycle/issue";
 import { metaOf } from "../../../provider/lifecycle/meta";
@@ -31,13 +31,9 @@ export function refusals(kind: KindName): (title: string, inputs: Bag, path: Pat
   let application: string;
   beforeAll(async () => {
     backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
-    const made = await backend.call(CreateApplication, {
-      Name: "a",
-      Region: "singapore",
-      Products: ["chat"],
-    });
-    application = String(made.SdkAppId);
-    await backend.call(CreateAdminAccount, { SdkAppId: made.SdkAppId, UserId: "existing" });
+    const SdkAppId = await backend.create({ Region: "singapore" });
+    application = String(SdkAppId);
+    await backend.call(CreateAdminAccount, { SdkAppId, UserId: "existing" });
   });
   afterAll(() => backend.close());
 

@@ -118,7 +118,7 @@ describe("a value that isn't known yet", () => {
     expect([...engine.state.keys()]).toEqual(["app"]);
   });
 
-  test("is an update in the plan, never a replacement", async () => {
+  test("is an update in the plan, and no replacement", async () => {
     const engine = backend.engine();
     const program = (description: string) => [
       application("app", { description }),
@@ -133,7 +133,7 @@ describe("a value that isn't known yet", () => {
     expect(await engine.up(program("b"))).toMatchObject({ ops: { app: "update", cost: "same" } });
   });
 
-  test("children of a replaced application are updated in the plan and replaced in the run", async () => {
+  test("children of a replaced application are replaced in the plan as in the run", async () => {
     const engine = backend.engine();
     const program = (region: string) => [
       application("app", { region }),
@@ -141,7 +141,7 @@ describe("a value that isn't known yet", () => {
     ];
     await engine.up(program("tokyo"));
     const before = engine.resource("app").id;
-    expect(await engine.preview(program("seoul"))).toMatchObject({ ops: { app: "replace", ops: "update" } });
+    expect(await engine.preview(program("seoul"))).toMatchObject({ ops: { app: "replace", ops: "replace" } });
     expect(await engine.up(program("seoul"))).toMatchObject({
       ops: { app: "replace", ops: "replace" },
       faults: [],

@@ -16,6 +16,7 @@ const values = {
 
 /** Which of the values are of the type that a property takes. */
 const fitting: Readonly<Record<string, readonly (keyof typeof values)[]>> = {
+  integer: ["a number"],
   string: ["text"],
   boolean: ["true"],
   array: ["a list", "an empty list"],
@@ -35,7 +36,8 @@ describe.each(names)("every input of %s refuses values of another type", (name) 
   const kind = kinds.find((one) => one.name === name);
   for (const [property, schema] of Object.entries(kind?.inputs.shape ?? {})) {
     if (metaOf(schema).hidden) continue;
-    const fits = fitting[propertySchema(schema).type ?? ""] ?? [];
+    const whole = propertySchema(schema);
+    const fits = (whole.anyOf ?? [whole]).flatMap(({ type = "" }) => fitting[type] ?? []);
     for (const [title, value] of Object.entries(values)) {
       if (fits.some((one) => one === title)) continue;
       refuses(`${property}: ${title}`, { ...beside[`${name}.${property}`], [property]: value }, [property]);

@@ -1,14 +1,11 @@
 import {
   type ApplicationEntry,
-  applicationResource,
-  CreateApplication,
   DescribeResourceTagsByResourceIds,
-  ModifyResourceTags,
   SupportDeleteApplication,
   tagsPerRequest,
   tagsPerResource,
 } from "../../../backend/api";
-import { embeddedUin, openStore } from "../../../backend/store";
+import { openStore } from "../../../backend/store";
 import { Client } from "../../../provider/client/client";
 import type { Transport } from "../../../provider/client/transport";
 import { Backend } from "../backend";
@@ -23,10 +20,7 @@ const run = new AbortController().signal;
 
 async function made(count: number): Promise<number[]> {
   const ids: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const request = { Name: "a", Region: "tokyo" } as const;
-    ids.push((await backend.call(CreateApplication, { ...request, Products: ["chat"] })).SdkAppId);
-  }
+  for (let index = 0; index < count; index += 1) ids.push(await backend.create());
   return ids;
 }
 
@@ -35,8 +29,7 @@ describe("tags", () => {
     const ids = await made(21);
     for (const id of ids) {
       for (let from = 0; from < tagsPerResource; from += tagsPerRequest) {
-        await backend.call(ModifyResourceTags, {
-          Resource: applicationResource(embeddedUin, id),
+        await backend.retag(id, {
           ReplaceTags: Array.from({ length: tagsPerRequest }, (_, offset) => ({
             TagKey: `key${from + offset}`,
             TagValue: "v",
