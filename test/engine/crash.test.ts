@@ -43,7 +43,9 @@ describe("kill -9", () => {
     killGroup(cli);
     project.unhook();
     rmSync(marker);
-    if (victim === "cli") await project.must("cancel", "--yes", "--stack", project.stack);
+    if (victim === "provider") return;
+    project.mendStateFolder();
+    await project.must("cancel", "--yes", "--stack", project.stack);
   };
 
   const until = async (done: () => boolean, what: string) => {

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -130,6 +139,16 @@ export class Project {
   async init(config: Record<string, string> = {}): Promise<void> {
     await this.must("stack", "init", this.stack);
     this.config(config);
+  }
+
+  /** What docs/recovery.md says of "failed to load checkpoint: EOF": a kill in the middle of a checkpoint. */
+  mendStateFolder(): void {
+    const folder = join(this.folder, "state/.pulumi/stacks/shop");
+    const attributes = readdirSync(folder).filter((name) => name.endsWith(".attrs"));
+    for (const name of attributes) {
+      const file = join(folder, name);
+      if (statSync(file).size === 0) rmSync(file);
+    }
   }
 
   /** Sets plain stack config. Structured values are JSON, which is YAML too. */
