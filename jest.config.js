@@ -1,8 +1,12 @@
 /** Two projects: `unit` is the inner loop; `engine` runs the real Pulumi CLI and packed installs. */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
-  // A lazy import() names the file that the compiler makes; here there is only its source.
-  moduleNameMapper: { "^(\\./in-process)\\.js$": "$1" },
+  moduleNameMapper: {
+    // A lazy import() names the file that the compiler makes; here there is only its source.
+    "^(\\./in-process)\\.js$": "$1",
+    // Its package.json names some fields twice, which jest's resolver takes for no package at all.
+    "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
+  },
   testEnvironment: "node",
 };
 module.exports = {

@@ -1,6 +1,7 @@
 import * as account from "./account";
 import * as application from "./application";
 import * as tag from "./tag";
+import * as userSig from "./user-sig";
 
 /** Every action by its name. Names are unique over all services, so that `X-TC-Action` alone finds one. */
 export const actions = {
@@ -22,6 +23,7 @@ export const actions = {
   CreateAdminAccount: application.CreateAdminAccount,
   DescribeAdminAccounts: application.DescribeAdminAccounts,
   DeleteAdminAccount: application.DeleteAdminAccount,
+  VerifyUserSig: userSig.VerifyUserSig,
   CreateTag: tag.CreateTag,
   DeleteTag: tag.DeleteTag,
   DescribeTags: tag.DescribeTags,

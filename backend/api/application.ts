@@ -67,7 +67,7 @@ export const ApplicationRecord = z.object({
   /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
   Executor: z.enum(["clock", "operator"]),
   AdminAccounts: z.array(AdminAccountRecord),
-  /** Only where the request asked for secrets. ECDSA applications have both parts of a pair instead. */
+  /** Only where the request asked for secrets. ECDSA applications have both parts of a pair instead; upgraded ones keep it. */
   SecretKey: z.string().optional(),
   PublicKey: z.string().optional(),
   PrivateKey: z.string().optional(),
@@ -158,6 +158,8 @@ export const ModifyApplication = action(
     /** Opens the products named; those that are open already stay, named or not: none can be taken away. */
     Products: Products.optional(),
     DeletionProtection: z.boolean().optional(),
+    /** From ECDSA-SHA256 to HMAC-SHA256 and never back; UserSigs made with the key pair stay good. */
+    SignatureAlgorithm: z.enum(signatureAlgorithms).optional(),
     /** Opening is final: the service can't be turned off alone. */
     RtcService: z.literal(true, "must be true: the RTC service can be opened, never closed alone").optional(),
   }),

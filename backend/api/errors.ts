@@ -33,6 +33,7 @@ export const managementErrorCodes = [
   "InvalidParameterValue.Region",
   "InvalidParameterValue.Products",
   "InvalidParameterValue.RtcService",
+  "InvalidParameterValue.SignatureAlgorithm",
   "InvalidParameterValue.UserId",
 ] as const;
 

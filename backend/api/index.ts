@@ -8,4 +8,5 @@ export * from "./errors";
 export * from "./fields";
 export * from "./resource-name";
 export * from "./tag";
+export * from "./user-sig";
 export * from "./version";

@@ -8,13 +8,13 @@ import {
 } from "../api";
 import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
-import { secretKey, secretKeyBytes } from "../rules/keys";
 import { judgeText } from "../rules/names";
 import { impliesRtcService, openEditions, openProducts } from "../rules/products";
 import { applicationQuota } from "../rules/quotas";
 import { settle } from "../rules/status";
 import type { ApplicationRow } from "../store";
-import { instant, recordOf, secretPlace } from "./application-record";
+import { newSecretKey } from "./application-keys";
+import { instant, recordOf } from "./application-record";
 import { isLive, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -113,7 +113,7 @@ async function countRows({ db, account }: WriteMoment): Promise<number> {
 function newRow(
   request: Request,
   claim: string,
-  { random, sealer }: Scope,
+  scope: Scope,
   { now, account }: WriteMoment,
 ): ApplicationRow {
   const id = account.next_sdk_app_id;
@@ -135,7 +135,7 @@ function newRow(
     rtc_service: impliesRtcService(open) ? 1 : 0,
     editions: JSON.stringify(openEditions({}, open)),
     signature_algorithm: "HMAC-SHA256",
-    secret_key: sealer.seal(secretPlace(id, "secret_key"), secretKey(random.bytes(secretKeyBytes))),
+    secret_key: newSecretKey(id, scope),
     public_key: null,
     private_key: null,
     deletion_protection: request.DeletionProtection ? 1 : 0,

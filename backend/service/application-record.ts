@@ -95,3 +95,12 @@ function secretsOf(application: ApplicationRow, sealer: Sealer) {
     throw error;
   }
 }
+
+/** What checks the application's UserSigs. @throws BackendError when its secret doesn't open. */
+export const verifyingKeysOf = (
+  { sdk_app_id: id, secret_key, public_key }: ApplicationRow,
+  sealer: Sealer,
+) => ({
+  secretKey: secret_key === null ? undefined : sealer.open(secretPlace(id, "secret_key"), secret_key),
+  publicKey: public_key ?? undefined,
+});

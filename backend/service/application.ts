@@ -1,10 +1,12 @@
 import type { DescribeApplications, ListApplications, ModifyApplication } from "../api";
 import { ApiError, type ApplicationEntry, type ApplicationRecord } from "../api";
 import { isOutdated, overtaken } from "../rules/claims";
+import { judgeAlgorithm } from "../rules/keys";
 import { judgeText } from "../rules/names";
 import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
 import { settle } from "../rules/status";
 import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
+import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf } from "./application-record";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, Moment } from "./scope";
@@ -84,12 +86,15 @@ export const modifyApplication: Handler<typeof ModifyApplication> = (request, sc
     const application = await liveApplication(request.SdkAppId, moment);
     if (isOutdated(application, request.Claim)) throw overtaken(application);
     mustBeEditable(application, moment);
+    const { SignatureAlgorithm } = request;
+    if (SignatureAlgorithm) throwIf(judgeAlgorithm(application.signature_algorithm, SignatureAlgorithm));
     const changes: ApplicationChange = {
       ...textChanges(application, request),
       ...productChanges(application, request),
       ...(request.DeletionProtection !== undefined && {
         deletion_protection: request.DeletionProtection ? 1 : 0,
       }),
+      ...keyChange(application, SignatureAlgorithm, scope),
     };
     if (Object.keys(changes).length > 0) {
       await moment.db

@@ -9,6 +9,7 @@ import * as resourceTag from "./resource-tag";
 import type { Handler } from "./scope";
 import * as simulate from "./simulate";
 import * as tag from "./tag";
+import * as userSig from "./user-sig";
 
 export type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
 
@@ -32,6 +33,7 @@ export const handlers: Handlers = {
   CreateAdminAccount: adminAccount.createAdminAccount,
   DescribeAdminAccounts: adminAccount.describeAdminAccounts,
   DeleteAdminAccount: adminAccount.deleteAdminAccount,
+  VerifyUserSig: userSig.verifyUserSig,
   CreateTag: tag.createTag,
   DeleteTag: tag.deleteTag,
   DescribeTags: tag.describeTags,

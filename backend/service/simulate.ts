@@ -1,12 +1,11 @@
 import type { SimulateApplication, SimulateBilling, SupportDeleteApplication } from "../api";
 import { ApiError } from "../api";
 import { bill } from "../rules/billing";
-import { secretKey, secretKeyBytes } from "../rules/keys";
 import { editionsOf } from "../rules/products";
-import type { ApplicationChange, ApplicationRow } from "../store";
-import { secretPlace } from "./application-record";
+import type { ApplicationChange } from "../store";
+import { keyChange } from "./application-keys";
 import { liveApplication, mustBeEditable } from "./live-application";
-import type { Handler, Scope } from "./scope";
+import type { Handler } from "./scope";
 import { removeRows } from "./sweep";
 
 /** Support's own act, outside the status machine: whatever the status, edition or protection, and at once. */
@@ -58,24 +57,3 @@ export const simulateApplication: Handler<typeof SimulateApplication> = (request
       .execute();
     return {};
   });
-
-/** An upgrade to HMAC keeps the pair, whose signatures stay good (IM console, "获取密钥"). */
-function keyChange(
-  application: ApplicationRow,
-  algorithm: ApplicationRow["signature_algorithm"] | undefined,
-  { random, sealer }: Scope,
-): ApplicationChange {
-  if (algorithm === undefined || algorithm === application.signature_algorithm) return {};
-  const { sdk_app_id: id } = application;
-  if (algorithm === "HMAC-SHA256") {
-    const key = secretKey(random.bytes(secretKeyBytes));
-    return { signature_algorithm: algorithm, secret_key: sealer.seal(secretPlace(id, "secret_key"), key) };
-  }
-  const { publicKey, privateKey } = random.keyPair();
-  return {
-    signature_algorithm: algorithm,
-    secret_key: null,
-    public_key: publicKey,
-    private_key: sealer.seal(secretPlace(id, "private_key"), privateKey),
-  };
-}

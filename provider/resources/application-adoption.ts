@@ -39,6 +39,7 @@ export async function foreseeAdoption(
   return [
     ...(isTakenAlready ? [] : refusals(record, inputs, declaration)),
     ...wrongRegion(record, inputs),
+    ...wrongSignatures(record, inputs),
     ...wrongTexts(record, inputs),
   ];
 }
@@ -63,6 +64,16 @@ function wrongRegion({ SdkAppId, Region }: ApplicationRecord, { region }: Bag): 
     {
       path: "region",
       reason: `is "${Region}" on Application ${SdkAppId} and can't be changed, since that would replace it: declare "${Region}", or leave it out`,
+    },
+  ];
+}
+
+function wrongSignatures({ SdkAppId, SignatureAlgorithm }: ApplicationRecord, inputs: Bag): Failure[] {
+  if (inputs.signatureAlgorithm !== "ECDSA-SHA256" || SignatureAlgorithm === "ECDSA-SHA256") return [];
+  return [
+    {
+      path: "signatureAlgorithm",
+      reason: `is "${SignatureAlgorithm}" on Application ${SdkAppId} and can't go back: declare that, or leave it out`,
     },
   ];
 }

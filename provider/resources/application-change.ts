@@ -5,6 +5,7 @@ import { containsUnknown } from "../lifecycle/unknown";
 /** Refuses changes that would take over, give up or delete another application than was meant. */
 export function refuseChange(planned: Planned): void {
   refuseSecondAdoption(planned);
+  refuseOldSignatures(planned);
   if (planned.replaced.length === 0) return;
   refuseReplacingAdopted(planned);
   refuseNewPolicy(planned);
@@ -16,6 +17,14 @@ function refuseSecondAdoption({ id, state, inputs: { adopt } }: Planned): void {
   throw new UserError(
     `adopt: this declaration already manages Application ${id} and can't take over ${adopt} as well; ` +
       "adopting is for new declarations: give it a name of its own",
+  );
+}
+
+function refuseOldSignatures({ id, state, inputs: { signatureAlgorithm } }: Planned): void {
+  if (signatureAlgorithm !== "ECDSA-SHA256" || state.signatureAlgorithm !== "HMAC-SHA256") return;
+  throw new UserError(
+    `signatureAlgorithm: Application ${id} signs with HMAC-SHA256 and can't go back to ECDSA-SHA256; ` +
+      'declare "HMAC-SHA256", or leave it out',
   );
 }
 

@@ -66,6 +66,16 @@ export const inputs = z.strictObject({
       "Opens the TRTC service on a Chat application. It can't be turned off alone; `false` says that nobody here asks for it, and holds even where a call pack opened it.",
     example: true,
   }),
+  signatureAlgorithm: property(
+    z
+      .enum(signatureAlgorithms, 'must be "HMAC-SHA256" or "ECDSA-SHA256", for example "HMAC-SHA256"')
+      .optional(),
+    {
+      description:
+        "How UserSigs are signed. Declaring `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair: in place, for good, and UserSigs made with the pair stay valid. Every other application is HMAC already.",
+      example: "HMAC-SHA256",
+    },
+  ),
   deletionPolicy: property(
     z.enum(["delete", "disable", "retain"], 'must be "delete", "disable" or "retain"').optional(),
     {
@@ -106,13 +116,12 @@ export const outputs = z.object({
     description:
       "SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.",
   }),
-  publicKey: property(z.string().optional(), { description: "ECDSA applications: the public key, PEM." }),
+  publicKey: property(z.string().optional(), {
+    description: "The public key, PEM, of an ECDSA application or of one that was upgraded from it.",
+  }),
   privateKey: property(z.string().optional(), {
     secret: true,
-    description: "ECDSA applications: the private key, PEM.",
-  }),
-  signatureAlgorithm: property(z.enum(signatureAlgorithms), {
-    description: "How UserSigs are signed. Applications from before 2019-08-15 use ECDSA.",
+    description: "The private key, PEM, of an ECDSA application or of one that was upgraded from it.",
   }),
   status: property(z.enum(statuses), { description: "What the application is doing now." }),
   disabledReason: property(z.enum(disabledReasons).optional(), {

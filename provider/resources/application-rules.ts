@@ -9,6 +9,7 @@ export function judgeApplication(inputs: Bag, olds: Bag | undefined): Failure[] 
     ...nameFromResource(inputs),
     ...takenAway(inputs, olds),
     ...misplaced(inputs),
+    ...newWithOldSignatures(inputs, olds),
   ];
 }
 
@@ -64,4 +65,16 @@ function misplaced(inputs: Bag): Failure[] {
   return inputs.takeOver !== undefined && inputs.adopt === undefined
     ? [{ path: "takeOver", reason: 'has a meaning only beside `adopt`, for example adopt: "1400000001"' }]
     : [];
+}
+
+function newWithOldSignatures(inputs: Bag, olds: Bag | undefined): Failure[] {
+  if (inputs.signatureAlgorithm !== "ECDSA-SHA256" || olds !== undefined || inputs.adopt !== undefined)
+    return [];
+  return [
+    {
+      path: "signatureAlgorithm",
+      reason:
+        'can\'t be "ECDSA-SHA256" on a new application: only those from before 2019-08-15 sign with a key pair; leave it out',
+    },
+  ];
 }

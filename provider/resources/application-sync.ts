@@ -92,10 +92,18 @@ export async function syncFields(
   if (desired.deletionProtection !== undefined && desired.deletionProtection !== record.DeletionProtection)
     edits.DeletionProtection = desired.deletionProtection;
   if (desired.rtcService === true && !record.RtcService) edits.RtcService = true;
+  const algorithm = desired.signatureAlgorithm;
+  if (algorithm !== undefined && algorithm !== record.SignatureAlgorithm)
+    edits.SignatureAlgorithm = algorithm;
   if (Object.keys(edits).length === 0) return;
   await session.client.call(ModifyApplication, {
     SdkAppId: record.SdkAppId,
     Claim: change.claim(),
     ...edits,
   });
+  if (edits.SignatureAlgorithm === undefined) return;
+  session.reporter.info(
+    change.about,
+    `Application ${record.SdkAppId} signs with HMAC-SHA256 now, for good; UserSigs made with its key pair stay valid until they expire`,
+  );
 }

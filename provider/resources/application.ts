@@ -15,6 +15,7 @@ import { foreseeQuota } from "./application-quota";
 import { judgeApplication } from "./application-rules";
 import { removeApplication, syncEnabled } from "./application-status";
 import { ensureApplication, syncFields } from "./application-sync";
+import { upgrades } from "./application-upgrades";
 
 interface Observed {
   readonly record: ApplicationRecord;
@@ -29,6 +30,8 @@ export const application = defineKind({
   deleteBeforeReplace: true,
   /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
   timeouts: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
+
+  upgrades,
 
   startsBackend: (given) => given.adopt === undefined,
   adopts: (given) => given.adopt !== undefined,
@@ -80,6 +83,7 @@ export const application = defineKind({
     enabled: isEnabled(record),
     tags: onlyDeclared(declared.tags, tags),
     rtcService: isRtcService(record, declared.rtcService),
+    signatureAlgorithm: record.SignatureAlgorithm,
     deletionProtection: record.DeletionProtection,
   }),
 
@@ -91,7 +95,6 @@ export const application = defineKind({
     secretKey: record.SecretKey,
     publicKey: record.PublicKey,
     privateKey: record.PrivateKey,
-    signatureAlgorithm: record.SignatureAlgorithm,
     status: record.Status,
     disabledReason: record.DisabledReason,
     disabledCure: record.Cure,

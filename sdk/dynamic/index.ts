@@ -5,3 +5,4 @@ export { Tag } from "./tag";
 export type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
 export type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
 export type { TagArgs, TagOutputs } from "./types/tag.generated";
+export { type UserSigArgs, userSig } from "./user-sig";

@@ -49,6 +49,11 @@ export interface ApplicationArgs {
    */
   rtcService?: pulumi.Input<boolean>;
   /**
+   * How UserSigs are signed. Declaring `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair: in place, for good, and UserSigs made with the pair stay valid. Every other application is HMAC already.
+   * @example "HMAC-SHA256"
+   */
+  signatureAlgorithm?: pulumi.Input<"HMAC-SHA256" | "ECDSA-SHA256">;
+  /**
    * What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.
    * @example "delete"
    */
@@ -113,6 +118,10 @@ export interface ApplicationOutputs {
    */
   readonly rtcService: pulumi.Output<boolean>;
   /**
+   * How UserSigs are signed. Declaring `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair: in place, for good, and UserSigs made with the pair stay valid. Every other application is HMAC already.
+   */
+  readonly signatureAlgorithm: pulumi.Output<"HMAC-SHA256" | "ECDSA-SHA256">;
+  /**
    * What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.
    */
   readonly deletionPolicy: pulumi.Output<"delete" | "disable" | "retain">;
@@ -137,23 +146,19 @@ export interface ApplicationOutputs {
    */
   readonly sdkAppId: pulumi.Output<number>;
   /**
-   * SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.
+   * SDKSecretKey, with which UserSigs are signed. Missing on ECDSA applications that were not upgraded.
    * A secret.
    */
   readonly secretKey: pulumi.Output<string | undefined>;
   /**
-   * ECDSA applications: the public key, PEM.
+   * The public key, PEM, of an ECDSA application or of one that was upgraded from it.
    */
   readonly publicKey: pulumi.Output<string | undefined>;
   /**
-   * ECDSA applications: the private key, PEM.
+   * The private key, PEM, of an ECDSA application or of one that was upgraded from it.
    * A secret.
    */
   readonly privateKey: pulumi.Output<string | undefined>;
-  /**
-   * How UserSigs are signed. Applications from before 2019-08-15 use ECDSA.
-   */
-  readonly signatureAlgorithm: pulumi.Output<"HMAC-SHA256" | "ECDSA-SHA256">;
   /**
    * What the application is doing now.
    */

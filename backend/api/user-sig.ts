@@ -1,0 +1,131 @@
+import { createHmac } from "node:crypto";
+import { deflateSync, inflateSync } from "node:zlib";
+import { z } from "zod";
+import { actionsOf } from "./action";
+import { Instant, SdkAppId, type SignatureAlgorithm, signatureAlgorithms } from "./fields";
+import { managementVersion } from "./version";
+
+/** What a UserSig says: this user may sign in to this application from then for so long. */
+export interface UserSigClaims {
+  readonly sdkAppId: number;
+  readonly userId: string;
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+/** A UserSig taken apart; nothing in it is proven. */
+export interface OpenedUserSig {
+  readonly algorithm: SignatureAlgorithm;
+  readonly claims: UserSigClaims;
+  /** What the signature is of. */
+  readonly signed: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
+const lines = (fields: Readonly<Record<string, string | number>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `TLS.${name}:${value}\n`)
+    .join("");
+
+/** The text under an HMAC-SHA256 signature (domain.md, section 7). */
+const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
+  lines({ identifier: userId, sdkappid: sdkAppId, time: issuedAt, expire: expiresIn });
+
+/** The same under an ECDSA-SHA256 one (tls-sig-api of 2015, format 201512300000). */
+const ecdsaText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
+  lines({
+    appid_at_3rd: 0,
+    account_type: 0,
+    identifier: userId,
+    sdk_appid: sdkAppId,
+    time: issuedAt,
+    expire_after: expiresIn,
+  });
+
+/** The signature of these claims with a SDKSecretKey, which is used as text and not decoded. Base64. */
+export const hmacOf = (secretKey: string, claims: UserSigClaims): string =>
+  createHmac("sha256", secretKey).update(hmacText(claims)).digest("base64");
+
+/** A UserSig of today. Pure: the same key and claims give the same text. */
+export function signUserSig(secretKey: string, claims: UserSigClaims): string {
+  const document = {
+    "TLS.ver": "2.0",
+    "TLS.identifier": claims.userId,
+    "TLS.sdkappid": claims.sdkAppId,
+    "TLS.time": claims.issuedAt,
+    "TLS.expire": claims.expiresIn,
+    "TLS.sig": hmacOf(secretKey, claims),
+  };
+  const text = deflateSync(JSON.stringify(document)).toString("base64");
+  return text.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
+}
+
+const Whole = z.coerce.number().int().nonnegative();
+const Document = z.union([
+  z
+    .object({
+      "TLS.ver": z.literal("2.0"),
+      "TLS.identifier": z.string(),
+      "TLS.sdkappid": Whole,
+      "TLS.time": Whole,
+      "TLS.expire": Whole,
+      "TLS.sig": z.string(),
+    })
+    .transform((fields) => ({
+      algorithm: "HMAC-SHA256" as const,
+      textOf: hmacText,
+      expiresIn: fields["TLS.expire"],
+      sdkAppId: fields["TLS.sdkappid"],
+      fields,
+    })),
+  z
+    .object({
+      "TLS.version": z.string(),
+      "TLS.identifier": z.string(),
+      "TLS.sdk_appid": Whole,
+      "TLS.time": Whole,
+      "TLS.expire_after": Whole,
+      "TLS.sig": z.string(),
+    })
+    .transform((fields) => ({
+      algorithm: "ECDSA-SHA256" as const,
+      textOf: ecdsaText,
+      expiresIn: fields["TLS.expire_after"],
+      sdkAppId: fields["TLS.sdk_appid"],
+      fields,
+    })),
+]);
+
+/** A UserSig is some 200 bytes; one that swells to more than this is none. */
+const largestDocument = 65_536;
+
+/** Takes a UserSig apart; undefined for any other text. */
+export function openUserSig(userSig: string): OpenedUserSig | undefined {
+  const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
+  try {
+    const json = inflateSync(Buffer.from(base64, "base64"), { maxOutputLength: largestDocument });
+    const { algorithm, textOf, expiresIn, sdkAppId, fields } = Document.parse(JSON.parse(json.toString()));
+    const claims = { sdkAppId, userId: fields["TLS.identifier"], issuedAt: fields["TLS.time"], expiresIn };
+    return { algorithm, claims, signed: textOf(claims), signature: fields["TLS.sig"] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the application would let a user in with this UserSig (IM console, "UserSig generation & verification"). */
+export const VerifyUserSig = actionsOf("rtcapp", managementVersion)(
+  "VerifyUserSig",
+  "read",
+  z.strictObject({ SdkAppId, UserId: z.string().max(1_000), UserSig: z.string().max(10_000) }),
+  z.object({
+    Accepted: z.boolean(),
+    /** Why not; null when it is accepted. */
+    Reason: z.string().nullable(),
+    /** Null for a text that is no UserSig. */
+    SignatureAlgorithm: z.enum(signatureAlgorithms).nullable(),
+    ExpireTime: Instant.nullable(),
+  }),
+);

@@ -1,0 +1,27 @@
+import { openUserSig, type VerifyUserSig } from "../api";
+import { judgeUserSig, userSigEnd } from "../rules/user-sigs";
+import { instant, verifyingKeysOf } from "./application-record";
+import { liveApplication } from "./live-application";
+import type { Handler } from "./scope";
+
+export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId, UserSig }, scope) =>
+  scope.read(async (moment) => {
+    const application = await liveApplication(SdkAppId, moment);
+    const opened = openUserSig(UserSig);
+    if (!opened) {
+      return { Accepted: false, Reason: "it is no UserSig", SignatureAlgorithm: null, ExpireTime: null };
+    }
+    const keys = verifyingKeysOf(application, scope.sealer);
+    const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
+    return {
+      Accepted: fault === undefined,
+      Reason: fault ?? null,
+      SignatureAlgorithm: opened.algorithm,
+      ExpireTime: expiry(userSigEnd(opened)),
+    };
+  });
+
+/** End of the year 9999, the last that an Instant can say; a signature may claim to last longer. */
+const latest = 253_402_300_799_999;
+
+const expiry = (end: number): string | null => (end <= latest ? instant(end) : null);

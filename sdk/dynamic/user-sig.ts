@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { SdkAppId, signUserSig, UserId } from "../../backend/api";
+
+/** Who signs in where, from when, for how long. */
+export interface UserSigArgs {
+  /** The SDKAppID: `application.sdkAppId`. */
+  sdkAppId: pulumi.Input<number>;
+  /** The SDKSecretKey: `application.secretKey`. */
+  secretKey: pulumi.Input<string | undefined>;
+  /** 1-32 letters, digits, underscores or hyphens: a user of the app, or an admin account. */
+  userId: pulumi.Input<string>;
+  /**
+   * When it begins to count, as seconds since 1970 or ISO 8601 text with a time zone. There is no default: a
+   * signature that took the time of the run would be another one at every preview.
+   */
+  issuedAt: pulumi.Input<number | string>;
+  /** How long it counts, in seconds from `issuedAt`. */
+  expiresIn: pulumi.Input<number>;
+}
+
+const upgrade =
+  'an application from before 2019-08-15 signs with an ECDSA key pair, which no library of today does any more; declare signatureAlgorithm: "HMAC-SHA256" on it: that upgrades it, and signatures made before stay valid';
+const instantRule =
+  'must be seconds since 1970, or ISO 8601 text with a time zone, for example "2026-11-01T00:00:00Z"; it has no default, since a signature that took the time of the run would change with every preview';
+const durationRule = "must be a whole number of seconds, for example 86400";
+
+/** Undefined for a text that names no instant. */
+const inSeconds = (instant: number | string): number | undefined => {
+  if (typeof instant === "number") return instant;
+  return z.iso.datetime({ offset: true }).safeParse(instant).success
+    ? Math.floor(Date.parse(instant) / 1_000)
+    : undefined;
+};
+
+const Claims = z.object({
+  sdkAppId: z.custom<number>((value) => SdkAppId.safeParse(value).success, {
+    error: "must be a SDKAppID as a number, for example application.sdkAppId",
+  }),
+  secretKey: z
+    .string(`is missing: ${upgrade}`)
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      `must be a SDKSecretKey, 64 hexadecimal characters, for example application.secretKey; ${upgrade}`,
+    ),
+  userId: UserId,
+  issuedAt: z
+    .union([z.number(), z.string()], instantRule)
+    .transform(inSeconds)
+    .pipe(z.number(instantRule).int(instantRule).positive(instantRule)),
+  expiresIn: z.number(durationRule).int(durationRule).positive(durationRule),
+});
+
+/**
+ * A UserSig, with which a user of the app signs in to Chat and RTC. It is made here, of these arguments and nothing
+ * else: the same arguments give the same text, so it changes only when you change one of them.
+ *
+ * Whoever holds the result can sign in as that user until it expires, so it is a secret. It can't be taken back
+ * alone.
+ *
+ * @throws pulumi.RunError that names every argument at fault; for what isn't known yet, once it is.
+ * @example
+ * ```ts
+ * export const adminSig = userSig({
+ *   sdkAppId: support.sdkAppId,
+ *   secretKey: support.secretKey,
+ *   userId: "administrator",
+ *   issuedAt: "2026-11-01T00:00:00Z",
+ *   expiresIn: 180 * 86_400, // seconds
+ * });
+ * ```
+ */
+export function userSig(args: UserSigArgs): pulumi.Output<string> {
+  const faults = faultsOf(args).filter(({ argument }) => isKnown(Reflect.get(args, argument)));
+  if (faults.length > 0) throw refusal(faults);
+  return pulumi.secret(pulumi.output(args).apply(sign));
+}
+
+const isKnown = (value: unknown): boolean => !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+
+interface Fault {
+  readonly argument: string;
+  readonly reason: string;
+}
+
+const faultsOf = (args: unknown): Fault[] =>
+  (Claims.safeParse(args).error?.issues ?? []).map(({ path, message }) => ({
+    argument: String(path[0]),
+    reason: message,
+  }));
+
+/** Values are not repeated: one of them is a secret. */
+const refusal = (faults: readonly Fault[]): pulumi.RunError =>
+  new pulumi.RunError(`userSig: ${faults.map(({ argument, reason }) => `${argument} ${reason}`).join("; ")}`);
+
+function sign(args: unknown): string {
+  const parsed = Claims.safeParse(args);
+  if (!parsed.success) throw refusal(faultsOf(args));
+  const { secretKey, ...claims } = parsed.data;
+  return signUserSig(secretKey, claims);
+}

@@ -1,0 +1,182 @@
+import { createSign } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { Api } from "tls-sig-api-v2";
+import {
+  hmacOf,
+  ModifyApplication,
+  openUserSig,
+  SimulateApplication,
+  signUserSig,
+  VerifyUserSig,
+} from "../../../backend/api";
+import { Backend } from "./backend";
+
+const key = "0123456789abcdef".repeat(4);
+const claims = { sdkAppId: 1400000000, userId: "administrator", issuedAt: 1700000000, expiresIn: 86400 };
+
+/** A UserSig as the vendor's library of before 2019 makes it, with a key pair. */
+function legacyUserSig(privateKey: string, { sdkAppId, userId, issuedAt, expiresIn }: typeof claims): string {
+  const fields = {
+    "TLS.appid_at_3rd": "0",
+    "TLS.account_type": "0",
+    "TLS.identifier": userId,
+    "TLS.sdk_appid": String(sdkAppId),
+    "TLS.time": String(issuedAt),
+    "TLS.expire_after": String(expiresIn),
+  };
+  const text = Object.entries(fields).map(([name, value]) => `${name}:${value}\n`);
+  const signature = createSign("sha256").update(text.join("")).sign(privateKey, "base64");
+  const document = { ...fields, "TLS.version": "201512300000", "TLS.sig": signature };
+  const packed = deflateSync(JSON.stringify(document)).toString("base64");
+  return packed.replace(/\+/g, "*").replace(/\//g, "-").replace(/=/g, "_");
+}
+
+describe("the format", () => {
+  test("gives the published vector", () => {
+    expect(hmacOf(key, claims)).toBe("9awWeUL8MxxbBn8dhB0Jvuo0JKIh4dNCLkGIX4n5fd0=");
+  });
+
+  test("is the vendor's library's, byte by byte, for any key, user, time and expiry", () => {
+    jest.useFakeTimers();
+    const seconds = fc.integer({ min: 1, max: 4_000_000_000 });
+    const userId = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/);
+    const secret = fc.stringMatching(/^[0-9a-f]{64}$/);
+    fc.assert(
+      fc.property(secret, seconds, userId, seconds, seconds, (secretKey, sdkAppId, user, at, expiresIn) => {
+        jest.setSystemTime(at * 1_000);
+        const theirs = new Api(sdkAppId, secretKey).genUserSig(user, expiresIn);
+        expect(signUserSig(secretKey, { sdkAppId, userId: user, issuedAt: at, expiresIn })).toBe(theirs);
+      }),
+    );
+    jest.useRealTimers();
+  });
+
+  test("opens what it made, and nothing else", () => {
+    expect(openUserSig(signUserSig(key, claims))).toMatchObject({ algorithm: "HMAC-SHA256", claims });
+    const bomb = deflateSync(Buffer.alloc(10_000_000)).toString("base64");
+    fc.assert(fc.property(fc.string(), (text) => expect(openUserSig(text)).toBeUndefined()));
+    for (const text of ["", "AAAA", bomb, deflateSync("{}").toString("base64")]) {
+      expect(openUserSig(text)).toBeUndefined();
+    }
+  });
+});
+
+describe("VerifyUserSig", () => {
+  let backend: Backend;
+  let SdkAppId: number;
+  beforeEach(async () => {
+    backend = await Backend.open();
+    SdkAppId = (await backend.create()).SdkAppId;
+  });
+  afterEach(() => backend.close());
+
+  const issued = () => ({
+    sdkAppId: SdkAppId,
+    userId: "alice",
+    issuedAt: backend.now / 1_000,
+    expiresIn: 3_600,
+  });
+  const secrets = async () => (await backend.describe(SdkAppId, { secrets: true })) ?? { SecretKey: "" };
+  const sign = async (changes = {}) =>
+    signUserSig((await secrets()).SecretKey ?? "", { ...issued(), ...changes });
+  const verify = (UserSig: string, UserId = "alice") =>
+    backend.call(VerifyUserSig, { SdkAppId, UserId, UserSig });
+
+  test("accepts one of today's key until it expires", async () => {
+    const sig = await sign();
+    expect(await verify(sig)).toEqual({
+      Accepted: true,
+      Reason: null,
+      SignatureAlgorithm: "HMAC-SHA256",
+      ExpireTime: "2026-03-01T01:00:00.000Z",
+    });
+    backend.pass({ hours: 1 });
+    expect(await verify(sig)).toMatchObject({ Accepted: false, Reason: "it has expired" });
+  });
+
+  test.each<[string, () => Promise<string>, RegExp]>([
+    ["another application", () => sign({ sdkAppId: 1400000001 }), /made for application 1400000001/],
+    ["another user", () => sign({ userId: "bob" }), /made for the user "bob"/],
+    ["another key", async () => signUserSig(key, issued()), /another key/],
+    ["no UserSig at all", async () => "eJwrAAAA", /no UserSig/],
+  ])("refuses one of %s", async (_, make, reason) => {
+    expect(await verify(await make())).toMatchObject({
+      Accepted: false,
+      Reason: expect.stringMatching(reason),
+    });
+  });
+
+  test("says of one that lasts beyond all dates that it is good, and no date", async () => {
+    const sig = await sign({ expiresIn: Number.MAX_SAFE_INTEGER });
+    expect(await verify(sig)).toMatchObject({ Accepted: true, ExpireTime: null });
+  });
+
+  test("of a key pair stay accepted after the upgrade; the new key counts from then on", async () => {
+    await backend.admin(SimulateApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    const pair = await backend.describe(SdkAppId, { secrets: true });
+    const before = legacyUserSig(pair?.PrivateKey ?? "", issued());
+    expect(await verify(before)).toMatchObject({ Accepted: true, SignatureAlgorithm: "ECDSA-SHA256" });
+    const early = signUserSig(key, issued());
+    expect((await verify(early)).Reason).toMatch(/ECDSA key pair only/);
+    expect(
+      (await verify(legacyUserSig(pair?.PrivateKey ?? "", { ...issued(), userId: "bob" }))).Accepted,
+    ).toBe(false);
+
+    await backend.call(ModifyApplication, { SdkAppId, SignatureAlgorithm: "HMAC-SHA256" });
+    expect(await verify(before)).toMatchObject({ Accepted: true, SignatureAlgorithm: "ECDSA-SHA256" });
+    expect(await verify(await sign())).toMatchObject({ Accepted: true, SignatureAlgorithm: "HMAC-SHA256" });
+  });
+
+  test("of a key pair are refused where there never was one, and by another pair", async () => {
+    const other = (await backend.create()).SdkAppId;
+    await backend.admin(SimulateApplication, { SdkAppId: other, SignatureAlgorithm: "ECDSA-SHA256" });
+    const pair = await backend.describe(other, { secrets: true });
+    const sig = legacyUserSig(pair?.PrivateKey ?? "", issued());
+    expect((await verify(sig)).Reason).toMatch(/never had a key pair/);
+    await backend.admin(SimulateApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    expect((await verify(sig)).Reason).toMatch(/another key/);
+  });
+});
+
+describe("the upgrade of a key pair", () => {
+  let backend: Backend;
+  beforeEach(async () => {
+    backend = await Backend.open();
+  });
+  afterEach(() => backend.close());
+
+  test("keeps the pair, makes one key once, and never goes back", async () => {
+    const { SdkAppId } = await backend.create();
+    await backend.admin(SimulateApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    const old = await backend.describe(SdkAppId, { secrets: true });
+    const upgrade = { SdkAppId, SignatureAlgorithm: "HMAC-SHA256" } as const;
+    await backend.call(ModifyApplication, upgrade);
+    const upgraded = await backend.describe(SdkAppId, { secrets: true });
+    expect(upgraded).toMatchObject({
+      ...old,
+      SignatureAlgorithm: "HMAC-SHA256",
+      SecretKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    await backend.call(ModifyApplication, upgrade);
+    expect(await backend.describe(SdkAppId, { secrets: true })).toEqual(upgraded);
+    const refusal = await backend.refusal(ModifyApplication, {
+      SdkAppId,
+      SignatureAlgorithm: "ECDSA-SHA256",
+      Name: "renamed",
+    });
+    expect(refusal).toMatchObject({
+      code: "InvalidParameterValue.SignatureAlgorithm",
+      parameter: "SignatureAlgorithm",
+    });
+    expect(await backend.describe(SdkAppId, { secrets: true })).toEqual(upgraded);
+  });
+
+  test("leaves a key pair that is declared as it is", async () => {
+    const { SdkAppId } = await backend.create();
+    await backend.admin(SimulateApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    const old = await backend.describe(SdkAppId, { secrets: true });
+    await backend.call(ModifyApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    expect(await backend.describe(SdkAppId, { secrets: true })).toEqual(old);
+  });
+});
