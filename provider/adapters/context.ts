@@ -49,6 +49,11 @@ export class ProviderContext {
     for (const warning of warnings) this.reporter.warn(about, warning);
   }
 
+  /** Lets go of the connection; nothing may be asked any more. */
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;

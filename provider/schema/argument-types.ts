@@ -57,7 +57,8 @@ function outputLine(name: string, schema: z.ZodType, mayBeAbsent: boolean): stri
   return `${doc("  ", [meta.description, ...secret])}\n  readonly ${name}: pulumi.Output<${type}${mayBeAbsent ? " | undefined" : ""}>;`;
 }
 
-function inputDoc(meta: PropertyMeta, schema: PropertySchema): string[] {
+/** What a hover says of an argument. */
+export function inputDoc(meta: PropertyMeta, schema: PropertySchema): string[] {
   return [
     meta.description,
     ...(schema.default === undefined ? [] : [`@default ${JSON.stringify(schema.default)}`]),
@@ -65,10 +66,12 @@ function inputDoc(meta: PropertyMeta, schema: PropertySchema): string[] {
   ];
 }
 
-const doc = (indent: string, lines: readonly string[]): string =>
+/** Lines as a doc comment. */
+export const doc = (indent: string, lines: readonly string[]): string =>
   [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`), `${indent} */`].join("\n");
 
-function typeText(schema: PropertySchema, input: boolean): string {
+/** A property as a TypeScript type; as an input every part of it may be an output. */
+export function typeText(schema: PropertySchema, input: boolean): string {
   const inner = (one: PropertySchema) => {
     const text = typeText(one, input);
     return input ? `pulumi.Input<${text}>` : text;

@@ -1,13 +1,18 @@
+import { functions } from "../functions";
 import { kinds } from "../resources";
 import { argumentTypes } from "./argument-types";
+import { functionTypes } from "./function-types";
 import { packageSchema } from "./package-schema";
 
-/** Every generated file, by its path in the repository: made from the kinds and nothing else. */
+/** Every generated file, by its path in the repository: made from the kinds and functions and nothing else. */
 export function generatedFiles(version: string): Record<string, string> {
   return {
-    "schema.json": `${JSON.stringify(packageSchema(kinds, version), null, 2)}\n`,
+    "schema.json": `${JSON.stringify(packageSchema(kinds, functions, version), null, 2)}\n`,
     ...Object.fromEntries(
-      kinds.map((kind) => [`sdk/dynamic/types/${fileName(kind.name)}.generated.ts`, argumentTypes(kind)]),
+      [
+        ...kinds.map((kind) => [kind.name, argumentTypes(kind)] as const),
+        ...functions.map((one) => [one.name, functionTypes(one)] as const),
+      ].map(([name, types]) => [`sdk/dynamic/types/${fileName(name)}.generated.ts`, types]),
     ),
   };
 }

@@ -1,10 +1,15 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
 import { isOptional, type PropertySchema, propertySchema } from "./property-schema";
 
 /** The package schema of Pulumi: what every language's SDK, `import` and the docs are made from. */
-export function packageSchema(kinds: readonly Kind[], version: string): object {
+export function packageSchema(
+  kinds: readonly Kind[],
+  functions: readonly ProviderFunction[],
+  version: string,
+): object {
   return {
     name: "tencentrtc",
     version,
@@ -13,8 +18,55 @@ export function packageSchema(kinds: readonly Kind[], version: string): object {
       "Tencent RTC and Chat applications (SDKAppIDs) as code, with disable-before-delete built in.",
     license: "Apache-2.0",
     keywords: ["pulumi", "tencent", "trtc", "chat", "kind/native", "category/cloud"],
+    types: Object.fromEntries(functions.flatMap(nestedTypes)),
     resources: Object.fromEntries(kinds.map((kind) => [`tencentrtc:index:${kind.name}`, resource(kind)])),
+    functions: Object.fromEntries(functions.map((one) => [`tencentrtc:index:${one.name}`, lookUp(one)])),
   };
+}
+
+function lookUp(definition: ProviderFunction): object {
+  return {
+    description: definition.description,
+    inputs: objectType(definition.args),
+    outputs: {
+      ...objectType(definition.result),
+      properties: Object.fromEntries(
+        visible(definition.result).map(([name, schema]) => [name, result(definition, name, schema)]),
+      ),
+    },
+  };
+}
+
+const objectType = (properties: z.ZodObject): object => ({
+  properties: Object.fromEntries(visible(properties).map(([name, schema]) => [name, described(schema)])),
+  required: visible(properties)
+    .filter(([, schema]) => !isOptional(schema))
+    .map(([name]) => name),
+});
+
+/** The objects of a list, which have a type of their own. */
+export const listed = (schema: z.ZodType): z.ZodObject | undefined =>
+  schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? schema.element : undefined;
+
+/** `getApplications` answers `applications`, a list of `GetApplicationsApplication`. */
+export const itemName = (definition: ProviderFunction, property: string): string =>
+  `${capital(definition.name)}${capital(property.replace(/s$/, ""))}`;
+
+/** A name as types write it. */
+export const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const nestedTypes = (definition: ProviderFunction): [string, object][] =>
+  visible(definition.result).flatMap(([name, schema]) => {
+    const item = listed(schema);
+    return item
+      ? [[`tencentrtc:index:${itemName(definition, name)}`, { type: "object", ...objectType(item) }]]
+      : [];
+  });
+
+function result(definition: ProviderFunction, name: string, schema: z.ZodType): object {
+  if (!listed(schema)) return described(schema);
+  const items = { $ref: `#/types/tencentrtc:index:${itemName(definition, name)}` };
+  return { type: "array", items, description: metaOf(schema).description };
 }
 
 function resource(kind: Kind): object {

@@ -1,7 +1,13 @@
 // Import direction, for dependency-cruiser: the floors of the architecture. A room may import itself, the rooms
 // listed here, and packages; no arrow runs back up.
 const BACKEND = ["backend/api", "backend/rules", "backend/store", "backend/service"];
-const KINDS = ["backend/api", "provider/client", "provider/lifecycle", "provider/resources"];
+const KINDS = [
+  "backend/api",
+  "provider/client",
+  "provider/lifecycle",
+  "provider/resources",
+  "provider/functions",
+];
 
 /** Room → what it may import. Everything below a room belongs to it; a longer path is a room of its own. */
 const FLOORS = {
@@ -15,6 +21,7 @@ const FLOORS = {
   "provider/client/in-process.ts": ["provider/client", ...BACKEND],
   "provider/lifecycle": ["backend/api", "provider/client"],
   "provider/resources": ["backend/api", "provider/client", "provider/lifecycle"],
+  "provider/functions": ["backend/api", "provider/client", "provider/lifecycle", "provider/resources"],
   "provider/schema": KINDS,
   "provider/adapters": [...KINDS, "provider/schema"],
   "sdk/dynamic": [...KINDS, "provider/adapters"],

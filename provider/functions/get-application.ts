@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { UserError } from "../lifecycle/errors";
+import { property } from "../lifecycle/meta";
+import { application } from "../resources";
+import { ApplicationId } from "../resources/application-id";
+import { applicationResult, describe, keyResult } from "./application-result";
+import { defineFunction } from "./function";
+
+const args = z.strictObject({
+  id: property(ApplicationId, {
+    description: "The SDKAppID as text: an Application's `id`.",
+    example: "1400000001",
+  }),
+});
+
+const result = z.object({ ...applicationResult.shape, ...keyResult.shape });
+
+export const getApplication = defineFunction({
+  name: "getApplication",
+  description: "Looks an application up by its SDKAppID, whoever manages it, its keys included.",
+  args,
+  result,
+
+  async call(session, { id }) {
+    const found = await application.observe(session, id);
+    if (!found)
+      throw new UserError(`there is no application ${id}: it was deleted, or the SDKAppID is wrong`);
+    return result.parse(describe(found.record, found.tags));
+  },
+});

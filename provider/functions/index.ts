@@ -1,0 +1,9 @@
+import type { ProviderFunction } from "./function";
+import { getApplication } from "./get-application";
+import { getApplications } from "./get-applications";
+
+export type { ProviderFunction } from "./function";
+export { getApplication, getApplications };
+
+/** Every function there is, in the order of the reference pages. */
+export const functions: readonly ProviderFunction[] = [getApplication, getApplications];

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { ProviderFunction } from "../functions";
+import { metaOf } from "../lifecycle/meta";
+import { doc, inputDoc, typeText } from "./argument-types";
+import { capital, itemName, listed, visible } from "./package-schema";
+import { isOptional, propertySchema } from "./property-schema";
+
+/**
+ * The TypeScript source of a function's argument and result types, with their docs for hovers. Secrets of a result
+ * are outputs, so that they stay secret.
+ */
+export function functionTypes(definition: ProviderFunction): string {
+  const { name, args, result } = definition;
+  const typeName = capital(name);
+  const hasSecrets = visible(result).some(([, schema]) => metaOf(schema).secret);
+  const answers = `What ${name} answers.${hasSecrets ? " Secrets in it are outputs, encrypted wherever they go." : ""}`;
+  const items = visible(result).flatMap(([key, schema]) => {
+    const item = listed(schema);
+    const about = `One of the ${key} that ${name} answers.`;
+    return item ? [declared(itemName(definition, key), about, resultLines(definition, item))] : [];
+  });
+  return [
+    `// Generated from provider/functions by "npm run generate". Do not edit.`,
+    `import type * as pulumi from "@pulumi/pulumi";`,
+    "",
+    declared(
+      `${typeName}Args`,
+      `What ${name} is asked.`,
+      argumentLines(args, (type) => type),
+    ),
+    declared(
+      `${typeName}OutputArgs`,
+      `What ${name}Output is asked.`,
+      argumentLines(args, (type) => `pulumi.Input<${type}>`),
+    ),
+    declared(`${typeName}Result`, answers, resultLines(definition, result)),
+    ...items,
+  ].join("\n");
+}
+
+const declared = (name: string, about: string, lines: readonly string[]): string =>
+  [doc("", [about]), `export interface ${name} {`, ...lines, "}", ""].join("\n");
+
+const argumentLines = (args: z.ZodObject, wrapped: (type: string) => string): string[] =>
+  visible(args).map(([name, schema]) => {
+    const type = wrapped(typeText(propertySchema(schema), false));
+    return `${doc("  ", inputDoc(metaOf(schema), propertySchema(schema)))}\n  ${name}${mark(schema)}: ${type};`;
+  });
+
+const resultLines = (definition: ProviderFunction, properties: z.ZodObject): string[] =>
+  visible(properties).map(([name, schema]) => {
+    const { description, secret } = metaOf(schema);
+    const own = listed(schema) ? `${itemName(definition, name)}[]` : typeText(propertySchema(schema), false);
+    const type = secret ? `pulumi.Output<${own}>` : own;
+    return `${doc("  ", [description, ...(secret ? ["A secret."] : [])])}\n  readonly ${name}${mark(schema)}: ${type};`;
+  });
+
+const mark = (schema: z.ZodType): string => (isOptional(schema) ? "?" : "");
