@@ -1,0 +1,43 @@
+import { cpSync, existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+const root = resolve(__dirname, "../..");
+const folder = join(root, "examples");
+
+/** Every example but the quickstart, which takes another provider's plugin and has a test of its own. */
+const examples = readdirSync(folder).filter(
+  (name) => name !== "quickstart" && existsSync(join(folder, name, "Pulumi.yaml")),
+);
+
+/** The kind that an example is about: `admin-account` has an `AdminAccount`. */
+const kindOf = (name: string): string =>
+  name.replace(/(^|-)[a-z]/g, (letter) => letter.slice(-1).toUpperCase());
+
+test.each(examples)("examples/%s comes up, settles, and is destroyed without a trace", async (name) => {
+  const project = new Project();
+  try {
+    for (const file of readdirSync(join(folder, name)).filter((one) => /\.(ya?ml|ts|json)$/.test(one))) {
+      cpSync(join(folder, name, file), join(project.folder, file));
+    }
+    for (const needed of ["typescript", "@types/node"])
+      project.link(needed, join(root, "node_modules", needed));
+    await project.init();
+
+    const made = await project.up();
+    expect([made.code, made.code === 0 ? "" : made.output]).toEqual([0, ""]);
+    const types = (await project.resources()).map(({ type }) => type);
+    expect(types).toContain(`pulumi-nodejs:dynamic/tencentrtc:${kindOf(name)}`);
+
+    // What was made is found by look-ups from the second run on: those may change outputs, never resources.
+    const { output } = await project.up();
+    expect(output).toContain(`${types.length + 1} unchanged`);
+
+    const gone = await project.destroy();
+    expect([gone.code, gone.code === 0 ? "" : gone.output]).toEqual([0, ""]);
+    expect(await new Console(project.backendFile).applications()).toEqual([]);
+  } finally {
+    project.remove();
+  }
+});

@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import {
+  CreateApplication,
+  DisableApplication,
+  ModifyResourceTags,
+  SimulateApplication,
+  SupportDeleteApplication,
+} from "../../backend/api";
+import { Client } from "../../provider/client/client";
+import { functions, getApplication, getApplications } from "../../provider/functions";
+import type { Session } from "../../provider/lifecycle/kind";
+import { metaOf } from "../../provider/lifecycle/meta";
+import { silent } from "../../provider/lifecycle/reporter";
+import { readSettings } from "../../provider/lifecycle/settings";
+import { Backend } from "./backend";
+import { adminAccount, application, idOf } from "./engine/declarations";
+
+let backend: Backend;
+let session: Session;
+beforeEach(async () => {
+  backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
+  const client = new Client(backend.transport(), new AbortController().signal);
+  const settings = readSettings(() => undefined, {});
+  session = { client, settings, reporter: silent, account: await client.account() };
+});
+afterEach(() => backend.close());
+
+const create = async (Name: string, tags: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const { SdkAppId } = await backend.call(CreateApplication, { Name, Region: "tokyo", Products: ["chat"] });
+  const ReplaceTags = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+  const Resource = `qcs::im::uin/${session.account.Uin}:sdkappid/${SdkAppId}`;
+  if (ReplaceTags.length > 0) await backend.call(ModifyResourceTags, { Resource, ReplaceTags });
+  return String(SdkAppId);
+};
+
+describe("getApplication", () => {
+  test("tells everything of an application, its keys included", async () => {
+    const engine = backend.engine();
+    await engine.up([
+      application("app", { tags: { team: "support" }, rtcService: true }),
+      adminAccount("ops", { application: idOf("app"), userId: "ops" }),
+    ]);
+    const { id, outputs } = engine.resource("app");
+    const found = await getApplication.call(session, { id });
+    expect(found).toMatchObject({
+      id,
+      name: "app",
+      sdkAppId: Number(id),
+      secretKey: outputs.secretKey,
+      region: "singapore",
+      enabled: true,
+      rtcService: true,
+      productStatus: outputs.productStatus,
+      rtcServiceStatus: { basic: "Normal", valueAdded: "Normal" },
+      tags: { team: "support" },
+      adminAccounts: ["administrator", "ops"],
+      owner: expect.stringMatching(/::app$/),
+    });
+    expect(found).not.toHaveProperty("disabledReason");
+  });
+
+  test("tells of one with a key pair", async () => {
+    const id = await create("old");
+    await backend.admin(SimulateApplication, { SdkAppId: Number(id), SignatureAlgorithm: "ECDSA-SHA256" });
+    const found = await getApplication.call(session, { id });
+    expect(found).toMatchObject({
+      signatureAlgorithm: "ECDSA-SHA256",
+      publicKey: expect.stringContaining("PUBLIC"),
+      privateKey: expect.stringContaining("PRIVATE"),
+    });
+    expect(found).not.toHaveProperty("secretKey");
+    expect(found).not.toHaveProperty("owner");
+  });
+
+  test("says that there is none, and that one is another account's, as different things", async () => {
+    await expect(getApplication.call(session, { id: "1400000001" })).rejects.toThrow(
+      /no application 1400000001/,
+    );
+    const id = await create("theirs");
+    await backend.giveAway(id);
+    await expect(getApplication.call(session, { id })).rejects.toThrow(/belongs to another account/);
+  });
+});
+
+describe("getApplications", () => {
+  test.each<[string, z.input<typeof getApplications.args>, string[]]>([
+    ["none", {}, ["one", "two", "twin", "twin"]],
+    ["a name, that several may have", { name: "twin" }, ["twin", "twin"]],
+    ["a name that none has", { name: "twi" }, []],
+    ["a status", { status: "Disabled" }, ["two"]],
+    ["a tag", { tags: { team: "support" } }, ["one", "two"]],
+    ["several tags, all of them", { tags: { team: "support", tier: "gold" } }, ["two"]],
+    ["a tag's key with another value", { tags: { team: "sales" } }, []],
+    ["a tag by a name that every object has", { tags: { constructor: "x" } }, []],
+    ["all kinds", { name: "two", status: "Disabled", tags: { tier: "gold" } }, ["two"]],
+    ["all kinds, one of which fails", { name: "two", status: "Normal", tags: { tier: "gold" } }, []],
+  ])("filtered by %s", async (_, args, names) => {
+    await create("one", { team: "support" });
+    const two = await create("two", { team: "support", tier: "gold" });
+    await create("twin");
+    await create("twin");
+    await backend.call(DisableApplication, { SdkAppId: Number(two) });
+    backend.pass({ days: 1 });
+    const { ids, applications } = await getApplications.call(session, args);
+    expect(applications.map(({ name }) => name)).toEqual(names);
+    expect(ids).toEqual(applications.map(({ id }) => id));
+  });
+
+  test("lists more than a page, even when one goes meanwhile", async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 130; count += 1) ids.push(await create(`app_${count}`));
+    const gone = ids[3] ?? "";
+    const transport = backend.transport();
+    let pages = 0;
+    const client = new Client(
+      {
+        ...transport,
+        call: async (action, request, options) => {
+          if (action.name === "ListApplications") pages += 1;
+          if (pages === 2)
+            await backend.admin(SupportDeleteApplication, { SdkAppId: Number(gone) }).catch(() => {});
+          return transport.call(action, request, options);
+        },
+      },
+      new AbortController().signal,
+    );
+    const listed = await getApplications.call({ ...session, client }, {});
+    expect(listed.ids).toEqual(ids.filter((id) => id !== gone));
+  });
+
+  test("gives no keys away", async () => {
+    const id = await create("one");
+    const { secretKey } = await getApplication.call(session, { id });
+    expect(JSON.stringify(await getApplications.call(session, {}))).not.toContain(secretKey);
+  });
+});
+
+test.each(functions.map((one) => [one.name, one] as const))(
+  "%s documents every property",
+  (_, definition) => {
+    for (const schema of Object.values({ ...definition.args.shape, ...definition.result.shape })) {
+      expect(metaOf(schema).description).toMatch(/\.$/);
+    }
+  },
+);
