@@ -9,7 +9,7 @@ import {
   following,
   noChange,
   programOf,
-  withoutProtection,
+  removable,
 } from "./configurations";
 
 let backend: Backend;
@@ -46,7 +46,7 @@ describe("for any configuration", () => {
   test("and any that follows it: up of the second settles as well, and leaves nothing of the first", async () => {
     await fc.assert(
       fc.asyncProperty(configuration, configuration, async (first, any) => {
-        const before = withoutProtection(first);
+        const before = removable(first);
         const after = following(before, any);
         const engine = await broughtUp(before);
         expect(await engine.up(programOf(after))).toMatchObject(fine);
@@ -65,7 +65,7 @@ describe("for any configuration", () => {
         fc.nat(60),
         fc.boolean(),
         async (first, any, index, checkpoints) => {
-          const before = withoutProtection(first);
+          const before = removable(first);
           const after = following(before, any);
           const engine = await broughtUp(before);
           await engine.up(programOf(after), { trouble: { killAfterCall: index }, checkpoints });
@@ -111,7 +111,7 @@ describe("for any configuration", () => {
   test("destroy leaves the backend empty, goes through Disabled, and twice is once", async () => {
     await fc.assert(
       fc.asyncProperty(configuration, async (any) => {
-        const config = withoutProtection(any);
+        const config = removable(any);
         const engine = await broughtUp(config);
         const { state } = engine;
         const seen = new Map<string, string[]>(
