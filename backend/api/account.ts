@@ -23,6 +23,8 @@ export const Settings = z.object({
   RefundGraceDays: z.number().min(0),
   /** Hours in which a repeated ClientToken answers with its first result. */
   ClientTokenHours: z.number().min(0),
+  /** Days of rooms that the account's package shows (DescribeRoomInfo); 0 where none was bought. */
+  RoomHistoryDays: z.number().int().min(0).max(14),
   /** Who may delete an application with a paid Chat edition. */
   PaidChatDeletion: z.enum(["contact-support", "self-service"]),
 });

@@ -20,7 +20,7 @@ export interface Action<
 }
 
 /** `rtcapp` is this project's own management service; the others carry the names of Tencent's public ones. */
-export type ServiceName = "rtcapp" | "tag";
+export type ServiceName = "rtcapp" | "tag" | "trtc";
 
 /** What a caller passes: defaults may be left out. */
 export type RequestOf<A extends Action> = z.input<A["request"]>;

@@ -1,5 +1,6 @@
 import * as account from "./account";
 import * as application from "./application";
+import * as room from "./room";
 import * as tag from "./tag";
 import * as userSig from "./user-sig";
 
@@ -11,6 +12,7 @@ export const actions = {
   SupportDeleteApplication: account.SupportDeleteApplication,
   SimulateBilling: account.SimulateBilling,
   SimulateApplication: account.SimulateApplication,
+  SimulateRoom: room.SimulateRoom,
   CreateApplication: application.CreateApplication,
   DescribeApplications: application.DescribeApplications,
   ListApplications: application.ListApplications,
@@ -31,6 +33,11 @@ export const actions = {
   UnTagResources: tag.UnTagResources,
   ModifyResourceTags: tag.ModifyResourceTags,
   DescribeResourceTagsByResourceIds: tag.DescribeResourceTagsByResourceIds,
+  DescribeRoomInfo: room.DescribeRoomInfo,
+  DismissRoom: room.DismissRoom,
+  DismissRoomByStrRoomId: room.DismissRoomByStrRoomId,
+  RemoveUser: room.RemoveUser,
+  RemoveUserByStrRoomId: room.RemoveUserByStrRoomId,
 } as const;
 
 export type ActionName = keyof typeof actions;

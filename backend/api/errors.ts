@@ -65,6 +65,18 @@ export const tagErrorCodes = [
   "FailedOperation.ResourceTagProcessing",
 ] as const;
 
+/** Codes of the TRTC service's room actions, as their public pages list them. */
+export const trtcErrorCodes = [
+  "FailedOperation.RoomNotExist",
+  "FailedOperation.SdkAppIdNotExist",
+  "FailedOperation.UserNotExist",
+  "InvalidParameter.PageSizeOversize",
+  "InvalidParameter.QueryScaleOversize",
+  "InvalidParameter.StartTimeExpire",
+  "InvalidParameter.StartTimeOversize",
+  "UnauthorizedOperation.SdkAppId",
+] as const;
+
 /** Codes that every Tencent Cloud API 3.0 service may answer (docs/rules.md, section 6). */
 export const commonErrorCodes = [
   "AuthFailure.UnauthorizedOperation",
@@ -86,6 +98,7 @@ export const commonErrorCodes = [
 export type ErrorCode =
   | (typeof managementErrorCodes)[number]
   | (typeof tagErrorCodes)[number]
+  | (typeof trtcErrorCodes)[number]
   | (typeof commonErrorCodes)[number];
 
 /**

@@ -7,6 +7,7 @@ export * from "./claim";
 export * from "./errors";
 export * from "./fields";
 export * from "./resource-name";
+export * from "./room";
 export * from "./tag";
 export * from "./user-sig";
 export * from "./version";

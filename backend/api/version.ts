@@ -2,3 +2,5 @@
 export const managementVersion = "2026-11-01";
 /** `X-TC-Version` of Tencent's public tag service, which the backend emulates. */
 export const tagVersion = "2018-08-13";
+/** `X-TC-Version` of Tencent's public TRTC service, of whose room actions the backend emulates some. */
+export const trtcVersion = "2019-07-22";

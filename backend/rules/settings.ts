@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   ArrearsGraceDays: 7,
   RefundGraceDays: 7,
   ClientTokenHours: 24,
+  RoomHistoryDays: 14,
   PaidChatDeletion: "contact-support",
 };
 

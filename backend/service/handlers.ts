@@ -6,6 +6,7 @@ import * as applicationCreation from "./application-creation";
 import * as applicationStatus from "./application-status";
 import * as claim from "./claim";
 import * as resourceTag from "./resource-tag";
+import * as room from "./room";
 import type { Handler } from "./scope";
 import * as simulate from "./simulate";
 import * as tag from "./tag";
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   SupportDeleteApplication: simulate.supportDeleteApplication,
   SimulateBilling: simulate.simulateBilling,
   SimulateApplication: simulate.simulateApplication,
+  SimulateRoom: room.simulateRoom,
   CreateApplication: applicationCreation.createApplication,
   DescribeApplications: application.describeApplications,
   ListApplications: application.listApplications,
@@ -41,4 +43,9 @@ export const handlers: Handlers = {
   UnTagResources: resourceTag.unTagResources,
   ModifyResourceTags: resourceTag.modifyResourceTags,
   DescribeResourceTagsByResourceIds: resourceTag.describeResourceTagsByResourceIds,
+  DescribeRoomInfo: room.describeRoomInfo,
+  DismissRoom: room.dismissRoom,
+  DismissRoomByStrRoomId: room.dismissRoomByStrRoomId,
+  RemoveUser: room.removeUser,
+  RemoveUserByStrRoomId: room.removeUserByStrRoomId,
 };

@@ -19,6 +19,7 @@ export interface Database {
   client_tokens: ClientTokenTable;
   tag_pairs: TagPairTable;
   tag_bindings: TagBindingTable;
+  rooms: RoomTable;
 }
 
 export interface AccountTable {
@@ -100,6 +101,23 @@ export interface TagBindingTable {
   tag_value: string;
 }
 
+export interface RoomTable {
+  /** Names one life of a room: the same number or name may be opened again. */
+  comm_id: string;
+  sdk_app_id: number;
+  /** The number or the name. */
+  room: string;
+  /** 1 for a numbered room, 0 for a named one: two rooms, even of the same digits. */
+  numbered: number;
+  /** JSON: who is in it; empty once it is destroyed. */
+  user_ids: string;
+  opened_by: string;
+  created_at: number;
+  /** Null while people are in it. */
+  destroyed_at: number | null;
+}
+
 export type ApplicationRow = Selectable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;
+export type RoomRow = Selectable<RoomTable>;
 export type AccountRow = Selectable<AccountTable>;

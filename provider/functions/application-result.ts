@@ -43,5 +43,7 @@ export function describe(record: ApplicationRecord, tags: Tags): Record<string, 
     adminAccounts: record.AdminAccounts.map(({ UserId }) => UserId),
     owner: record.Owner,
   };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(known).filter(([, value]) => value !== null && value !== undefined),
+  );
 }

@@ -85,6 +85,13 @@ export const inputs = z.strictObject({
       example: "delete",
     },
   ),
+  dismissRooms: property(z.boolean("must be true or false").optional(), {
+    policy: true,
+    mayBeAbsent: true,
+    description:
+      "Once disabling has taken effect, dismisses the rooms in which people still are, who would go on being billed. As well as it can: listing rooms needs a paid package at Tencent Cloud, and a failure is a warning.",
+    example: true,
+  }),
   deletionProtection: property(z.boolean("must be true or false").default(false), {
     description:
       "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",

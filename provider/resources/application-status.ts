@@ -13,12 +13,18 @@ import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
 import { disablingStatement } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
+import { dismissRooms } from "./application-rooms";
 
 /** Somebody who keeps switching an application back can't keep us at it for ever. */
 const rounds = 5;
 
 interface Target extends Wait {
   readonly claim: string | undefined;
+}
+
+interface Leaving extends Target {
+  /** Whether people in rooms are put out. */
+  readonly dismisses: boolean;
 }
 
 const has = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
@@ -46,12 +52,20 @@ export async function syncEnabled(
     if (!running) status = await (enabled ? enable(session, target) : disable(session, target));
     status = await waitWhile(session, target, ["Enabling", "Disabling"], status);
   }
+  if (!enabled && change.desired.dismissRooms === true && !wasDisabled(change)) {
+    await dismissRooms(session, target);
+  }
 }
+
+/** Whether an earlier run has disabled it and come to its end; one that was cut off is finished by this one. */
+const wasDisabled = ({ current }: Change<ApplicationInputs>): boolean =>
+  current?.state.enabled === false && current.state.__unfinished !== true;
 
 /** Destroys by the declared policy. Safe to interrupt and repeat anywhere: every step asks how things stand. */
 export async function removeApplication(session: Session, removal: Removal): Promise<void> {
   const { __claim, deletionPolicy } = removal.state;
-  const target: Target = {
+  const target: Leaving = {
+    dismisses: removal.state.dismissRooms === true,
     sdkAppId: parseApplicationId(removal.id),
     about: removal.about,
     signal: removal.signal,
@@ -83,7 +97,8 @@ const deletionFollows = ({ cancelled }: Session): string =>
  * Asks for the deletion first: the backend refuses what may not be deleted (a protected application, a paid Chat
  * edition) before anything was disabled, and says where a disable or a wait is missing.
  */
-async function disableAndDelete(session: Session, target: Target): Promise<void> {
+async function disableAndDelete(session: Session, target: Leaving): Promise<void> {
+  let isEmptied = false;
   for (let round = 0; round < rounds; round += 1) {
     try {
       const answer = await session.client.call(DeleteApplication, {
@@ -92,13 +107,17 @@ async function disableAndDelete(session: Session, target: Target): Promise<void>
       });
       if (answer.Outdated) return leftToOthers(session, target);
       session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
+      if (target.dismisses && !isEmptied) await dismissRooms(session, target);
       const after = await waitWhile(session, { ...target, outlook: dying }, ["Deleting"], answer.Status);
       if (after === "gone") return;
     } catch (error) {
       const mustDisable = has(error, "FailedOperation.ApplicationNotDisabled");
       if (!mustDisable && !has(error, "FailedOperation.ApplicationBusy")) throw error;
       const status = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
-      await waitWhile(session, { ...target, outlook: alive }, ["Enabling", "Disabling"], status);
+      const waiting = { ...target, outlook: alive };
+      const after = await waitWhile(session, waiting, ["Enabling", "Disabling"], status);
+      isEmptied = target.dismisses && after === "Disabled";
+      if (isEmptied) await dismissRooms(session, target);
     }
   }
   throw new UserError(
@@ -106,11 +125,14 @@ async function disableAndDelete(session: Session, target: Target): Promise<void>
   );
 }
 
-async function disableAndRelease(session: Session, target: Target): Promise<void> {
+async function disableAndRelease(session: Session, target: Leaving): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const status = await waitWhile(session, target, ["Enabling", "Disabling"]);
     if (status === "gone" || status === "Deleting") return;
-    if (status === "Disabled") return release(session, target);
+    if (status === "Disabled") {
+      if (target.dismisses) await dismissRooms(session, target);
+      return release(session, target);
+    }
     await disable(session, target);
   }
   throw new UserError(

@@ -1,7 +1,8 @@
 import { initial } from "./001-initial";
+import { rooms } from "./002-rooms";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
 
 /** In order; their number is the schema version. Append only: a released step is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, rooms];

@@ -59,6 +59,11 @@ export interface ApplicationArgs {
    */
   deletionPolicy?: pulumi.Input<"delete" | "disable" | "retain">;
   /**
+   * Once disabling has taken effect, dismisses the rooms in which people still are, who would go on being billed. As well as it can: listing rooms needs a paid package at Tencent Cloud, and a failure is a warning.
+   * @example true
+   */
+  dismissRooms?: pulumi.Input<boolean>;
+  /**
    * Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.
    * @default false
    * @example false
@@ -125,6 +130,10 @@ export interface ApplicationOutputs {
    * What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.
    */
   readonly deletionPolicy: pulumi.Output<"delete" | "disable" | "retain">;
+  /**
+   * Once disabling has taken effect, dismisses the rooms in which people still are, who would go on being billed. As well as it can: listing rooms needs a paid package at Tencent Cloud, and a failure is a warning.
+   */
+  readonly dismissRooms: pulumi.Output<boolean | undefined>;
   /**
    * Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.
    */

@@ -1,0 +1,144 @@
+import {
+  ApiError,
+  type DescribeRoomInfo,
+  type DismissRoom,
+  type DismissRoomByStrRoomId,
+  type RemoveUser,
+  type RemoveUserByStrRoomId,
+  type SimulateRoom,
+} from "../api";
+import { judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
+import type { RoomRow } from "../store";
+import { liveApplication, throwIf } from "./live-application";
+import type { Handler, Moment, Scope, WriteMoment } from "./scope";
+
+/** Refusals in the words of the TRTC service. */
+async function mustBeThere(sdkAppId: number, moment: Moment): Promise<void> {
+  try {
+    await liveApplication(sdkAppId, moment);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const code =
+      error.code === "UnauthorizedOperation"
+        ? "UnauthorizedOperation.SdkAppId"
+        : "FailedOperation.SdkAppIdNotExist";
+    throw new ApiError(code, error.message, "SdkAppId");
+  }
+}
+
+const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1_000);
+
+export const describeRoomInfo: Handler<typeof DescribeRoomInfo> = (request, scope) =>
+  scope.read(async (moment) => {
+    const { SdkAppId, StartTime, EndTime, RoomId, PageNumber, PageSize } = request;
+    await mustBeThere(SdkAppId, moment);
+    throwIf(judgePageSize(PageSize ?? 1));
+    throwIf(judgeSpan(request, moment.now, moment.settings));
+    const { offset, limit } = pageOf(PageNumber, PageSize);
+    let rooms = moment.db
+      .selectFrom("rooms")
+      .selectAll()
+      .where("sdk_app_id", "=", SdkAppId)
+      .where("created_at", ">=", StartTime * 1_000)
+      .where("created_at", "<", (EndTime + 1) * 1_000);
+    if (RoomId !== undefined) rooms = rooms.where("room", "=", RoomId);
+    const rows = await rooms.orderBy("created_at").orderBy("comm_id").offset(offset).limit(limit).execute();
+    return {
+      Total: rows.length,
+      RoomList: rows.map((row) => ({
+        CommId: row.comm_id,
+        RoomString: row.room,
+        CreateTime: seconds(row.created_at),
+        DestroyTime: row.destroyed_at === null ? 0 : seconds(row.destroyed_at),
+        IsFinished: row.destroyed_at !== null,
+        UserId: row.opened_by,
+      })),
+    };
+  });
+
+interface Named {
+  readonly SdkAppId: number;
+  readonly RoomId: number | string;
+}
+
+/** The room of this number, or of this name, in which people are. */
+const openRoom = ({ SdkAppId, RoomId }: Named, { db }: Moment): Promise<RoomRow | undefined> =>
+  db
+    .selectFrom("rooms")
+    .selectAll()
+    .where("sdk_app_id", "=", SdkAppId)
+    .where("room", "=", String(RoomId))
+    .where("numbered", "=", typeof RoomId === "number" ? 1 : 0)
+    .where("destroyed_at", "is", null)
+    .executeTakeFirst();
+
+async function existingRoom(named: Named, moment: Moment): Promise<RoomRow> {
+  await mustBeThere(named.SdkAppId, moment);
+  const room = await openRoom(named, moment);
+  if (room) return room;
+  const kind = typeof named.RoomId === "number" ? "number" : "name";
+  throw new ApiError(
+    "FailedOperation.RoomNotExist",
+    `nobody is in a room of the ${kind} ${named.RoomId}: rooms end with their last user, and numbers and names are different rooms`,
+    "RoomId",
+  );
+}
+
+/** A room lives as long as somebody is in it. */
+async function leave(room: RoomRow, staying: readonly string[], { db, now }: WriteMoment): Promise<void> {
+  await db
+    .updateTable("rooms")
+    .set({ user_ids: JSON.stringify(staying), ...(staying.length === 0 && { destroyed_at: now }) })
+    .where("comm_id", "=", room.comm_id)
+    .execute();
+}
+
+const dismiss = (request: Named, scope: Scope) =>
+  scope.write(async (moment) => {
+    await leave(await existingRoom(request, moment), [], moment);
+    return {};
+  });
+
+export const dismissRoom: Handler<typeof DismissRoom> = dismiss;
+export const dismissRoomByStrRoomId: Handler<typeof DismissRoomByStrRoomId> = dismiss;
+
+const remove = (request: Named & { readonly UserIds: readonly string[] }, scope: Scope) =>
+  scope.write(async (moment) => {
+    const room = await existingRoom(request, moment);
+    const present = usersIn(room.user_ids);
+    const staying = present.filter((user) => !request.UserIds.includes(user));
+    if (staying.length === present.length) {
+      throw new ApiError("FailedOperation.UserNotExist", "none of them is in the room", "UserIds");
+    }
+    await leave(room, staying, moment);
+    return {};
+  });
+
+export const removeUser: Handler<typeof RemoveUser> = remove;
+export const removeUserByStrRoomId: Handler<typeof RemoveUserByStrRoomId> = remove;
+
+export const simulateRoom: Handler<typeof SimulateRoom> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { SdkAppId, RoomId, UserIds } = request;
+    await mustBeThere(SdkAppId, moment);
+    const open = await openRoom(request, moment);
+    if (open) {
+      await leave(open, [...new Set([...usersIn(open.user_ids), ...UserIds])], moment);
+      return {};
+    }
+    const [opener = ""] = UserIds;
+    await moment.db
+      .insertInto("rooms")
+      .values({
+        comm_id: `${SdkAppId}_${Buffer.from(scope.random.bytes(16)).toString("hex")}`,
+        sdk_app_id: SdkAppId,
+        room: String(RoomId),
+        numbered: typeof RoomId === "number" ? 1 : 0,
+        user_ids: JSON.stringify([...new Set(UserIds)]),
+        opened_by: opener,
+        created_at: moment.now,
+        destroyed_at: null,
+      })
+      .execute();
+    return {};
+  });
