@@ -59,6 +59,26 @@ export function propertiesOfKinds() {
   }));
 }
 
+/**
+ * The check of every kind by its rules alone, answering the failures.
+ *
+ * @returns {{ kind: string, check: (inputs: Bag) => unknown[] }[]}
+ */
+export function checkOf() {
+  const { kinds } = built("provider/resources");
+  const { check } = built("provider/lifecycle/check.js");
+  const declaration = { organization: "organization", stack, project, parents: "", name: "one" };
+  const { readSettings } = built("provider/lifecycle/settings.js");
+  const settings = readSettings(() => undefined, {});
+  return kinds.map((/** @type {any} */ kind) => ({
+    kind: kind.name,
+    check: (/** @type {Bag} */ inputs) => {
+      const news = { ...inputs, ...hiddenInputs(kind.name, "one") };
+      return check(kind, news, { olds: undefined, settings, declaration }).failures;
+    },
+  }));
+}
+
 /** The hidden inputs that the classes add for a resource at the top of a stack. @param {string} kind @param {string} name */
 export function hiddenInputs(kind, name) {
   const handler = kind.charAt(0).toLowerCase() + kind.slice(1);

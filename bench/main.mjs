@@ -20,6 +20,10 @@ const benchmarks = {
     about: "`pulumi up` of 1,000 resources through the real engine, against two providers that do nothing",
     load: () => import("./up.mjs"),
   },
+  validate: {
+    about: "1,000 checks of each kind's inputs, good and broken ones, against bare copies of them",
+    load: () => import("./validate.mjs"),
+  },
   verbs: {
     about: "check, diff, create, read and delete in process, against bare SQLite and bare copies",
     load: () => import("./verbs.mjs"),
@@ -35,7 +39,7 @@ const HELP = `Measures this package against floors of the same run, and prints r
   npm run bench -- <name>              run one; installs, builds and finds a Pulumi engine as \`npm test\` does
     --json                             one JSON object per line and measure: name, ratio, goal, unit, subject, floor, n
     -n <runs>                          how many pairs of runs; each has its own default
-    --resources <count>                how many resources; 1000 if not said
+    --resources <count>                how many resources or checks; 1000 if not said
     --fast                             up: leave out the runs with checkpoints, which take minutes
 
 A goal that is missed is reported and is no failure; the exit code tells whether everything could be measured.

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { log } from "../tools/command-line.mjs";
+import { copy } from "./copy.mjs";
 import { changeSettings, hiddenInputs, openHandlers } from "./handlers.mjs";
 import { measureOf } from "./measure.mjs";
 import { graphOf } from "./up/graph.mjs";
@@ -150,11 +151,4 @@ function runFloors(file, lives) {
   }
   database.close();
   return times;
-}
-
-/** @param {unknown} value @returns {unknown} */
-function copy(value) {
-  if (Array.isArray(value)) return value.map(copy);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
 }
