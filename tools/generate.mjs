@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // @ts-check
-// Writes the files that are made from the kinds in provider/resources: schema.json and the types of the dynamic SDK.
+// Writes the files that are made from provider/resources and provider/functions: schema.json and the types of the dynamic SDK.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
-const HELP = `Writes schema.json and the argument types of the dynamic SDK, as the kinds in provider/resources have them.
+const HELP = `Writes schema.json and the types of the dynamic SDK, as provider/resources and provider/functions have them.
 
   npm run generate              write what is out of date
   npm run generate -- --check   write nothing; exit 1 when something is out of date`;

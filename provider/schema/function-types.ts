@@ -50,9 +50,11 @@ const argumentLines = (args: z.ZodObject, wrapped: (type: string) => string): st
 const resultLines = (definition: ProviderFunction, properties: z.ZodObject): string[] =>
   visible(properties).map(([name, schema]) => {
     const { description, secret } = metaOf(schema);
-    const own = listed(schema) ? `${itemName(definition, name)}[]` : typeText(propertySchema(schema), false);
-    const type = secret ? `pulumi.Output<${own}>` : own;
-    return `${doc("  ", [description, ...(secret ? ["A secret."] : [])])}\n  readonly ${name}${mark(schema)}: ${type};`;
+    const type = listed(schema) ? `${itemName(definition, name)}[]` : typeText(propertySchema(schema), false);
+    if (!secret) return `${doc("  ", [description])}\n  readonly ${name}${mark(schema)}: ${type};`;
+    // Never left out: an output that may be missing itself can't be lifted from the output of a whole result.
+    const value = isOptional(schema) ? `${type} | undefined` : type;
+    return `${doc("  ", [description, "A secret."])}\n  readonly ${name}: pulumi.Output<${value}>;`;
   });
 
 const mark = (schema: z.ZodType): string => (isOptional(schema) ? "?" : "");

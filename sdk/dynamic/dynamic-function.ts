@@ -52,5 +52,5 @@ async function answer<Args extends z.ZodObject, Result extends z.ZodObject>(
 }
 
 /** A secret of an answer as an output, so that it is encrypted wherever the program passes it. */
-export const guarded = (secret: string | undefined): pulumi.Output<string> | undefined =>
-  secret === undefined ? undefined : pulumi.secret(secret);
+export const guarded = (secret: string | undefined): pulumi.Output<string | undefined> =>
+  pulumi.secret(secret);

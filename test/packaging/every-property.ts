@@ -16,6 +16,8 @@ const applicationArgs: Required<rtc.ApplicationArgs> = {
   enabled: true,
   tags: { team: "support", stack: pulumi.getStack(), cost: pulumi.output("4711") },
   rtcService: true,
+  signatureAlgorithm: "HMAC-SHA256",
+  dismissRooms: true,
   deletionPolicy: "disable",
   deletionProtection: false,
   adopt: "1400000001",
@@ -32,6 +34,7 @@ const applicationOutputs: Record<keyof rtc.ApplicationOutputs, pulumi.Output<unk
   enabled: support.enabled,
   tags: support.tags,
   rtcService: support.rtcService,
+  dismissRooms: support.dismissRooms,
   deletionPolicy: support.deletionPolicy,
   deletionProtection: support.deletionProtection,
   adopt: support.adopt,
@@ -93,6 +96,24 @@ const tagOutputs: Record<keyof rtc.TagOutputs, pulumi.Output<unknown>> = {
   timeouts: cost.timeouts,
 };
 
+const plain: Promise<rtc.GetApplicationResult> = rtc.getApplication({ id: "1400000001" });
+const found: pulumi.Output<rtc.GetApplicationResult> = rtc.getApplicationOutput({ id: support.id });
+const key: pulumi.Output<string | undefined> = found.secretKey;
+const appliedKey: pulumi.Output<string | undefined> = found.apply(({ secretKey }) => secretKey);
+const status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting"> = found.status;
+const filters: Required<rtc.GetApplicationsArgs> = { name: "a", status: "Normal", tags: { team: "support" } };
+const listed: pulumi.Output<string[]> = rtc.getApplicationsOutput({ ...filters, name: support.name }).ids;
+const names: Promise<string[]> = rtc.getApplications(filters).then(({ applications }) => applications.map((one) => one.name));
+const sig: pulumi.Output<string> = rtc.userSig({
+  sdkAppId: found.sdkAppId,
+  secretKey: key,
+  userId: ops.userId,
+  issuedAt: "2026-11-01T00:00:00Z",
+  expiresIn: 86_400,
+});
+// @ts-expect-error a signature without its time
+rtc.userSig({ sdkAppId, secretKey: key, userId: "ops", expiresIn: 86_400 });
+
 const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, tag];
 
 // @ts-expect-error a region that does not exist
@@ -108,5 +129,6 @@ new rtc.AdminAccount("unknown", { application: support.sdkAppId, userId: "ops_ad
 // @ts-expect-error outputs are read, never set
 support.sdkAppId = pulumi.output(1);
 
+export { appliedKey, listed, names, plain, sig, status };
 export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, sdkAppId, tagOutputs, tags, team, wait };
 `;

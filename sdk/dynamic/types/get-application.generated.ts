@@ -127,7 +127,7 @@ export interface GetApplicationResult {
    * SDKSecretKey, with which UserSigs are signed. Missing on ECDSA applications that were not upgraded.
    * A secret.
    */
-  readonly secretKey?: pulumi.Output<string>;
+  readonly secretKey: pulumi.Output<string | undefined>;
   /**
    * The public key, PEM, of an ECDSA application or of one that was upgraded from it.
    */
@@ -136,5 +136,5 @@ export interface GetApplicationResult {
    * The private key, PEM, of an ECDSA application or of one that was upgraded from it.
    * A secret.
    */
-  readonly privateKey?: pulumi.Output<string>;
+  readonly privateKey: pulumi.Output<string | undefined>;
 }
