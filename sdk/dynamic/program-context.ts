@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ProviderContext } from "../../provider/adapters/context";
+import type { ProviderContext } from "../../provider/adapters/context";
 import { silent } from "../../provider/lifecycle/reporter";
 
 interface Shared {
@@ -28,5 +28,8 @@ export async function withContext<T>(work: (context: ProviderContext) => Promise
 }
 
 /** The settings are read as the provider reads them; `Config.get` would warn of every secret. */
-const connect = (): Promise<ProviderContext> =>
-  ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, new AbortController().signal);
+async function connect(): Promise<ProviderContext> {
+  // Loaded by who looks something up: a program of resources alone needs no connection.
+  const { ProviderContext } = await import("../../provider/adapters/context.js");
+  return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, new AbortController().signal);
+}

@@ -4,18 +4,31 @@ import { SdkAppId, signUserSig, UserId } from "../../backend/api";
 
 /** Who signs in where, from when, for how long. */
 export interface UserSigArgs {
-  /** The SDKAppID: `application.sdkAppId`. */
+  /**
+   * The SDKAppID.
+   * @example application.sdkAppId
+   */
   sdkAppId: pulumi.Input<number>;
-  /** The SDKSecretKey: `application.secretKey`. */
+  /**
+   * The SDKSecretKey, 64 hexadecimal characters.
+   * @example application.secretKey
+   */
   secretKey: pulumi.Input<string | undefined>;
-  /** 1-32 letters, digits, underscores or hyphens: a user of the app, or an admin account. */
+  /**
+   * A user of the app, or an admin account: 1-32 letters, digits, underscores or hyphens.
+   * @example "administrator"
+   */
   userId: pulumi.Input<string>;
   /**
    * When it begins to count, as seconds since 1970 or ISO 8601 text with a time zone. There is no default: a
    * signature that took the time of the run would be another one at every preview.
+   * @example "2026-11-01T00:00:00Z"
    */
   issuedAt: pulumi.Input<number | string>;
-  /** How long it counts, in seconds from `issuedAt`. */
+  /**
+   * How long it counts, in seconds from `issuedAt`.
+   * @example 86400
+   */
   expiresIn: pulumi.Input<number>;
 }
 
