@@ -30,7 +30,7 @@ const lines = (fields: Readonly<Record<string, string | number>>): string =>
     .map(([name, value]) => `TLS.${name}:${value}\n`)
     .join("");
 
-/** The text under an HMAC-SHA256 signature (domain.md, section 7). */
+/** The text under an HMAC-SHA256 signature (docs/rules.md, section 7). */
 const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
   lines({ identifier: userId, sdkappid: sdkAppId, time: issuedAt, expire: expiresIn });
 

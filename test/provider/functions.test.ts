@@ -8,6 +8,7 @@ import {
 } from "../../backend/api";
 import { Client } from "../../provider/client/client";
 import { functions, getApplication, getApplications } from "../../provider/functions";
+import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { silent } from "../../provider/lifecycle/reporter";
@@ -21,7 +22,7 @@ beforeEach(async () => {
   backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
   const client = new Client(backend.transport(), new AbortController().signal);
   const settings = readSettings(() => undefined, {});
-  session = { client, settings, reporter: silent, account: await client.account() };
+  session = { client, settings, reporter: silent, holders: new Holders(), account: await client.account() };
 });
 afterEach(() => backend.close());
 

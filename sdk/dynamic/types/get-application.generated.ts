@@ -124,7 +124,7 @@ export interface GetApplicationResult {
    */
   readonly executor: "clock" | "operator";
   /**
-   * SDKSecretKey, with which UserSigs are signed. Missing on ECDSA applications that were not upgraded.
+   * SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.
    * A secret.
    */
   readonly secretKey: pulumi.Output<string | undefined>;
