@@ -12,14 +12,21 @@ const disablingHits =
 export const disablingStatement = (sdkAppId: number | string): string =>
   `disabling Application ${sdkAppId}: ${disablingHits}`;
 
-/** What a preview says of a change that stops an application or takes it away. */
+/** What a preview says of a change that stops an application or takes it away, or that nothing can take back. */
 export function warningsOf({ id, state, inputs, replaced }: Planned): string[] {
   const serves = state.enabled !== false;
   if (replaced.length > 0) return [replacing(id, replaced, String(state.deletionPolicy), serves)];
-  if (inputs.enabled === false && serves)
-    return [`enabled: false disables Application ${id}: ${disablingHits}`];
-  return [];
+  const stops = inputs.enabled === false && serves;
+  const upgrades = inputs.signatureAlgorithm === "HMAC-SHA256" && state.signatureAlgorithm === "ECDSA-SHA256";
+  return [
+    ...(stops ? [`enabled: false disables Application ${id}: ${disablingHits}`] : []),
+    ...(upgrades ? [`signatureAlgorithm: Application ${id} signs with HMAC-SHA256 then, ${forGood}`] : []),
+  ];
 }
+
+/** What an upgrade from a key pair means (IM console, "Get Key"). */
+export const forGood =
+  "for good; UserSigs made with its key pair stay valid until they expire, and new ones are made with secretKey";
 
 /** The old application goes by the policy in the state; whatever becomes of it, clients know the new one not yet. */
 function replacing(id: string, replaced: readonly string[], policy: string, serves: boolean): string {

@@ -8,6 +8,7 @@ import {
 import { printDeclaration } from "../lifecycle/declaration";
 import type { Change, Session } from "../lifecycle/kind";
 import { parseApplicationId } from "./application-id";
+import { forGood } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
 
 interface Ensured {
@@ -104,6 +105,6 @@ export async function syncFields(
   if (edits.SignatureAlgorithm === undefined) return;
   session.reporter.info(
     change.about,
-    `Application ${record.SdkAppId} signs with HMAC-SHA256 now, for good; UserSigs made with its key pair stay valid until they expire`,
+    `Application ${record.SdkAppId} signs with HMAC-SHA256 now, ${forGood}`,
   );
 }

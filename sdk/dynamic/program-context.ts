@@ -31,5 +31,5 @@ export async function withContext<T>(work: (context: ProviderContext) => Promise
 async function connect(): Promise<ProviderContext> {
   // Loaded by who looks something up: a program of resources alone needs no connection.
   const { ProviderContext } = await import("../../provider/adapters/context.js");
-  return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, new AbortController().signal);
+  return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, undefined);
 }

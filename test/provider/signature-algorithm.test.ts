@@ -49,11 +49,15 @@ describe("an application with a key pair", () => {
   test("is upgraded in place, keeps its pair and says that it is for good", async () => {
     const { engine, SdkAppId } = await legacy();
     const before = engine.resource("app").outputs;
-    expect(await engine.preview(program(hmac))).toMatchObject({
+    const planned = await engine.preview(program(hmac));
+    expect(planned).toMatchObject({
       ops: { app: "update", ops: "same" },
       changed: { app: ["signatureAlgorithm"] },
       writes: [],
     });
+    expect(planned.messages).toMatchObject([
+      { level: "warn", text: expect.stringMatching(/HMAC-SHA256 then, for good.*stay valid/) },
+    ]);
     const { ops, writes, messages } = await engine.up(program(hmac));
     expect([ops, writes]).toEqual([{ app: "update", ops: "same" }, ["ModifyApplication"]]);
     expect(messages.map(({ text }) => text).join()).toMatch(/HMAC-SHA256 now, for good.*stay valid/);
