@@ -1,6 +1,7 @@
 import { makeHandlers } from "../../provider/adapters/handlers";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { silent } from "../../provider/lifecycle/reporter";
+import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import * as resources from "../../provider/resources";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";
@@ -42,7 +43,9 @@ describe("the handlers of one process", () => {
   });
 
   test("bring a state of an older release up by the steps of its kind, at every verb", async () => {
-    const upgrades = { 0: ({ title, ...state }: Bag) => ({ ...state, description: title }) };
+    const upgrades = {
+      [schemaVersion - 1]: ({ title, ...state }: Bag) => ({ ...state, description: title }),
+    };
     const handler = makeHandlers(silent)({ ...resources.application, upgrades });
     await handler.configure(configOf(backend.config));
     const { id, outs } = await handler.create({
@@ -52,12 +55,15 @@ describe("the handlers of one process", () => {
       deletionPolicy: "delete",
     });
     const { description, ...rest } = outs ?? {};
-    const old = { ...rest, title: description, __schemaVersion: 0 };
+    const old = { ...rest, title: description, __schemaVersion: schemaVersion - 1 };
     const news = { ...inputs, name: "a", description: "d", deletionPolicy: "delete" };
     expect(await handler.diff(id, old, news)).toMatchObject({ changes: false, replaces: [] });
-    expect((await handler.read(id, old)).props).toMatchObject({ description: "d", __schemaVersion: 1 });
+    expect((await handler.read(id, old)).props).toMatchObject({
+      description: "d",
+      __schemaVersion: schemaVersion,
+    });
     const { outs: updated } = await handler.update(id, old, { ...news, description: "e" });
-    expect(updated).toMatchObject({ description: "e", __schemaVersion: 1 });
+    expect(updated).toMatchObject({ description: "e", __schemaVersion: schemaVersion });
     await handler.delete(id, old);
   });
 
@@ -100,7 +106,7 @@ describe("an error", () => {
   const pointer = "pulumi-tencentrtc: a step failed: the error of the resource says why";
 
   test("of the user's is shown once, without a stack, with what was being done", async () => {
-    const error = await errorOf((await configured()).read("no-id", { __schemaVersion: 1 }));
+    const error = await errorOf((await configured()).read("no-id", { __schemaVersion: schemaVersion }));
     expect(error.message).toBe(
       'reading Application no-id: "no-id" is no SDKAppID; it has digits only, for example "1400000001"',
     );

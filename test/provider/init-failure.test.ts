@@ -1,5 +1,6 @@
 import { ApiError } from "../../backend/api";
 import { BackendUnavailable } from "../../provider/client/errors";
+import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, idOf } from "./engine/declarations";
 import type { Call } from "./engine/line";
@@ -44,7 +45,7 @@ describe("a creation that fails after its id is known", () => {
     expect(outputs).toMatchObject({
       __claim: expect.any(String),
       __backend: backend.identity,
-      __schemaVersion: 1,
+      __schemaVersion: schemaVersion,
       __provider: expect.any(String),
     });
     const live = await backend.owned();

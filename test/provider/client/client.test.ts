@@ -8,6 +8,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "../../../backend/api";
+import { defaultSettings } from "../../../backend/rules/settings";
 import { Client } from "../../../provider/client/client";
 import { BackendUnavailable, isGoing, isGone } from "../../../provider/client/errors";
 import type { CallOptions, Transport } from "../../../provider/client/transport";
@@ -38,16 +39,7 @@ const account = {
   Identity: "i",
   Uin: "1",
   Simulated: true,
-  Settings: {
-    ApplicationsPerAccount: 300,
-    AdminAccountsPerApplication: 10,
-    WindowSecondsMin: 0,
-    WindowSecondsMax: 0,
-    ArrearsGraceDays: 7,
-    RefundGraceDays: 7,
-    ClientTokenHours: 24,
-    PaidChatDeletion: "contact-support",
-  },
+  Settings: defaultSettings,
   Applications: 0,
   ServerTime: "2026-03-01T00:00:00.000Z",
 };
