@@ -5,7 +5,7 @@ import type { Tags } from "../lifecycle/tags";
 import { application } from "../resources";
 import { outputs } from "../resources/application-properties";
 
-const { secretKey, publicKey, privateKey, allTags: _allTags, ...shown } = outputs.shape;
+const { secretKey, publicKey, privateKey, ...shown } = outputs.shape;
 
 /** What anybody who may look sees of an application: as the resource's outputs, with what others did to it. */
 export const applicationResult = z.object({

@@ -96,7 +96,7 @@ test("a plain look-up works in a preview, before anything is declared of it", as
 test.each([
   [
     "an argument of another type",
-    `rtc.getApplication({ id: 5 })`,
+    `rtc.getApplication({ id: true })`,
     /getApplication: id must be the id of an app/,
   ],
   ["a filter that isn't one", `rtc.getApplications({ label: "x" })`, /getApplications: label isn't known/],
