@@ -19,8 +19,11 @@ interface Declarer {
 
 interface Holder extends Declarer {
   readonly path: string;
-  /** Made in this run, so whatever is deleted under this name in the same run is its predecessor. */
-  readonly isMade: boolean;
+  /**
+   * `wanted`: a check has named it, and it may not be there yet. `kept`: it was there before this run and stays.
+   * `made`: in this run, so whatever is deleted under this name in the same run is its predecessor.
+   */
+  readonly standing: "wanted" | "kept" | "made";
 }
 
 /**
@@ -31,25 +34,32 @@ interface Holder extends Declarer {
 export class Holders {
   readonly #byName = new Map<string, Holder>();
 
-  /** Notes that a live declaration has this; answers who else has it already, in words. */
+  /** Notes that a declaration wants this; answers who else has it already, in words. */
   declare(held: Held, by: Declarer): string | undefined {
-    const name = nameOf(held);
-    if (name === undefined) return undefined;
-    const holder = this.#byName.get(name);
+    const holder = this.#byName.get(nameOf(held) ?? "");
     if (holder && !isSame(holder, by)) return titleOf(holder);
-    if (!holder) this.#byName.set(name, { ...by, path: held.path, isMade: false });
+    if (!holder) this.#note(held, by, "wanted");
     return undefined;
   }
 
+  kept(held: Held, by: Declarer): void {
+    this.#note(held, by, "kept");
+  }
+
   made(held: Held, by: Declarer): void {
-    const name = nameOf(held);
-    if (name !== undefined) this.#byName.set(name, { ...by, path: held.path, isMade: true });
+    this.#note(held, by, "made");
   }
 
   /** Who has this now, in words, where that isn't the very resource that is about to be deleted. */
   successor(held: Held, of: Declarer): string | undefined {
     const holder = this.#byName.get(nameOf(held) ?? "");
-    return holder && (holder.isMade || !isSame(holder, of)) ? titleOf(holder) : undefined;
+    if (!holder || holder.standing === "wanted") return undefined;
+    return holder.standing === "made" || !isSame(holder, of) ? titleOf(holder) : undefined;
+  }
+
+  #note(held: Held, { kind, declaration }: Declarer, standing: Holder["standing"]): void {
+    const name = nameOf(held);
+    if (name !== undefined) this.#byName.set(name, { kind, declaration, path: held.path, standing });
   }
 }
 

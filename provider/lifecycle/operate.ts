@@ -94,6 +94,7 @@ export function plan(
   kind.refuse?.(planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
+  if (replaced.length === 0) note(kind, session, "kept", inputs, id);
   return { differences, warnings: kind.forewarn?.(planned) ?? [] };
 }
 
@@ -207,7 +208,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
       made(madeId, more) {
         id = madeId;
         hidden = { ...hidden, ...more };
-        if (!change.current) nowHolds(kind, session, change, id);
+        if (!change.current) note(kind, session, "made", change.desired, id);
       },
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
     });
@@ -221,8 +222,10 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
   }
 }
 
-function nowHolds(kind: Kind, { holders }: Session, { desired, declaration }: Asked, id: string): void {
-  for (const held of kind.holds?.(desired, id) ?? []) holders.made(held, { kind: kind.name, declaration });
+/** Lets the other declarations of this run know what this one has. */
+function note(kind: Kind, { holders }: Session, standing: "kept" | "made", inputs: Bag, id: string): void {
+  const by = { kind: kind.name, declaration: declarationIn(inputs) };
+  for (const held of kind.holds?.(inputs, id) ?? []) holders[standing](held, by);
 }
 
 /** The operation's own time may be over; this long a look may take that saves what is known, in milliseconds. */

@@ -1,3 +1,4 @@
+import { DescribeApplications } from "../../backend/api";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { Backend } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
@@ -13,6 +14,17 @@ const cost = (name: string, inputs: Bag = {}) =>
   tag(name, { application: idOf("app"), key: "cost", value: "1", ...inputs });
 const bot = (name: string, inputs: Bag = {}) =>
   adminAccount(name, { application: idOf("app"), userId: "bot", ...inputs });
+
+const accounts = (users: Record<string, string>) =>
+  Object.entries(users).map(([name, userId]) => bot(name, { userId }));
+
+/** User ids by the names of their declarations, before and after. */
+const shifts: [string, Record<string, string>, Record<string, string>][] = [
+  ["shifted by one", { one: "x", two: "y" }, { one: "y", two: "z" }],
+  ["swapped", { one: "x", two: "y" }, { one: "y", two: "x" }],
+  ["handed over to a new one", { one: "x" }, { one: "y", two: "x" }],
+  ["handed over to a new one that comes first", { two: "x" }, { one: "x", two: "y" }],
+];
 
 /** What a program says, what the next one says instead, and what is on the application in the end. */
 const moves: [string, Declared[], Declared[], Record<string, string>][] = [
@@ -48,6 +60,25 @@ describe("what is declared under another name stays", () => {
     await engine.up([app(), cost("again")]);
     expect(await backend.tags(id)).toEqual({ cost: "1" });
   });
+
+  test.each(shifts)(
+    "admin accounts, %s: all are there after another run at the latest",
+    async (_, from, to) => {
+      const engine = backend.engine();
+      await engine.up([app(), ...accounts(from)]);
+      await engine.up([app(), ...accounts(to)]);
+      expect(await engine.up([app(), ...accounts(to)])).toMatchObject({ faults: [] });
+      const { Entries } = await backend.call(DescribeApplications, {
+        SdkAppIds: [Number(engine.resource("app").id)],
+      });
+      const [entry] = Entries;
+      const found = entry?.Outcome === "Found" ? entry.Application.AdminAccounts : [];
+      expect(found.map(({ UserId }) => UserId).sort()).toEqual(
+        ["administrator", ...Object.values(to)].sort(),
+      );
+      expect([...engine.state.keys()].sort()).toEqual(["app", ...Object.keys(to)].sort());
+    },
+  );
 
   test("an admin account that its new name adopts", async () => {
     const engine = backend.engine();
