@@ -17,7 +17,7 @@ export const roomsPerPage = 100;
 /** Users of one removal at most. */
 export const usersPerRemoval = 10;
 
-const RoomNumber = z.number().int().min(1).max(4_294_967_294);
+export const RoomNumber = z.number().int().min(1).max(4_294_967_294);
 const RoomName = z.string().min(1).max(64);
 const UserIds = z.array(z.string().min(1).max(64)).min(1).max(usersPerRemoval);
 const Nothing = z.object({});

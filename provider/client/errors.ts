@@ -1,4 +1,4 @@
-import { ApiError } from "../../backend/api";
+import { ApiError, type ErrorCode } from "../../backend/api";
 
 /**
  * The management backend can't be reached or used as it is: a missing file, a wrong key, a refused connection.
@@ -35,10 +35,12 @@ export const isRetryable = (error: unknown): boolean =>
 /** The nouns that the backend can report as gone. */
 export type Noun = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
 
+/** Whether the backend refused with exactly one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): boolean =>
+  error instanceof ApiError && codes.some((code) => error.code === code);
+
 /** The application is being deleted: whatever hangs on it goes with it, and nothing about it can be changed. */
-export const isGoing = (error: unknown): boolean =>
-  error instanceof ApiError && error.code === "OperationDenied.ApplicationDeleting";
+export const isGoing = (error: unknown): boolean => hasCode(error, "OperationDenied.ApplicationDeleting");
 
 /** Only the exact code of the noun means gone: never a prefix, never another noun's. */
-export const isGone = (error: unknown, noun: Noun): boolean =>
-  error instanceof ApiError && error.code === `ResourceNotFound.${noun}`;
+export const isGone = (error: unknown, noun: Noun): boolean => hasCode(error, `ResourceNotFound.${noun}`);

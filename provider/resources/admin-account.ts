@@ -1,13 +1,7 @@
 import { z } from "zod";
-import {
-  ApiError,
-  CreateAdminAccount,
-  DeleteAdminAccount,
-  defaultAdminAccount,
-  UserId,
-} from "../../backend/api";
+import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../backend/api";
 import type { AdminAccountEntry } from "../client/client";
-import { isGoing, isGone } from "../client/errors";
+import { hasCode, isGoing, isGone } from "../client/errors";
 import { explain, UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
@@ -120,7 +114,7 @@ export const adminAccount = defineKind({
 
 /** The backend knows nothing of declarations, so how to take an account over is ours to say. */
 function explainTaken(error: unknown): never {
-  if (!(error instanceof ApiError) || error.code !== "ResourceInUse.AdminAccount") throw error;
+  if (!hasCode(error, "ResourceInUse.AdminAccount")) throw error;
   const cures =
     'adopt: true takes it over and leaves it when this is destroyed; if this declaration was only renamed, tell with aliases: [{ name: "<old name>" }]';
   throw new UserError(`${explain(error)}; ${cures}`, { cause: error });

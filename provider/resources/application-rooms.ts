@@ -1,15 +1,15 @@
 import {
-  ApiError,
   DescribeAccount,
   DescribeRoomInfo,
   DismissRoom,
   DismissRoomByStrRoomId,
-  type ErrorCode,
   type ResponseOf,
+  RoomNumber,
   roomHistoryDays,
   roomHoursPerRequest,
   roomsPerPage,
 } from "../../backend/api";
+import { hasCode } from "../client/errors";
 import { explain, isExpected } from "../lifecycle/errors";
 import type { Session } from "../lifecycle/kind";
 import type { Wait } from "../lifecycle/wait";
@@ -43,18 +43,27 @@ async function dismissListed(session: Session, target: Wait): Promise<Outcome> {
   const seen = new Set<string>();
   let dismissed = 0;
   let fault: unknown;
-  try {
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      target.signal.throwIfAborted();
+      if (!isExpected(error)) throw error;
+      // With the application its rooms are gone.
+      if (!hasCode(error, "FailedOperation.SdkAppIdNotExist")) fault ??= error;
+    }
+  };
+  await attempt(async () => {
     for await (const room of recentRooms(session, target.sdkAppId)) {
       if (room.IsFinished || seen.has(room.CommId)) continue;
       seen.add(room.CommId);
-      dismissed += await dismiss(session, target.sdkAppId, room.RoomString);
+      for (const dismissal of dismissals(session, target.sdkAppId, room.RoomString)) {
+        await attempt(async () => {
+          if (await existed(dismissal)) dismissed += 1;
+        });
+      }
     }
-  } catch (error) {
-    target.signal.throwIfAborted();
-    if (!isExpected(error)) throw error;
-    // With the application its rooms are gone.
-    if (!hasCode(error, "FailedOperation.SdkAppIdNotExist")) fault = error;
-  }
+  });
   return { dismissed, fault };
 }
 
@@ -76,28 +85,22 @@ async function* recentRooms(session: Session, SdkAppId: number): AsyncGenerator<
   }
 }
 
-/** The largest number that a numbered room has. */
-const largestNumber = 4_294_967_294;
+type Dismissal = () => Promise<unknown>;
 
-/** The list doesn't say whether digits are a number or a name, and both may be open. @returns how many were. */
-async function dismiss(session: Session, SdkAppId: number, room: string): Promise<number> {
-  const mayBeNumber = /^[1-9]\d*$/.test(room) && Number(room) <= largestNumber;
-  const { client } = session;
-  const numbered =
-    mayBeNumber && (await existed(client.call(DismissRoom, { SdkAppId, RoomId: Number(room) })));
-  const named = await existed(client.call(DismissRoomByStrRoomId, { SdkAppId, RoomId: room }));
-  return Number(numbered) + Number(named);
+/** The list doesn't say whether digits are a number or a name, and both may be open. */
+function dismissals({ client }: Session, SdkAppId: number, room: string): Dismissal[] {
+  const named: Dismissal = () => client.call(DismissRoomByStrRoomId, { SdkAppId, RoomId: room });
+  const RoomId = Number(room);
+  const mayBeNumber = String(RoomId) === room && RoomNumber.safeParse(RoomId).success;
+  return mayBeNumber ? [() => client.call(DismissRoom, { SdkAppId, RoomId }), named] : [named];
 }
 
-async function existed(dismissal: Promise<unknown>): Promise<boolean> {
+async function existed(dismissal: Dismissal): Promise<boolean> {
   try {
-    await dismissal;
+    await dismissal();
     return true;
   } catch (error) {
     if (hasCode(error, "FailedOperation.RoomNotExist")) return false;
     throw error;
   }
 }
-
-const hasCode = (error: unknown, code: ErrorCode): boolean =>
-  error instanceof ApiError && error.code === code;

@@ -1,12 +1,11 @@
 import {
-  ApiError,
   type ApplicationRecord,
   DeleteApplication,
   DisableApplication,
   EnableApplication,
   ReleaseApplication,
 } from "../../backend/api";
-import { isGone } from "../client/errors";
+import { hasCode, isGone } from "../client/errors";
 import { UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
@@ -26,8 +25,6 @@ interface Leaving extends Target {
   /** Whether people in rooms are put out. */
   readonly dismisses: boolean;
 }
-
-const has = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
 
 /** Enables or disables until the application is as declared; other reasons than ours end in the backend's cure. */
 export async function syncEnabled(
@@ -77,7 +74,7 @@ export async function removeApplication(session: Session, removal: Removal): Pro
     else await disableAndDelete(session, target);
   } catch (error) {
     if (isGone(error, "Application")) return;
-    if (!has(error, "OperationDenied.ManagedElsewhere")) throw error;
+    if (!hasCode(error, "OperationDenied.ManagedElsewhere")) throw error;
     leftToOthers(session, target);
   }
 }
@@ -111,8 +108,8 @@ async function disableAndDelete(session: Session, target: Leaving): Promise<void
       const after = await waitWhile(session, { ...target, outlook: dying }, ["Deleting"], answer.Status);
       if (after === "gone") return;
     } catch (error) {
-      const mustDisable = has(error, "FailedOperation.ApplicationNotDisabled");
-      if (!mustDisable && !has(error, "FailedOperation.ApplicationBusy")) throw error;
+      const mustDisable = hasCode(error, "FailedOperation.ApplicationNotDisabled");
+      if (!mustDisable && !hasCode(error, "FailedOperation.ApplicationBusy")) throw error;
       const status = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
       const waiting = { ...target, outlook: alive };
       const after = await waitWhile(session, waiting, ["Enabling", "Disabling"], status);

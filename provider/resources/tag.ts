@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ApiError, applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
-import { isGoing, isGone } from "../client/errors";
+import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../backend/api";
+import { hasCode, isGoing, isGone } from "../client/errors";
 import type { Bag } from "../lifecycle/bag";
 import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
@@ -107,5 +107,4 @@ export const tag = defineKind({
 
 /** Codes of the tag service for a key that isn't on the resource (docs/rules.md, section 4.4). */
 const isUnbound = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  (error.code === "ResourceNotFound.AttachedTagKeyNotFound" || error.code === "ResourceNotFound.TagNonExist");
+  hasCode(error, "ResourceNotFound.AttachedTagKeyNotFound", "ResourceNotFound.TagNonExist");

@@ -141,6 +141,21 @@ describe("what goes wrong with rooms is a warning and gates nothing", () => {
     });
   });
 
+  test("a room that can't be dismissed keeps no other one open", async () => {
+    const { engine, SdkAppId } = await busy();
+    let isFirst = true;
+    const before = ({ name }: { name: string }) => {
+      if (name !== "DismissRoomByStrRoomId" || !isFirst) return;
+      isFirst = false;
+      throw new ApiError("FailedOperation", "try again later");
+    };
+    const run = await engine.up(program({ enabled: false }), { trouble: { before } });
+    expect(run).toMatchObject({ faults: [] });
+    expect(said(run, "info")).toMatch(/dismissed 3 rooms/);
+    expect(said(run, "warn")).toMatch(/not every room .* try again later/);
+    expect(await openRooms(SdkAppId)).toHaveLength(1);
+  });
+
   test("a package that shows fewer days still dismisses what it shows", async () => {
     const { engine, SdkAppId } = await busy({}, [8, "7", "studio", "007"]);
     await backend.settings({ RoomHistoryDays: 7 });
