@@ -27,6 +27,20 @@ export const Settings = z.object({
   RoomHistoryDays: z.number().int().min(0).max(14),
   /** Who may delete an application with a paid Chat edition. */
   PaidChatDeletion: z.enum(["contact-support", "self-service"]),
+  /** Days that a claimed trial lasts: of Call, RTC Engine and the call pack, and of Live and Conference. */
+  TrialDays: z.number().positive(),
+  LiveTrialDays: z.number().positive(),
+  /** Trials that may be claimed on one application, and on all of an account together. */
+  TrialsPerApplication: z.number().int().min(0),
+  TrialsPerAccount: z.number().int().min(0),
+  /** Trials of the call pack on one application; they don't count among the others. */
+  CallPackTrialsPerApplication: z.number().int().min(0),
+  /** Who changes one paid version into a higher one. */
+  PaidUpgrade: z.enum(["self-service", "ticket"]),
+  /** Days from its purchase in which an untouched RTC package is refunded. */
+  RefundDays: z.number().min(0),
+  /** From an order until it takes effect. */
+  OrderEffectSeconds: z.number().min(0),
 });
 export type Settings = z.output<typeof Settings>;
 

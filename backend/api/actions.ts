@@ -1,6 +1,7 @@
 import * as account from "./account";
 import * as application from "./application";
 import * as room from "./room";
+import * as subscription from "./subscription";
 import * as tag from "./tag";
 import * as userSig from "./user-sig";
 
@@ -26,6 +27,17 @@ export const actions = {
   DescribeAdminAccounts: application.DescribeAdminAccounts,
   DeleteAdminAccount: application.DeleteAdminAccount,
   VerifyUserSig: userSig.VerifyUserSig,
+  DescribeSubscriptions: subscription.DescribeSubscriptions,
+  DescribeTrials: subscription.DescribeTrials,
+  ClaimTrial: subscription.ClaimTrial,
+  PurchaseSubscription: subscription.PurchaseSubscription,
+  UpgradeSubscription: subscription.UpgradeSubscription,
+  ExtendSubscription: subscription.ExtendSubscription,
+  ModifyAutoRenewal: subscription.ModifyAutoRenewal,
+  RefundSubscription: subscription.RefundSubscription,
+  ClaimSubscription: subscription.ClaimSubscription,
+  ReleaseSubscription: subscription.ReleaseSubscription,
+  SimulateSubscription: subscription.SimulateSubscription,
   CreateTag: tag.CreateTag,
   DeleteTag: tag.DeleteTag,
   DescribeTags: tag.DescribeTags,

@@ -15,6 +15,7 @@ export const managementErrorCodes = [
   "FailedOperation.Overdue",
   "FailedOperation.SubscriptionExpired",
   "FailedOperation.CertificateInvalid",
+  "FailedOperation.NotRefundable",
   "UnauthorizedOperation.PaidEditionContactSupport",
   "UnauthorizedOperation.ReadOnly",
   "OperationDenied.ApplicationDeleting",
@@ -25,6 +26,7 @@ export const managementErrorCodes = [
   "OperationDenied.Downgrade",
   "ResourceInUse.ClientToken",
   "ResourceInUse.AdminAccount",
+  "ResourceInUse.Subscription",
   "ResourceInUse.Tag",
   "InvalidParameter.ClientTokenMismatch",
   "InvalidParameterValue.Name",
@@ -35,6 +37,10 @@ export const managementErrorCodes = [
   "InvalidParameterValue.RtcService",
   "InvalidParameterValue.SignatureAlgorithm",
   "InvalidParameterValue.UserId",
+  "InvalidParameterValue.Product",
+  "InvalidParameterValue.Edition",
+  "InvalidParameterValue.Months",
+  "InvalidParameterValue.Configuration",
 ] as const;
 
 /** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */

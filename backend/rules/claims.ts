@@ -15,18 +15,21 @@ export function isOutdated(holder: Holder, claim: string | undefined): boolean {
   return claim !== undefined && holder.claim_hash !== claimDigest(claim);
 }
 
-const holderInWords = ({ owner, claim_hash }: Holder): string => {
-  if (owner !== null) return `"${owner}" manages the application now`;
+/** What can be claimed. */
+type Thing = "application" | "subscription";
+
+const holderInWords = ({ owner, claim_hash }: Holder, thing: Thing): string => {
+  if (owner !== null) return `"${owner}" manages the ${thing} now`;
   return claim_hash === null
     ? "it was given up and nobody manages it now"
     : "another declaration manages it now";
 };
 
 /** Refuses a change by a declaration that another one has overtaken. */
-export const overtaken = (holder: Holder): ApiError =>
+export const overtaken = (holder: Holder, thing: Thing = "application"): ApiError =>
   new ApiError(
     "OperationDenied.ManagedElsewhere",
-    `this declaration no longer manages the application: ${holderInWords(holder)}. Nothing was changed`,
+    `this declaration no longer manages the ${thing}: ${holderInWords(holder, thing)}. Nothing was changed`,
     "Claim",
   );
 
@@ -34,12 +37,13 @@ export const overtaken = (holder: Holder): ApiError =>
 export function judgeTaking(
   holder: Holder,
   wanted: { readonly owner: string; readonly claim?: string | undefined; readonly takeOver: boolean },
+  thing: Thing = "application",
 ): ApiError | undefined {
   if (holder.owner === null || holder.owner === wanted.owner || wanted.takeOver) return undefined;
   if (wanted.claim !== undefined && !isOutdated(holder, wanted.claim)) return undefined;
   return new ApiError(
     "OperationDenied.ManagedElsewhere",
-    `"${holder.owner}" manages the application: release it there first, or take it over explicitly`,
+    `"${holder.owner}" manages the ${thing}: release it there first, or take it over explicitly`,
     "Owner",
   );
 }

@@ -1,4 +1,5 @@
-import type { BillingReason, DisabledReason, ErrorCode } from "../api";
+import { type BillingReason, type DisabledReason, type ErrorCode, freeTrial } from "../api";
+import type { SubscriptionStatus } from "./subscriptions";
 
 /** What brings an application back to Normal, by the reason it stands still (RTC console, "Service Status"). */
 export const cures: Record<DisabledReason, string> = {
@@ -22,3 +23,20 @@ export const enableRefusals: Record<BillingReason, ErrorCode> = {
   refund: "FailedOperation.SubscriptionExpired",
   expired: "FailedOperation.SubscriptionExpired",
 };
+
+/** What brings a package back, in words; null where nothing is wrong with it. */
+export function subscriptionCure(
+  { edition }: { readonly edition: string },
+  status: SubscriptionStatus,
+): string | null {
+  switch (status) {
+    case "InUse":
+      return null;
+    case "Overdue":
+      return "the Tencent Cloud account is in arrears, so that it won't be renewed: pay what is owed";
+    case "Refunded":
+      return "it was refunded: buy it again";
+    case "Expired":
+      return edition === freeTrial ? "the trial is over: buy an edition" : "it has expired: extend it";
+  }
+}

@@ -11,6 +11,14 @@ export const defaultSettings: Settings = {
   ClientTokenHours: 24,
   RoomHistoryDays: 14,
   PaidChatDeletion: "contact-support",
+  TrialDays: 7,
+  LiveTrialDays: 14,
+  TrialsPerApplication: 2,
+  TrialsPerAccount: 10,
+  CallPackTrialsPerApplication: 1,
+  PaidUpgrade: "self-service",
+  RefundDays: 5,
+  OrderEffectSeconds: 300,
 };
 
 const Overrides = Settings.partial();

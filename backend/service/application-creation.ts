@@ -93,7 +93,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
 
 const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {
   const adminAccounts = [{ UserId: defaultAdminAccount, CreatedTime: instant(application.created_at) }];
-  return recordOf({ application, adminAccounts, now, settings, sealer: undefined });
+  return recordOf({ application, adminAccounts, subscriptions: [], now, settings, sealer: undefined });
 };
 
 /** What the clock has deleted has no row any more, so that rows can be counted, which is quick. */

@@ -1,9 +1,10 @@
-import type { ApplicationRecord, ProductName, Settings } from "../api";
+import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } from "../api";
 import { cures } from "../rules/cures";
 import { deletableBySupportOnly } from "../rules/deletion";
 import { type Editions, editionsOf, faceStatuses, productsOf } from "../rules/products";
 import { hindrance } from "../rules/status";
-import { type ApplicationRow, BackendError, type Sealer } from "../store";
+import { isTrial, runs, settleSubscription } from "../rules/subscriptions";
+import { type ApplicationRow, BackendError, type Sealer, type SubscriptionRow } from "../store";
 
 /** RTC data is in Singapore by default, whatever the region of the Chat data (RTC console, "Deployment Region"). */
 const rtcRegion = "singapore";
@@ -17,17 +18,23 @@ interface RecordSource {
   /** Settled: as it is now. */
   readonly application: ApplicationRow;
   readonly adminAccounts: AdminAccounts;
+  readonly subscriptions: readonly SubscriptionRow[];
   readonly now: number;
   readonly settings: Settings;
   /** Given when the caller asked for secrets. */
   readonly sealer: Sealer | undefined;
 }
 
+/** Since when the account owes for an application; null when it doesn't. */
+export const arrearsSince = (application: ApplicationRow): number | null =>
+  application.billing_event === "arrears" ? application.billing_event_at : null;
+
 /** What the consoles show of an application. */
 export function recordOf(source: RecordSource): ApplicationRecord {
   const { application, now, settings } = source;
   const open = productsOf(application.products);
   const editions = editionsOf(application.editions);
+  const packages = runningPackages(source);
   const reason = hindrance(application, now, settings);
   const stopped = application.status === "Disabled" || application.status === "Expired";
   return {
@@ -43,13 +50,13 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     StatusUntil: instantOrNull(application.status_until),
     DisabledReason: application.status === "Disabled" ? application.disabled_reason : null,
     Cure: stopped && reason !== null ? cures[reason] : null,
-    ProductStatus: productStatus(application, open, editions),
+    ProductStatus: productStatus(application, open, editions, packages),
     RtcService: application.rtc_service === 1,
     SignatureAlgorithm: application.signature_algorithm,
     DeletionProtection: application.deletion_protection === 1,
     DeletableBySupportOnly: deletableBySupportOnly(editions, settings),
     CreatedTime: instant(application.created_at),
-    ExpireTime: instantOrNull(application.expires_at),
+    ExpireTime: instantOrNull(packages.get("chat")?.ends_at ?? application.expires_at),
     Owner: application.owner,
     ClaimDigest: application.claim_hash,
     Executor: "clock",
@@ -58,21 +65,40 @@ export function recordOf(source: RecordSource): ApplicationRecord {
   };
 }
 
+const isPaidChat = (row: SubscriptionRow): boolean => row.product === "chat" && !isTrial(row);
+
+type Packages = ReadonlyMap<SubscriptionProduct, SubscriptionRow>;
+
+/** Packages that decide a face's edition. A paid one of Chat does so even when it has ended. */
+function runningPackages({ application, subscriptions, now }: RecordSource): Packages {
+  const since = arrearsSince(application);
+  const settled = subscriptions.map((row) => settleSubscription(row, now, since));
+  return new Map(settled.filter((row) => isPaidChat(row) || runs(row, now)).map((row) => [row.product, row]));
+}
+
 function productStatus(
   application: ApplicationRow,
   open: readonly ProductName[],
-  editions: Editions,
+  held: Editions,
+  packages: Packages,
 ): ApplicationRecord["ProductStatus"] {
   const { status, rtc_service, expires_at } = application;
+  const editions = { ...held, ...editionsIn(packages) };
   return faceStatuses(status, open, editions, rtc_service === 1).map((face) => ({
     Product: face.product,
     Status: face.status,
     ...(face.basicService && { BasicService: face.basicService }),
     ...(face.valueAddedService && { ValueAddedService: face.valueAddedService }),
     Edition: face.edition,
-    ExpireTime: face.edition === "none" ? null : instantOrNull(expires_at),
+    ExpireTime: instantOrNull(
+      packages.get(face.product)?.ends_at ??
+        (face.edition === "none" || packages.has("chat") ? null : expires_at),
+    ),
   }));
 }
+
+const editionsIn = (packages: Packages): Editions =>
+  Object.fromEntries([...packages].map(([product, { edition }]) => [product, edition]));
 
 /** Where a secret of an application stands. */
 export const secretPlace = (sdkAppId: number, column: "secret_key" | "private_key") => ({

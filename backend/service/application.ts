@@ -9,6 +9,7 @@ import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
 import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf } from "./application-record";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { subscriptionsOf } from "./live-subscription";
 import type { Handler, Moment } from "./scope";
 
 export const describeApplications: Handler<typeof DescribeApplications> = (request, scope) =>
@@ -53,7 +54,7 @@ export const listApplications: Handler<typeof ListApplications> = (request, scop
     return { TotalCount: Number(count), Applications: settled.map(print) };
   });
 
-/** Reads what belongs to the applications in one query; the result makes a record of each. */
+/** Reads what belongs to the applications in one query per table; the result makes a record of each. */
 async function printer(
   { db, now, settings }: Moment,
   ids: readonly number[],
@@ -73,9 +74,11 @@ async function printer(
   for (const row of rows) {
     byApplication.get(row.sdk_app_id)?.push({ UserId: row.user_id, CreatedTime: instant(row.created_at) });
   }
+  const packages = await subscriptionsOf(db, ids);
   return (application) => {
     const adminAccounts = byApplication.get(application.sdk_app_id) ?? [];
-    return recordOf({ application, adminAccounts, now, settings, sealer });
+    const subscriptions = packages.filter((row) => row.sdk_app_id === application.sdk_app_id);
+    return recordOf({ application, adminAccounts, subscriptions, now, settings, sealer });
   };
 }
 

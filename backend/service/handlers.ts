@@ -9,6 +9,10 @@ import * as resourceTag from "./resource-tag";
 import * as room from "./room";
 import type { Handler } from "./scope";
 import * as simulate from "./simulate";
+import * as simulateSubscription from "./simulate-subscription";
+import * as subscription from "./subscription";
+import * as subscriptionClaim from "./subscription-claim";
+import * as subscriptionOrder from "./subscription-order";
 import * as tag from "./tag";
 import * as userSig from "./user-sig";
 
@@ -36,6 +40,17 @@ export const handlers: Handlers = {
   DescribeAdminAccounts: adminAccount.describeAdminAccounts,
   DeleteAdminAccount: adminAccount.deleteAdminAccount,
   VerifyUserSig: userSig.verifyUserSig,
+  DescribeSubscriptions: subscription.describeSubscriptions,
+  DescribeTrials: subscription.describeTrials,
+  ClaimTrial: subscriptionOrder.claimTrial,
+  PurchaseSubscription: subscriptionOrder.purchaseSubscription,
+  UpgradeSubscription: subscriptionOrder.upgradeSubscription,
+  ExtendSubscription: subscriptionOrder.extendSubscription,
+  ModifyAutoRenewal: subscription.modifyAutoRenewal,
+  RefundSubscription: subscription.refundSubscription,
+  ClaimSubscription: subscriptionClaim.claimSubscription,
+  ReleaseSubscription: subscriptionClaim.releaseSubscription,
+  SimulateSubscription: simulateSubscription.simulateSubscription,
   CreateTag: tag.createTag,
   DeleteTag: tag.deleteTag,
   DescribeTags: tag.describeTags,

@@ -1,11 +1,11 @@
 import type { SimulateApplication, SimulateBilling, SupportDeleteApplication } from "../api";
 import { ApiError } from "../api";
-import { bill } from "../rules/billing";
 import { editionsOf } from "../rules/products";
 import type { ApplicationChange } from "../store";
 import { keyChange } from "./application-keys";
 import { liveApplication, mustBeEditable } from "./live-application";
 import type { Handler } from "./scope";
+import { billAccount } from "./simulate-subscription";
 import { removeRows } from "./sweep";
 
 /** Support's own act, outside the status machine: whatever the status, edition or protection, and at once. */
@@ -18,18 +18,9 @@ export const supportDeleteApplication: Handler<typeof SupportDeleteApplication> 
 
 export const simulateBilling: Handler<typeof SimulateBilling> = (request, scope) =>
   scope.write(async (moment) => {
-    const { db, now, settings } = moment;
     const application = await liveApplication(request.SdkAppId, moment);
     mustBeEditable(application, moment);
-    const billed = bill(application, request.Event, now, settings, scope.random.fraction());
-    const { status, status_since, status_until, disabled_reason } = billed;
-    const { billing_event, billing_event_at, expires_at } = billed;
-    const bills = { billing_event, billing_event_at, expires_at };
-    await db
-      .updateTable("applications")
-      .set({ status, status_since, status_until, disabled_reason, ...bills })
-      .where("sdk_app_id", "=", application.sdk_app_id)
-      .execute();
+    await billAccount(application, request.Event, scope, moment);
     return {};
   });
 

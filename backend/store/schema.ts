@@ -3,8 +3,10 @@ import type {
   ApplicationStatus,
   BillingReason,
   DisabledReason,
+  Edition,
   RegionName,
   SignatureAlgorithm,
+  SubscriptionProduct,
 } from "../api";
 
 /**
@@ -20,6 +22,8 @@ export interface Database {
   tag_pairs: TagPairTable;
   tag_bindings: TagBindingTable;
   rooms: RoomTable;
+  subscriptions: SubscriptionTable;
+  orders: OrderTable;
 }
 
 export interface AccountTable {
@@ -117,6 +121,49 @@ export interface RoomTable {
   destroyed_at: number | null;
 }
 
+export interface SubscriptionTable {
+  sdk_app_id: number;
+  product: SubscriptionProduct;
+  package_id: string;
+  edition: Edition;
+  /** What was ordered last; support alone makes `edition` differ from it. */
+  ordered_edition: Edition;
+  /** Months ordered by hand in all; 0 for a trial. */
+  months: number;
+  /** JSON: Record<string, number>. */
+  configuration: string;
+  /** 0 or 1. */
+  auto_renewal: number;
+  /** The running period, renewals included, as last written; what it is now is computed by `rules/subscriptions`. */
+  starts_at: number;
+  period_months: number;
+  ends_at: number;
+  purchased_at: number;
+  ordered_at: number;
+  refunded_at: number | null;
+  /** 0 or 1: whether bonus minutes of it were used. */
+  minutes_used: number;
+  owner: string | null;
+  claim_hash: string | null;
+}
+
+/** Every order there ever was, those of deleted applications included. */
+export interface OrderTable {
+  order_id: string;
+  uin: string;
+  sdk_app_id: number;
+  product: SubscriptionProduct;
+  verb: "trial" | "purchase" | "upgrade" | "extend";
+  edition: Edition;
+  months: number;
+  /** Taken away when the declaration gives the subscription up: what it orders then is something new. */
+  client_token: string | null;
+  parameters_hash: string;
+  ordered_at: number;
+}
+
+export type SubscriptionRow = Selectable<SubscriptionTable>;
+export type OrderRow = Selectable<OrderTable>;
 export type ApplicationRow = Selectable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;
 export type RoomRow = Selectable<RoomTable>;

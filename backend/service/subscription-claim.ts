@@ -1,0 +1,37 @@
+import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../api";
+import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { throwIf } from "./live-application";
+import { noSuchSubscription, saveSubscription, subscriptionTarget } from "./live-subscription";
+import { freeOrderTokens } from "./orders";
+import type { Handler } from "./scope";
+
+export const claimSubscription: Handler<typeof ClaimSubscription> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { application, subscription } = await subscriptionTarget(request, moment);
+    if (!subscription) throw noSuchSubscription(request.SdkAppId, request.Product);
+    const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
+    throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
+    const isProven = current !== undefined && !isOutdated(subscription, current);
+    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    await saveSubscription({ ...subscription, owner, claim_hash: claimDigest(claim) }, application, moment);
+    if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);
+    return { Claim: claim, PreviousOwner: subscription.owner };
+  });
+
+/** Whoever has it next begins with what it is then: what was ordered before counts no more. */
+export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { application, subscription } = await subscriptionTarget(request, moment);
+    if (!subscription) throw noSuchSubscription(request.SdkAppId, request.Product);
+    if (isOutdated(subscription, request.Claim)) return { Outdated: true };
+    const given = {
+      ...subscription,
+      auto_renewal: request.KeepAutoRenewal ? subscription.auto_renewal : 0,
+      ordered_edition: subscription.edition,
+      owner: null,
+      claim_hash: null,
+    };
+    await saveSubscription(given, application, moment);
+    await freeOrderTokens(subscription, moment);
+    return { Outdated: false };
+  });

@@ -1,0 +1,57 @@
+import { claimDigest } from "../api";
+import { claimBytes, claimOf, isOutdated, overtaken } from "../rules/claims";
+import type { SubscriptionRow } from "../store";
+import { subscriptionTarget } from "./live-subscription";
+import type { Scope, WriteMoment } from "./scope";
+
+export interface HolderRequest {
+  readonly SdkAppId: number;
+  readonly Product: SubscriptionRow["product"];
+  readonly Owner?: string | undefined;
+  readonly Claim?: string | undefined;
+}
+
+/** Who manages a package from its order on. */
+export interface Held {
+  readonly owner: string | null;
+  readonly claim_hash: string | null;
+  /** For whoever orders; null where a declaration manages the package that doesn't order itself. */
+  readonly claim: string | null;
+  /** Months ordered before that go on counting. */
+  readonly months: number;
+}
+
+/**
+ * A declaration manages what it orders. What a person orders in a console for a package that a declaration manages
+ * stays that declaration's, months and all.
+ */
+export function holderOf(request: HolderRequest, before: SubscriptionRow | undefined, scope: Scope): Held {
+  if (before && before.owner !== null && request.Owner === undefined && request.Claim === undefined) {
+    const { owner, claim_hash, months } = before;
+    return { owner, claim_hash, claim: null, months };
+  }
+  const claim = claimFor(before, request.Claim, scope);
+  const owner = request.Owner ?? null;
+  const months = before && owner !== null && before.owner === owner ? before.months : 0;
+  return { owner, claim_hash: claimDigest(claim), claim, months };
+}
+
+/** A claim in hand stays good, so that a lost answer loses nothing; one that is outdated has been overtaken. */
+function claimFor(before: SubscriptionRow | undefined, claim: string | undefined, scope: Scope): string {
+  if (!before || claim === undefined) return claimOf(scope.random.bytes(claimBytes));
+  if (isOutdated(before, claim)) throw overtaken(before, "subscription");
+  return claim;
+}
+
+/** A repetition changes nothing but who holds the claim: whoever asked last. */
+export async function reclaim(request: HolderRequest, scope: Scope, moment: WriteMoment): Promise<string> {
+  const { subscription } = await subscriptionTarget(request, moment);
+  const claim = claimFor(subscription, request.Claim, scope);
+  await moment.db
+    .updateTable("subscriptions")
+    .set({ claim_hash: claimDigest(claim) })
+    .where("sdk_app_id", "=", request.SdkAppId)
+    .where("product", "=", request.Product)
+    .execute();
+  return claim;
+}
