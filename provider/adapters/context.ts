@@ -18,7 +18,7 @@ export class ProviderContext {
   private constructor(
     readonly settings: ProviderSettings,
     client: Client,
-    private readonly reporter: Reporter,
+    readonly reporter: Reporter,
     private readonly cancelled: AbortSignal | undefined,
   ) {
     this.#client = client;

@@ -16,4 +16,5 @@ const handlerOf = makeHandlers(engineReporter(engineAddress), cancelled);
 
 export const application: Handler = handlerOf(resources.application);
 export const adminAccount: Handler = handlerOf(resources.adminAccount);
+export const subscription: Handler = handlerOf(resources.subscription);
 export const tag: Handler = handlerOf(resources.tag);

@@ -78,9 +78,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const { inputs, failures } = await verbs.checkInputs(
           kind,
           await context.sessionIfAny(),
+          context,
+          typeToken,
           news,
           before,
-          context.settings,
         );
         return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
       }),

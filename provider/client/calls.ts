@@ -2,7 +2,10 @@ import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
 import {
   type Action,
   ClaimApplication,
+  ClaimSubscription,
+  ClaimTrial,
   CreateApplication,
+  PurchaseSubscription,
   type RequestOf,
   type ResponseOf,
 } from "../../backend/api";
@@ -15,7 +18,13 @@ import type { Transport } from "./transport";
 const retries = 7;
 
 /** Their answers alone tell of an id or a claim: unheard, what was just made would be nobody's. */
-const neverCutOff: readonly Action[] = [CreateApplication, ClaimApplication];
+const neverCutOff: readonly Action[] = [
+  CreateApplication,
+  ClaimApplication,
+  ClaimTrial,
+  PurchaseSubscription,
+  ClaimSubscription,
+];
 
 interface SendOptions {
   /** Ends the call with its reason; one that is never cut off ends so only until it has been sent. */

@@ -5,6 +5,8 @@ import {
   DescribeAccount,
   type RequestOf,
   type ResponseOf,
+  type SubscriptionEntry,
+  type SubscriptionProduct,
 } from "../../backend/api";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
@@ -115,6 +117,11 @@ export class Client {
   /** Every tag that people put on an application; the platform's own (`System`) are left out. */
   tags(sdkAppId: number): Promise<TagRecord[]> {
     return this.#unlessAborted(this.run.reads.tags.get(sdkAppId));
+  }
+
+  /** What the backend says of a subscription now; one that has ended is found too. */
+  subscription(sdkAppId: number, product: SubscriptionProduct): Promise<SubscriptionEntry> {
+    return this.#unlessAborted(this.run.reads.subscriptions.get({ SdkAppId: sdkAppId, Product: product }));
   }
 
   /** Waits until `done` accepts what the backend says of the application. */

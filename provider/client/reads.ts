@@ -6,11 +6,15 @@ import {
   DescribeAdminAccounts,
   DescribeApplications,
   DescribeResourceTagsByResourceIds,
+  DescribeSubscriptions,
   type RequestOf,
   type ResponseOf,
   resourceIdsPerRequest,
   resourcePrefix,
   resourceServices,
+  type SubscriptionEntry,
+  type SubscriptionProduct,
+  subscriptionsPerRequest,
   tagRowsPerPage,
   tagsPerResource,
 } from "../../backend/api";
@@ -35,6 +39,7 @@ export class Reads {
   readonly applicationsWithSecrets: Batch<number, ApplicationEntry>;
   readonly adminAccounts: Batch<{ SdkAppId: number; UserId: string }, AdminAccountEntry>;
   readonly tags: Batch<number, TagRecord[]>;
+  readonly subscriptions: Batch<{ SdkAppId: number; Product: SubscriptionProduct }, SubscriptionEntry>;
   readonly poller: Poller;
 
   constructor(private readonly call: Call) {
@@ -53,6 +58,11 @@ export class Reads {
       load: async (AdminAccounts) => (await call(DescribeAdminAccounts, { AdminAccounts })).Entries,
     });
     this.tags = new Batch({ limit: taggedPerCall, print: String, load: (ids) => this.#loadTags(ids) });
+    this.subscriptions = new Batch({
+      limit: subscriptionsPerRequest,
+      print: (key) => `${key.SdkAppId}/${key.Product}`,
+      load: async (Subscriptions) => (await call(DescribeSubscriptions, { Subscriptions })).Entries,
+    });
     this.poller = new Poller((sdkAppId) => this.applications.get(sdkAppId));
   }
 

@@ -38,7 +38,8 @@ export function check(
   for (const [name, schema] of Object.entries(kind.inputs.shape)) {
     const value = completed[name];
     const meta = metaOf(schema);
-    if (value === undefined && adopts && !meta.policy) continue;
+    // Defaults are off then, but what is required stays so.
+    if (value === undefined && adopts && !meta.policy && schema.safeParse(undefined).success) continue;
     const isHeld = value !== undefined && olds !== undefined && isDeepEqual(olds[name], value);
     const judged =
       meta.heldPasses && isHeld

@@ -21,6 +21,9 @@ export interface Session {
   readonly cancelled?: AbortSignal | undefined;
 }
 
+/** What is known of a run before there is a backend. */
+export type Listener = Pick<Session, "settings" | "reporter">;
+
 /** What a reconcile is given. */
 export interface Change<Inputs> {
   readonly desired: Inputs;
@@ -95,13 +98,16 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   refuse?(planned: Planned): void;
   /** What a change will do to people, in words that a preview shows before anybody confirms it. Pure. */
   forewarn?(planned: Planned): string[];
-  /** What only the backend can foresee: quotas, applications that don't exist. Reads at most. */
+  /** What only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
   foresee?(
     session: Session,
     inputs: Bag,
     olds: Bag | undefined,
     declaration: DeclarationParts,
+    about: Declaration,
   ): Promise<Failure[]>;
+  /** The same where no backend has been made yet, so that everything in it will be new. */
+  foreseeFirst?(listener: Listener, inputs: Bag, about: Declaration): Failure[];
   /**
    * What no two declarations may have at a time. `id` is undefined where there is no resource yet. Pure.
    */

@@ -3,7 +3,7 @@ import type { Bag, Failure } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
-import type { Change, Kind, Session } from "./kind";
+import type { Change, Kind, Listener, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
@@ -27,17 +27,23 @@ export type TypeToken = (kind: Kind) => string;
 export async function checkInputs(
   kind: Kind,
   session: Session | undefined,
+  listener: Listener,
+  type: TypeToken,
   news: Bag,
   olds: Bag | undefined,
-  settings: Session["settings"],
 ): Promise<Checked> {
+  const { settings } = listener;
   const declaration = declarationIn(news);
   if (!session && olds !== undefined) throw lostBackend(kind, settings);
+  const about = aboutOf(declaration, type(kind));
   const checked = check(kind, news, { olds, settings, declaration });
   if (checked.failures.length > 0) return checked;
-  if (!session) return { ...checked, failures: meaningNothing(kind, checked.inputs, settings) };
+  if (!session) {
+    const first = kind.foreseeFirst?.(listener, checked.inputs, about) ?? [];
+    return { ...checked, failures: [...meaningNothing(kind, checked.inputs, settings), ...first] };
+  }
   const twice = declaredTwice(kind, session, checked.inputs, undefined);
-  const foreseen = (await kind.foresee?.(session, checked.inputs, olds, declaration)) ?? [];
+  const foreseen = (await kind.foresee?.(session, checked.inputs, olds, declaration, about)) ?? [];
   return { ...checked, failures: [...twice, ...foreseen] };
 }
 

@@ -12,6 +12,8 @@ export interface ProviderSettings {
   readonly defaultTags: Readonly<Record<string, string>>;
   /** Nothing is bought unless this is true. */
   readonly allowPurchases: boolean;
+  /** Every run warns of a package or trial that has fewer days left; 0 never does. */
+  readonly subscriptionWarningDays: number;
   /** Whether a tag that Tag Management doesn't know may be made; otherwise it must exist there. */
   readonly createTags: boolean;
   readonly credentials: { readonly secretId: string; readonly secretKey: string } | undefined;
@@ -27,6 +29,13 @@ const PlainTagValue = z.preprocess((value) => {
   return typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : value;
 }, TagValue);
 
+const daysRule = "must be a whole number of days from 0 to 3650";
+const Days = z
+  .string(daysRule)
+  .regex(/^\d{1,4}$/, daysRule)
+  .transform(Number)
+  .refine((days) => days <= 3_650, daysRule);
+
 const Settings = z.object({
   endpoint: z
     .string()
@@ -36,6 +45,7 @@ const Settings = z.object({
     .record(TagKey, PlainTagValue, 'must map keys to values, for example {"team": "support"}')
     .default({}),
   allowPurchases: Flag.default(false),
+  subscriptionWarningDays: Days.default(7),
   createTags: Flag.default(true),
   secretId: z.string().min(1, "must not be empty").optional(),
   secretKey: z.string().min(1, "must not be empty").optional(),

@@ -6,7 +6,7 @@ import {
   ReleaseApplication,
 } from "../../backend/api";
 import { hasCode, isGone } from "../client/errors";
-import { UserError } from "../lifecycle/errors";
+import { explain, UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
@@ -158,10 +158,9 @@ async function disable(session: Session, target: Target, andThen = ""): Promise<
 }
 
 async function enable(session: Session, target: Target): Promise<Seen> {
-  const { Status } = await session.client.call(EnableApplication, {
-    SdkAppId: target.sdkAppId,
-    Claim: target.claim,
-  });
+  const { Status } = await session.client
+    .call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim })
+    .catch(explainExpired);
   session.reporter.info(
     target.about,
     `enabling Application ${target.sdkAppId}: it takes 3-5 minutes to take effect`,
@@ -174,5 +173,14 @@ function leftToOthers(session: Session, target: Target): void {
     target.about,
     `Application ${target.sdkAppId} was taken over by another declaration, or by a later run of this one, since this state was written; it was left alone. ` +
       `If no stack manages it any more, take it over with adopt: "${target.sdkAppId}", takeOver: true and deletionPolicy: "delete", then destroy`,
+  );
+}
+
+/** A package that is renewed in the same run comes after its application, which can't be enabled before. */
+function explainExpired(error: unknown): never {
+  if (!hasCode(error, "FailedOperation.SubscriptionExpired")) throw error;
+  throw new UserError(
+    `${explain(error)}; where a Subscription of this program renews it, run it by itself first: pulumi up --target '**Subscription::**'`,
+    { cause: error },
   );
 }

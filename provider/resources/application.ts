@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApplicationName, type ApplicationRecord } from "../../backend/api";
+import { holdClaim } from "../lifecycle/claim";
 import { UserError } from "../lifecycle/errors";
 import { printPath } from "../lifecycle/issue";
 import { type Change, defineKind, type Session } from "../lifecycle/kind";
@@ -7,7 +8,7 @@ import { foreseePairs } from "../lifecycle/tag-pairs";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
 import { foreseeAdoption } from "./application-adoption";
 import { refuseChange } from "./application-change";
-import { holdClaim } from "./application-claim";
+import { claimable } from "./application-claim";
 import { parseApplicationId } from "./application-id";
 import { warningsOf } from "./application-impact";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
@@ -118,7 +119,7 @@ export const application = defineKind({
     // ensure
     const { record, tags } = found ?? (await made(session, change)) ?? missing();
     // sync
-    await holdClaim(session, change, record);
+    await holdClaim(change, claimable(session, record));
     await syncFields(session, change, record);
     const declared = change.desired.tags;
     if (declared !== undefined) {

@@ -1,9 +1,10 @@
 import type { Kind } from "../lifecycle/kind";
 import { adminAccount } from "./admin-account";
 import { application } from "./application";
+import { subscription } from "./subscription";
 import { tag } from "./tag";
 
-export { adminAccount, application, tag };
+export { adminAccount, application, subscription, tag };
 
 /** Every kind there is, in the order of the reference pages. */
-export const kinds: readonly Kind[] = [application, adminAccount, tag];
+export const kinds: readonly Kind[] = [application, adminAccount, subscription, tag];

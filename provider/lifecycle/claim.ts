@@ -1,0 +1,57 @@
+import { claimDigest } from "../../backend/api";
+import { printDeclaration } from "./declaration";
+import { UserError } from "./errors";
+import type { Change } from "./kind";
+
+/** What at most one declaration manages at a time. */
+export interface Claimable {
+  readonly id: string;
+  /** What to declare so that an own one is taken back. */
+  readonly takeBack: string;
+  readonly Owner: string | null;
+  readonly ClaimDigest: string | null;
+  /** Makes the declaration the one that manages it; answers its claim. */
+  take(holder: Holder): Promise<string>;
+}
+
+export interface Holder {
+  readonly Owner: string;
+  readonly Claim: string | undefined;
+  readonly TakeOver: boolean;
+}
+
+/**
+ * Makes sure, before anything is written, that this declaration is the one that manages the resource, and that the
+ * backend knows its present name. What another has taken since is not touched, not even where the backend asks for
+ * no claim, unless `takeOver` says so.
+ */
+export async function holdClaim(
+  change: Change<{ readonly takeOver?: boolean | undefined }>,
+  thing: Claimable,
+): Promise<void> {
+  const before = change.current?.state;
+  if (!before) return;
+  const Owner = printDeclaration(change.declaration);
+  const Claim = change.claim();
+  const isHeld = Claim !== undefined && thing.ClaimDigest === claimDigest(Claim);
+  if (isHeld && thing.Owner === Owner) return;
+  if (isHeld) return keep(change, thing, { Owner, Claim, TakeOver: false });
+  if (change.desired.takeOver !== true) throw overtaken(thing, [Owner, before.__declaration]);
+  await keep(change, thing, { Owner, Claim: undefined, TakeOver: true });
+}
+
+async function keep(change: Change<unknown>, thing: Claimable, holder: Holder): Promise<void> {
+  change.made(thing.id, { __claim: await thing.take(holder) });
+}
+
+/** Says who manages it now, as far as names can tell: an own claim that was lost looks like a namesake's. */
+function overtaken({ Owner, takeBack }: Claimable, ownNames: readonly unknown[]): UserError {
+  const who = Owner === null ? "it was given up since and nobody" : `"${Owner}"`;
+  const cause = ownNames.includes(Owner)
+    ? "a later run of this declaration has taken it, which was then interrupted, or somebody else uses the same organisation, project and stack name: then give one of them another name"
+    : `${who} manages it now`;
+  return new UserError(
+    `${cause}; nothing was changed (OperationDenied.ManagedElsewhere). ` +
+      `To take it back declare ${takeBack} here; else drop this declaration`,
+  );
+}
