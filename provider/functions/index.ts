@@ -1,9 +1,10 @@
 import type { ProviderFunction } from "./function";
 import { getApplication } from "./get-application";
 import { getApplications } from "./get-applications";
+import { getSubscription } from "./get-subscription";
 
 export type { ProviderFunction } from "./function";
-export { getApplication, getApplications };
+export { getApplication, getApplications, getSubscription };
 
 /** Every function there is, in the order of the reference pages. */
-export const functions: readonly ProviderFunction[] = [getApplication, getApplications];
+export const functions: readonly ProviderFunction[] = [getApplication, getApplications, getSubscription];

@@ -5,7 +5,7 @@
 export const everyProperty = `
 import * as pulumi from "@pulumi/pulumi";
 import * as rtc from "pulumi-tencentrtc";
-import { adminAccount, application, tag } from "pulumi-tencentrtc/dynamic";
+import { adminAccount, application, subscription, tag } from "pulumi-tencentrtc/dynamic";
 
 const applicationArgs: Required<rtc.ApplicationArgs> = {
   name: "support_chat",
@@ -82,6 +82,39 @@ new rtc.AdminAccount("by-text", { application: "1400000001", userId: "by_text" }
 new rtc.AdminAccount("by-number", { application: 1400000001, userId: "by_number" });
 new rtc.Application("known", { adopt: 1400000001 });
 
+const subscriptionArgs: Required<rtc.SubscriptionArgs> = {
+  application: support,
+  product: "call",
+  edition: "group-call",
+  months: pulumi.output(2),
+  configuration: { monthlyActiveUsers: 20_000 },
+  autoRenewal: true,
+  refundOnDestroy: false,
+  adopt: true,
+  takeOver: true,
+  timeouts: { create: "1m" },
+};
+const plan = new rtc.Subscription("plan", subscriptionArgs);
+const subscriptionOutputs: Record<keyof rtc.SubscriptionOutputs, pulumi.Output<unknown>> = {
+  application: plan.application,
+  product: plan.product,
+  edition: plan.edition,
+  months: plan.months,
+  configuration: plan.configuration,
+  autoRenewal: plan.autoRenewal,
+  refundOnDestroy: plan.refundOnDestroy,
+  adopt: plan.adopt,
+  takeOver: plan.takeOver,
+  timeouts: plan.timeouts,
+  packageId: plan.packageId,
+  status: plan.status,
+  cure: plan.cure,
+  purchasedTime: plan.purchasedTime,
+  effectiveTime: plan.effectiveTime,
+  expireTime: plan.expireTime,
+  versionDetails: plan.versionDetails,
+};
+
 const tagArgs: Required<rtc.TagArgs> = {
   application: support,
   key: "cost_centre",
@@ -111,10 +144,12 @@ const sig: pulumi.Output<string> = rtc.userSig({
   issuedAt: "2026-11-01T00:00:00Z",
   expiresIn: 86_400,
 });
+const bought: pulumi.Output<rtc.GetSubscriptionResult> = rtc.getSubscriptionOutput({ application: support.id, product: "call" });
+const ends: Promise<string> = rtc.getSubscription({ application: "1400000001", product: "call" }).then(({ expireTime }) => expireTime);
 // @ts-expect-error a signature without its time
 rtc.userSig({ sdkAppId, secretKey: key, userId: "ops", expiresIn: 86_400 });
 
-const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, tag];
+const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, subscription, tag];
 
 // @ts-expect-error a region that does not exist
 new rtc.Application("nowhere", { products: ["chat"], region: "mars" });
@@ -126,9 +161,11 @@ new rtc.Application("typo", { products: ["chat"], region: "singapore", descripto
 new rtc.AdminAccount("alone", { userId: "ops_admin" });
 // @ts-expect-error the id of an application is known in every plan, its sdkAppId is not
 new rtc.AdminAccount("unknown", { application: support.sdkAppId, userId: "ops_admin" });
+// @ts-expect-error an edition that does not exist
+new rtc.Subscription("none", { application: support, product: "call", edition: "flagship" });
 // @ts-expect-error outputs are read, never set
 support.sdkAppId = pulumi.output(1);
 
-export { appliedKey, listed, names, plain, sig, status };
-export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, sdkAppId, tagOutputs, tags, team, wait };
+export { appliedKey, bought, ends, listed, names, plain, sig, status };
+export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, sdkAppId, subscriptionOutputs, tagOutputs, tags, team, wait };
 `;

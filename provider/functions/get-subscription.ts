@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { EditionName, productTitles, SubscriptionProductName } from "../../backend/api";
+import { UserError } from "../lifecycle/errors";
+import { property } from "../lifecycle/meta";
+import { subscription } from "../resources";
+import { ApplicationId, parseApplicationId } from "../resources/application-id";
+import { printSubscriptionId } from "../resources/subscription-id";
+import { outputs } from "../resources/subscription-properties";
+import { defineFunction } from "./function";
+
+const args = z.strictObject({
+  application: property(ApplicationId, {
+    description: "The SDKAppID as text: an Application's `id`.",
+    example: "1400000001",
+  }),
+  product: property(SubscriptionProductName, {
+    description: "What the package is for.",
+    example: "call",
+  }),
+});
+
+const result = z.object({
+  id: property(z.string(), { description: "Id of the package as a resource." }),
+  application: property(z.string(), { description: "The SDKAppID as text." }),
+  product: property(SubscriptionProductName, { description: "What the package is for." }),
+  edition: property(EditionName, { description: "Its edition, also once it has ended." }),
+  months: property(z.number().int(), { description: "Months bought by hand in all; 0 for a trial." }),
+  configuration: property(z.record(z.string(), z.number().int()), {
+    description: "Quantities beyond the edition.",
+  }),
+  autoRenewal: property(z.boolean(), { description: "Whether it renews itself." }),
+  owner: property(z.string().optional(), {
+    description: "The declaration that manages it: organisation, stack, project, parents and name.",
+  }),
+  ...outputs.shape,
+});
+
+export const getSubscription = defineFunction({
+  name: "getSubscription",
+  description:
+    "Looks the package of a product on an application up, or its trial, whoever manages it. One that has ended is found too.",
+  args,
+  result,
+
+  async call(session, { application, product }) {
+    const id = printSubscriptionId({ SdkAppId: parseApplicationId(application), Product: product });
+    const found = await subscription.observe(session, id);
+    if (!found) {
+      throw new UserError(
+        `there never was a ${productTitles[product]} package on Application ${application}`,
+      );
+    }
+    const { Edition: edition, Months: months, Owner } = found;
+    const known = { ...subscription.facts(found, {}), ...subscription.results(found) };
+    const told = Object.entries(known).filter(([, value]) => value !== null && value !== undefined);
+    return result.parse({ ...Object.fromEntries(told), id, edition, months, owner: Owner ?? undefined });
+  },
+});

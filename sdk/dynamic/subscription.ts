@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import { subscription } from "../../provider/resources";
+import { applicationId } from "./application-id";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
+
+export interface Subscription extends SubscriptionOutputs {}
+
+/**
+ * A monthly package, or a trial, of one product on one application.
+ *
+ * Trials are free. Anything else costs money: nothing is bought unless `tencentrtc:allowPurchases` is true, and a
+ * preview says exactly what would be. A package that has ended shows as drift and is never bought again by itself:
+ * raise `months` to do so. Destroying turns auto-renewal off and lets the package lapse; nothing is refunded unless
+ * `refundOnDestroy` says so.
+ *
+ * @example
+ * ```ts
+ * new Subscription("trial", { application: app, product: "call", edition: "free-trial" });
+ * new Subscription("chat", { application: app, product: "chat", edition: "pro", months: 12 });
+ * ```
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
+export class Subscription extends pulumi.CustomResource {
+  constructor(name: string, args: SubscriptionArgs, opts?: pulumi.CustomResourceOptions) {
+    const restore = withoutTraces();
+    try {
+      super(
+        ...dynamicResource(
+          subscription,
+          "subscription",
+          name,
+          { ...args, application: applicationId(args?.application) },
+          opts,
+        ),
+      );
+    } finally {
+      restore();
+    }
+  }
+}
