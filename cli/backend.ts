@@ -3,6 +3,7 @@ import { type ApplicationRecord, applicationsPerRequest, ListApplications } from
 import { Client } from "../provider/client/client";
 import { connect, databaseFile, defaultEndpoint, projectRoot } from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
+import type { TransportActor } from "../provider/client/transport";
 import { parseDeclaration } from "../provider/lifecycle/declaration";
 import { UserError } from "../provider/lifecycle/errors";
 
@@ -30,12 +31,13 @@ const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string]
 /** The database file that `--database` names. */
 export const databaseOf = (options: BackendOptions): string => databaseFile(...placeOf(options));
 
-/** Works on the backend as a person in a console does. */
+/** Works on the backend as a person in a console does, or as the operator of a simulated account. */
 export async function asConsole<T>(
   options: BackendOptions,
   work: (client: Client) => Promise<T>,
+  actor: TransportActor = "console",
 ): Promise<T> {
-  const transport = await connect(...placeOf(options), "console");
+  const transport = await connect(...placeOf(options), actor);
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);

@@ -7,6 +7,7 @@ import { addApplications } from "./applications";
 import { addConsole } from "./console";
 import { addDoctor } from "./doctor";
 import { exitCodes } from "./exit-codes";
+import { addSimulate } from "./simulate";
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(join(__dirname, "../../package.json"), "utf8"),
@@ -34,6 +35,7 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
   addApplications(program);
   addConsole(program);
   addDoctor(program);
+  addSimulate(program);
   return program;
 }
 
