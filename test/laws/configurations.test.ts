@@ -14,7 +14,7 @@ import {
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.open({ ApplicationsPerAccount: 10_000 });
+  backend = await Backend.open({ ApplicationsPerAccount: 10_000, TrialsPerAccount: 10_000 });
 });
 afterAll(() => backend.close());
 
@@ -22,7 +22,10 @@ const fine = { faults: [], killed: false };
 const owned = (engine: MiniEngine) => backend.owned(`organization::${engine.stack}::`);
 
 async function broughtUp(config: Configuration): Promise<MiniEngine> {
-  const engine = backend.engine({ "tencentrtc:defaultTags": '{"stage":"test"}' });
+  const engine = backend.engine({
+    "tencentrtc:defaultTags": '{"stage":"test"}',
+    "tencentrtc:allowPurchases": "true",
+  });
   expect(await engine.up(programOf(config))).toMatchObject(fine);
   return engine;
 }

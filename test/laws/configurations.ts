@@ -18,8 +18,11 @@ export const configuration: fc.Arbitrary<Configuration> = fc.dictionary(names, e
   noNullPrototype: true,
 });
 
-export const declaredBy = (owner: string, estate: Estate): Declared[] =>
-  estate.flatMap((piece) => piece.declare(owner));
+export function declaredBy(owner: string, estate: Estate): Declared[] {
+  const declared: Declared[] = [];
+  for (const piece of estate) declared.push(...piece.declare(owner, declared));
+  return declared;
+}
 
 export const programOf = (config: Configuration): Declared[] =>
   Object.entries(config).flatMap(([owner, estate]) => declaredBy(owner, estate));

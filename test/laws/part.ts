@@ -20,7 +20,8 @@ export interface Scene {
 interface PartDefinition<Piece> {
   /** What is declared of this kind; may be nothing. */
   readonly piece: fc.Arbitrary<Piece>;
-  declare(owner: string, piece: Piece): Declared[];
+  /** @param others what the parts before this one declare for the same owner, the application first. */
+  declare(owner: string, piece: Piece, others: readonly Declared[]): Declared[];
   /**
    * What somebody may do behind the provider's back, by a name that no other part uses. An act that this piece has
    * nothing for does nothing.
@@ -34,7 +35,7 @@ interface PartDefinition<Piece> {
 
 /** A generated piece, with what its part knows of it. */
 export interface Grown {
-  declare(owner: string): Declared[];
+  declare(owner: string, others: readonly Declared[]): Declared[];
   act(name: string, scene: Scene): Promise<void>;
   /** This one, as it may come after that one of the same part. */
   following(before: Grown): Grown;
@@ -52,7 +53,7 @@ export function definePart<Piece>(definition: PartDefinition<Piece>): Part {
   const pieces = new WeakMap<Grown, Piece>();
   const grow = (piece: Piece): Grown => {
     const grown: Grown = {
-      declare: (owner) => declare(owner, piece),
+      declare: (owner, others) => declare(owner, piece, others),
       act: async (name, scene) => acts[name]?.(scene, piece),
       following(before) {
         const earlier = pieces.get(before);

@@ -9,12 +9,15 @@ import {
   CreateApplication,
   DescribeApplications,
   DescribeResourceTagsByResourceIds,
+  DescribeSubscriptions,
   ListOwners,
   ModifyResourceTags,
   ModifySettings,
   type RequestOf,
   type ResponseOf,
   type Settings,
+  type SubscriptionProduct,
+  type SubscriptionRecord,
 } from "../../backend/api";
 import { createService, type Service } from "../../backend/service";
 import { embeddedUin, openStore, type Store } from "../../backend/store";
@@ -135,6 +138,16 @@ export class Backend implements Home {
     const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [Number(id)] });
     const [entry] = Entries;
     return entry?.Outcome === "Found" ? entry.Application : undefined;
+  }
+
+  /** The package of a product on an application; undefined where there never was one. */
+  async subscription(
+    id: string,
+    Product: SubscriptionProduct = "call",
+  ): Promise<SubscriptionRecord | undefined> {
+    const Subscriptions = [{ SdkAppId: Number(id), Product }];
+    const [entry] = (await this.call(DescribeSubscriptions, { Subscriptions })).Entries;
+    return entry?.Outcome === "Found" ? entry.Subscription : undefined;
   }
 
   async tags(id: string): Promise<Record<string, string>> {

@@ -7,14 +7,14 @@ import {
   SupportDeleteApplication,
 } from "../../backend/api";
 import { Client } from "../../provider/client/client";
-import { functions, getApplication, getApplications } from "../../provider/functions";
+import { functions, getApplication, getApplications, getSubscription } from "../../provider/functions";
 import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { silent } from "../../provider/lifecycle/reporter";
 import { readSettings } from "../../provider/lifecycle/settings";
 import { Backend } from "./backend";
-import { adminAccount, application, idOf } from "./engine/declarations";
+import { adminAccount, application, idOf, subscription } from "./engine/declarations";
 
 let backend: Backend;
 let session: Session;
@@ -33,6 +33,37 @@ const create = async (Name: string, tags: Readonly<Record<string, string>> = {})
   if (ReplaceTags.length > 0) await backend.call(ModifyResourceTags, { Resource, ReplaceTags });
   return String(SdkAppId);
 };
+
+describe("getSubscription", () => {
+  const plan = { application: idOf("app"), product: "chat", edition: "pro", months: 2 };
+  const look = (application: string) => getSubscription.call(session, { application, product: "chat" });
+
+  test("tells everything of a package, whoever manages it, and goes on telling once it has ended", async () => {
+    const engine = backend.engine({ "tencentrtc:allowPurchases": "true" });
+    await engine.up([application("app"), subscription("plan", plan)]);
+    const { id } = engine.resource("app");
+    const { outputs } = engine.resource("plan");
+    expect(await look(id)).toMatchObject({
+      id: `${id}/chat`,
+      application: id,
+      product: "chat",
+      edition: "pro",
+      months: 2,
+      autoRenewal: false,
+      status: "InUse",
+      expireTime: outputs.expireTime,
+      versionDetails: outputs.versionDetails,
+      owner: expect.stringMatching(/::plan$/),
+    });
+    backend.pass({ days: 90 });
+    expect(await look(id)).toMatchObject({ status: "Expired", edition: "pro", cure: expect.any(String) });
+  });
+
+  test("refuses one that never was, in words", async () => {
+    const id = await create("bare");
+    await expect(look(id)).rejects.toThrow(`there never was a Chat package on Application ${id}`);
+  });
+});
 
 describe("getApplication", () => {
   test("tells everything of an application, its keys included", async () => {

@@ -1,8 +1,9 @@
 import { ApiError } from "../../backend/api";
 import { BackendUnavailable } from "../../provider/client/errors";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import { Backend, immediate } from "./backend";
-import { adminAccount, application, idOf } from "./engine/declarations";
+import { adminAccount, application, idOf, subscription } from "./engine/declarations";
 import type { Call } from "./engine/line";
 
 let backend: Backend;
@@ -117,6 +118,40 @@ describe("a creation that fails after its id is known", () => {
     expect(engine.resource("ops").initErrors).toHaveLength(1);
     expect(await engine.up(withAccount)).toMatchObject({ ops: { ops: "update" }, faults: [] });
     expect((await engine.preview(withAccount)).ops.ops).toBe("same");
+  });
+});
+
+describe("a purchase that can't be read back", () => {
+  const plan = (changes: Bag = {}) => [
+    application("app", { products: ["call"] }),
+    subscription("plan", { application: idOf("app"), edition: "1-to-1-call", ...changes }),
+  ];
+
+  test("keeps its id and its claim, and the next up buys nothing", async () => {
+    const engine = backend.engine({ "tencentrtc:allowPurchases": "true" });
+    await engine.up([application("app", { products: ["call"] })]);
+    let isBought = false;
+    const before = ({ name }: Call) => {
+      if (isBought) throw refusal;
+      isBought = name === "PurchaseSubscription";
+    };
+    const run = await engine.up(plan(), { trouble: { before } });
+    expect(run.errors.plan).toMatch(/creating Subscription "plan": something is wrong/);
+    const { id, initErrors, outputs } = engine.resource("plan");
+    expect(id).toBe(`${engine.resource("app").id}/call`);
+    expect(initErrors).toHaveLength(1);
+    expect(outputs).toMatchObject({ __claim: expect.any(String), __unfinished: true });
+    expect(await engine.up(plan())).toMatchObject({ ops: { plan: "update" }, writes: [], faults: [] });
+    expect((await engine.preview(plan())).ops.plan).toBe("same");
+  });
+
+  test("an upgrade that fails half-way is finished by the next up", async () => {
+    const engine = backend.engine({ "tencentrtc:allowPurchases": "true" });
+    await engine.up(plan());
+    const more = plan({ edition: "group-call", months: 3 });
+    await engine.up(more, failing("UpgradeSubscription", refusal));
+    expect(engine.resource("plan").outputs).toMatchObject({ edition: "1-to-1-call", months: 3 });
+    expect(await engine.up(more)).toMatchObject({ writes: ["UpgradeSubscription"], faults: [] });
   });
 });
 

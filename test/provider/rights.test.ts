@@ -1,5 +1,5 @@
 import { Backend } from "./backend";
-import { adminAccount, application, idOf, tag } from "./engine/declarations";
+import { adminAccount, application, idOf, subscription, tag } from "./engine/declarations";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -8,7 +8,8 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const program = (description?: string) => [
-  application("app", { description }),
+  application("app", { description, products: ["call"] }),
+  subscription("plan", { application: idOf("app") }),
   adminAccount("ops", { application: idOf("app"), userId: "ops" }),
   tag("cost", { application: idOf("app"), key: "cost", value: "1" }),
 ];
@@ -34,6 +35,7 @@ describe("an application that these credentials may not see", () => {
   test.each([
     ["Application", "app"],
     ["AdminAccount", "ops"],
+    ["Subscription", "plan"],
     ["Tag", "cost"],
   ])("%s: a refresh of it alone fails", async (_, name) => {
     const engine = backend.engine();

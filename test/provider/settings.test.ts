@@ -29,6 +29,7 @@ describe("provider settings", () => {
       endpoint: "file:.tencentrtc/backend.db",
       defaultTags: {},
       allowPurchases: false,
+      subscriptionWarningDays: 7,
       createTags: true,
       credentials: undefined,
     });
@@ -39,6 +40,7 @@ describe("provider settings", () => {
       "tencentrtc:endpoint": "file:/srv/rtc.db",
       "tencentrtc:defaultTags": '{"team":"support","cost":"4711"}',
       "tencentrtc:allowPurchases": "true",
+      "tencentrtc:subscriptionWarningDays": "0",
       "tencentrtc:createTags": "false",
       "tencentrtc:secretId": "AKID",
       "tencentrtc:secretKey": "SK",
@@ -47,6 +49,7 @@ describe("provider settings", () => {
       endpoint: "file:/srv/rtc.db",
       defaultTags: { team: "support", cost: "4711" },
       allowPurchases: true,
+      subscriptionWarningDays: 0,
       createTags: false,
       credentials: { secretId: "AKID", secretKey: "SK" },
     });
@@ -130,6 +133,12 @@ describe("provider settings", () => {
       { "tencentrtc:allowPurchases": "yes" },
       {},
       'tencentrtc:allowPurchases: must be "true" or "false"',
+    ],
+    [
+      "subscriptionWarningDays: a week",
+      { "tencentrtc:subscriptionWarningDays": "a week" },
+      {},
+      "tencentrtc:subscriptionWarningDays: must be a whole number of days from 0 to 3650",
     ],
     [
       "createTags: 1",

@@ -24,6 +24,8 @@ const Recorded = z.object({
   initErrors: z.array(z.string()).default([]),
 });
 const Kind = z.enum(["Application", "AdminAccount", "Tag"]);
+/** What a release didn't have yet. */
+const cameLater: Readonly<Record<string, readonly string[]>> = { "0.1.0": ["Subscription"] };
 
 const nameIn = (urn: string): string => urn.split("::").at(-1) ?? "";
 /** How an export with --show-secrets writes one. */
@@ -81,8 +83,9 @@ describe.each(releases)("states that release %s wrote", (release) => {
     });
   const unfinished = (name: string): boolean => engine.resource(name).initErrors.length > 0;
 
-  test("cover every kind, adopted and half-made ones too", () => {
-    expect(new Set(recorded.map(({ kind }) => kind))).toEqual(new Set(kinds.map(({ name }) => name)));
+  test("cover every kind that it had, adopted and half-made ones too", () => {
+    const names = kinds.map(({ name }) => name).filter((name) => !cameLater[release]?.includes(name));
+    expect(new Set(recorded.map(({ kind }) => kind))).toEqual(new Set(names));
     expect(recorded.some(({ inputs }) => inputs.adopt !== undefined)).toBe(true);
     expect(recorded.some(({ initErrors }) => initErrors.length > 0)).toBe(true);
   });

@@ -1,10 +1,11 @@
-import { CreateAdminAccount } from "../../../backend/api";
+import { ClaimTrial, CreateAdminAccount } from "../../../backend/api";
 import type { Bag } from "../../../provider/lifecycle/bag";
 import { printPath } from "../../../provider/lifecycle/issue";
 import { metaOf } from "../../../provider/lifecycle/meta";
 import { kinds } from "../../../provider/resources";
 import { Backend } from "../backend";
 import type { Declared, KindName } from "../engine/declarations";
+import type { Config } from "../engine/provider-process";
 import type { CheckFailed } from "../engine/results";
 
 /** How the example in a failure's reason is to be used. */
@@ -26,14 +27,18 @@ type Path = readonly string[];
 const exampleId = "1400000001";
 
 /** Tests that an input fails at check, in the preview and in the run alike, and that following the reason mends it. */
-export function refusals(kind: KindName): (title: string, inputs: Bag, path: Path, mend?: Mend) => void {
+export function refusals(
+  kind: KindName,
+  config: Config = {},
+): (title: string, inputs: Bag, path: Path, mend?: Mend) => void {
   let backend: Backend;
   let application: string;
   beforeAll(async () => {
     backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
-    const SdkAppId = await backend.create({ Region: "singapore" });
+    const SdkAppId = await backend.create({ Region: "singapore", Products: ["chat", "call"] });
     application = String(SdkAppId);
     await backend.call(CreateAdminAccount, { SdkAppId, UserId: "existing" });
+    await backend.call(ClaimTrial, { SdkAppId, Product: "call-pack" });
   });
   afterAll(() => backend.close());
 
@@ -41,6 +46,7 @@ export function refusals(kind: KindName): (title: string, inputs: Bag, path: Pat
     const base: Record<KindName, Bag> = {
       Application: { products: ["chat"], region: "singapore" },
       AdminAccount: { application, userId: "ops" },
+      Subscription: { application, product: "call", edition: "free-trial" },
       Tag: { application, key: "team", value: "support" },
     };
     return [{ kind, name: "subject", inputs: { ...base[kind], ...inputs } }];
@@ -48,7 +54,7 @@ export function refusals(kind: KindName): (title: string, inputs: Bag, path: Pat
 
   return (title, inputs, path, mend = "value") =>
     test(`${title} is refused at ${printPath(path)}`, async () => {
-      const engine = backend.engine();
+      const engine = backend.engine(config);
       for (const run of [await engine.preview(programOf(inputs)), await engine.up(programOf(inputs))]) {
         expect([run.writes, run.errors]).toEqual([[], {}]);
         expect(run.failures.map(pathOf)).toEqual([printPath(path)]);

@@ -27,12 +27,17 @@ const fitting: Readonly<Record<string, readonly (keyof typeof values)[]>> = {
 const beside: Readonly<Record<string, object>> = {
   "Application.takeOver": { adopt: "1999000001", region: undefined },
   "AdminAccount.adopt": { userId: "existing" },
+  "Subscription.adopt": { product: "call-pack" },
+  "Subscription.months": { edition: "group-call" },
+  "Subscription.configuration": { edition: "group-call" },
+  "Subscription.autoRenewal": { edition: "group-call" },
+  "Subscription.takeOver": { adopt: true, product: "call-pack", edition: undefined },
 };
 
-const names: readonly KindName[] = ["Application", "AdminAccount", "Tag"];
+const names: readonly KindName[] = ["Application", "AdminAccount", "Subscription", "Tag"];
 
 describe.each(names)("every input of %s refuses values of another type", (name) => {
-  const refuses = refusals(name);
+  const refuses = refusals(name, { "tencentrtc:allowPurchases": "true" });
   const kind = kinds.find((one) => one.name === name);
   for (const [property, schema] of Object.entries(kind?.inputs.shape ?? {})) {
     if (metaOf(schema).hidden) continue;

@@ -1,7 +1,7 @@
 import type { Bag } from "../../../provider/lifecycle/bag";
 import type { DeclarationParts } from "../../../provider/lifecycle/declaration";
 
-export type KindName = "Application" | "AdminAccount" | "Tag";
+export type KindName = "Application" | "AdminAccount" | "Subscription" | "Tag";
 
 /** What one resource of a program says: as `new Application(name, inputs, options)` would. */
 export interface Declared {
@@ -45,6 +45,14 @@ export const tag = (name: string, inputs: Bag, options: Options = {}): Declared 
   kind: "Tag",
   name,
   inputs,
+  ...options,
+});
+
+/** A trial of Call, unless told otherwise. */
+export const subscription = (name: string, inputs: Bag, options: Options = {}): Declared => ({
+  kind: "Subscription",
+  name,
+  inputs: { product: "call", ...(inputs.adopt !== true && { edition: "free-trial" }), ...inputs },
   ...options,
 });
 

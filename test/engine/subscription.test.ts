@@ -1,0 +1,128 @@
+import { DescribeSubscriptions, SimulateSubscription } from "../../backend/api";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+describe("a Chat package that has ended", () => {
+  const project = new Project();
+  const backend = new Console(project.backendFile);
+  const id = 1999000001;
+  const program = (months: number) =>
+    project.program(`
+      const app = new rtc.Application("app", { products: ["chat"], region: "singapore" });
+      new rtc.Subscription("plan", { application: app, product: "chat", edition: "pro", months: ${months} });
+    `);
+  const simulate = (Event: "expired" | "downgrade", changes: object = {}) =>
+    backend.call(SimulateSubscription, { SdkAppId: id, Product: "chat", Event, ...changes }, "admin");
+  afterAll(() => project.remove());
+
+  test("shows as drift, and isn't bought again by itself", async () => {
+    await project.init({ "tencentrtc:allowPurchases": "true" });
+    program(1);
+    expect(await project.up()).toMatchObject({ code: 0 });
+    await simulate("expired");
+    const preview = await project.preview("--refresh", "--diff");
+    expect(preview).toMatchObject({ code: 0, output: expect.stringContaining("edition") });
+    expect(preview.output).toContain("nothing is ever bought or claimed again by itself");
+    const up = await project.up("--refresh");
+    expect(up.code).not.toBe(0);
+    expect(up.output).toContain("pulumi up --target '**Subscription::**'");
+    expect(await backend.application(id)).toMatchObject({ Status: "Expired" });
+  });
+
+  test("is renewed by more months, run by itself, and the application comes back", async () => {
+    program(2);
+    const renewed = await project.up("--target", "**Subscription::**");
+    expect(renewed).toMatchObject({ code: 0, output: expect.stringContaining("extended Chat") });
+    await backend.settled(id);
+    expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
+    expect(await project.up("--refresh")).toMatchObject({ code: 0 });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("keeps its application from being deleted until support has acted", async () => {
+    const refused = await project.destroy();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toContain("UnauthorizedOperation.PaidEditionContactSupport");
+    expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
+    await simulate("downgrade", { Edition: "free-trial" });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
+  });
+});
+
+describe("money", () => {
+  const project = new Project();
+  const backend = new Console(project.backendFile);
+  const program = (inputs: string, name = "plan") =>
+    project.program(`
+      const app = new rtc.Application("app", { products: ["chat", "call"], region: "singapore" });
+      new rtc.Subscription("${name}", { application: app, product: "call", ${inputs} });
+    `);
+  const record = async () => {
+    const Subscriptions = [{ SdkAppId: 1999000001, Product: "call" } as const];
+    const [entry] = (await backend.call(DescribeSubscriptions, { Subscriptions })).Entries;
+    if (entry?.Outcome !== "Found") throw new Error("there is no package");
+    return entry.Subscription;
+  };
+  afterAll(() => project.remove());
+
+  test("without allowPurchases the very first preview says exactly what would be bought", async () => {
+    await project.init();
+    program('edition: "1-to-1-call", months: 2');
+    const preview = await project.preview();
+    expect(preview.code).not.toBe(0);
+    expect(preview.output.replace(/\s+/g, " ")).toContain(
+      'would buy Call "1-to-1-call" for the application that this run makes: 2 months, auto-renewal off.',
+    );
+    expect(preview.output).toContain("OperationDenied.PurchaseNotAllowed");
+    expect(preview.output).not.toMatch(/\n\s+at /);
+  });
+
+  test("with it the preview says so too, and the run buys it once", async () => {
+    project.config({ "tencentrtc:allowPurchases": "true" });
+    const preview = await project.preview();
+    expect(preview).toMatchObject({ code: 0, output: expect.stringContaining("3 to create") });
+    expect(preview.output.replace(/\s+/g, " ")).toContain('this will buy Call "1-to-1-call"');
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await record()).toMatchObject({ Edition: "1-to-1-call", Months: 2, AutoRenewal: false });
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("a higher edition and auto-renewal change it in place", async () => {
+    const { PackageId } = await record();
+    program('edition: "group-call", months: 2, autoRenewal: true');
+    const up = await project.up();
+    expect(up).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+    expect(await record()).toMatchObject({ PackageId, Edition: "group-call", AutoRenewal: true });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("a renamed declaration neither buys again nor turns auto-renewal off", async () => {
+    const before = await record();
+    program('edition: "group-call", months: 2, autoRenewal: true', "renamed");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    const { PackageId, Months, AutoRenewal, Owner } = await record();
+    expect({ PackageId, Months, AutoRenewal }).toEqual({
+      PackageId: before.PackageId,
+      Months: 2,
+      AutoRenewal: true,
+    });
+    expect(Owner).toContain("::renamed");
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("a downgrade fails at the preview", async () => {
+    program('edition: "1-to-1-call", months: 2, autoRenewal: true', "renamed");
+    const preview = await project.preview();
+    expect(preview.code).not.toBe(0);
+    expect(preview.output).toContain("OperationDenied.Downgrade");
+  });
+
+  test("destroying lets it lapse, with auto-renewal off", async () => {
+    const destroy = await project.destroy("--target", "**renamed**");
+    expect(destroy).toMatchObject({ code: 0 });
+    expect(await record()).toMatchObject({ Status: "InUse", AutoRenewal: false, Owner: null });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
+  });
+});
