@@ -60,7 +60,7 @@ async function setUp(again = "npm run quickstart") {
 async function bringUp() {
   const pulumi = await setUp();
 
-  heading("1. Two applications, each with an extra admin account");
+  heading("1. Two applications, each with an extra admin account, and a trial");
   simulated(
     "a management backend in examples/quickstart/.tencentrtc instead of an account at Tencent Cloud;",
   );

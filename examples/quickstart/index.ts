@@ -27,8 +27,16 @@ const studio = new rtc.Application("studio", {
 new rtc.AdminAccount("bot", { application: support, userId: "support_bot" });
 new rtc.AdminAccount("ops", { application: studio, userId: "ops_admin" });
 
+// A trial of RTC Engine: seven days of what its highest edition can do. What costs money isn't bought unasked.
+const trial = new rtc.Subscription("trial", {
+  application: studio,
+  product: "rtc-engine",
+  edition: "free-trial",
+});
+
 /** What an app needs to sign its users in. The secret keys are encrypted in the state and masked in output. */
 export const supportAppId = support.sdkAppId;
 export const supportSecretKey = support.secretKey;
 export const studioAppId = studio.sdkAppId;
 export const studioSecretKey = studio.secretKey;
+export const trialEnds = trial.expireTime;
