@@ -7,7 +7,7 @@ import path from "node:path";
 import { runChild } from "./child.mjs";
 import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 
-const HELP = `Compiles backend/, provider/ and sdk/ into dist/ (tsconfig.build.json). Does nothing when nothing has changed.
+const HELP = `Compiles backend/, certificates/, provider/ and sdk/ into dist/ (tsconfig.build.json). Does nothing when nothing has changed.
 
   npm run build [-- --force]`;
 

@@ -8,7 +8,7 @@ import { root } from "../command-line.mjs";
 /** @typedef {{ name: string, script: string, args: string[], fix: string }} Check */
 
 /** Folders of shipped code; those of later work are checked as soon as they are there. */
-const shipped = ["backend", "provider", "sdk/dynamic", "apps", "cli"].filter((name) =>
+const shipped = ["backend", "certificates", "provider", "sdk/dynamic", "apps", "cli"].filter((name) =>
   fs.existsSync(path.join(root, name)),
 );
 const biome = "node_modules/@biomejs/biome/bin/biome";

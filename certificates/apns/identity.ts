@@ -1,0 +1,63 @@
+import type { KeyObject } from "node:crypto";
+import { quoted, refuse } from "../failure";
+import { damaged } from "../pkcs12/container";
+import type { Contents } from "../pkcs12/contents";
+import { privateKeyFromDer } from "../private-key";
+import { type ApnsCertificate, type ReadCertificate, readCertificate } from "./certificate";
+import { otherKind } from "./kinds";
+
+const exportBoth =
+  "in Keychain Access, export the push certificate together with the private key under it as .p12";
+
+/** The one push certificate of a .p12 whose private key is there too; the chain beside it is left alone. */
+export function apnsIdentity(contents: Contents): ApnsCertificate {
+  if (contents.certificates.length === 0) refuse("NoCertificate", `holds no certificate: ${exportBoth}`);
+  const certificates = contents.certificates.flatMap((der) => readCertificate(der) ?? []);
+  if (certificates.length === 0) refuse("Damaged", damaged);
+  const forPush = certificates.flatMap(({ x509, apns }) => (apns ? [{ x509, apns }] : []));
+  if (forPush.length === 0) refuse("NotApns", notApns(certificates));
+  const keys = readKeys(contents.privateKeys);
+
+  const matching = forPush.filter(({ x509 }) => keys.some((key) => belongsTo(key, x509)));
+  const [found, ...more] = new Map(matching.map(({ apns }) => [apns.fingerprint, apns])).values();
+  if (!found) {
+    return refuse(
+      "KeyMismatch",
+      `holds a private key that doesn't belong to its certificate ${quoted(forPush[0]?.apns.commonName ?? "")}: ${exportBoth}`,
+    );
+  }
+  if (more.length > 0) {
+    const names = [found, ...more].map(({ commonName }) => quoted(commonName));
+    refuse("SeveralCertificates", `holds several push certificates (${names.join(", ")}): export one alone`);
+  }
+  return found;
+}
+
+function readKeys(privateKeys: readonly Buffer[]): KeyObject[] {
+  if (privateKeys.length === 0) refuse("NoPrivateKey", `holds no private key: ${exportBoth}`);
+  const read = privateKeys.map((der) => privateKeyFromDer(der));
+  const keys = read.filter((key) => typeof key !== "string");
+  if (keys.length > 0) return keys;
+  if (read.includes("malformed")) return refuse("Damaged", damaged);
+  return refuse(
+    "UnsupportedKey",
+    "holds a private key that is neither RSA nor EC on a named curve, and Apple's push certificates have no other: export the one that Apple's certificate was requested with",
+  );
+}
+
+function belongsTo(key: KeyObject, certificate: X509) {
+  try {
+    return certificate.checkPrivateKey(key);
+  } catch {
+    // Its public key is of a kind that OpenSSL doesn't know.
+    return false;
+  }
+}
+type X509 = ReadCertificate["x509"];
+
+function notApns(certificates: readonly ReadCertificate[]): string {
+  const [first] = certificates;
+  const kind = certificates.map(({ commonName }) => otherKind(commonName)).find((what) => what !== undefined);
+  const what = kind ?? `a certificate named ${quoted(first?.commonName ?? "")}`;
+  return `is ${what}, not an APNs certificate: create one under Certificates > Apple Push Notification service SSL in the Apple developer account, and export that`;
+}
