@@ -28,6 +28,10 @@ const benchmarks = {
     about: "check, diff, create, read and delete in process, against bare SQLite and bare copies",
     load: () => import("./verbs.mjs"),
   },
+  p12: {
+    about: "reading a push certificate from its .p12, in every flavour, against its parts as PEM",
+    load: () => import("./p12.mjs"),
+  },
 };
 
 const LIST = Object.entries(benchmarks)
