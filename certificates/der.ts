@@ -1,4 +1,5 @@
-import { asn1 } from "node-forge";
+import type { asn1 } from "node-forge";
+import { loadForge } from "./forge";
 
 /** One value of ASN.1, as node-forge reads it: DER, and the BER that old exporters write. */
 export type Node = asn1.Asn1;
@@ -8,8 +9,18 @@ export class Malformed extends Error {
   override readonly name = "Malformed";
 }
 
-const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
-const { SEQUENCE, SET, OCTETSTRING, OID, INTEGER, UTF8, PRINTABLESTRING, IA5STRING, BMPSTRING } = asn1.Type;
+/** Classes and universal tags (ITU-T X.680, section 8; X.690, section 8.1.2.2). */
+const UNIVERSAL = 0x00;
+const CONTEXT_SPECIFIC = 0x80;
+const INTEGER = 2;
+const OCTETSTRING = 4;
+const OID = 6;
+const UTF8 = 12;
+const SEQUENCE = 16;
+const SET = 17;
+const PRINTABLESTRING = 19;
+const IA5STRING = 22;
+const BMPSTRING = 30;
 
 /** node-forge keeps bytes as text, a character per byte. */
 const toBinary = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
@@ -18,14 +29,14 @@ const fromBinary = (binary: string) => Buffer.from(binary, "latin1");
 /** Exactly one value; node-forge bounds the depth (256) and checks every length against what is there. */
 export function parse(bytes: Uint8Array): Node {
   try {
-    return asn1.fromDer(toBinary(bytes));
+    return loadForge().asn1.fromDer(toBinary(bytes));
   } catch {
     throw new Malformed("no ASN.1");
   }
 }
 
 /** The bytes of a value, as DER. */
-export const encode = (node: Node): Buffer => fromBinary(asn1.toDer(node).getBytes());
+export const encode = (node: Node): Buffer => fromBinary(loadForge().asn1.toDer(node).getBytes());
 
 /** What `read` finds, or undefined where the structure is another. */
 export function ifWellFormed<T>(read: () => T): T | undefined {
@@ -43,7 +54,7 @@ function partsOf(node: Node | undefined, what: string): Node[] {
 }
 
 const isUniversal = (node: Node | undefined, type: number) =>
-  node?.tagClass === UNIVERSAL && node.type === type;
+  node !== undefined && Number(node.tagClass) === UNIVERSAL && Number(node.type) === type;
 
 export function sequence(node: Node | undefined): readonly Node[] {
   if (!isUniversal(node, SEQUENCE)) throw new Malformed("no SEQUENCE");
@@ -56,7 +67,7 @@ export function set(node: Node | undefined): readonly Node[] {
 }
 
 export const isTagged = (node: Node | undefined, tag: number): boolean =>
-  node?.tagClass === CONTEXT_SPECIFIC && Number(node.type) === tag;
+  node !== undefined && Number(node.tagClass) === CONTEXT_SPECIFIC && Number(node.type) === tag;
 
 /** The one value inside `[tag] EXPLICIT`. */
 export function explicit(node: Node | undefined, tag: number): Node {
@@ -87,7 +98,7 @@ export function oid(node: Node | undefined): string {
     throw new Malformed("no OBJECT IDENTIFIER");
   }
   try {
-    return asn1.derToOid(node.value);
+    return loadForge().asn1.derToOid(node.value);
   } catch {
     throw new Malformed("an OBJECT IDENTIFIER without an end");
   }
@@ -106,8 +117,8 @@ export function count(node: Node | undefined): number {
 
 /** The text of a character string, undefined for any other value. */
 export function text(node: Node | undefined): string | undefined {
-  if (node?.tagClass !== UNIVERSAL || typeof node.value !== "string") return undefined;
-  switch (node.type) {
+  if (!node || Number(node.tagClass) !== UNIVERSAL || typeof node.value !== "string") return undefined;
+  switch (Number(node.type)) {
     case UTF8:
       return fromBinary(node.value).toString("utf8");
     case PRINTABLESTRING:

@@ -14,6 +14,10 @@ export const Settings = z.object({
   ApplicationsPerAccount: z.number().int().positive(),
   /** Admin accounts per application, `administrator` included. */
   AdminAccountsPerApplication: z.number().int().positive(),
+  /** Push certificates per application; no source names a limit. */
+  PushCertificatesPerApplication: z.number().int().positive(),
+  /** Minutes after which a saved push certificate is in effect everywhere. */
+  PushCertificateEffectMinutes: z.number().min(0),
   /** How long disabling, enabling and deleting take: a value between these two, drawn at each change. */
   WindowSecondsMin: z.number().min(0),
   WindowSecondsMax: z.number().min(0),

@@ -1,5 +1,6 @@
 import * as account from "./account";
 import * as application from "./application";
+import * as pushCertificate from "./push-certificate";
 import * as room from "./room";
 import * as subscription from "./subscription";
 import * as tag from "./tag";
@@ -26,6 +27,13 @@ export const actions = {
   CreateAdminAccount: application.CreateAdminAccount,
   DescribeAdminAccounts: application.DescribeAdminAccounts,
   DeleteAdminAccount: application.DeleteAdminAccount,
+  CreatePushCertificate: pushCertificate.CreatePushCertificate,
+  DescribePushCertificates: pushCertificate.DescribePushCertificates,
+  ListPushCertificates: pushCertificate.ListPushCertificates,
+  ModifyPushCertificate: pushCertificate.ModifyPushCertificate,
+  DeletePushCertificate: pushCertificate.DeletePushCertificate,
+  ClaimPushCertificate: pushCertificate.ClaimPushCertificate,
+  ReleasePushCertificate: pushCertificate.ReleasePushCertificate,
   VerifyUserSig: userSig.VerifyUserSig,
   DescribeSubscriptions: subscription.DescribeSubscriptions,
   DescribeTrials: subscription.DescribeTrials,

@@ -7,6 +7,7 @@ export const managementErrorCodes = [
   "ResourceNotFound.Tag",
   "LimitExceeded.Applications",
   "LimitExceeded.AdminAccounts",
+  "LimitExceeded.PushCertificates",
   "LimitExceeded.TrialsPerApplication",
   "LimitExceeded.TrialsPerAccount",
   "LimitExceeded.TagsPerResource",
@@ -41,6 +42,8 @@ export const managementErrorCodes = [
   "InvalidParameterValue.Edition",
   "InvalidParameterValue.Months",
   "InvalidParameterValue.Configuration",
+  "InvalidParameterValue.Platform",
+  "InvalidParameterValue.Secrets",
 ] as const;
 
 /** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */

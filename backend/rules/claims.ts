@@ -3,7 +3,7 @@ import { ApiError, claimDigest } from "../api";
 /** Bytes to draw for a claim: nobody guesses 128 bits. */
 export const claimBytes = 16;
 
-/** What an application's row says of its declaration. */
+/** What the row of an application or a push certificate says of its declaration. */
 interface Holder {
   readonly owner: string | null;
   readonly claim_hash: string | null;
@@ -16,7 +16,7 @@ export function isOutdated(holder: Holder, claim: string | undefined): boolean {
 }
 
 /** What can be claimed. */
-type Thing = "application" | "subscription";
+type Thing = "application" | "push certificate" | "subscription";
 
 const holderInWords = ({ owner, claim_hash }: Holder, thing: Thing): string => {
   if (owner !== null) return `"${owner}" manages the ${thing} now`;

@@ -9,6 +9,15 @@ export const applicationQuota = (live: number, settings: Settings): ApiError | u
         `the account has ${live} applications and may have ${settings.ApplicationsPerAccount}: disable and delete one that nobody needs, then create this one`,
       );
 
+/** @param held push certificates that the application has, of whatever vendor. */
+export const pushCertificateQuota = (held: number, settings: Settings): ApiError | undefined =>
+  held < settings.PushCertificatesPerApplication
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.PushCertificates",
+        `the application has ${held} push certificates and may have ${settings.PushCertificatesPerApplication}: delete one that no client reports any more first`,
+      );
+
 /** @param held admin accounts that the application has, `administrator` included. */
 export const adminAccountQuota = (held: number, settings: Settings): ApiError | undefined =>
   held < settings.AdminAccountsPerApplication

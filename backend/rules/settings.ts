@@ -4,6 +4,8 @@ import { Settings } from "../api";
 export const defaultSettings: Settings = {
   ApplicationsPerAccount: 300,
   AdminAccountsPerApplication: 10,
+  PushCertificatesPerApplication: 100,
+  PushCertificateEffectMinutes: 10,
   WindowSecondsMin: 180,
   WindowSecondsMax: 300,
   ArrearsGraceDays: 7,

@@ -5,6 +5,9 @@ import * as application from "./application";
 import * as applicationCreation from "./application-creation";
 import * as applicationStatus from "./application-status";
 import * as claim from "./claim";
+import * as pushCertificate from "./push-certificate";
+import * as pushCertificateClaim from "./push-certificate-claim";
+import * as pushCertificateCreation from "./push-certificate-creation";
 import * as resourceTag from "./resource-tag";
 import * as room from "./room";
 import type { Handler } from "./scope";
@@ -39,6 +42,13 @@ export const handlers: Handlers = {
   CreateAdminAccount: adminAccount.createAdminAccount,
   DescribeAdminAccounts: adminAccount.describeAdminAccounts,
   DeleteAdminAccount: adminAccount.deleteAdminAccount,
+  CreatePushCertificate: pushCertificateCreation.createPushCertificate,
+  DescribePushCertificates: pushCertificate.describePushCertificates,
+  ListPushCertificates: pushCertificate.listPushCertificates,
+  ModifyPushCertificate: pushCertificate.modifyPushCertificate,
+  DeletePushCertificate: pushCertificate.deletePushCertificate,
+  ClaimPushCertificate: pushCertificateClaim.claimPushCertificate,
+  ReleasePushCertificate: pushCertificateClaim.releasePushCertificate,
   VerifyUserSig: userSig.verifyUserSig,
   DescribeSubscriptions: subscription.describeSubscriptions,
   DescribeTrials: subscription.describeTrials,

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from "kysely";
+import type { Generated, Selectable, Updateable } from "kysely";
 import type {
   ApplicationStatus,
   BillingReason,
@@ -19,6 +19,7 @@ export interface Database {
   applications: ApplicationTable;
   admin_accounts: AdminAccountTable;
   client_tokens: ClientTokenTable;
+  push_certificates: PushCertificateTable;
   tag_pairs: TagPairTable;
   tag_bindings: TagBindingTable;
   rooms: RoomTable;
@@ -33,6 +34,8 @@ export interface AccountTable {
   settings: string;
   /** The next SDKAppID to give out: ids are never used twice, even after a deletion. */
   next_sdk_app_id: number;
+  /** The next id of a push certificate, likewise never used twice. */
+  next_certificate_id: Generated<number>;
   created_at: number;
 }
 
@@ -89,6 +92,32 @@ export interface ClientTokenTable {
   /** SHA-256 of the parameters that must not differ between repetitions. */
   parameters_hash: string;
   created_at: number;
+}
+
+export interface PushCertificateTable {
+  certificate_id: number;
+  uin: string;
+  sdk_app_id: number;
+  /** JSON: PushPlatform, the form without its secrets. */
+  platform: string;
+  /** Sealed JSON: PushSecrets. */
+  secrets: string;
+  fingerprint: string;
+  /** The app that the vendor knows. */
+  app: string;
+  subject: string | null;
+  /** JSON: string[]. */
+  topics: string;
+  not_before: number | null;
+  /** Null where it has no term. */
+  not_after: number | null;
+  /** The token that made it, so that a repeated creation is recognised. */
+  client_token: string | null;
+  owner: string | null;
+  /** SHA-256 of the current claim; null when nobody holds one. */
+  claim_hash: string | null;
+  created_at: number;
+  saved_at: number;
 }
 
 export interface TagPairTable {
@@ -167,4 +196,6 @@ export type OrderRow = Selectable<OrderTable>;
 export type ApplicationRow = Selectable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;
 export type RoomRow = Selectable<RoomTable>;
+export type PushCertificateRow = Selectable<PushCertificateTable>;
+export type PushCertificateChange = Updateable<PushCertificateTable>;
 export type AccountRow = Selectable<AccountTable>;

@@ -1,7 +1,7 @@
 import { createDecipheriv } from "node:crypto";
-import { rc2, util } from "node-forge";
 import { count, ifWellFormed, Malformed, type Node, octets, oid, sequence } from "../der";
 import { refuse } from "../failure";
+import { loadForge } from "../forge";
 import { type Digest, type Password, pbkdf2Key, pkcs12Key } from "./key-derivation";
 import type { Work } from "./work";
 
@@ -32,6 +32,7 @@ const rc2Cipher = (bits: number): Cipher => ({
   key: bits / 8,
   iv: 8,
   decrypt(key, iv, data) {
+    const { rc2, util } = loadForge();
     const cipher = rc2.createDecryptionCipher(key.toString("latin1"), bits);
     cipher.start(iv.toString("latin1"));
     cipher.update(util.createBuffer(data.toString("latin1")));

@@ -5,9 +5,12 @@ import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
 import type { Declaration, Reporter } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
+import { Vault } from "../lifecycle/vault";
 
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
+  /** Write-only secrets on their way from a check to the operation that sends them. */
+  readonly vault = new Vault();
   readonly #client: Client;
   readonly #holders = new Holders();
   readonly #forewarned = new Set<string>();
@@ -58,8 +61,8 @@ export class ProviderContext {
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const account = await this.#client.account({ mayCreateBackend });
-    const { settings, reporter, cancelled } = this;
-    return { client: this.#client, settings, reporter, holders: this.#holders, cancelled, account };
+    const { settings, reporter, vault, cancelled } = this;
+    return { client: this.#client, settings, reporter, vault, holders: this.#holders, cancelled, account };
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

@@ -16,5 +16,6 @@ const handlerOf = makeHandlers(engineReporter(engineAddress), cancelled);
 
 export const application: Handler = handlerOf(resources.application);
 export const adminAccount: Handler = handlerOf(resources.adminAccount);
+export const pushCertificate: Handler = handlerOf(resources.pushCertificate);
 export const subscription: Handler = handlerOf(resources.subscription);
 export const tag: Handler = handlerOf(resources.tag);

@@ -6,6 +6,7 @@ import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
 import type { Reporter } from "../lifecycle/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
+import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";
 import { typeToken } from "./type-token";
 
@@ -112,7 +113,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         if (state.__backend !== undefined) context.holdState();
-        const found = await verbs.read(kind, await context.session(), id, state);
+        const found = await verbs.read(kind, await context.session(), typeToken, id, state);
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
       }),
@@ -140,7 +141,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
  */
 function printable(kind: Kind, news: Bag, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
   const meta = metaAt(kind.inputs, path);
-  const plain = meta !== undefined && meta.secret !== true && typeof news[path] !== "number";
+  const isSecret = meta?.secret === true || holdsSecrets(kind, path);
+  const plain = meta !== undefined && !isSecret && typeof news[path] !== "number";
   if (plain || path === "") return { property: path, reason };
   return { property: "", reason: `${path}: ${reason}` };
 }

@@ -2,9 +2,11 @@ import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
 import {
   type Action,
   ClaimApplication,
+  ClaimPushCertificate,
   ClaimSubscription,
   ClaimTrial,
   CreateApplication,
+  CreatePushCertificate,
   PurchaseSubscription,
   type RequestOf,
   type ResponseOf,
@@ -21,6 +23,8 @@ const retries = 7;
 const neverCutOff: readonly Action[] = [
   CreateApplication,
   ClaimApplication,
+  CreatePushCertificate,
+  ClaimPushCertificate,
   ClaimTrial,
   PurchaseSubscription,
   ClaimSubscription,

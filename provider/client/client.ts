@@ -3,6 +3,8 @@ import {
   type Action,
   type ApplicationEntry,
   DescribeAccount,
+  ListPushCertificates,
+  type PushCertificateRecord,
   type RequestOf,
   type ResponseOf,
   type SubscriptionEntry,
@@ -10,12 +12,12 @@ import {
 } from "../../backend/api";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
-import { type AdminAccountEntry, Reads, type TagRecord } from "./reads";
+import { type AdminAccountEntry, type PushCertificateEntry, Reads, type TagRecord } from "./reads";
 import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
 export type Account = ResponseOf<typeof DescribeAccount>;
-export type { AdminAccountEntry } from "./reads";
+export type { AdminAccountEntry, PushCertificateEntry } from "./reads";
 
 interface CallOptions {
   readonly mayCreateBackend?: boolean;
@@ -112,6 +114,22 @@ export class Client {
   /** What the backend says of an admin account now. */
   adminAccount(sdkAppId: number, userId: string): Promise<AdminAccountEntry> {
     return this.#unlessAborted(this.run.reads.adminAccounts.get({ SdkAppId: sdkAppId, UserId: userId }));
+  }
+
+  /** What the backend says of a push certificate now. */
+  pushCertificate(sdkAppId: number, certificateId: number): Promise<PushCertificateEntry> {
+    const key = { SdkAppId: sdkAppId, CertificateId: certificateId };
+    return this.#unlessAborted(this.run.reads.pushCertificates.get(key));
+  }
+
+  /** Every push certificate of an application. */
+  async pushCertificates(sdkAppId: number): Promise<PushCertificateRecord[]> {
+    const found: PushCertificateRecord[] = [];
+    for (;;) {
+      const page = await this.call(ListPushCertificates, { SdkAppId: sdkAppId, Offset: found.length });
+      found.push(...page.PushCertificates);
+      if (found.length >= page.TotalCount || page.PushCertificates.length === 0) return found;
+    }
   }
 
   /** Every tag that people put on an application; the platform's own (`System`) are left out. */

@@ -5,8 +5,10 @@ import {
   applicationsPerRequest,
   DescribeAdminAccounts,
   DescribeApplications,
+  DescribePushCertificates,
   DescribeResourceTagsByResourceIds,
   DescribeSubscriptions,
+  pushCertificatesPerRequest,
   type RequestOf,
   type ResponseOf,
   resourceIdsPerRequest,
@@ -22,6 +24,7 @@ import { Batch } from "./batch";
 import { Poller } from "./poller";
 
 export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
+export type PushCertificateEntry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
 export type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][number];
 
 /** Calls an action for the whole run, since several operations may wait for its answer. */
@@ -38,6 +41,7 @@ export class Reads {
   readonly applications: Batch<number, ApplicationEntry>;
   readonly applicationsWithSecrets: Batch<number, ApplicationEntry>;
   readonly adminAccounts: Batch<{ SdkAppId: number; UserId: string }, AdminAccountEntry>;
+  readonly pushCertificates: Batch<{ SdkAppId: number; CertificateId: number }, PushCertificateEntry>;
   readonly tags: Batch<number, TagRecord[]>;
   readonly subscriptions: Batch<{ SdkAppId: number; Product: SubscriptionProduct }, SubscriptionEntry>;
   readonly poller: Poller;
@@ -56,6 +60,11 @@ export class Reads {
       limit: adminAccountsPerRequest,
       print: (key) => `${key.SdkAppId}/${key.UserId}`,
       load: async (AdminAccounts) => (await call(DescribeAdminAccounts, { AdminAccounts })).Entries,
+    });
+    this.pushCertificates = new Batch({
+      limit: pushCertificatesPerRequest,
+      print: (key) => `${key.SdkAppId}/${key.CertificateId}`,
+      load: async (PushCertificates) => (await call(DescribePushCertificates, { PushCertificates })).Entries,
     });
     this.tags = new Batch({ limit: taggedPerCall, print: String, load: (ids) => this.#loadTags(ids) });
     this.subscriptions = new Batch({

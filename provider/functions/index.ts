@@ -1,10 +1,16 @@
 import type { ProviderFunction } from "./function";
 import { getApplication } from "./get-application";
 import { getApplications } from "./get-applications";
+import { getPushCertificates } from "./get-push-certificates";
 import { getSubscription } from "./get-subscription";
 
 export type { ProviderFunction } from "./function";
-export { getApplication, getApplications, getSubscription };
+export { getApplication, getApplications, getPushCertificates, getSubscription };
 
 /** Every function there is, in the order of the reference pages. */
-export const functions: readonly ProviderFunction[] = [getApplication, getApplications, getSubscription];
+export const functions: readonly ProviderFunction[] = [
+  getApplication,
+  getApplications,
+  getPushCertificates,
+  getSubscription,
+];

@@ -8,6 +8,7 @@ import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
 import { suggestion } from "./suggestion";
 import { containsUnknown, isUnknown } from "./unknown";
+import { judgeHeldSecrets } from "./write-only";
 
 export interface Checked {
   /** The inputs with defaults filled in; unknown ones as they came. */
@@ -28,13 +29,16 @@ export function check(
     /** Undefined where the settings aren't known yet, in a program's constructor. */
     readonly settings: ProviderSettings | undefined;
     readonly declaration: DeclarationParts;
+    /** Undefined in a program, which doesn't know what is in use already: then no term is judged. */
+    readonly now: Date | undefined;
   },
 ): Checked {
-  const { olds, settings, declaration } = context;
+  const { olds, settings, declaration, now } = context;
   const adopts = kind.adopts?.(news) ?? false;
   const completed = kind.complete?.(news, settings, declaration) ?? news;
-  const failures: Failure[] = unknownNames(kind, completed);
+  const failures: Failure[] = unknownNames(kind, completed, olds);
   const inputs: Record<string, unknown> = {};
+  const faulty = new Set<string>();
   for (const [name, schema] of Object.entries(kind.inputs.shape)) {
     const value = completed[name];
     const meta = metaOf(schema);
@@ -46,9 +50,11 @@ export function check(
         ? { value, failures: [] }
         : judge(name, schema, value, meta.heldPasses && adopts ? "type" : "all");
     failures.push(...judged.failures);
+    if (judged.failures.length > 0) faulty.add(name);
     if (judged.value !== undefined) inputs[name] = meta.unordered ? sorted(judged.value) : judged.value;
   }
-  if (kind.judge) failures.push(...kind.judge(inputs, olds));
+  failures.push(...judgeHeldSecrets(kind, inputs, olds));
+  if (kind.judge) failures.push(...kind.judge(inputs, olds, { now, faulty }));
   return { inputs, failures };
 }
 
@@ -65,15 +71,19 @@ function judge(
   const mistyped = issues.filter((issue) => issue.code === "invalid_type");
   const isMistyped = ({ path }: z.core.$ZodIssue) => mistyped.some((issue) => isDeepEqual(issue.path, path));
   const others = rules === "type" ? [] : issues.filter((issue) => !isMistyped(issue));
-  const failures = [...mistyped, ...others].flatMap((issue) => failuresOf(name, issue));
-  return {
-    value,
-    failures:
-      value === undefined
-        ? failures.map(({ path, reason }) => ({ path, reason: `is required and ${reason}` }))
-        : failures,
-  };
+  const failures = [...mistyped, ...others].flatMap((issue) => {
+    const broken = failuresOf(name, issue);
+    if (valueAt(value, issue.path) !== undefined) return broken;
+    return broken.map(({ path, reason }) => ({ path, reason: `is required and ${reason}` }));
+  });
+  return { value, failures };
 }
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 
 /** Whether the value at `path`, or something it lies in, isn't known yet. */
 function isAboutUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
@@ -86,8 +96,11 @@ function isAboutUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
   return containsUnknown(current);
 }
 
-function unknownNames(kind: Kind, inputs: Bag): Failure[] {
-  const known = Object.keys(kind.inputs.shape);
+function unknownNames(kind: Kind, inputs: Bag, olds: Bag | undefined): Failure[] {
+  // What nobody declares comes back all the same where changes of it are to be ignored.
+  const known = Object.entries(kind.inputs.shape).flatMap(([name, schema]) =>
+    metaOf(schema).expected && inputs[name] !== olds?.[name] ? [] : [name],
+  );
   const offered = known.filter((name) => !name.startsWith("__"));
   return Object.keys(inputs)
     .filter((name) => !known.includes(name) && name !== "__provider" && inputs[name] !== undefined)

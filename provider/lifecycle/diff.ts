@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
 import type { Bag } from "./bag";
 import type { Kind } from "./kind";
 import { metaOf } from "./meta";
 import { containsUnknown } from "./unknown";
+import { fieldsWith, isBag, variantOf } from "./variants";
 
 export interface Difference {
   readonly property: string;
@@ -37,10 +39,22 @@ export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
     const isEqual = areEqual(state[property], wanted, meta.unordered === true);
     if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
     const mayBeEqual = containsUnknown(wanted) && meta.refersTo === undefined;
-    const replaces = meta.replaces === true && isManaged && !isEqual && !mayBeEqual;
-    differences.push({ property, how: replaces ? "replace" : "update" });
+    const isOther =
+      meta.replaces === true
+        ? isManaged && !isEqual && !mayBeEqual
+        : isOtherForm(schema, state[property], wanted);
+    differences.push({ property, how: isOther ? "replace" : "update" });
   }
   return differences;
+}
+
+/** Whether a field differs that makes another resource of it: of a property that takes several forms. */
+function isOtherForm(schema: z.ZodType, before: unknown, wanted: unknown): boolean {
+  const variant = variantOf(schema, wanted);
+  if (!variant || !isBag(before) || !isBag(wanted)) return false;
+  return fieldsWith(variant, "replaces").some(
+    (name) => !containsUnknown(wanted[name]) && !isDeepEqual(before[name], wanted[name]),
+  );
 }
 
 function areEqual(a: unknown, b: unknown, unordered: boolean): boolean {

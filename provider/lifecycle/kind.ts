@@ -7,12 +7,15 @@ import type { Held, Holders } from "./holders";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
 import type { Verb } from "./timeouts";
+import type { Vault } from "./vault";
 
 /** What a verb works with: one backend, one account, one run. */
 export interface Session {
   readonly client: Client;
   readonly settings: ProviderSettings;
   readonly reporter: Reporter;
+  /** Write-only secrets of this run. */
+  readonly vault: Vault;
   /** Identity of the backend and the account: what `__backend` in every state is compared with. */
   readonly account: Account;
   /** What the run's declarations have told of themselves so far. */
@@ -48,6 +51,14 @@ export interface Removal {
   readonly state: Bag;
   readonly about: Declaration;
   readonly signal: AbortSignal;
+}
+
+/** What a judgement of inputs may go by beside them. */
+export interface Judgement {
+  /** Undefined where no term is to be judged. */
+  readonly now: Date | undefined;
+  /** Properties that break rules of their own already. */
+  readonly faulty: ReadonlySet<string>;
 }
 
 /** A change as the plan has it, before anything of it is done. */
@@ -89,7 +100,12 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   /** Fills in what provider settings and the declaration decide. Pure. */
   complete?(inputs: Bag, settings: ProviderSettings | undefined, declaration: DeclarationParts): Bag;
   /** Rules that span properties, on what is known. Pure. */
-  judge?(inputs: Bag, olds: Bag | undefined): Failure[];
+  judge?(inputs: Bag, olds: Bag | undefined, moment: Judgement): Failure[];
+  /**
+   * SHA-256 in hex that stands for the write-only fields of a property: the backend tells the same of what it
+   * holds. Undefined while too little of the property is known. Pure.
+   */
+  fingerprint?(property: string, value: Bag): string | undefined;
   /**
    * Refuses a change that can never be made, or not in one step with the rest of it. Pure.
    *
@@ -123,6 +139,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    * it is to be taken away. Of `desired`, only what differs.
    */
   halfway?(before: Bag, desired: Bag): Bag;
+  /** What a person should know of what was observed although nothing of it is a change; told by a refresh. */
+  remarks?(observed: Observed, settings: ProviderSettings): string[];
   /** Everything else worth knowing. */
   results(observed: Observed): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */

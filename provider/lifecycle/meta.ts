@@ -13,6 +13,15 @@ export interface PropertyMeta {
   readonly replaces?: true;
   /** Encrypted in state and hidden in output. */
   readonly secret?: true;
+  /**
+   * A secret that goes to the backend and never comes back: states and plans hold a fingerprint in its place. All
+   * such fields of one property make one secret and change together.
+   */
+  readonly writeOnly?: true;
+  /** A file: classes accept assets and bytes as well as base64. */
+  readonly file?: true;
+  /** Nobody declares it: every declaration expects the default, and anything else that is observed is drift. */
+  readonly expected?: true;
   /** The provider's own business (policies, timeouts): never read from the backend, changed without a call. */
   readonly policy?: true;
   /** Order means nothing: every list is kept sorted, so that none differs from another by its order. */

@@ -1,15 +1,15 @@
-import { shownEndpoint } from "../client/endpoint";
-import type { Bag, Failure } from "./bag";
+import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
+import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import type { Change, Kind, Listener, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
 import { limitOf, type Verb } from "./timeouts";
-import { containsUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
+import { conceal } from "./write-only";
 
 /**
  * The verbs of the engine's protocol, the same for every kind and every adapter. Each takes plain property bags
@@ -23,64 +23,30 @@ type Asked = Omit<Change<Bag>, "made" | "claim">;
 /** How an adapter names a kind to the engine; messages carry the URN made from it. */
 export type TypeToken = (kind: Kind) => string;
 
-/** Judges inputs by rules and, where a backend is there to be asked, by what it can foresee. */
+/** What there is of a session before a backend has been made. */
+type Beforehand = Listener & Pick<Session, "vault">;
+
+/**
+ * Judges inputs by rules and, where a backend is there to be asked, by what it can foresee. Write-only secrets stay
+ * behind, in the vault: what is answered here goes into plans and states.
+ */
 export async function checkInputs(
   kind: Kind,
   session: Session | undefined,
-  listener: Listener,
+  beforehand: Beforehand,
   type: TypeToken,
   news: Bag,
   olds: Bag | undefined,
 ): Promise<Checked> {
-  const { settings } = listener;
+  const { settings } = beforehand;
   const declaration = declarationIn(news);
   if (!session && olds !== undefined) throw lostBackend(kind, settings);
-  const about = aboutOf(declaration, type(kind));
-  const checked = check(kind, news, { olds, settings, declaration });
-  if (checked.failures.length > 0) return checked;
-  if (!session) {
-    const first = kind.foreseeFirst?.(listener, checked.inputs, about) ?? [];
-    return { ...checked, failures: [...meaningNothing(kind, checked.inputs, settings), ...first] };
-  }
-  const twice = declaredTwice(kind, session, checked.inputs, undefined);
-  const foreseen = (await kind.foresee?.(session, checked.inputs, olds, declaration, about)) ?? [];
-  return { ...checked, failures: [...twice, ...foreseen] };
-}
-
-/** What another declaration of this run has already. */
-function declaredTwice(kind: Kind, session: Session, inputs: Bag, id: string | undefined): Failure[] {
-  const by = { kind: kind.name, declaration: declarationIn(inputs) };
-  return (kind.holds?.(inputs, id) ?? []).flatMap((held) => {
-    const other = session.holders.declare(held, by);
-    const reason = `is declared by ${other} already, and both would overwrite each other; leave it to one of them`;
-    return other === undefined ? [] : [{ path: held.path, reason }];
-  });
-}
-
-/** A new backend wouldn't know what the state holds, and the run would split the stack in two. */
-const lostBackend = (kind: Kind, settings: Session["settings"]): UserError =>
-  new UserError(
-    `the management backend at "${shownEndpoint(settings.endpoint)}" is missing, and this ${kind.name} lives in it; nothing was changed. ` +
-      "Check tencentrtc:endpoint and the project's folder, or restore the database from a backup; " +
-      "only if it is gone for good, `pulumi state delete` makes the stack forget what was in it",
-  );
-
-/** Before there is a backend nothing is there to be meant: an id was made in another one, or made up. */
-function meaningNothing(kind: Kind, inputs: Bag, settings: Session["settings"]): Failure[] {
-  const nowhere = `there is no management backend at "${shownEndpoint(settings.endpoint)}" yet`;
-  const elsewhere = "check tencentrtc:endpoint and the project's folder";
-  const failures: Failure[] = [];
-  if (kind.adopts?.(inputs)) {
-    const reason = `takes over what exists, and ${nowhere}, so there is nothing to adopt: leave it out to make an ${kind.name}, or ${elsewhere}`;
-    failures.push({ path: "adopt", reason });
-  }
-  for (const [path, schema] of Object.entries(kind.inputs.shape)) {
-    const noun = metaOf(schema).refersTo;
-    if (noun === undefined || inputs[path] === undefined || containsUnknown(inputs[path])) continue;
-    const reason = `names ${String(inputs[path])}, and ${nowhere} that could hold it: pass an ${noun} of this program, or ${elsewhere}`;
-    failures.push({ path, reason });
-  }
-  return failures;
+  const checked = check(kind, news, { olds, settings, declaration, now: new Date() });
+  const failures =
+    checked.failures.length > 0
+      ? checked.failures
+      : await foreseen(kind, session ?? beforehand, aboutOf(declaration, type(kind)), checked.inputs, olds);
+  return { inputs: conceal(kind, checked.inputs, beforehand.vault), failures };
 }
 
 /** What would change, whether it would replace, and what people should know before. Throws what can never be done. */
@@ -154,6 +120,7 @@ export async function update(
 export async function read(
   kind: Kind,
   session: Session,
+  type: TypeToken,
   id: string,
   olds: Bag,
 ): Promise<{ state: Bag; inputs: Bag } | undefined> {
@@ -162,6 +129,8 @@ export async function read(
     sameBackend(session, before);
     const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
     if (observed === undefined) return undefined;
+    const remarks = kind.remarks?.(observed, session.settings) ?? [];
+    for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);
     const state = stateOf(kind, session, declared, observed, hiddenIn(before));
     return { state, inputs: inputsOf(kind, state) };

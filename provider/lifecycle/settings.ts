@@ -16,6 +16,8 @@ export interface ProviderSettings {
   readonly subscriptionWarningDays: number;
   /** Whether a tag that Tag Management doesn't know may be made; otherwise it must exist there. */
   readonly createTags: boolean;
+  /** Days before a push certificate expires from which on every run warns of it. */
+  readonly certificateWarningDays: number;
   readonly credentials: { readonly secretId: string; readonly secretKey: string } | undefined;
 }
 
@@ -47,6 +49,7 @@ const Settings = z.object({
   allowPurchases: Flag.default(false),
   subscriptionWarningDays: Days.default(7),
   createTags: Flag.default(true),
+  certificateWarningDays: Days.default(30),
   secretId: z.string().min(1, "must not be empty").optional(),
   secretKey: z.string().min(1, "must not be empty").optional(),
 });

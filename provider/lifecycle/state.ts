@@ -52,9 +52,9 @@ export const factNames = (kind: Kind): string[] =>
   Object.entries(kind.inputs.shape).flatMap(([name, schema]) => (metaOf(schema).policy ? [] : [name]));
 
 /** @throws UserError when the state belongs to another backend than the one at hand. Nothing is changed then. */
-export function sameBackend(session: Session, state: Bag): void {
+export function sameBackend(session: Session, state: Bag): Session {
   const expected = state.__backend;
-  if (expected === undefined || expected === backendOf(session)) return;
+  if (expected === undefined || expected === backendOf(session)) return session;
   throw new UserError(
     `WrongBackend: this resource lives in the management backend ${String(expected)}, but the endpoint ` +
       `"${shownEndpoint(session.settings.endpoint)}" is the backend ${backendOf(session)}; nothing was changed. ` +

@@ -1,10 +1,11 @@
 import type { Kind } from "../lifecycle/kind";
 import { adminAccount } from "./admin-account";
 import { application } from "./application";
+import { pushCertificate } from "./push-certificate";
 import { subscription } from "./subscription";
 import { tag } from "./tag";
 
-export { adminAccount, application, subscription, tag };
+export { adminAccount, application, pushCertificate, subscription, tag };
 
 /** Every kind there is, in the order of the reference pages. */
-export const kinds: readonly Kind[] = [application, adminAccount, subscription, tag];
+export const kinds: readonly Kind[] = [application, adminAccount, pushCertificate, subscription, tag];

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { ProviderFunction } from "../functions";
 import { metaOf } from "../lifecycle/meta";
-import { doc, inputDoc, typeText } from "./argument-types";
-import { capital, itemName, listed, visible } from "./package-schema";
-import { isOptional, propertySchema } from "./property-schema";
+import { pascal } from "./names";
+import { itemName, listed, visible } from "./package-schema";
+import { isOptional } from "./property-schema";
+import { doc, inputDoc, typeText } from "./type-text";
 
 /**
  * The TypeScript source of a function's argument and result types, with their docs for hovers. Secrets of a result
@@ -11,7 +12,7 @@ import { isOptional, propertySchema } from "./property-schema";
  */
 export function functionTypes(definition: ProviderFunction): string {
   const { name, args, result } = definition;
-  const typeName = capital(name);
+  const typeName = pascal(name);
   const hasSecrets = visible(result).some(([, schema]) => metaOf(schema).secret);
   const answers = `What ${name} answers.${hasSecrets ? " Secrets in it are outputs, encrypted wherever they go." : ""}`;
   const items = visible(result).flatMap(([key, schema]) => {
@@ -43,14 +44,14 @@ const declared = (name: string, about: string, lines: readonly string[]): string
 
 const argumentLines = (args: z.ZodObject, wrapped: (type: string) => string): string[] =>
   visible(args).map(([name, schema]) => {
-    const type = wrapped(typeText(propertySchema(schema), false));
-    return `${doc("  ", inputDoc(metaOf(schema), propertySchema(schema)))}\n  ${name}${mark(schema)}: ${type};`;
+    const type = wrapped(typeText(schema, "output"));
+    return `${doc("  ", inputDoc(metaOf(schema), schema))}\n  ${name}${mark(schema)}: ${type};`;
   });
 
 const resultLines = (definition: ProviderFunction, properties: z.ZodObject): string[] =>
   visible(properties).map(([name, schema]) => {
     const { description, secret } = metaOf(schema);
-    const type = listed(schema) ? `${itemName(definition, name)}[]` : typeText(propertySchema(schema), false);
+    const type = listed(schema) ? `${itemName(definition, name)}[]` : typeText(schema, "output");
     if (!secret) return `${doc("  ", [description])}\n  readonly ${name}${mark(schema)}: ${type};`;
     // Never left out: an output that may be missing itself can't be lifted from the output of a whole result.
     const value = isOptional(schema) ? `${type} | undefined` : type;

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
-import { isOptional, type PropertySchema, propertySchema } from "./property-schema";
+import { pascal } from "./names";
+import { pulumiType, type Types } from "./package-types";
+import { isOptional, propertySchema, type Side } from "./property-schema";
 
 /** The package schema of Pulumi: what every language's SDK, `import` and the docs are made from. */
 export function packageSchema(
@@ -10,6 +12,9 @@ export function packageSchema(
   functions: readonly ProviderFunction[],
   version: string,
 ): object {
+  const types: Types = {};
+  const resources = kinds.map((kind) => [`tencentrtc:index:${kind.name}`, resource(kind, types)]);
+  const lookUps = functions.map((one) => [`tencentrtc:index:${one.name}`, lookUp(one, types)]);
   return {
     name: "tencentrtc",
     version,
@@ -18,27 +23,37 @@ export function packageSchema(
       "Tencent RTC and Chat applications (SDKAppIDs) as code, with disable-before-delete built in.",
     license: "Apache-2.0",
     keywords: ["pulumi", "tencent", "trtc", "chat", "kind/native", "category/cloud"],
-    types: Object.fromEntries(functions.flatMap(nestedTypes)),
-    resources: Object.fromEntries(kinds.map((kind) => [`tencentrtc:index:${kind.name}`, resource(kind)])),
-    functions: Object.fromEntries(functions.map((one) => [`tencentrtc:index:${one.name}`, lookUp(one)])),
+    types,
+    resources: Object.fromEntries(resources),
+    functions: Object.fromEntries(lookUps),
   };
 }
 
-function lookUp(definition: ProviderFunction): object {
+function lookUp(definition: ProviderFunction, types: Types): object {
+  for (const [name, schema] of visible(definition.result)) {
+    const item = listed(schema);
+    const token = `tencentrtc:index:${itemName(definition, name)}`;
+    if (item) types[token] = { type: "object", ...objectType(definition, item, types) };
+  }
   return {
     description: definition.description,
-    inputs: objectType(definition.args),
+    inputs: objectType(definition, definition.args, types),
     outputs: {
-      ...objectType(definition.result),
+      ...objectType(definition, definition.result, types),
       properties: Object.fromEntries(
-        visible(definition.result).map(([name, schema]) => [name, result(definition, name, schema)]),
+        visible(definition.result).map(([name, schema]) => [name, result(definition, name, schema, types)]),
       ),
     },
   };
 }
 
-const objectType = (properties: z.ZodObject): object => ({
-  properties: Object.fromEntries(visible(properties).map(([name, schema]) => [name, described(schema)])),
+const objectType = (definition: ProviderFunction, properties: z.ZodObject, types: Types): object => ({
+  properties: Object.fromEntries(
+    visible(properties).map(([name, schema]) => [
+      name,
+      described(schema, "output", `${pascal(definition.name)}${pascal(name)}`, types),
+    ]),
+  ),
   required: visible(properties)
     .filter(([, schema]) => !isOptional(schema))
     .map(([name]) => name),
@@ -50,38 +65,35 @@ export const listed = (schema: z.ZodType): z.ZodObject | undefined =>
 
 /** `getApplications` answers `applications`, a list of `GetApplicationsApplication`. */
 export const itemName = (definition: ProviderFunction, property: string): string =>
-  `${capital(definition.name)}${capital(property.replace(/s$/, ""))}`;
+  `${pascal(definition.name)}${pascal(property.replace(/s$/, ""))}`;
 
-/** A name as types write it. */
-export const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
-const nestedTypes = (definition: ProviderFunction): [string, object][] =>
-  visible(definition.result).flatMap(([name, schema]) => {
-    const item = listed(schema);
-    return item
-      ? [[`tencentrtc:index:${itemName(definition, name)}`, { type: "object", ...objectType(item) }]]
-      : [];
-  });
-
-function result(definition: ProviderFunction, name: string, schema: z.ZodType): object {
-  if (!listed(schema)) return described(schema);
+function result(definition: ProviderFunction, name: string, schema: z.ZodType, types: Types): object {
+  if (!listed(schema)) return described(schema, "output", `${pascal(definition.name)}${pascal(name)}`, types);
   const items = { $ref: `#/types/tencentrtc:index:${itemName(definition, name)}` };
   return { type: "array", items, description: metaOf(schema).description };
 }
 
-function resource(kind: Kind): object {
+function resource(kind: Kind, types: Types): object {
   const inputs = visible(kind.inputs);
   const outputs = visible(kind.outputs);
   const present = inputs.filter(([, schema]) => !metaOf(schema).mayBeAbsent).map(([name]) => name);
   const made = outputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name);
+  const prefix = (name: string) => `${kind.name}${pascal(name)}`;
   return {
     description: kind.description,
     properties: Object.fromEntries(
-      [...inputs, ...outputs].map(([name, schema]) => [name, described(schema)]),
+      [...inputs, ...outputs].map(([name, schema]) => [
+        name,
+        described(schema, "output", prefix(name), types),
+      ]),
     ),
     required: [...present, ...made].sort(),
-    inputProperties: Object.fromEntries(inputs.map(([name, schema]) => [name, describedInput(schema)])),
-    requiredInputs: inputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name),
+    inputProperties: Object.fromEntries(
+      visibleInputs(kind).map(([name, schema]) => [name, describedInput(schema, prefix(name), types)]),
+    ),
+    requiredInputs: visibleInputs(kind)
+      .filter(([, schema]) => !isOptional(schema))
+      .map(([name]) => name),
   };
 }
 
@@ -89,31 +101,25 @@ function resource(kind: Kind): object {
 export const visible = (properties: z.ZodObject): [string, z.ZodType][] =>
   Object.entries(properties.shape).filter(([, schema]) => !metaOf(schema).hidden);
 
-function described(schema: z.ZodType, io: "input" | "output" = "output"): object {
+/** Those that people write: what is expected of every declaration nobody declares. */
+export const visibleInputs = (kind: Kind): [string, z.ZodType][] =>
+  visible(kind.inputs).filter(([, schema]) => !metaOf(schema).expected);
+
+function described(schema: z.ZodType, side: Side, prefix: string, types: Types): object {
   const meta = metaOf(schema);
   return {
-    ...pulumiType(propertySchema(schema, io)),
+    ...pulumiType(schema, side, prefix, types),
     description: meta.description,
     ...(meta.secret && { secret: true }),
   };
 }
 
-function describedInput(schema: z.ZodType): object {
+function describedInput(schema: z.ZodType, prefix: string, types: Types): object {
   const { default: value } = propertySchema(schema);
   const isScalar = ["string", "number", "boolean"].includes(typeof value);
   return {
-    ...described(schema, "input"),
+    ...described(schema, "input", prefix, types),
     ...(metaOf(schema).replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
     ...(isScalar && value !== "" && { default: value }),
   };
-}
-
-function pulumiType(schema: PropertySchema): object {
-  if (schema.anyOf) return { oneOf: schema.anyOf.map(pulumiType) };
-  if (schema.type === "array") return { type: "array", items: pulumiType(schema.items ?? {}) };
-  if (schema.type === "object") {
-    const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
-    return { type: "object", additionalProperties: pulumiType(values) };
-  }
-  return { type: schema.type ?? "string" };
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** What a program gives, and what it gets back. */
+export type Side = "input" | "output";
+
 /** The part of JSON Schema that properties use. */
 export interface PropertySchema {
   readonly type?: string;
@@ -31,7 +34,7 @@ const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
  *
  * @throws ZodError when a property uses more of JSON Schema than the generated files can say.
  */
-export const propertySchema = (schema: z.ZodType, io: "input" | "output" = "input"): PropertySchema =>
+export const propertySchema = (schema: z.ZodType, io: Side = "input"): PropertySchema =>
   PropertySchema.parse(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
 
 /** Whether the property may be left out of a program. */

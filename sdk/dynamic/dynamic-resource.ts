@@ -9,8 +9,9 @@ import {
   printDeclaration,
 } from "../../provider/lifecycle/declaration";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaAt, metaOf } from "../../provider/lifecycle/meta";
+import { metaOf } from "../../provider/lifecycle/meta";
 import { refusalOf } from "./refusal";
+import { secretInputs } from "./secret-inputs";
 
 /** The names under which `pulumi-tencentrtc/dynamic` exports its handlers. */
 type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
@@ -31,11 +32,7 @@ export function dynamicResource(
 ): [type: string, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions] {
   mustBeResolvable();
   const timeouts = args.timeouts ?? opts.customTimeouts;
-  const declared = Object.fromEntries(
-    Object.entries({ ...args, timeouts }).map(([key, value]) => {
-      return [key, metaAt(kind.inputs, key)?.secret ? pulumi.secret(value) : value];
-    }),
-  );
+  const declared = secretInputs(kind, name, { ...args, timeouts });
   return [
     typeToken(kind),
     name,

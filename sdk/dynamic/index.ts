@@ -3,9 +3,12 @@ export { AdminAccount } from "./admin-account";
 export { Application } from "./application";
 export { getApplication, getApplicationOutput } from "./get-application";
 export { getApplications, getApplicationsOutput } from "./get-applications";
+export { getPushCertificates, getPushCertificatesOutput } from "./get-push-certificates";
 export { getSubscription, getSubscriptionOutput } from "./get-subscription";
+export { PushCertificate } from "./push-certificate";
 export { Subscription } from "./subscription";
 export { Tag } from "./tag";
+export { timpushConfigs } from "./timpush-configs";
 export type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
 export type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
 export type {
@@ -20,10 +23,17 @@ export type {
   GetApplicationsResult,
 } from "./types/get-applications.generated";
 export type {
+  GetPushCertificatesArgs,
+  GetPushCertificatesCertificate,
+  GetPushCertificatesOutputArgs,
+  GetPushCertificatesResult,
+} from "./types/get-push-certificates.generated";
+export type {
   GetSubscriptionArgs,
   GetSubscriptionOutputArgs,
   GetSubscriptionResult,
 } from "./types/get-subscription.generated";
+export type * from "./types/push-certificate.generated";
 export type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
 export type { TagArgs, TagOutputs } from "./types/tag.generated";
 export { type UserSigArgs, userSig } from "./user-sig";

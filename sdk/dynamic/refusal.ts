@@ -8,6 +8,7 @@ import { metaAt } from "../../provider/lifecycle/meta";
 import { refusalOfUnknown } from "../../provider/lifecycle/settings";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 import { backendRefusal } from "./backend-guard";
+import { isAsset } from "./file-input";
 import { stackResources } from "./stack-resources";
 
 /**
@@ -45,7 +46,7 @@ const pointer = (paths: readonly string[]): string =>
 function brokenRules(kind: Kind, declaration: DeclarationParts, args: Bag): readonly Failure[] {
   const known = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, knownPart(value)]));
   const inputs = { ...known, __declaration: printDeclaration(declaration) };
-  return check(kind, inputs, { olds: undefined, settings: undefined, declaration }).failures;
+  return check(kind, inputs, { olds: undefined, settings: undefined, declaration, now: undefined }).failures;
 }
 
 /** Whether the stack has a resource of this value, so that only the provider can tell whether it stays. */
@@ -57,7 +58,8 @@ async function isHeld(property: string, value: unknown): Promise<boolean> {
 /** What a program already knows of an argument; the rest is judged by the provider when it is known. */
 function knownPart(value: unknown): unknown {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return unknownValue;
-  if (pulumi.Resource.isInstance(value)) return unknownValue;
+  if (pulumi.Resource.isInstance(value) || isAsset(value)) return unknownValue;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map(knownPart);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]));

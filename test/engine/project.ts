@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -56,7 +57,15 @@ export class Project {
   readonly stack: string;
   readonly env: NodeJS.ProcessEnv;
 
-  constructor(options: { stack?: string; folder?: string; env?: Record<string, string> } = {}) {
+  constructor(
+    options: {
+      stack?: string;
+      folder?: string;
+      env?: Record<string, string>;
+      /** A folder in `examples/`, copied here instead of a program of the test's own. */
+      example?: string;
+    } = {},
+  ) {
     const found = findEngine();
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), "tencentrtc-project-"));
     this.stack = options.stack ?? "dev";
@@ -69,13 +78,19 @@ export class Project {
       NO_COLOR: "1",
       ...options.env,
     };
+    this.link("pulumi-tencentrtc", root);
+    this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
+    if (options.example !== undefined) {
+      cpSync(join(root, "examples", options.example), this.folder, { recursive: true });
+      for (const name of ["typescript", "@types", "node-forge"])
+        this.link(name, join(root, "node_modules", name));
+      return;
+    }
     this.write(
       "Pulumi.yaml",
       "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
     );
     this.write("package.json", '{ "name": "shop", "private": true }\n');
-    this.link("pulumi-tencentrtc", root);
-    this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
     this.program("");
   }
 

@@ -5,7 +5,7 @@
 export const everyProperty = `
 import * as pulumi from "@pulumi/pulumi";
 import * as rtc from "pulumi-tencentrtc";
-import { adminAccount, application, subscription, tag } from "pulumi-tencentrtc/dynamic";
+import { adminAccount, application, pushCertificate, subscription, tag } from "pulumi-tencentrtc/dynamic";
 
 const applicationArgs: Required<rtc.ApplicationArgs> = {
   name: "support_chat",
@@ -137,6 +137,8 @@ const status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "
 const filters: Required<rtc.GetApplicationsArgs> = { name: "a", status: "Normal", tags: { team: "support" } };
 const listed: pulumi.Output<string[]> = rtc.getApplicationsOutput({ ...filters, name: support.name }).ids;
 const names: Promise<string[]> = rtc.getApplications(filters).then(({ applications }) => applications.map((one) => one.name));
+const pushes: Promise<number[]> = rtc.getPushCertificates({ application: "1400000001", vendor: "fcm" }).then(({ certificates }) => certificates.map((one) => one.certificateId));
+const latePushes: pulumi.Output<rtc.GetPushCertificatesResult> = rtc.getPushCertificatesOutput({ application: support.id });
 const sig: pulumi.Output<string> = rtc.userSig({
   sdkAppId: found.sdkAppId,
   secretKey: key,
@@ -149,7 +151,66 @@ const ends: Promise<string> = rtc.getSubscription({ application: "1400000001", p
 // @ts-expect-error a signature without its time
 rtc.userSig({ sdkAppId, secretKey: key, userId: "ops", expiresIn: 86_400 });
 
-const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, subscription, tag];
+const pushCertificateArgs: Required<rtc.PushCertificateArgs> = {
+  application: support,
+  platform: {
+    vendor: "apns-p12",
+    environment: "production",
+    bundleId: "com.example.shop",
+    file: new pulumi.asset.FileAsset("push.p12"),
+    password: pulumi.secret("x"),
+  },
+  adopt: 6768,
+  timeouts: { create: "1m" },
+};
+const ios = new rtc.PushCertificate("ios", pushCertificateArgs);
+const pushCertificateOutputs: Record<keyof rtc.PushCertificateOutputs, pulumi.Output<unknown>> = {
+  application: ios.application,
+  platform: ios.platform,
+  adopt: ios.adopt,
+  expired: ios.expired,
+  timeouts: ios.timeouts,
+  certificateId: ios.certificateId,
+  fingerprint: ios.fingerprint,
+  app: ios.app,
+  subject: ios.subject,
+  topics: ios.topics,
+  notBefore: ios.notBefore,
+  notAfter: ios.notAfter,
+  daysLeft: ios.daysLeft,
+  createdTime: ios.createdTime,
+  effectiveTime: ios.effectiveTime,
+  timpushConfig: ios.timpushConfig,
+};
+const file = new Uint8Array(3);
+const keyFile = new pulumi.asset.StringAsset("-----BEGIN PRIVATE KEY-----");
+const clickAction = { opens: "web-page" as const, url: pulumi.output("https://shop.example.com") };
+const forms: rtc.PushCertificatePlatformArgs[] = [
+  { vendor: "apns-p12", environment: "development", file, password: "" },
+  { vendor: "apns-p8", environment: "production", file: keyFile, keyId: "A", teamId: "B", bundleId: "c.d" },
+  { vendor: "fcm", serviceAccount: "{}", messageMode: "data", channelId: "chat" },
+  { vendor: "huawei", packageName: "a.b", appId: "1", appSecret: "s", badgeClass: "a.B", channelId: "c", category: "IM", clickAction },
+  { vendor: "honor", appId: "1", clientSecret: "s", badgeClass: "a.B", importance: "NORMAL" },
+  { vendor: "xiaomi", packageName: "a.b", appId: "1", appSecret: "s", channelId: "c" },
+  { vendor: "oppo", appKey: "k", appId: "1", masterSecret: "s", channelId: "c", clickAction: { opens: "in-app-page", activity: "a.B" } },
+  { vendor: "vivo", appKey: "k", appId: "1", appSecret: pulumi.secret("s"), category: "IM" },
+  { vendor: "meizu", packageName: "a.b", appId: "1", appSecret: "s", clickAction: { opens: "application" } },
+  { vendor: "harmonyos", serviceAccount: keyFile },
+];
+const timpush: pulumi.Output<string> = rtc.timpushConfigs([ios]);
+const keyId: pulumi.Output<string> = ios.platform.apply((form) => (form.vendor === "apns-p8" ? form.keyId : ""));
+// @ts-expect-error a field of another vendor
+new rtc.PushCertificate("mixed", { application: support, platform: { vendor: "honor", appId: "1", clientSecret: "s", packageName: "a.b" } });
+// @ts-expect-error a field that is needed
+new rtc.PushCertificate("short", { application: support, platform: { vendor: "oppo", appKey: "k", appId: "1", masterSecret: "s" } });
+// @ts-expect-error a vendor that does not exist
+new rtc.PushCertificate("gcm", { application: support, platform: { vendor: "gcm", serverKey: "s" } });
+// @ts-expect-error HarmonyOS opens no web pages
+new rtc.PushCertificate("web", { application: support, platform: { vendor: "harmonyos", serviceAccount: "{}", clickAction } });
+// @ts-expect-error nobody declares it
+new rtc.PushCertificate("old", { application: support, platform: forms[0], expired: true });
+
+const handlers: pulumi.dynamic.ResourceProvider[] = [application, adminAccount, pushCertificate, subscription, tag];
 
 // @ts-expect-error a region that does not exist
 new rtc.Application("nowhere", { products: ["chat"], region: "mars" });
@@ -166,6 +227,7 @@ new rtc.Subscription("none", { application: support, product: "call", edition: "
 // @ts-expect-error outputs are read, never set
 support.sdkAppId = pulumi.output(1);
 
-export { appliedKey, bought, ends, listed, names, plain, sig, status };
-export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, sdkAppId, subscriptionOutputs, tagOutputs, tags, team, wait };
+export { appliedKey, bought, ends, forms, keyId, latePushes, listed, names, plain, pushes, sig, status, timpush };
+export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, pushCertificateOutputs, sdkAppId };
+export { subscriptionOutputs, tagOutputs, tags, team, wait };
 `;

@@ -7,14 +7,22 @@ import {
   SupportDeleteApplication,
 } from "../../backend/api";
 import { Client } from "../../provider/client/client";
-import { functions, getApplication, getApplications, getSubscription } from "../../provider/functions";
+import {
+  functions,
+  getApplication,
+  getApplications,
+  getPushCertificates,
+  getSubscription,
+} from "../../provider/functions";
 import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { silent } from "../../provider/lifecycle/reporter";
 import { readSettings } from "../../provider/lifecycle/settings";
+import { Vault } from "../../provider/lifecycle/vault";
 import { Backend } from "./backend";
-import { adminAccount, application, idOf, subscription } from "./engine/declarations";
+import { adminAccount, application, idOf, pushCertificate, subscription } from "./engine/declarations";
+import { forms } from "./push-certificate/forms";
 
 let backend: Backend;
 let session: Session;
@@ -22,7 +30,14 @@ beforeEach(async () => {
   backend = await Backend.open({ ApplicationsPerAccount: 1_000 });
   const client = new Client(backend.transport(), new AbortController().signal);
   const settings = readSettings(() => undefined, {});
-  session = { client, settings, reporter: silent, holders: new Holders(), account: await client.account() };
+  session = {
+    client,
+    settings,
+    reporter: silent,
+    holders: new Holders(),
+    vault: new Vault(),
+    account: await client.account(),
+  };
 });
 afterEach(() => backend.close());
 
@@ -164,6 +179,43 @@ describe("getApplications", () => {
     const id = await create("one");
     const { secretKey } = await getApplication.call(session, { id });
     expect(JSON.stringify(await getApplications.call(session, {}))).not.toContain(secretKey);
+  });
+});
+
+describe("getPushCertificates", () => {
+  test("lists those of an application, all or of one vendor, without their secrets", async () => {
+    const engine = backend.engine();
+    const names = ["huawei", "honor"] as const;
+    const declared = names.map((name) =>
+      pushCertificate(name, { application: idOf("app"), platform: forms[name] }),
+    );
+    await engine.up([application("app"), ...declared]);
+    const { id } = engine.resource("app");
+    const all = await getPushCertificates.call(session, { application: id });
+    expect(all.certificates.map(({ vendor }) => vendor).sort()).toEqual(["honor", "huawei"]);
+    const { certificates } = await getPushCertificates.call(session, { application: id, vendor: "huawei" });
+    const { outputs } = engine.resource("huawei");
+    expect(certificates).toEqual([
+      {
+        id: engine.resource("huawei").id,
+        vendor: "huawei",
+        expired: false,
+        owner: expect.stringMatching(/::huawei$/),
+        certificateId: outputs.certificateId,
+        fingerprint: outputs.fingerprint,
+        app: outputs.app,
+        createdTime: outputs.createdTime,
+        effectiveTime: outputs.effectiveTime,
+        timpushConfig: outputs.timpushConfig,
+      },
+    ]);
+    expect(JSON.stringify(all)).not.toContain(forms.huawei.appSecret);
+  });
+
+  test("says that there is no such application", async () => {
+    await expect(getPushCertificates.call(session, { application: "1400000001" })).rejects.toThrow(
+      /no application 1400000001/,
+    );
   });
 });
 

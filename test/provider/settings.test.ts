@@ -31,6 +31,7 @@ describe("provider settings", () => {
       allowPurchases: false,
       subscriptionWarningDays: 7,
       createTags: true,
+      certificateWarningDays: 30,
       credentials: undefined,
     });
   });
@@ -42,6 +43,7 @@ describe("provider settings", () => {
       "tencentrtc:allowPurchases": "true",
       "tencentrtc:subscriptionWarningDays": "0",
       "tencentrtc:createTags": "false",
+      "tencentrtc:certificateWarningDays": "14",
       "tencentrtc:secretId": "AKID",
       "tencentrtc:secretKey": "SK",
     };
@@ -51,6 +53,7 @@ describe("provider settings", () => {
       allowPurchases: true,
       subscriptionWarningDays: 0,
       createTags: false,
+      certificateWarningDays: 14,
       credentials: { secretId: "AKID", secretKey: "SK" },
     });
   });

@@ -23,9 +23,11 @@ const Recorded = z.object({
   dependencies: z.array(z.string()).default([]),
   initErrors: z.array(z.string()).default([]),
 });
-const Kind = z.enum(["Application", "AdminAccount", "Tag"]);
+const Kind = z.enum(["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"]);
 /** What a release didn't have yet. */
-const cameLater: Readonly<Record<string, readonly string[]>> = { "0.1.0": ["Subscription"] };
+const cameLater: Readonly<Record<string, readonly string[]>> = {
+  "0.1.0": ["PushCertificate", "Subscription"],
+};
 
 const nameIn = (urn: string): string => urn.split("::").at(-1) ?? "";
 /** How an export with --show-secrets writes one. */

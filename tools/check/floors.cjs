@@ -12,7 +12,8 @@ const KINDS = [
 /** Room → what it may import. Everything below a room belongs to it; a longer path is a room of its own. */
 const FLOORS = {
   certificates: [],
-  "backend/api": [],
+  // Field rules of credentials are judged by both sides, as all field rules are.
+  "backend/api": ["certificates"],
   "backend/rules": ["backend/api"],
   "backend/store": ["backend/api", "backend/rules"],
   "backend/service": BACKEND,
@@ -21,11 +22,11 @@ const FLOORS = {
   // The one door from the provider to the embedded backend.
   "provider/client/in-process.ts": ["provider/client", ...BACKEND],
   "provider/lifecycle": ["backend/api", "provider/client"],
-  "provider/resources": ["backend/api", "provider/client", "provider/lifecycle"],
+  "provider/resources": ["backend/api", "certificates", "provider/client", "provider/lifecycle"],
   "provider/functions": ["backend/api", "provider/client", "provider/lifecycle", "provider/resources"],
   "provider/schema": KINDS,
   "provider/adapters": [...KINDS, "provider/schema"],
-  "sdk/dynamic": [...KINDS, "provider/adapters"],
+  "sdk/dynamic": [...KINDS, "certificates", "provider/adapters"],
   apps: ["sdk/dynamic", ...KINDS],
   cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters"],
   // What brings a database driver is loaded by the command that needs it, when it runs.

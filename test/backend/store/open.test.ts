@@ -51,6 +51,7 @@ describe("a new database", () => {
         uin: embeddedUin,
         name: "embedded",
         settings: '{"WindowSecondsMin":1,"WindowSecondsMax":1}',
+        next_certificate_id: 9_900_001,
         next_sdk_app_id: 1999000001,
         created_at: now().getTime(),
       },
@@ -247,14 +248,13 @@ describe("a database that is not what it should be", () => {
   });
 
   test("a newer release's is refused and unchanged", async () => {
-    const [first] = migrations;
-    if (first === undefined) throw new Error("there is no migration");
-    const later = { name: "later", minReader: migrations.length + 1, up: async () => {} };
+    const newer = migrations.length + 1;
+    const later = { name: "later", minReader: newer, up: async () => {} };
     const file = await created({ migrations: [...migrations, later] });
     const before = digest(file);
     const error = await refusal(file, { create: true });
     expect(error.kind).toBe("newer");
-    expect(error.message).toContain(`version ${migrations.length + 1}`);
+    expect(error.message).toContain(`version ${newer}`);
     expect(digest(file)).toBe(before);
   });
 

@@ -26,6 +26,14 @@ type Path = readonly string[];
 /** The SDKAppID of the examples, which stands for one that exists. */
 const exampleId = "1400000001";
 
+/** A form without a file. */
+export const huawei = {
+  vendor: "huawei",
+  packageName: "com.example.shop",
+  appId: "104512345",
+  appSecret: "3f9a0c57d1e84b62",
+};
+
 /** Tests that an input fails at check, in the preview and in the run alike, and that following the reason mends it. */
 export function refusals(
   kind: KindName,
@@ -46,6 +54,7 @@ export function refusals(
     const base: Record<KindName, Bag> = {
       Application: { products: ["chat"], region: "singapore" },
       AdminAccount: { application, userId: "ops" },
+      PushCertificate: { application, platform: huawei },
       Subscription: { application, product: "call", edition: "free-trial" },
       Tag: { application, key: "team", value: "support" },
     };

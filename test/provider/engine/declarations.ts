@@ -1,7 +1,7 @@
 import type { Bag } from "../../../provider/lifecycle/bag";
 import type { DeclarationParts } from "../../../provider/lifecycle/declaration";
 
-export type KindName = "Application" | "AdminAccount" | "Subscription" | "Tag";
+export type KindName = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
 
 /** What one resource of a program says: as `new Application(name, inputs, options)` would. */
 export interface Declared {
@@ -36,6 +36,13 @@ export const application = (name: string, inputs: Bag = {}, options: Options = {
 
 export const adminAccount = (name: string, inputs: Bag, options: Options = {}): Declared => ({
   kind: "AdminAccount",
+  name,
+  inputs,
+  ...options,
+});
+
+export const pushCertificate = (name: string, inputs: Bag, options: Options = {}): Declared => ({
+  kind: "PushCertificate",
   name,
   inputs,
   ...options,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Handler, makeHandlers } from "../../../provider/adapters/handlers";
 import type { Transport } from "../../../provider/client/transport";
-import { adminAccount, application, subscription, tag } from "../../../provider/resources";
+import { adminAccount, application, pushCertificate, subscription, tag } from "../../../provider/resources";
 import type { KindName } from "./declarations";
 import type { Line } from "./line";
 import type { Recorder } from "./recorder";
@@ -40,6 +40,7 @@ export function startProvider(
   const handlers = {
     Application: handlerOf(application),
     AdminAccount: handlerOf(adminAccount),
+    PushCertificate: handlerOf(pushCertificate),
     Subscription: handlerOf(subscription),
     Tag: handlerOf(tag),
   };

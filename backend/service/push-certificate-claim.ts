@@ -1,0 +1,26 @@
+import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../api";
+import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { throwIf } from "./live-application";
+import { editableCertificate, writeCertificate } from "./push-certificate";
+import type { Handler } from "./scope";
+
+export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>
+  scope.write(async (moment) => {
+    const row = await editableCertificate(request, moment);
+    const { Owner: owner, Claim: current } = request;
+    throwIf(judgeTaking(row, { owner, claim: current, takeOver: false }, "push certificate"));
+    const isProven = current !== undefined && !isOutdated(row, current);
+    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    // A token stands for the declaration that made it, which under a new name must not find this one again.
+    const token = row.owner === owner ? {} : { client_token: null };
+    await writeCertificate(row, { owner, claim_hash: claimDigest(claim), ...token }, moment);
+    return { Claim: claim, PreviousOwner: row.owner };
+  });
+
+export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (request, scope) =>
+  scope.write(async (moment) => {
+    const row = await editableCertificate(request, moment);
+    if (isOutdated(row, request.Claim)) return {};
+    await writeCertificate(row, { owner: null, claim_hash: null, client_token: null }, moment);
+    return {};
+  });

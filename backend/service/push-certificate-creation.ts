@@ -1,0 +1,90 @@
+import { ApiError, type CreatePushCertificate, claimDigest } from "../api";
+import { claimBytes, claimOf } from "../rules/claims";
+import { judgeCertificateToken, judgePushForm } from "../rules/push-certificates";
+import { pushCertificateQuota } from "../rules/quotas";
+import type { PushCertificateRow } from "../store";
+import { instant } from "./application-record";
+import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { writeCertificate } from "./push-certificate";
+import { secretColumns } from "./push-certificate-record";
+import type { Handler, Scope, WriteMoment } from "./scope";
+
+type Request = Parameters<Handler<typeof CreatePushCertificate>>[0];
+
+/** The first result of a token again, or a new certificate with an id that no other ever had. */
+export const createPushCertificate: Handler<typeof CreatePushCertificate> = (request, scope) =>
+  scope.write(async (moment) => {
+    mustBeEditable(await liveApplication(request.SdkAppId, moment), moment);
+    const made = await madeByToken(request, moment);
+    const claim = claimOf(scope.random.bytes(claimBytes));
+    const row = made ? await reclaim(made, claim, moment) : await create(request, claim, scope, moment);
+    return {
+      CertificateId: row.certificate_id,
+      Claim: claim,
+      Replayed: made !== undefined,
+      CreatedTime: instant(row.created_at),
+    };
+  });
+
+async function madeByToken(
+  request: Request,
+  { db, now, account, settings }: WriteMoment,
+): Promise<PushCertificateRow | undefined> {
+  if (request.ClientToken === undefined) return undefined;
+  const used = await db
+    .selectFrom("push_certificates")
+    .selectAll()
+    .where("uin", "=", account.uin)
+    .where("client_token", "=", request.ClientToken)
+    .executeTakeFirst();
+  const judged = used && judgeCertificateToken(used, request, now, settings);
+  if (judged instanceof ApiError) throw judged;
+  return used;
+}
+
+/** A repetition changes nothing but who holds the claim: whoever asked last. */
+async function reclaim(
+  row: PushCertificateRow,
+  claim: string,
+  moment: WriteMoment,
+): Promise<PushCertificateRow> {
+  await writeCertificate(row, { claim_hash: claimDigest(claim) }, moment);
+  return row;
+}
+
+async function create(
+  request: Request,
+  claim: string,
+  { sealer }: Scope,
+  { db, now, account, settings }: WriteMoment,
+): Promise<PushCertificateRow> {
+  const { SdkAppId, Platform, Secrets } = request;
+  const credential = judgePushForm(Platform, Secrets, now);
+  if (credential instanceof ApiError) throw credential;
+  const { count } = await db
+    .selectFrom("push_certificates")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("sdk_app_id", "=", SdkAppId)
+    .executeTakeFirstOrThrow();
+  throwIf(pushCertificateQuota(Number(count), settings));
+  const { uin, next_certificate_id: id } = account;
+  const row: PushCertificateRow = {
+    certificate_id: id,
+    uin,
+    sdk_app_id: SdkAppId,
+    platform: JSON.stringify(Platform),
+    ...secretColumns(sealer, { uin, id, secrets: Secrets, credential }),
+    client_token: request.ClientToken ?? null,
+    owner: request.Owner ?? null,
+    claim_hash: claimDigest(claim),
+    created_at: now,
+    saved_at: now,
+  };
+  await db
+    .updateTable("accounts")
+    .set({ next_certificate_id: id + 1 })
+    .where("uin", "=", uin)
+    .execute();
+  await db.insertInto("push_certificates").values(row).execute();
+  return row;
+}

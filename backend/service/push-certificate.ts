@@ -1,0 +1,149 @@
+import {
+  ApiError,
+  type DeletePushCertificate,
+  type DescribePushCertificates,
+  type ListPushCertificates,
+  type ModifyPushCertificate,
+  type ResponseOf,
+} from "../api";
+import { isOutdated, overtaken } from "../rules/claims";
+import { heldPlatform, judgePlatformEdit, judgePushForm } from "../rules/push-certificates";
+import type { PushCertificateChange, PushCertificateRow } from "../store";
+import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
+import type { Handler, Moment, Scope, WriteMoment } from "./scope";
+
+type Entry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
+
+export const describePushCertificates: Handler<typeof DescribePushCertificates> = (request, scope) =>
+  scope.read(async (moment) => {
+    const { db, account } = moment;
+    const asked = request.PushCertificates;
+    const applicationIds = [...new Set(asked.map(({ SdkAppId }) => SdkAppId))];
+    const applications = await db
+      .selectFrom("applications")
+      .selectAll()
+      .where("sdk_app_id", "in", applicationIds)
+      .execute();
+    const certificates = await db
+      .selectFrom("push_certificates")
+      .selectAll()
+      .where("uin", "=", account.uin)
+      .where(
+        "certificate_id",
+        "in",
+        asked.map(({ CertificateId }) => CertificateId),
+      )
+      .execute();
+    const applicationOf = new Map(applications.map((row) => [row.sdk_app_id, row]));
+    const certificateOf = new Map(certificates.map((row) => [row.certificate_id, row]));
+    const entry = (key: (typeof asked)[number]): Entry => {
+      const application = judgeRow(applicationOf.get(key.SdkAppId), key.SdkAppId, moment);
+      if (application instanceof ApiError) return refusal(key, application);
+      const row = certificateOf.get(key.CertificateId);
+      if (row?.sdk_app_id !== key.SdkAppId) {
+        return refusal(key, noSuchCertificate(key.SdkAppId, key.CertificateId));
+      }
+      return { Outcome: "Found", ...key, PushCertificate: certificateRecord(row, moment) };
+    };
+    return { Entries: asked.map(entry) };
+  });
+
+/** As with applications, only the exact codes say "not found"; any other is thrown. */
+function refusal(key: Pick<Entry, "SdkAppId" | "CertificateId">, error: ApiError): Entry {
+  const { code: Code, message: Message } = error;
+  switch (Code) {
+    case "ResourceNotFound.Application":
+    case "ResourceNotFound.PushCertificate":
+    case "UnauthorizedOperation":
+      return { Outcome: "Refused", ...key, Code, Message };
+    default:
+      throw error;
+  }
+}
+
+export const listPushCertificates: Handler<typeof ListPushCertificates> = (request, scope) =>
+  scope.read(async (moment) => {
+    const { SdkAppId, Offset, Limit } = request;
+    await liveApplication(SdkAppId, moment);
+    const held = moment.db.selectFrom("push_certificates").where("sdk_app_id", "=", SdkAppId);
+    const { count } = await held.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+    const rows = await held.selectAll().orderBy("certificate_id").limit(Limit).offset(Offset).execute();
+    return {
+      TotalCount: Number(count),
+      PushCertificates: rows.map((row) => certificateRecord(row, moment)),
+    };
+  });
+
+interface Key {
+  readonly SdkAppId: number;
+  readonly CertificateId: number;
+}
+
+/** @throws ApiError when the application or the certificate is gone, or the application can't be edited. */
+export async function editableCertificate(
+  { SdkAppId, CertificateId }: Key,
+  moment: WriteMoment,
+): Promise<PushCertificateRow> {
+  mustBeEditable(await liveApplication(SdkAppId, moment), moment);
+  const row = await moment.db
+    .selectFrom("push_certificates")
+    .selectAll()
+    .where("uin", "=", moment.account.uin)
+    .where("certificate_id", "=", CertificateId)
+    .where("sdk_app_id", "=", SdkAppId)
+    .executeTakeFirst();
+  if (!row) throw noSuchCertificate(SdkAppId, CertificateId);
+  return row;
+}
+
+export async function writeCertificate(
+  { uin, certificate_id }: PushCertificateRow,
+  change: PushCertificateChange,
+  { db }: Moment<WriteMoment["db"]>,
+): Promise<void> {
+  await db
+    .updateTable("push_certificates")
+    .set(change)
+    .where("uin", "=", uin)
+    .where("certificate_id", "=", certificate_id)
+    .execute();
+}
+
+export const modifyPushCertificate: Handler<typeof ModifyPushCertificate> = (request, scope) =>
+  scope.write(async (moment) => {
+    const row = await editableCertificate(request, moment);
+    if (isOutdated(row, request.Claim)) throw overtaken(row, "push certificate");
+    const { Platform, Secrets } = request;
+    throwIf(judgePlatformEdit(heldPlatform(row.platform), Platform));
+    const saved = { platform: JSON.stringify(Platform), saved_at: moment.now };
+    const secrets = Secrets ? secretsOf(row, Platform, Secrets, scope, moment) : {};
+    await writeCertificate(row, { ...saved, ...secrets }, moment);
+    return {};
+  });
+
+type Form = Required<Pick<Parameters<Handler<typeof ModifyPushCertificate>>[0], "Platform" | "Secrets">>;
+
+function secretsOf(
+  { uin, certificate_id }: PushCertificateRow,
+  platform: Form["Platform"],
+  secrets: Form["Secrets"],
+  { sealer }: Scope,
+  { now }: Moment,
+): PushCertificateChange {
+  const credential = judgePushForm(platform, secrets, now);
+  if (credential instanceof ApiError) throw credential;
+  return secretColumns(sealer, { uin, id: certificate_id, secrets, credential });
+}
+
+export const deletePushCertificate: Handler<typeof DeletePushCertificate> = (request, scope) =>
+  scope.write(async (moment) => {
+    const row = await editableCertificate(request, moment);
+    if (isOutdated(row, request.Claim)) return { Outdated: true };
+    await moment.db
+      .deleteFrom("push_certificates")
+      .where("uin", "=", row.uin)
+      .where("certificate_id", "=", row.certificate_id)
+      .execute();
+    return { Outdated: false };
+  });

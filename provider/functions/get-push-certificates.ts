@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { ApiError, type PushCertificateRecord, PushPlatform } from "../../backend/api";
+import { UserError } from "../lifecycle/errors";
+import { property } from "../lifecycle/meta";
+import { pushCertificate } from "../resources";
+import { ApplicationId, parseApplicationId } from "../resources/application-id";
+import { outputs } from "../resources/push-certificate-properties";
+import { defineFunction } from "./function";
+
+const vendors = PushPlatform.options.map(({ shape }) => shape.Vendor.value);
+
+const args = z.strictObject({
+  application: property(ApplicationId, {
+    description: "The SDKAppID as text: an Application's `id`.",
+    example: "1400000001",
+  }),
+  vendor: property(z.enum(vendors, `must be one of ${vendors.join(", ")}, for example "fcm"`).optional(), {
+    description: "Exactly this vendor.",
+    example: "fcm",
+  }),
+});
+
+/** What anybody who may look sees of a push certificate: as the resource's outputs, its form in short. */
+const certificateResult = z.object({
+  id: property(z.string(), { description: "Its id as a resource." }),
+  vendor: property(z.enum(vendors), { description: "Whose push service it is for." }),
+  environment: property(z.string().optional(), { description: "Where a certificate of APNs pushes." }),
+  expired: property(z.boolean(), { description: "Whether its term has ended." }),
+  owner: property(z.string().optional(), {
+    description: "The declaration that manages it: organisation, stack, project, parents and name.",
+  }),
+  ...outputs.shape,
+});
+
+const result = z.object({
+  certificates: property(z.array(certificateResult), {
+    description: "The certificates, the oldest first, without their secrets.",
+  }),
+});
+
+export const getPushCertificates = defineFunction({
+  name: "getPushCertificates",
+  description: "Lists the push certificates of an application, whoever manages them.",
+  args,
+  result,
+
+  async call(session, { application, vendor }) {
+    try {
+      const records = await session.client.pushCertificates(parseApplicationId(application));
+      const found = records.filter(({ Platform }) => vendor === undefined || Platform.Vendor === vendor);
+      return result.parse({ certificates: found.map(describe) });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "ResourceNotFound.Application") throw error;
+      throw new UserError(`there is no application ${application}: it was deleted, or the SDKAppID is wrong`);
+    }
+  },
+});
+
+function describe(record: PushCertificateRecord): Record<string, unknown> {
+  const known = {
+    id: `${record.SdkAppId}/${record.CertificateId}`,
+    vendor: record.Platform.Vendor,
+    environment: "Environment" in record.Platform ? record.Platform.Environment : undefined,
+    expired: record.Expired,
+    owner: record.Owner,
+    ...pushCertificate.results(record),
+  };
+  return Object.fromEntries(
+    Object.entries(known).filter(([, value]) => value !== null && value !== undefined),
+  );
+}

@@ -1,0 +1,120 @@
+import type { PushCertificateRecord } from "../../backend/api";
+import { UserError } from "../lifecycle/errors";
+import { defineKind, type Planned } from "../lifecycle/kind";
+import { withFingerprint } from "../lifecycle/write-only";
+import { foreseeApplication } from "./application-exists";
+import { foreseeCertificateAdoption } from "./push-certificate-adoption";
+import { withFilesInBase64 } from "./push-certificate-files";
+import { credentialOf, judgeForm } from "./push-certificate-form";
+import { parseCertificateId } from "./push-certificate-id";
+import { inputs, outputs } from "./push-certificate-properties";
+import { removeCertificate } from "./push-certificate-removal";
+import { toProgram } from "./push-certificate-spelling";
+import { ensureCertificate, syncCertificate } from "./push-certificate-sync";
+import { remarkTerm, termRemark } from "./push-certificate-term";
+import { timpushConfig } from "./push-certificate-timpush";
+import { foreseeTwin } from "./push-certificate-twin";
+
+/** All that means gone; anything else says only that nobody could look. */
+const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.PushCertificate"];
+
+export const pushCertificate = defineKind({
+  name: "PushCertificate",
+  description:
+    "The credentials by which an application's offline pushes reach one vendor's devices. Edits keep its id, which shipped clients report; its secrets are written and never read.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+
+  complete: withFilesInBase64,
+  judge: ({ platform }, olds, { now, faulty }) =>
+    faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
+  fingerprint: (_, platform) => credentialOf(platform)?.fingerprint,
+  forewarn: replacementWarning,
+
+  foreseeFirst(listener, given, about) {
+    remarkTerm(listener, given, about);
+    return [];
+  },
+  async foresee(session, given, olds, declaration, about) {
+    remarkTerm(session, given, about);
+    const missing = await foreseeApplication(session, given, olds);
+    if (missing.length > 0) return missing;
+    return [
+      ...(await foreseeTwin(session, given, olds, declaration)),
+      ...(await foreseeCertificateAdoption(session, given, olds, declaration)),
+    ];
+  },
+  holds: ({ application, platform, app }) => {
+    const { vendor, environment = "" } = Object(platform);
+    const knownAs = app ?? credentialOf(platform)?.app;
+    const names = [application, "push certificates", vendor, environment, knownAs];
+    return [{ names, path: "platform", isAll: true }];
+  },
+  identity: ({ application, platform }) => [
+    application,
+    Object(platform).vendor,
+    Object(platform).environment,
+  ],
+
+  async observe(session, id): Promise<PushCertificateRecord | undefined> {
+    const { SdkAppId, CertificateId } = parseCertificateId(id);
+    const entry = await session.client.pushCertificate(SdkAppId, CertificateId);
+    if (entry.Outcome === "Found") return entry.PushCertificate;
+    if (goneCodes.includes(entry.Code)) return undefined;
+    throw new UserError(`${entry.Message} (${entry.Code})`);
+  },
+
+  facts: (record: PushCertificateRecord) => ({
+    application: String(record.SdkAppId),
+    platform: withFingerprint(inputs.shape.platform, toProgram(record.Platform), record.Fingerprint),
+    expired: record.Expired,
+  }),
+
+  remarks: ({ NotAfter, DaysLeft }: PushCertificateRecord, { certificateWarningDays }) => {
+    if (NotAfter === null || DaysLeft === null) return [];
+    const remark = termRemark(new Date(NotAfter), DaysLeft, certificateWarningDays);
+    return remark === undefined ? [] : [remark];
+  },
+
+  results: (record: PushCertificateRecord) => ({
+    certificateId: record.CertificateId,
+    fingerprint: record.Fingerprint,
+    app: record.App,
+    subject: record.Subject,
+    topics: record.Topics.length > 0 ? record.Topics : undefined,
+    notBefore: record.NotBefore,
+    notAfter: record.NotAfter,
+    daysLeft: record.DaysLeft,
+    createdTime: record.CreatedTime,
+    effectiveTime: record.EffectiveTime,
+    timpushConfig: timpushConfig(record),
+  }),
+
+  async reconcile(session, change) {
+    // observe
+    const found = change.current && (await this.observe(session, change.current.id));
+    if (change.current && !found) {
+      throw new UserError(
+        "the certificate was deleted behind Pulumi's back, and can't be brought back under its id; run `pulumi refresh`, then `pulumi up` makes a new one",
+      );
+    }
+    // ensure
+    const id = change.current?.id ?? (await ensureCertificate(session, change));
+    // sync
+    const record = found ?? (await this.observe(session, id));
+    if (!record) throw new UserError("the certificate was deleted while it was being made");
+    await syncCertificate(session, change, record);
+  },
+
+  remove: removeCertificate,
+});
+
+function replacementWarning({ id, replaced, state }: Planned): string[] {
+  if (replaced.length === 0) return [];
+  return [
+    `replacing push certificate ${String(state.certificateId)} (${id}) makes one with another id: clients already shipped go on reporting ${String(state.certificateId)} and get no pushes until they are updated`,
+  ];
+}

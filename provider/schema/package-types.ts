@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import { metaAt } from "../lifecycle/meta";
+import { unionOf } from "../lifecycle/variants";
+import { pascal } from "./names";
+import { isOptional, type PropertySchema, propertySchema, type Side } from "./property-schema";
+
+/** Types of the package by their tokens; filled while properties are described. */
+export type Types = Record<string, object>;
+
+/** A property's type. The forms of a union become types of their own under names that begin with `prefix`. */
+export function pulumiType(schema: z.ZodType, side: Side, prefix: string, types: Types): object {
+  const union = unionOf(schema);
+  if (!union) return plainType(propertySchema(schema, side));
+  const forms = [...union.variants].map(([value, variant]): [string, string] => {
+    const name = `${prefix}${pascal(value)}`;
+    const token = `tencentrtc:index:${name}`;
+    types[token] = formType(variant, union.discriminator, value, name, types);
+    return [value, `#/types/${token}`];
+  });
+  return {
+    oneOf: forms.map(([, $ref]) => ({ $ref })),
+    discriminator: { propertyName: union.discriminator, mapping: Object.fromEntries(forms) },
+  };
+}
+
+function formType(
+  variant: z.ZodObject,
+  discriminator: string,
+  value: string,
+  name: string,
+  types: Types,
+): object {
+  const fields = Object.entries(variant.shape);
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      fields.map(([field, schema]) => {
+        if (field === discriminator) return [field, { type: "string", const: value }];
+        const meta = metaAt(variant, field);
+        const type = meta?.file ? fileType : pulumiType(schema, "input", `${name}${pascal(field)}`, types);
+        return [
+          field,
+          {
+            ...type,
+            ...(meta && { description: meta.description }),
+            ...(meta?.writeOnly && { secret: true }),
+            ...(meta?.replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
+          },
+        ];
+      }),
+    ),
+    required: fields.filter(([, schema]) => !isOptional(schema)).map(([field]) => field),
+  };
+}
+
+const fileType = { oneOf: [{ type: "string" }, { $ref: "pulumi.json#/Asset" }] };
+
+function plainType(schema: PropertySchema): object {
+  if (schema.anyOf) return { oneOf: schema.anyOf.map(plainType) };
+  if (schema.type === "array") return { type: "array", items: plainType(schema.items ?? {}) };
+  if (schema.type === "object") {
+    const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
+    return { type: "object", additionalProperties: plainType(values) };
+  }
+  return { type: schema.type ?? "string" };
+}

@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DeletePushCertificate, ListPushCertificates, ModifyPushCertificate } from "../../backend/api";
+import { describeWithOpenssl, Openssl } from "../certificates/openssl";
+import { Console } from "./backend";
+import { Project } from "./project";
+
+const SdkAppId = 1999000001;
+const listed = async (backend: Console) =>
+  (await backend.call(ListPushCertificates, { SdkAppId })).PushCertificates;
+
+describe("the example of push certificates", () => {
+  const project = new Project({ example: "push-certificate" });
+  const backend = new Console(project.backendFile);
+  afterAll(() => project.remove());
+
+  test("comes up, and a second run changes nothing", async () => {
+    await project.init();
+    expect(await project.preview()).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("4 to create"),
+    });
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("4 created") });
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    const certificates = await listed(backend);
+    const [ios, huawei] = ["com.example.shop", "104512345"].map((app) =>
+      certificates.find(({ App }) => App === app),
+    );
+    expect(await project.outputs()).toEqual({
+      iosBusinessId: ios?.CertificateId,
+      iosExpires: ios?.NotAfter,
+      timpushConfigs: `${JSON.stringify(
+        {
+          huaweiBadgeClassName: "com.example.shop.MainActivity",
+          huaweiPushBussinessId: String(huawei?.CertificateId),
+        },
+        null,
+        2,
+      )}\n`,
+    });
+  });
+
+  test("destroy says what becomes unreachable, and leaves nothing", async () => {
+    const destroy = await project.destroy();
+    expect(destroy).toMatchObject({ code: 0, output: expect.stringContaining("4 deleted") });
+    expect(destroy.output).toMatch(/pushes to apns-p12 become unreachable.*can't be undone/);
+    expect(await backend.applications()).toEqual([]);
+    expect(await project.resources()).toEqual([]);
+  });
+});
+
+describeWithOpenssl("a push certificate on the real engine", () => {
+  const word = "PLANTEDpassword5d41";
+  const secret = "PLANTEDappSecret7c31";
+  const project = new Project();
+  const backend = new Console(project.backendFile);
+  const openssl = new Openssl();
+  const printed: string[] = [];
+  const said = (run: { code: number | null; output: string }) => {
+    printed.push(run.output);
+    return run;
+  };
+  const put = (name: string, of = openssl.certificate()) => {
+    const file = openssl.p12(of, [], word);
+    writeFileSync(join(project.folder, name), file);
+    return file;
+  };
+  const program = (changes: { file?: string; huawei?: string; more?: string } = {}) =>
+    project.program(`
+      const support = new rtc.Application("support", { products: ["chat"], region: "singapore" });
+      const ios = new rtc.PushCertificate("ios", { application: support, platform: {
+        vendor: "apns-p12", environment: "production", bundleId: "com.example.shop",
+        file: ${changes.file ?? 'new pulumi.asset.FileAsset("push.p12")'}, password: "${word}",
+      } });
+      const huawei = new rtc.PushCertificate("huawei", { application: support, platform: ${
+        changes.huawei ?? huawei
+      } });
+      ${changes.more ?? ""}
+      exports.ids = pulumi.all([ios.certificateId, huawei.certificateId]);
+    `);
+  const huawei = `{ vendor: "huawei", packageName: "com.example.shop", appId: "104512345", appSecret: pulumi.output("${secret}") }`;
+  let original: Buffer;
+  afterAll(() => {
+    project.remove();
+    openssl.close();
+  });
+
+  test("comes up from an asset; bytes and base64 of the same file are the same", async () => {
+    await project.init();
+    original = put("push.p12");
+    program();
+    expect(said(await project.up())).toMatchObject({ code: 0 });
+    for (const file of [
+      'require("fs").readFileSync("push.p12")',
+      'require("fs").readFileSync("push.p12", "base64")',
+      'pulumi.output(new pulumi.asset.FileAsset("push.p12"))',
+    ]) {
+      program({ file });
+      expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
+    }
+    program({ huawei: `Promise.resolve(${huawei})` });
+    expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
+    program();
+    expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
+  });
+
+  test("rotates in place and keeps its id", async () => {
+    const before = await project.outputs();
+    const renewed = openssl.certificate();
+    put("push.p12", renewed);
+    program();
+    expect(said(await project.preview("--diff")).output).toContain("1 to update");
+    expect(said(await project.up("--diff"))).toMatchObject({ code: 0 });
+    expect(await project.outputs()).toEqual(before);
+  });
+
+  test("shows what a console changed and deleted", async () => {
+    const [ios, huawei] = await listed(backend);
+    if (ios?.Platform.Vendor !== "apns-p12" || huawei?.Platform.Vendor !== "huawei")
+      throw new Error("other certificates");
+    await backend.call(ModifyPushCertificate, {
+      SdkAppId,
+      CertificateId: huawei.CertificateId,
+      Platform: { ...huawei.Platform, Category: "IM" },
+    });
+    await backend.call(DeletePushCertificate, { SdkAppId, CertificateId: ios.CertificateId });
+    const preview = said(await project.preview("--refresh", "--diff", "--expect-no-changes"));
+    expect(preview.code).not.toBe(0);
+    expect(preview.output).toMatch(/category *: "IM"/);
+    expect(said(await project.up("--refresh"))).toMatchObject({ code: 0 });
+    expect((await listed(backend)).map(({ Platform }) => Platform)).toMatchObject([
+      { Vendor: "huawei", ClickAction: { Opens: "application" } },
+      { Vendor: "apns-p12" },
+    ]);
+    expect(said(await project.preview("--refresh", "--expect-no-changes"))).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    [
+      "a file that isn't there",
+      'new pulumi.asset.FileAsset("none.p12")',
+      /platform\.file can't be read: "none\.p12" \(ENOENT\)/,
+    ],
+    [
+      "a file from the network",
+      'new pulumi.asset.RemoteAsset("https://x.example/push.p12")',
+      /FileAsset or a StringAsset/,
+    ],
+    ["a file of another kind", '"aGVsbG8="', /PushCertificate "ios": platform\.file is not a PKCS #12 file/],
+  ])("refuses %s at preview, without a stack", async (_, file, says) => {
+    program({ file });
+    const { code, output } = said(await project.preview());
+    expect(code).not.toBe(0);
+    expect(output).toMatch(says);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+
+  test("says at preview what a replacement does to shipped clients", async () => {
+    program({ huawei: `{ vendor: "honor", appId: "104512345", clientSecret: "${secret}" }` });
+    const { code, output } = said(await project.preview());
+    expect(code).toBe(0);
+    expect(output).toMatch(/replacing push certificate \d+ .*makes one with another id/);
+  });
+
+  test("keeps its secrets out of every state, output, log and database", async () => {
+    program();
+    expect(said(await project.up())).toMatchObject({ code: 0 });
+    expect(said(await project.destroy())).toMatchObject({ code: 0 });
+    const secrets = [
+      word,
+      secret,
+      original.toString("base64").slice(0, 60),
+      original.toString("base64").slice(200, 260),
+    ];
+    for (const text of printed) for (const one of secrets) expect(text).not.toContain(one);
+    const ours = ["index.js", "push.p12"];
+    const files = readdirSync(project.folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => !name.startsWith("node_modules") && !ours.includes(name))
+      .map((name) => join(project.folder, name))
+      .filter((file) => statSync(file).isFile());
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const bytes = readFileSync(file);
+      const holds = [...secrets, original.subarray(100, 140)].some((one) => bytes.includes(one));
+      expect({ file, holds }).toEqual({ file, holds: false });
+    }
+  });
+});
