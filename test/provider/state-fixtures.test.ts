@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { UserError } from "../../provider/lifecycle/errors";
 import { schemaVersion, upgradeState } from "../../provider/lifecycle/upgrade";
 import { kinds } from "../../provider/resources";
@@ -26,28 +27,35 @@ const Recorded = z.object({
 const Kind = z.enum(["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"]);
 /** What a release didn't have yet. */
 const cameLater: Readonly<Record<string, readonly string[]>> = {
-  "0.1.0": ["PushCertificate", "Subscription"],
+  "0.1.0-alpha.1": ["PushCertificate", "Subscription"],
 };
 
 const nameIn = (urn: string): string => urn.split("::").at(-1) ?? "";
 /** How an export with --show-secrets writes one. */
 const Secret = z.object({ plaintext: z.string() });
 
+/** Secrets as a provider gets them, however deep they lie. */
+function opened(value: unknown): unknown {
+  const secret = Secret.safeParse(value);
+  if (secret.success) return JSON.parse(secret.data.plaintext);
+  if (Array.isArray(value)) return value.map(opened);
+  return typeof value === "object" && value !== null ? openedBag(value) : value;
+}
+
+const openedBag = (bag: object): Bag =>
+  Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, opened(value)]));
+
 /** A resource of a recorded state, with its secrets as a provider gets them. */
 function readResource(file: string): Resource {
   const { urn, type, id, inputs, outputs, dependencies, initErrors } = Recorded.parse(
     JSON.parse(readFileSync(file, "utf8")),
   );
-  const opened = Object.entries(outputs).map(([key, value]) => {
-    const secret = Secret.safeParse(value);
-    return [key, secret.success ? JSON.parse(secret.data.plaintext) : value];
-  });
   return {
     kind: Kind.parse(type),
     name: nameIn(urn),
     id,
-    inputs,
-    outputs: Object.fromEntries(opened),
+    inputs: openedBag(inputs),
+    outputs: openedBag(outputs),
     dependencies: dependencies.map(nameIn),
     initErrors,
   };
