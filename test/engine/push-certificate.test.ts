@@ -115,7 +115,10 @@ describeWithOpenssl("a push certificate on the real engine", () => {
   });
 
   test("shows what a console changed and deleted", async () => {
-    const [ios, huawei] = await listed(backend);
+    const certificates = await listed(backend);
+    const [ios, huawei] = ["apns-p12", "huawei"].map((vendor) =>
+      certificates.find(({ Platform }) => Platform.Vendor === vendor),
+    );
     if (ios?.Platform.Vendor !== "apns-p12" || huawei?.Platform.Vendor !== "huawei")
       throw new Error("other certificates");
     await backend.call(ModifyPushCertificate, {
