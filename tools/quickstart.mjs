@@ -60,7 +60,7 @@ async function setUp(again = "npm run quickstart") {
 async function bringUp() {
   const pulumi = await setUp();
 
-  heading("1. Two applications, each with an extra admin account, and a trial");
+  heading("1. Two applications with admin accounts, a trial and a push certificate");
   simulated(
     "a management backend in examples/quickstart/.tencentrtc instead of an account at Tencent Cloud;",
   );

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as rtc from "pulumi-tencentrtc";
@@ -34,9 +36,32 @@ const trial = new rtc.Subscription("trial", {
   edition: "free-trial",
 });
 
+/** Stands in for the AuthKey_….p8 that developer.apple.com gives out once: made here on the first run. */
+const keyFile = ".push/AuthKey_PRACTICE01.p8";
+if (!existsSync(keyFile)) {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  mkdirSync(".push", { recursive: true });
+  writeFileSync(keyFile, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+}
+
+// Pushes to iPhones. The key is written and never read back: state and backend hold its fingerprint and a sealed copy.
+const ios = new rtc.PushCertificate("ios", {
+  application: support,
+  platform: {
+    vendor: "apns-p8",
+    environment: "production",
+    keyId: "PRACTICE01",
+    teamId: "DEF123GHIJ",
+    bundleId: "com.example.shop",
+    file: new pulumi.asset.FileAsset(keyFile),
+  },
+});
+
 /** What an app needs to sign its users in. The secret keys are encrypted in the state and masked in output. */
 export const supportAppId = support.sdkAppId;
 export const supportSecretKey = support.secretKey;
 export const studioAppId = studio.sdkAppId;
 export const studioSecretKey = studio.secretKey;
 export const trialEnds = trial.expireTime;
+/** What the iOS client reports with its device token (businessID). */
+export const iosBusinessId = ios.certificateId;

@@ -34,8 +34,8 @@ describe("npm run quickstart", () => {
   test("brings two applications up, shows that nothing changes, and what a console changed", () => {
     const output = quickstart();
     for (const text of [
-      "+ 7 created",
-      "7 unchanged",
+      "+ 8 created",
+      "8 unchanged",
       "SDKAppIDs: support 199900000",
       '"changed_in_the_console" => "customer_support_chat"',
       "simulated:",
@@ -60,7 +60,7 @@ describe("npm run quickstart", () => {
     const output = quickstart("--destroy");
     expect(output.indexOf("disabling Application")).toBeGreaterThan(-1);
     expect(output.indexOf("deleting Application")).toBeGreaterThan(output.indexOf("disabling Application"));
-    expect(output).toContain("- 7 deleted");
+    expect(output).toContain("- 8 deleted");
     const left = readdirSync(example).filter((name) => !existsSync(join(root, "examples/quickstart", name)));
     expect(left).toEqual([]);
   });

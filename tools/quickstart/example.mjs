@@ -13,6 +13,8 @@ export const backendFile = path.join(folder, ".tencentrtc", "backend.db");
 export const command = path.join(root, "dist", "cli", "main.js");
 
 const state = path.join(folder, ".state");
+/** What the program makes in place of a vendor's key. */
+const practiceKeys = path.join(folder, ".push");
 const packages = path.join(folder, "node_modules");
 const packageLink = path.join(packages, "pulumi-tencentrtc");
 const stackSettings = path.join(folder, `Pulumi.${stack}.yaml`);
@@ -49,7 +51,8 @@ export const exists = () => fs.existsSync(path.join(state, ".pulumi")) || fs.exi
 
 /** Removes all that the quickstart has made. @param {{ keepBackend: boolean }} options */
 export function remove({ keepBackend }) {
-  for (const place of [state, stackSettings]) fs.rmSync(place, { recursive: true, force: true });
+  for (const place of [state, stackSettings, practiceKeys])
+    fs.rmSync(place, { recursive: true, force: true });
   if (!keepBackend) fs.rmSync(path.dirname(backendFile), { recursive: true, force: true });
   if (!fs.lstatSync(packageLink, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   fs.unlinkSync(packageLink);
