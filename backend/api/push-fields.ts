@@ -20,7 +20,7 @@ const judged = (what: string, judge: (text: string) => { readonly message: strin
     if (fault) context.addIssue({ code: "custom", message: fault.message });
   });
 
-/** Development and production are certificates of their own, with ids of their own (domain.md, section 3). */
+/** Development and production are certificates of their own, with ids of their own (docs/rules.md, section 3). */
 export const PushEnvironment = z.enum(
   environments,
   'must be "development" or "production"; apps from the App Store need the latter, for example "production"',

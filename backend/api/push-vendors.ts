@@ -22,7 +22,7 @@ import {
 } from "./push-fields";
 
 /*
- * What the console's form of each vendor asks for, and what of it is needed (domain.md, section 3). The secrets
+ * What the console's form of each vendor asks for, and what of it is needed (docs/rules.md, section 3). The secrets
  * stand apart: they are sealed, and never given back.
  */
 

@@ -50,7 +50,7 @@ export function judgePushForm(
   return reading.value;
 }
 
-/** Vendor and environment are what a certificate is: an edit changes anything else (domain.md, section 0). */
+/** Vendor and environment are what a certificate is: an edit changes anything else (docs/rules.md, section 0). */
 export function judgePlatformEdit(held: PushPlatform, wanted: PushPlatform): ApiError | undefined {
   const identityOf = (platform: PushPlatform) =>
     "Environment" in platform ? [platform.Vendor, platform.Environment] : [platform.Vendor];

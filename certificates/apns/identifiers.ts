@@ -6,7 +6,7 @@ const example = 'for example "com.example.app"';
 const bundleIdForm = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
 export const longestBundleId = 155;
 
-/** A bundle id as somebody declares it; no wildcard, since a push goes to one app (domain.md, section 3). */
+/** A bundle id as somebody declares it; no wildcard, since a push goes to one app (docs/rules.md, section 3). */
 export function judgeBundleId(bundleId: string): CredentialFailure | undefined {
   if (bundleId.includes("*")) {
     return failure(

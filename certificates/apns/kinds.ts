@@ -1,4 +1,4 @@
-/** APNs has two environments; an app from the App Store needs production (domain.md, section 3). */
+/** APNs has two environments; an app from the App Store needs production (docs/rules.md, section 3). */
 export const environments = ["development", "production"] as const;
 export type Environment = (typeof environments)[number];
 

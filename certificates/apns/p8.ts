@@ -3,7 +3,7 @@ import { textOf } from "../file";
 import { keyFingerprint, privateKeyFromDer, readPem } from "../private-key";
 import { judgeBundleId, judgeKeyId, judgeTeamId } from "./identifiers";
 
-/** What belongs to a .p8 and doesn't stand in it (domain.md, section 3). */
+/** What belongs to a .p8 and doesn't stand in it (docs/rules.md, section 3). */
 export interface ApnsKeyIdentity {
   readonly keyId: string;
   readonly teamId: string;
