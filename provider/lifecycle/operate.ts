@@ -6,7 +6,16 @@ import { during, HalfMade, UserError } from "./errors";
 import type { Change, Kind, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
-import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
+import {
+  aboutOf,
+  backendOf,
+  clientTokenOf,
+  declarationIn,
+  inputsOf,
+  isUnfinished,
+  sameBackend,
+  stateOf,
+} from "./state";
 import { limitOf, type Verb } from "./timeouts";
 import { containsUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
@@ -77,14 +86,18 @@ function meaningNothing(kind: Kind, inputs: Bag, settings: Session["settings"]):
   return failures;
 }
 
-/** What would change, whether it would replace, and what people should know before. Throws what can never be done. */
+/**
+ * What would change, whether it would replace, and what people should know before. A change that failed half-way is
+ * still to be made, even where nothing differs: the engine has forgotten it after a refresh. Throws what can never be
+ * done.
+ */
 export function plan(
   kind: Kind,
   session: Session,
   id: string,
   olds: Bag,
   inputs: Bag,
-): { differences: Difference[]; warnings: string[] } {
+): { changes: boolean; differences: Difference[]; warnings: string[] } {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
@@ -94,7 +107,8 @@ export function plan(
   kind.refuse?.(planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
-  return { differences, warnings: kind.forewarn?.(planned) ?? [] };
+  const changes = differences.length > 0 || isUnfinished(state);
+  return { changes, differences, warnings: kind.forewarn?.(planned) ?? [] };
 }
 
 export async function create(
@@ -124,8 +138,11 @@ export async function update(
 ): Promise<Bag> {
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
-  const isFinished = state.__unfinished !== true;
-  if (isFinished && differences.length > 0 && differences.every(({ property }) => isPolicy(kind, property))) {
+  if (
+    !isUnfinished(state) &&
+    differences.length > 0 &&
+    differences.every(({ property }) => isPolicy(kind, property))
+  ) {
     return policiesChanged(kind, state, inputs);
   }
   const declaration = declarationIn(inputs);
@@ -156,7 +173,8 @@ export async function read(
     const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
     if (observed === undefined) return undefined;
     const declared = inputsOf(kind, before);
-    const state = stateOf(kind, session, declared, observed, hiddenIn(before));
+    const hidden = { ...hiddenIn(before), __unfinished: before.__unfinished };
+    const state = stateOf(kind, session, declared, observed, hidden);
     return { state, inputs: inputsOf(kind, state) };
   });
 }
