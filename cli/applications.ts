@@ -1,14 +1,8 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
+import { everyApplication } from "../provider/client/every-application";
 import type { TagRecord } from "../provider/client/reads";
-import {
-  asConsole,
-  type BackendOptions,
-  databaseOf,
-  everyApplication,
-  ownerInWords,
-  withBackendOptions,
-} from "./backend";
+import { asConsole, type BackendOptions, databaseOf, ownerInWords, withBackendOptions } from "./backend";
 import { type Cell, type Colour, print, printJson, table } from "./screen";
 
 export const addApplications = (program: Command): void => {

@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { type ApplicationRecord, applicationsPerRequest, ListApplications } from "../backend/api";
 import { Client } from "../provider/client/client";
 import { connect, databaseFile, defaultEndpoint, projectRoot } from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
@@ -56,19 +55,6 @@ const missing = (options: BackendOptions, cause: Error): UserError =>
       "or name the backend: --database file:/path/to/backend.db",
     { cause },
   );
-
-/** All applications of the account, by SDKAppID. */
-export async function everyApplication(
-  client: Client,
-  { WithSecrets = false }: { readonly WithSecrets?: boolean } = {},
-): Promise<ApplicationRecord[]> {
-  const found = new Map<number, ApplicationRecord>();
-  for (let Offset = 0; ; Offset += applicationsPerRequest) {
-    const page = await client.call(ListApplications, { Offset, WithSecrets });
-    for (const application of page.Applications) found.set(application.SdkAppId, application);
-    if (Offset + applicationsPerRequest >= page.TotalCount) return [...found.values()];
-  }
-}
 
 /** The declaration that manages an application, short enough for a line: `shop/dev support`. */
 export function ownerInWords(owner: string): string {

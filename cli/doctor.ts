@@ -1,13 +1,7 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
-import {
-  asConsole,
-  type BackendOptions,
-  databaseOf,
-  everyApplication,
-  ownerInWords,
-  withBackendOptions,
-} from "./backend";
+import { everyApplication } from "../provider/client/every-application";
+import { asConsole, type BackendOptions, databaseOf, ownerInWords, withBackendOptions } from "./backend";
 import { exitCodes } from "./exit-codes";
 import { paint, print, printJson } from "./screen";
 

@@ -1,7 +1,8 @@
 import { ApiError, type ErrorCode } from "../../backend/api";
 
 /**
- * The management backend can't be reached or used as it is: a missing file, a wrong key, a refused connection.
+ * The management backend can't be reached or used as it is: a missing file, a wrong key, a refused connection,
+ * applications that come and go too fast to be listed.
  * It says nothing about the resources in it, so no caller may read it as "gone".
  */
 export class BackendUnavailable extends Error {
@@ -9,7 +10,7 @@ export class BackendUnavailable extends Error {
 
   constructor(
     message: string,
-    readonly reason: "missing" | "unusable" | "unsupported",
+    readonly reason: "missing" | "unusable" | "unsupported" | "busy",
     options?: ErrorOptions,
   ) {
     super(message, options);

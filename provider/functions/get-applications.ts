@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { type ApplicationRecord, ListApplications, statuses } from "../../backend/api";
-import { UserError } from "../lifecycle/errors";
-import type { Session } from "../lifecycle/kind";
+import { statuses } from "../../backend/api";
+import { everyApplication } from "../client/every-application";
 import { property } from "../lifecycle/meta";
 import { observeTags } from "../lifecycle/tags";
 import { applicationResult, describe } from "./application-result";
@@ -40,7 +39,7 @@ export const getApplications = defineFunction({
   beforeBackend: { ids: [], applications: [] },
 
   async call(session, { name, status, tags = {} }) {
-    const records = (await listAll(session)).filter(
+    const records = (await everyApplication(session.client)).filter(
       (record) =>
         (name === undefined || record.Name === name) && (status === undefined || record.Status === status),
     );
@@ -56,22 +55,3 @@ export const getApplications = defineFunction({
     });
   },
 });
-
-/** Somebody who keeps making and deleting applications can't keep us at it for ever. */
-const attempts = 5;
-
-/** Every page, and again when the count has changed meanwhile: one deleted from an early page hides another. */
-async function listAll({ client }: Session): Promise<ApplicationRecord[]> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const records: ApplicationRecord[] = [];
-    const counts = new Set<number>();
-    do {
-      const page = await client.call(ListApplications, { Offset: records.length });
-      counts.add(page.TotalCount);
-      records.push(...page.Applications);
-      if (page.Applications.length === 0) break;
-    } while (records.length < Math.max(...counts));
-    if (counts.size === 1 && counts.has(records.length)) return records;
-  }
-  throw new UserError("applications are being made or deleted all the while; try again when that is over");
-}

@@ -6,7 +6,16 @@ import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import type { Change, Kind, Listener, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
-import { aboutOf, backendOf, clientTokenOf, declarationIn, inputsOf, sameBackend, stateOf } from "./state";
+import {
+  aboutOf,
+  backendOf,
+  clientTokenOf,
+  declarationIn,
+  inputsOf,
+  isUnfinished,
+  sameBackend,
+  stateOf,
+} from "./state";
 import { limitOf, type Verb } from "./timeouts";
 import { schemaVersion, upgradeState } from "./upgrade";
 import { conceal } from "./write-only";
@@ -49,14 +58,18 @@ export async function checkInputs(
   return { inputs: conceal(kind, checked.inputs, beforehand.vault), failures };
 }
 
-/** What would change, whether it would replace, and what people should know before. Throws what can never be done. */
+/**
+ * What would change, whether it would replace, and what people should know before. A change that failed half-way is
+ * still to be made, even where nothing differs: the engine has forgotten it after a refresh. Throws what can never be
+ * done.
+ */
 export function plan(
   kind: Kind,
   session: Session,
   id: string,
   olds: Bag,
   inputs: Bag,
-): { differences: Difference[]; warnings: string[] } {
+): { changes: boolean; differences: Difference[]; warnings: string[] } {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
@@ -67,7 +80,8 @@ export function plan(
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
   if (replaced.length === 0) note(kind, session, "kept", inputs, id);
-  return { differences, warnings: kind.forewarn?.(planned) ?? [] };
+  const changes = differences.length > 0 || isUnfinished(state);
+  return { changes, differences, warnings: kind.forewarn?.(planned) ?? [] };
 }
 
 export async function create(
@@ -97,8 +111,11 @@ export async function update(
 ): Promise<Bag> {
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
-  const isFinished = state.__unfinished !== true;
-  if (isFinished && differences.length > 0 && differences.every(({ property }) => isPolicy(kind, property))) {
+  if (
+    !isUnfinished(state) &&
+    differences.length > 0 &&
+    differences.every(({ property }) => isPolicy(kind, property))
+  ) {
     return policiesChanged(kind, state, inputs);
   }
   const declaration = declarationIn(inputs);
@@ -132,7 +149,8 @@ export async function read(
     const remarks = kind.remarks?.(observed, session.settings) ?? [];
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);
-    const state = stateOf(kind, session, declared, observed, hiddenIn(before));
+    const hidden = { ...hiddenIn(before), __unfinished: before.__unfinished };
+    const state = stateOf(kind, session, declared, observed, hidden);
     return { state, inputs: inputsOf(kind, state) };
   });
 }

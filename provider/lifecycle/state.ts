@@ -47,6 +47,9 @@ export function inputsOf(kind: Kind, state: Bag): Bag {
   return withoutEmpty(Object.fromEntries(names.map((name) => [name, state[name]])));
 }
 
+/** Whether the last change failed half-way; a refresh doesn't finish it. */
+export const isUnfinished = (state: Bag): boolean => state.__unfinished === true;
+
 /** The inputs that tell of the backend, not of the provider's own policies. */
 export const factNames = (kind: Kind): string[] =>
   Object.entries(kind.inputs.shape).flatMap(([name, schema]) => (metaOf(schema).policy ? [] : [name]));

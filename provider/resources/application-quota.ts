@@ -1,5 +1,7 @@
-import { type ApplicationRecord, DescribeAccount, ListApplications, ListOwners } from "../../backend/api";
+import { type ApplicationRecord, DescribeAccount, ListOwners } from "../../backend/api";
 import type { Client } from "../client/client";
+import { BackendUnavailable } from "../client/errors";
+import { everyApplication } from "../client/every-application";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { type DeclarationParts, printDeclaration, stackPrefix } from "../lifecycle/declaration";
 import type { Session } from "../lifecycle/kind";
@@ -13,9 +15,6 @@ interface Forecast {
   readonly kept: Set<string>;
   readonly created: Set<string>;
 }
-
-/** The most that one page of applications takes. */
-const pageSize = 100;
 
 const forecasts = new WeakMap<Client, Promise<Forecast>>();
 
@@ -35,7 +34,9 @@ export async function foreseeQuota(
   else if (inputs.adopt === undefined) forecast.created.add(owner);
   const withDeleting = certain(forecast);
   if (forecast.created.size === 0 || withDeleting <= forecast.limit) return [];
-  const leaving = (await deletingApplications(session)).filter(({ Owner }) => !mayBeDropped(forecast, Owner));
+  const deleting = await deletingApplications(session);
+  if (!deleting) return [];
+  const leaving = deleting.filter(({ Owner }) => !mayBeDropped(forecast, Owner));
   const atLeast = withDeleting - leaving.length;
   if (atLeast <= forecast.limit) return [];
   return [
@@ -57,13 +58,17 @@ function certain(forecast: Forecast): number {
   return forecast.live - dropped + forecast.created.size;
 }
 
-/** An application under deletion holds its place until it is gone, which may be before this run needs it. */
-async function deletingApplications(session: Session): Promise<ApplicationRecord[]> {
-  const deleting: ApplicationRecord[] = [];
-  for (let Offset = 0; ; Offset += pageSize) {
-    const page = await session.client.call(ListApplications, { Offset, Limit: pageSize });
-    deleting.push(...page.Applications.filter(({ Status }) => Status === "Deleting"));
-    if (Offset + pageSize >= page.TotalCount) return deleting;
+/**
+ * An application under deletion holds its place until it is gone, which may be before this run needs it.
+ * Undefined where so many come and go, perhaps by this very run, that nobody can tell.
+ */
+async function deletingApplications({ client }: Session): Promise<ApplicationRecord[] | undefined> {
+  try {
+    const applications = await everyApplication(client);
+    return applications.filter(({ Status }) => Status === "Deleting");
+  } catch (error) {
+    if (error instanceof BackendUnavailable && error.reason === "busy") return undefined;
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { hasCode, isGone } from "../client/errors";
 import { explain, UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
+import { isUnfinished } from "../lifecycle/state";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
 import { disablingStatement } from "./application-impact";
@@ -56,7 +57,7 @@ export async function syncEnabled(
 
 /** Whether an earlier run has disabled it and come to its end; one that was cut off is finished by this one. */
 const wasDisabled = ({ current }: Change<ApplicationInputs>): boolean =>
-  current?.state.enabled === false && current.state.__unfinished !== true;
+  current?.state.enabled === false && !isUnfinished(current.state);
 
 /** Destroys by the declared policy. Safe to interrupt and repeat anywhere: every step asks how things stand. */
 export async function removeApplication(session: Session, removal: Removal): Promise<void> {

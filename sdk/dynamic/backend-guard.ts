@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { databaseFile, defaultEndpoint, projectRoot, shownEndpoint } from "../../provider/client/endpoint";
+import { oncePerRun } from "./per-run";
 import { stackResources } from "./stack-resources";
-
-let refusal: Promise<string | undefined> | undefined;
 
 /**
  * Before the first creation in a place where no embedded backend is: makes sure that none is missing. The provider
@@ -12,12 +11,7 @@ let refusal: Promise<string | undefined> | undefined;
  *
  * @returns why nothing may be made.
  */
-export function backendRefusal(): Promise<string | undefined> {
-  refusal ??= refusalOfMissing();
-  return refusal;
-}
-
-async function refusalOfMissing(): Promise<string | undefined> {
+export const backendRefusal = oncePerRun(async (): Promise<string | undefined> => {
   const endpoint =
     new pulumi.Config("tencentrtc").get("endpoint") ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
   // Anything else, a malformed one included, is the provider's to judge.
@@ -30,4 +24,4 @@ async function refusalOfMissing(): Promise<string | undefined> {
     `the management backend ${shownEndpoint(endpoint)} is missing (${file}), and this stack has resources that live in it; nothing was changed. ` +
     "Bring the folder back with its key file, or set tencentrtc:endpoint back to where they were made"
   );
-}
+});

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../provider/lifecycle/bag";
+import { oncePerRun } from "./per-run";
 
 /** What the engine's built-in function tells of a stack's own resources. */
 interface Answer {
@@ -7,16 +8,9 @@ interface Answer {
   readonly outputs?: Readonly<Record<string, { readonly outputs?: Bag }>>;
 }
 
-let asked: Promise<Bag[]> | undefined;
-
 /** The outputs of every resource in the state of this stack, as the last run left it. Asked once per run. */
-export function stackResources(): Promise<Bag[]> {
-  asked ??= ask();
-  return asked;
-}
-
-async function ask(): Promise<Bag[]> {
+export const stackResources = oncePerRun(async (): Promise<Bag[]> => {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const answer: Answer = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
   return Object.values(answer.outputs ?? {}).map(({ outputs }) => outputs ?? {});
-}
+});

@@ -8,6 +8,7 @@ import {
   SimulateRoom,
 } from "../../backend/api";
 import type { Bag } from "../../provider/lifecycle/bag";
+import { CutOff } from "../../provider/lifecycle/errors";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";
 import type { MiniEngine } from "./mini-engine";
@@ -177,6 +178,27 @@ test("killed after any call, the next run puts out whoever is left", async () =>
     expect(await openRooms(SdkAppId)).toEqual([]);
     expect((await backend.application(String(SdkAppId)))?.Status).toBe("Disabled");
   }
+});
+
+test("cut off between rooms and refreshed since, the next run puts out whoever is left", async () => {
+  const { engine, SdkAppId } = await busy();
+  const interrupt = new AbortController();
+  const before = ({ name }: { name: string }) => {
+    if (name === "DismissRoom") interrupt.abort(new CutOff("cancelled"));
+  };
+  const cut = await engine.up(program({ enabled: false }), {
+    trouble: { before },
+    cancelled: interrupt.signal,
+  });
+  expect(cut.errors.app).toMatch(/cancelled/);
+  expect((await engine.previewRefresh()).changed.app).toEqual([]);
+  expect((await engine.refresh()).changed.app).toEqual([]);
+  expect(engine.resource("app").initErrors).toEqual([]);
+  expect(await openRooms(SdkAppId)).not.toEqual([]);
+  expect((await engine.preview(program({ enabled: false }))).ops.app).toBe("update");
+  expect(await engine.up(program({ enabled: false }))).toMatchObject({ faults: [] });
+  expect(await openRooms(SdkAppId)).toEqual([]);
+  expect((await engine.preview(program({ enabled: false }))).ops.app).toBe("same");
 });
 
 test("an application that somebody enables again is emptied again when it is disabled", async () => {

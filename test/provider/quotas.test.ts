@@ -1,8 +1,14 @@
-import { ApiError, CreateAdminAccount, DeleteApplication, DisableApplication } from "../../backend/api";
+import {
+  ApiError,
+  CreateAdminAccount,
+  DeleteApplication,
+  DisableApplication,
+  SupportDeleteApplication,
+} from "../../backend/api";
 import { printDeclaration } from "../../provider/lifecycle/declaration";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, partsOf } from "./engine/declarations";
-import { Line } from "./engine/line";
+import { type Call, Line } from "./engine/line";
 import { startProvider } from "./engine/provider-process";
 import { Recorder } from "./engine/recorder";
 
@@ -63,6 +69,19 @@ describe("the quota of applications, foreseen at the preview", () => {
     expect((await engine.up(apps("a"))).errors.a).toMatch(/LimitExceeded.Applications/);
     backend.pass({ days: 1 });
     expect((await engine.up(apps("a"))).faults).toEqual([]);
+  });
+
+  test("where others come and go too fast to be counted, the backend decides", async () => {
+    const full = { ApplicationsPerAccount: 110 };
+    await backend.settings(full);
+    const others = await byConsole(full.ApplicationsPerAccount);
+    const leave = async ({ name, request }: Call) => {
+      if (name !== "ListApplications" || !JSON.stringify(request).includes("Offset")) return;
+      await backend.admin(SupportDeleteApplication, { SdkAppId: others.pop() ?? 0 });
+    };
+    const run = await backend.engine().preview(apps("a"), { trouble: { before: leave } });
+    expect(run.failures).toEqual([]);
+    expect(others.length).toBeLessThan(full.ApplicationsPerAccount);
   });
 
   test("one of the stack's own that is being deleted is not counted as leaving twice", async () => {
