@@ -29,6 +29,33 @@ const samples = {
     good: { application: "1400000001", userId: "ops_admin" },
     broken: { application: "support", userID: "@RBT#1" },
   },
+  PushCertificate: {
+    good: {
+      application: "1400000001",
+      platform: {
+        vendor: "huawei",
+        packageName: "com.example.shop",
+        appId: "104512345",
+        appSecret: "3f9a0c57d1e84b62",
+        clickAction: { opens: "web-page", url: "https://example.com/offers" },
+      },
+    },
+    broken: {
+      application: "support",
+      platform: { vendor: "fcm-v2", packageName: "com.example.shop", appSecret: "" },
+    },
+  },
+  Subscription: {
+    good: {
+      application: "1400000001",
+      product: "chat",
+      edition: "pro",
+      months: 12,
+      autoRenewal: true,
+      configuration: { mau: 50_000 },
+    },
+    broken: { application: "1400000001", product: "chats", edition: "gold", months: 0 },
+  },
   Tag: {
     good: { application: "1400000001", key: "team", value: "support" },
     broken: { application: "1400000001", key: "project:x", value: "" },
