@@ -1,5 +1,7 @@
 import * as account from "./account";
 import * as application from "./application";
+import * as cim from "./cim";
+import * as faults from "./faults";
 import * as pushCertificate from "./push-certificate";
 import * as room from "./room";
 import * as subscription from "./subscription";
@@ -15,6 +17,8 @@ export const actions = {
   SimulateBilling: account.SimulateBilling,
   SimulateApplication: account.SimulateApplication,
   SimulateRoom: room.SimulateRoom,
+  DescribeFaults: faults.DescribeFaults,
+  ModifyFaults: faults.ModifyFaults,
   CreateApplication: application.CreateApplication,
   DescribeApplications: application.DescribeApplications,
   ListApplications: application.ListApplications,
@@ -46,6 +50,7 @@ export const actions = {
   ClaimSubscription: subscription.ClaimSubscription,
   ReleaseSubscription: subscription.ReleaseSubscription,
   SimulateSubscription: subscription.SimulateSubscription,
+  DescribeSdkAppid: cim.DescribeSdkAppid,
   CreateTag: tag.CreateTag,
   DeleteTag: tag.DeleteTag,
   DescribeTags: tag.DescribeTags,

@@ -88,20 +88,31 @@ export const trtcErrorCodes = [
 
 /** Codes that every Tencent Cloud API 3.0 service may answer (docs/rules.md, section 6). */
 export const commonErrorCodes = [
+  "AuthFailure.InvalidAuthorization",
+  "AuthFailure.SecretIdNotFound",
+  "AuthFailure.SignatureExpire",
+  "AuthFailure.SignatureFailure",
+  "AuthFailure.TokenFailure",
   "AuthFailure.UnauthorizedOperation",
   "FailedOperation",
   "InternalError",
   "InvalidAction",
   "InvalidParameter",
   "InvalidParameterValue",
+  "InvalidRequest",
   "LimitExceeded",
   "MissingParameter",
   "NoSuchVersion",
   "RequestLimitExceeded",
+  "RequestSizeLimitExceeded",
+  "ResourceInUse",
+  "ResourceNotFound",
   "ResourceUnavailable",
   "ServiceUnavailable",
   "UnauthorizedOperation",
   "UnknownParameter",
+  "UnsupportedOperation",
+  "UnsupportedProtocol",
 ] as const;
 
 export type ErrorCode =
@@ -109,6 +120,14 @@ export type ErrorCode =
   | (typeof tagErrorCodes)[number]
   | (typeof trtcErrorCodes)[number]
   | (typeof commonErrorCodes)[number];
+
+const knownCodes: ReadonlySet<string> = new Set([
+  ...managementErrorCodes,
+  ...tagErrorCodes,
+  ...commonErrorCodes,
+]);
+/** Whether `code`, which may come from outside, is one of this contract. */
+export const isErrorCode = (code: string): code is ErrorCode => knownCodes.has(code);
 
 /**
  * The error half of an API 3.0 envelope. `message` says what is wrong and what to do next; it may be shown to

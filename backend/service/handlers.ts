@@ -4,7 +4,9 @@ import * as adminAccount from "./admin-account";
 import * as application from "./application";
 import * as applicationCreation from "./application-creation";
 import * as applicationStatus from "./application-status";
+import * as cim from "./cim";
 import * as claim from "./claim";
+import * as faults from "./faults";
 import * as pushCertificate from "./push-certificate";
 import * as pushCertificateClaim from "./push-certificate-claim";
 import * as pushCertificateCreation from "./push-certificate-creation";
@@ -30,6 +32,8 @@ export const handlers: Handlers = {
   SimulateBilling: simulate.simulateBilling,
   SimulateApplication: simulate.simulateApplication,
   SimulateRoom: room.simulateRoom,
+  DescribeFaults: faults.describeFaults,
+  ModifyFaults: faults.modifyFaults,
   CreateApplication: applicationCreation.createApplication,
   DescribeApplications: application.describeApplications,
   ListApplications: application.listApplications,
@@ -61,6 +65,7 @@ export const handlers: Handlers = {
   ClaimSubscription: subscriptionClaim.claimSubscription,
   ReleaseSubscription: subscriptionClaim.releaseSubscription,
   SimulateSubscription: simulateSubscription.simulateSubscription,
+  DescribeSdkAppid: cim.describeSdkAppid,
   CreateTag: tag.createTag,
   DeleteTag: tag.deleteTag,
   DescribeTags: tag.describeTags,
