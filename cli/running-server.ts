@@ -1,12 +1,22 @@
 import { once } from "node:events";
 import pino from "pino";
-import { FaultFile, startServer } from "../backend/http";
+import { type Address, FaultFile, startServer } from "../backend/http";
 import { type AccessKey, addAccount, listAccounts } from "../backend/service";
 import type { Store } from "../backend/store";
 import { UserError } from "../provider/lifecycle/errors";
 import { version } from "./release";
-import type { ServeOptions } from "./serve";
 import { withStore } from "./store";
+
+export interface ServeOptions {
+  readonly listen: Address;
+  readonly database: string;
+  readonly account?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly insecure?: boolean;
+  readonly faults?: string;
+  readonly quiet?: boolean;
+}
 
 const standardError = 2;
 

@@ -4,17 +4,7 @@ import { isLoopback } from "../backend/api";
 import type { Address } from "../backend/http";
 import { UserError } from "../provider/lifecycle/errors";
 import { databaseOption } from "./database-option";
-
-export interface ServeOptions {
-  readonly listen: Address;
-  readonly database: string;
-  readonly account?: string;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
-  readonly insecure?: boolean;
-  readonly faults?: string;
-  readonly quiet?: boolean;
-}
+import type { ServeOptions } from "./running-server";
 
 const form = /^(?:\[([0-9a-fA-F:]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
 
