@@ -176,8 +176,11 @@ export class HttpTransport implements Transport {
     const code = codeOf(error);
     const passes = error instanceof errors.UndiciError || passing.has(code ?? "");
     if (passes) return new Unanswered(code ?? String(error), { cause: error });
-    const why = error instanceof Error ? error.message : String(error);
-    return new BackendUnavailable(`${this.#shown} can't be reached: ${why}`, "unusable", { cause: error });
+    return new BackendUnavailable(
+      `${this.#shown} can't be reached (${code ?? String(error)}): check the endpoint's host, and its certificate where that is what was refused`,
+      "unusable",
+      { cause: error },
+    );
   }
 }
 
@@ -192,5 +195,8 @@ const passing = new Set([
   "ENETUNREACH",
 ]);
 
+/** Told by its code: an error of Node's own may come from another realm, and be no `Error` of this one. */
 const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;

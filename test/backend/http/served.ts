@@ -44,13 +44,14 @@ export class Served {
     const { store, remove } = await open();
     const key = await addAccount(store, { name: "test", now: Date.parse("2026-03-01T00:00:00.000Z") });
     const served = new Served(store, key, remove);
-    await served.start();
+    served.#server = await served.anotherServer();
     await served.admin(ModifySettings, { RequestsPerSecond: 1_000, ...settings });
     return served;
   }
 
-  async start(): Promise<void> {
-    this.#server = await startServer({
+  /** One more on the same database. */
+  anotherServer(): Promise<RunningServer> {
+    return startServer({
       store: this.store,
       address: { host: "127.0.0.1", port: 0 },
       log: pino({ base: null }, { write: (line) => void this.logged.push(line) }),
@@ -78,6 +79,15 @@ export class Served {
     });
     this.#transports.push(transport);
     return transport;
+  }
+
+  /** Waits until a request is being answered. */
+  async running(): Promise<void> {
+    for (let look = 0; look < 1_000; look += 1) {
+      const metrics = await (await fetch(`${this.url}/metrics`)).text();
+      if (/^tencentrtc_requests_running [1-9]/m.test(metrics)) return;
+    }
+    throw new Error("no request runs");
   }
 
   addKey(rights: AccessRights): Promise<AccessKey> {
