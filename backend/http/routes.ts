@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { ApiError } from "../api";
@@ -31,7 +32,7 @@ export function routes({ answer, metrics, version, requestLimit, isReady }: Door
   });
 
   app.all("/", async (c) => {
-    const { status, body } = await answer(await incomingOf(c.req.raw, requestLimit));
+    const { status, body } = await answer(await incomingOf(c.req.raw, c.env.incoming, requestLimit));
     if (body !== undefined) return c.body(body, status, { "content-type": "application/json" });
     c.env.outgoing.destroy();
     return c.body(null, status);
@@ -39,13 +40,18 @@ export function routes({ answer, metrics, version, requestLimit, isReady }: Door
   return app;
 }
 
-async function incomingOf(request: Request, limit: number): Promise<Incoming | ApiError> {
+async function incomingOf(
+  request: Request,
+  { url = "/" }: IncomingMessage,
+  limit: number,
+): Promise<Incoming | ApiError> {
   try {
-    const { pathname, search } = new URL(request.url);
+    // As it was sent: a signature covers the very text.
+    const [path = "", query = ""] = url.split(/\?(.*)/s);
     return {
       method: request.method,
-      path: pathname,
-      query: search.slice(1),
+      path,
+      query,
       header: (name) => request.headers.get(name) ?? undefined,
       body: await readBody(request, limit),
     };

@@ -22,6 +22,7 @@ import {
   ModifyFaults,
   ModifyResourceTags,
   ReleaseApplication,
+  type RequestOf,
   type Settings,
   SimulateBilling,
   SupportDeleteApplication,
@@ -30,7 +31,11 @@ import {
 } from "../../backend/api";
 import type { Contract } from "./doors";
 
-const newApplication = { Name: "support", Region: "tokyo", Products: ["chat"] } as const;
+const newApplication: RequestOf<typeof CreateApplication> = {
+  Name: "support",
+  Region: "tokyo",
+  Products: ["chat"],
+};
 
 /** The refusal of a call that must not succeed. */
 async function refusal(answer: Promise<unknown>): Promise<ApiError> {
@@ -53,7 +58,7 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
   afterEach(() => contract.close());
 
   const create = async ({ call }: Contract, changes: { ClientToken?: string; Owner?: string } = {}) =>
-    call(CreateApplication, { ...newApplication, Products: [...newApplication.Products], ...changes });
+    call(CreateApplication, { ...newApplication, ...changes });
 
   const statusOf = async ({ call }: Contract, id: number) => {
     const { Entries } = await call(DescribeApplications, { SdkAppIds: [id] });
@@ -96,7 +101,7 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
     const second = await create(contract, { ClientToken: "token" });
     expect(second).toMatchObject({ SdkAppId: first.SdkAppId, Replayed: true });
     expect(second.Claim).not.toBe(first.Claim);
-    const other = { ...newApplication, Products: [...newApplication.Products], Region: "seoul" } as const;
+    const other = { ...newApplication, Region: "seoul" } as const;
     expect((await refusal(call(CreateApplication, { ...other, ClientToken: "token" }))).code).toBe(
       "InvalidParameter.ClientTokenMismatch",
     );
@@ -219,7 +224,7 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
 
   test("names the parameter at fault", async () => {
     const { call } = await use();
-    const bad = call(CreateApplication, { ...newApplication, Products: ["chat"], Name: "no spaces" });
+    const bad = call(CreateApplication, { ...newApplication, Name: "no spaces" });
     const error = await refusal(bad);
     expect(error.code).toBe("InvalidParameterValue.Name");
     expect(error.requestId).toMatch(/^[0-9a-f-]{36}$/);

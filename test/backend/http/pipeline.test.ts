@@ -4,6 +4,7 @@ import {
   CreateTag,
   DescribeAccount,
   DescribeTags,
+  ListApplications,
   ModifyFaults,
   ModifySettings,
   managementVersion,
@@ -287,7 +288,7 @@ describe("beside the actions a server", () => {
     expect(last.requestId).toMatch(/^[0-9a-f-]{36}$/);
     const { Applications } = await served
       .transport()
-      .call((await import("../../../backend/api")).ListApplications, { WithSecrets: true }, options());
+      .call(ListApplications, { WithSecrets: true }, options());
     const secrets = [served.key.secretKey, ...Applications.flatMap(({ SecretKey }) => SecretKey ?? [])];
     expect(Applications.some(({ SdkAppId }) => SdkAppId === id)).toBe(true);
     for (const secret of secrets) expect(served.logged.join("")).not.toContain(secret);

@@ -94,6 +94,17 @@ export class Served {
     return addAccessKey(this.store, { account: this.key.uin, user: `${rights}er`, rights, now: this.now });
   }
 
+  /** Settings as at the start, and no faults. */
+  async reset(): Promise<void> {
+    await this.store.write((db) =>
+      db
+        .updateTable("accounts")
+        .set({ settings: '{"RequestsPerSecond":1000000}', faults: "[]" })
+        .where("uin", "=", this.key.uin)
+        .execute(),
+    );
+  }
+
   async admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
     this.#operator ??= this.transport(await this.addKey("admin"));
     return this.#operator.call(action, request, options());
