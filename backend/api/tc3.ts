@@ -62,7 +62,7 @@ export const printAuthorization = (given: Tc3Authorization): string =>
   `${algorithm} Credential=${given.secretId}/${scope(given)}, SignedHeaders=${given.signedHeaders.join(";")}, Signature=${given.signature}`;
 
 const form =
-  /^TC3-HMAC-SHA256 Credential=([!-.0-~]{1,128})\/(\d{4}-\d{2}-\d{2})\/([a-z0-9-]{1,64})\/tc3_request, ?SignedHeaders=([a-z0-9-]{1,64}(?:;[a-z0-9-]{1,64}){1,19}), ?Signature=([0-9a-f]{64})$/;
+  /^TC3-HMAC-SHA256 Credential=([!-.0-~]{1,128})\/(\d{4}-\d{2}-\d{2})\/([a-z0-9-]{1,64})\/tc3_request, SignedHeaders=([a-z0-9-]{1,64}(?:;[a-z0-9-]{1,64}){1,19}), Signature=([0-9a-f]{64})$/;
 
 /** Undefined where the text is none. */
 export function parseAuthorization(text: string): Tc3Authorization | undefined {
