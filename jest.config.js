@@ -17,8 +17,9 @@ module.exports = {
       ...shared,
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: ["<rootDir>/test/{backend,certificates,provider,sdk,cli,tools,laws}/**/*.test.ts"],
-      testMatch: ["<rootDir>/test/{backend,provider,contract,sdk,cli,tools,laws}/**/*.test.ts"],
+      testMatch: [
+        "<rootDir>/test/{backend,certificates,provider,contract,sdk,cli,tools,laws}/**/*.test.ts",
+      ],
     },
     {
       ...shared,

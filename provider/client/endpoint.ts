@@ -31,7 +31,7 @@ export function projectRoot(from: string): string {
 export function databaseFile(endpoint: string, root: string): string {
   if (!endpoint.startsWith("file:")) {
     throw new BackendUnavailable(
-      `the endpoint "${shownEndpoint(endpoint)}" is no database: name one, for example "${defaultEndpoint}"`,
+      `the endpoint "${shownEndpoint(endpoint)}" can't be used: name a database, for example "${defaultEndpoint}"`,
       "unsupported",
     );
   }

@@ -59,7 +59,7 @@ const Settings = z.object({
   certificateWarningDays: Days.default(30),
   secretId: z.string().min(1, "must not be empty").optional(),
   secretKey: z.string().min(1, "must not be empty").optional(),
-  token: z.string().min(1, "must not be empty").optional(),
+  sessionToken: z.string().min(1, "must not be empty").optional(),
   serviceEndpoints: z
     .partialRecord(
       z.enum(publicServices),
@@ -77,10 +77,10 @@ const environmentOf: Readonly<Record<string, string>> = {
   endpoint: "TENCENTRTC_ENDPOINT",
   secretId: "TENCENTCLOUD_SECRET_ID",
   secretKey: "TENCENTCLOUD_SECRET_KEY",
-  token: "TENCENTCLOUD_TOKEN",
+  sessionToken: "TENCENTCLOUD_TOKEN",
 };
 
-const credentialKeys = ["secretId", "secretKey", "token"];
+const credentialKeys = ["secretId", "secretKey", "sessionToken"];
 const structuredKeys = ["defaultTags", "serviceEndpoints"];
 
 /**
@@ -122,8 +122,9 @@ export function readSettings(
   if (!parsed.success || faults.length > 0) {
     throw new UserError(unusable(faults));
   }
-  const { secretId, secretKey, token, ...rest } = parsed.data;
-  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey, token } : undefined };
+  const { secretId, secretKey, sessionToken, ...rest } = parsed.data;
+  const token = sessionToken === undefined ? {} : { token: sessionToken };
+  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey, ...token } : undefined };
 }
 
 /**

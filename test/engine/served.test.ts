@@ -1,9 +1,8 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { type Account, ServerProcess } from "../cli/server-process";
+import { tencentrtc } from "../cli/tencentrtc";
 import { Console } from "./backend";
 import { Project } from "./project";
-import { type Account, ServerProcess, tencentrtc } from "./server";
-
-const main = resolve(__dirname, "../../dist/cli/main.js");
 
 /** The way of a team: a server with an account, and a project that names it by URL and key pair. */
 describe("a served backend", () => {
@@ -13,12 +12,18 @@ describe("a served backend", () => {
   let account: Account;
 
   beforeAll(async () => {
-    const made = await tencentrtc(
-      { main },
-      ...["account", "add", "team", "--database", `file:${database}`, "--window-seconds", "1", "--json"],
-    );
-    account = JSON.parse(made);
-    server = await ServerProcess.start({ main }, "--database", `file:${database}`);
+    const windows = ["--window-seconds", "1"];
+    const made = tencentrtc([
+      "account",
+      "add",
+      "team",
+      "--database",
+      `file:${database}`,
+      ...windows,
+      "--json",
+    ]);
+    account = JSON.parse(made.stdout);
+    server = await ServerProcess.start("--database", `file:${database}`);
     Object.assign(project.env, {
       TENCENTRTC_ENDPOINT: server.url,
       TENCENTCLOUD_SECRET_ID: account.secretId,
@@ -66,7 +71,7 @@ describe("a served backend", () => {
   });
 
   test("a server with another key pair refuses, and its words reach the user", async () => {
-    server = await ServerProcess.start({ main }, "--database", `file:${database}`);
+    server = await ServerProcess.start("--database", `file:${database}`);
     Object.assign(project.env, { TENCENTRTC_ENDPOINT: server.url, TENCENTCLOUD_SECRET_KEY: "wrong" });
     const refused = await project.preview("--refresh");
     expect(refused.code).not.toBe(0);

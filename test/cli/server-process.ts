@@ -1,23 +1,12 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
+import { command } from "./tencentrtc";
 
 export interface Account {
   readonly uin: string;
   readonly secretId: string;
   readonly secretKey: string;
-}
-
-export interface Command {
-  /** The compiled or bundled `cli/main`. */
-  readonly main: string;
-  readonly cwd?: string;
-}
-
-/** What the command prints. Fails with everything it wrote where it ends with another code than 0. */
-export async function tencentrtc({ main, cwd }: Command, ...args: string[]): Promise<string> {
-  return (await promisify(execFile)(process.execPath, [main, ...args], { cwd })).stdout;
 }
 
 /** A server in a process of its own, on a free port. */
@@ -30,9 +19,9 @@ export class ServerProcess {
     private readonly errors: () => string,
   ) {}
 
-  static async start({ main, cwd }: Command, ...args: string[]): Promise<ServerProcess> {
-    const given = [main, "serve", "--listen", "127.0.0.1:0", ...args];
-    const child = spawn(process.execPath, given, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  static async start(...args: string[]): Promise<ServerProcess> {
+    const given = [command, "serve", "--listen", "127.0.0.1:0", ...args];
+    const child = spawn(process.execPath, given, { stdio: ["ignore", "pipe", "pipe"] });
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text) => {
       errors += text;
