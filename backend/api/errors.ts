@@ -48,6 +48,7 @@ export const managementErrorCodes = [
 
 /** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */
 export const tagErrorCodes = [
+  "InvalidParameter.PaginationTokenInvalid",
   "InvalidParameter.ReservedTagKey",
   "InvalidParameterValue.ReservedTagKey",
   "InvalidParameterValue.ResourceDescriptionError",
@@ -64,10 +65,12 @@ export const tagErrorCodes = [
   "InvalidParameterValue.TagValueEmpty",
   "InvalidParameterValue.TagValueLengthExceeded",
   "InvalidParameterValue.OffsetInvalid",
+  "InvalidParameterValue.TagFiltersLengthExceeded",
   "LimitExceeded.ResourceAttachedTags",
   "LimitExceeded.ResourceNumPerRequest",
   "LimitExceeded.TagNumPerRequest",
   "ResourceInUse.TagDuplicate",
+  "ResourceInUse.TagKeyAttached",
   "ResourceNotFound.TagNonExist",
   "ResourceNotFound.AttachedTagKeyNotFound",
   "FailedOperation.TagAttachedResource",

@@ -7,6 +7,7 @@ import * as applicationStatus from "./application-status";
 import * as cim from "./cim";
 import * as claim from "./claim";
 import * as faults from "./faults";
+import * as oneTag from "./one-tag";
 import * as pushCertificate from "./push-certificate";
 import * as pushCertificateClaim from "./push-certificate-claim";
 import * as pushCertificateCreation from "./push-certificate-creation";
@@ -19,6 +20,7 @@ import * as subscription from "./subscription";
 import * as subscriptionClaim from "./subscription-claim";
 import * as subscriptionOrder from "./subscription-order";
 import * as tag from "./tag";
+import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";
 
 export type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
@@ -67,7 +69,9 @@ export const handlers: Handlers = {
   SimulateSubscription: simulateSubscription.simulateSubscription,
   DescribeSdkAppid: cim.describeSdkAppid,
   CreateTag: tag.createTag,
+  CreateTags: tag.createTags,
   DeleteTag: tag.deleteTag,
+  DeleteTags: tag.deleteTags,
   DescribeTags: tag.describeTags,
   TagResources: resourceTag.tagResources,
   UnTagResources: resourceTag.unTagResources,
@@ -78,4 +82,14 @@ export const handlers: Handlers = {
   DismissRoomByStrRoomId: room.dismissRoomByStrRoomId,
   RemoveUser: room.removeUser,
   RemoveUserByStrRoomId: room.removeUserByStrRoomId,
+  AddResourceTag: oneTag.addResourceTag,
+  UpdateResourceTagValue: oneTag.updateResourceTagValue,
+  DeleteResourceTag: oneTag.deleteResourceTag,
+  AttachResourcesTag: oneTag.attachResourcesTag,
+  DetachResourcesTag: oneTag.detachResourcesTag,
+  ModifyResourcesTagValue: oneTag.modifyResourcesTagValue,
+  GetResources: tagSearch.getResources,
+  GetTags: tagSearch.getTags,
+  GetTagKeys: tagSearch.getTagKeys,
+  GetTagValues: tagSearch.getTagValues,
 };

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { CreateTag, DescribeAccount, DescribeTags } from "../../backend/api";
 import { HttpTransport } from "../../provider/client/http";
 import { options } from "../backend/http/served";
-import { type Account, ServerProcess } from "./server-process";
+import { type Account, made } from "./account";
+import { ServerProcess } from "./server-process";
 import { tencentrtc } from "./tencentrtc";
 
 /** A server looks at its file several times a second. */
@@ -13,8 +14,6 @@ const nextLook = () => new Promise((resolve) => setTimeout(resolve, 100));
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-serve-"));
 const database = ["--database", `file:${join(folder, "backend.db")}`];
 const run = (...args: string[]) => tencentrtc(args, { cwd: folder });
-/** The key pair that a command prints. */
-const made = (...args: string[]): Account => JSON.parse(run(...args, "--json").stdout);
 const serve = (...args: string[]) => ServerProcess.start(...database, ...args);
 const transportTo = ({ url }: ServerProcess, credentials: Account) =>
   new HttpTransport({ endpoint: new URL(url), credentials, retries: 0 });

@@ -1,13 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Account } from "./account";
 import { command } from "./tencentrtc";
-
-export interface Account {
-  readonly uin: string;
-  readonly secretId: string;
-  readonly secretKey: string;
-}
 
 /** A server in a process of its own, on a free port. */
 export class ServerProcess {
@@ -43,7 +38,8 @@ export class ServerProcess {
 
   /** Ends it and answers its exit code; null after SIGKILL. */
   async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
+    const { exitCode, signalCode } = this.child;
+    if (exitCode !== null || signalCode !== null) return exitCode;
     const ended = once(this.child, "exit");
     this.child.kill(signal);
     const [code] = await ended;

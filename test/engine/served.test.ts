@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Account, ServerProcess } from "../cli/server-process";
-import { tencentrtc } from "../cli/tencentrtc";
+import { type Account, made } from "../cli/account";
+import { ServerProcess } from "../cli/server-process";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -12,17 +12,7 @@ describe("a served backend", () => {
   let account: Account;
 
   beforeAll(async () => {
-    const windows = ["--window-seconds", "1"];
-    const made = tencentrtc([
-      "account",
-      "add",
-      "team",
-      "--database",
-      `file:${database}`,
-      ...windows,
-      "--json",
-    ]);
-    account = JSON.parse(made.stdout);
+    account = made("account", "add", "team", "--database", `file:${database}`, "--window-seconds", "1");
     server = await ServerProcess.start("--database", `file:${database}`);
     Object.assign(project.env, {
       TENCENTRTC_ENDPOINT: server.url,
