@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { databaseOption } from "./database-option";
 
 /** Loaded where they are called: they bring the database driver. */
-const actions = () => import("./account-actions.js");
+const actions = () => import("./operator/accounts.js");
 
 const withDatabase = (command: Command): Command =>
   command.addOption(databaseOption()).option("--json", "print one JSON value");

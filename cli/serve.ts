@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { isLoopback } from "../backend/api";
-import type { Address } from "../backend/http";
 import { UserError } from "../provider/lifecycle/errors";
 import { databaseOption } from "./database-option";
-import type { ServeOptions } from "./running-server";
+import type { ServeOptions } from "./operator/server";
 
 const form = /^(?:\[([0-9a-fA-F:]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
 
 /** Reads `127.0.0.1:9443`, `localhost:0` or `[::1]:9443`. */
-function address(text: string): Address {
+function address(text: string): ServeOptions["listen"] {
   const [, bracketed, plain, digits] = form.exec(text) ?? [];
   const host = bracketed ?? plain;
   const port = Number(digits);
@@ -52,7 +51,7 @@ async function serve(options: ServeOptions): Promise<void> {
       `${host} can be reached from other machines, and secret keys would travel in clear: give --tls-cert and --tls-key, or --insecure where something before the server encrypts`,
     );
   }
-  const { runServer } = await import("./running-server.js");
+  const { runServer } = await import("./operator/server.js");
   await runServer(options, tls);
 }
 

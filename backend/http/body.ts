@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { ApiError } from "../api";
 
 const tooLarge = (limit: number) =>
@@ -7,22 +8,23 @@ const tooLarge = (limit: number) =>
   );
 
 /**
- * The body of a request as text; never reads more than `limit` bytes of it.
+ * The body of a request as text; never keeps more than `limit` bytes of it.
  *
- * @throws ApiError `RequestSizeLimitExceeded`
+ * @throws ApiError `RequestSizeLimitExceeded`, or `InvalidRequest` where the client breaks off.
  */
-export async function readBody(request: Request, limit: number): Promise<string> {
-  const announced = request.headers.get("content-length");
-  if (announced !== null) {
-    if (Number(announced) > limit) throw tooLarge(limit);
-    return request.text();
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+export function readBody(incoming: IncomingMessage, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (Number(incoming.headers["content-length"] ?? 0) > limit) return reject(tooLarge(limit));
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) reject(tooLarge(limit));
+      else chunks.push(chunk);
+    });
+    incoming.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    incoming.on("close", () =>
+      reject(new ApiError("InvalidRequest", "the request broke off before its end")),
+    );
+  });
 }

@@ -1,24 +1,16 @@
-import type { IncomingMessage } from "node:http";
-import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { ApiError } from "../api";
 import { openApi } from "../api/openapi";
-import { readBody } from "./body";
-import type { Incoming } from "./incoming";
 import type { Metrics } from "./metrics";
-import type { Reply } from "./pipeline";
 
-interface Doors {
-  readonly answer: (incoming: Incoming | ApiError) => Promise<Reply>;
+interface Rooms {
   readonly metrics: Metrics;
   readonly version: string;
-  readonly requestLimit: number;
   readonly isReady: () => Promise<boolean>;
 }
 
-/** What can be asked for by URL: every action at `/`, and what looks after a server. */
-export function routes({ answer, metrics, version, requestLimit, isReady }: Doors) {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+/** What a server shows beside the actions, by URL. */
+export function routes({ metrics, version, isReady }: Rooms): Hono {
+  const app = new Hono();
   let contract: string | undefined;
 
   app.get("/healthz", (c) => c.text("ok"));
@@ -30,33 +22,5 @@ export function routes({ answer, metrics, version, requestLimit, isReady }: Door
     contract ??= JSON.stringify(openApi(version));
     return c.body(contract, 200, { "content-type": "application/json" });
   });
-
-  app.all("/", async (c) => {
-    const { status, body } = await answer(await incomingOf(c.req.raw, c.env.incoming, requestLimit));
-    if (body !== undefined) return c.body(body, status, { "content-type": "application/json" });
-    c.env.outgoing.destroy();
-    return c.body(null, status);
-  });
   return app;
-}
-
-async function incomingOf(
-  request: Request,
-  { url = "/" }: IncomingMessage,
-  limit: number,
-): Promise<Incoming | ApiError> {
-  try {
-    // As it was sent: a signature covers the very text.
-    const [path = "", query = ""] = url.split(/\?(.*)/s);
-    return {
-      method: request.method,
-      path,
-      query,
-      header: (name) => request.headers.get(name) ?? undefined,
-      body: await readBody(request, limit),
-    };
-  } catch (error) {
-    if (error instanceof ApiError) return error;
-    return new ApiError("InvalidRequest", "the request broke off before its end");
-  }
 }

@@ -1,4 +1,4 @@
-import { createServer as createPlainServer, type Server } from "node:http";
+import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
@@ -7,6 +7,7 @@ import { createService } from "../service";
 import type { Store } from "../store";
 import { type Address, inUrl } from "./address";
 import { Directory } from "./directory";
+import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
 import { Metrics } from "./metrics";
 import { pipeline } from "./pipeline";
@@ -56,14 +57,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
   });
   let stopping = false;
-  const app = routes({
-    answer,
-    metrics,
-    version: options.version,
-    requestLimit: options.requestLimit ?? defaultRequestLimit,
-    isReady: async () => !stopping && (await canRead(store)),
-  });
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const isReady = async () => !stopping && (await canRead(store));
+  const app = routes({ metrics, version: options.version, isReady });
+  const actions = door(answer, options.requestLimit ?? defaultRequestLimit);
+  const pages = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener: RequestListener = (incoming, outgoing) =>
+    isDoor(incoming.url) ? actions(incoming, outgoing) : pages(incoming, outgoing);
   const server = tls ? createTlsServer(tls, listener) : createPlainServer(listener);
   const port = await listen(server, address);
   return {

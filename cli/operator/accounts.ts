@@ -5,9 +5,9 @@ import {
   listAccessKeys,
   listAccounts,
   removeAccessKey,
-} from "../backend/service";
-import type { AccessRights } from "../backend/store";
-import { print, printJson, table } from "./screen";
+} from "../../backend/service";
+import type { AccessRights } from "../../backend/store";
+import { print, printJson, table } from "../screen";
 import { withStore } from "./store";
 
 interface DatabaseOptions {

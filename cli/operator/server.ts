@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import pino from "pino";
-import { type Address, FaultFile, startServer } from "../backend/http";
-import { type AccessKey, addAccount, listAccounts } from "../backend/service";
-import type { Store } from "../backend/store";
-import { UserError } from "../provider/lifecycle/errors";
-import { version } from "./release";
+import { type Address, FaultFile, startServer } from "../../backend/http";
+import { type AccessKey, addAccount, listAccounts } from "../../backend/service";
+import type { Store } from "../../backend/store";
+import { UserError } from "../../provider/lifecycle/errors";
+import { version } from "../release";
 import { withStore } from "./store";
 
 export interface ServeOptions {

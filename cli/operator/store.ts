@@ -1,6 +1,6 @@
-import { BackendError, openStore, type Store } from "../backend/store";
-import { databaseFile, defaultEndpoint, projectRoot } from "../provider/client/endpoint";
-import { UserError } from "../provider/lifecycle/errors";
+import { BackendError, openStore, type Store } from "../../backend/store";
+import { databaseFile, defaultEndpoint, projectRoot } from "../../provider/client/endpoint";
+import { UserError } from "../../provider/lifecycle/errors";
 
 /**
  * Works on a database itself, as its operator does. Loaded only where it is called, since it brings the driver.
