@@ -6,6 +6,7 @@ import * as oneTag from "./one-tag";
 import * as pushCertificate from "./push-certificate";
 import * as room from "./room";
 import * as subscription from "./subscription";
+
 import * as tag from "./tag";
 import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";

@@ -118,17 +118,15 @@ export const commonErrorCodes = [
   "UnsupportedProtocol",
 ] as const;
 
-export type ErrorCode =
-  | (typeof managementErrorCodes)[number]
-  | (typeof tagErrorCodes)[number]
-  | (typeof trtcErrorCodes)[number]
-  | (typeof commonErrorCodes)[number];
-
-const knownCodes: ReadonlySet<string> = new Set([
+const errorCodes = [
   ...managementErrorCodes,
   ...tagErrorCodes,
+  ...trtcErrorCodes,
   ...commonErrorCodes,
-]);
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+const knownCodes: ReadonlySet<string> = new Set(errorCodes);
 /** Whether `code`, which may come from outside, is one of this contract. */
 export const isErrorCode = (code: string): code is ErrorCode => knownCodes.has(code);
 

@@ -43,7 +43,7 @@ const Days = z
   .transform(Number)
   .refine((days) => days <= 3_650, daysRule);
 /** Those that Tencent Cloud offers as well; applications themselves have no public API. */
-const publicServices = ["tag", "cim"] as const satisfies readonly ServiceName[];
+const publicServices = ["tag", "trtc", "cim"] as const satisfies readonly ServiceName[];
 
 const Settings = z.object({
   endpoint: z
@@ -64,7 +64,7 @@ const Settings = z.object({
     .partialRecord(
       z.enum(publicServices),
       z.url({ protocol: /^https?$/, error: "must be a URL" }),
-      'must map services (tag, cim) to URLs, for example {"tag": "https://tag.tencentcloudapi.com"}',
+      'must map services (tag, trtc, cim) to URLs, for example {"tag": "https://tag.tencentcloudapi.com"}',
     )
     .default({}),
   allowHttp: Flag.default(false),
