@@ -22,7 +22,7 @@ const nameForm = /^[A-Za-z0-9_.-]{1,64}$/;
  *
  * @throws ApiError where the name is taken or can't be one, or no range of SDKAppIDs is left.
  */
-export function addAccount(store: Store, { name, windowSeconds, now }: NewAccount): Promise<AccessKey> {
+export async function addAccount(store: Store, { name, windowSeconds, now }: NewAccount): Promise<AccessKey> {
   if (!nameForm.test(name)) {
     throw new ApiError(
       "InvalidParameterValue",

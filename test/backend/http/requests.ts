@@ -1,4 +1,4 @@
-import { request as httpRequest } from "node:http";
+import { type Agent, request as httpRequest } from "node:http";
 import { printAuthorization, type Tc3Request, tc3Date, tc3Signature } from "../../../backend/api";
 
 /** A request as it goes over the wire, for tests that change what no client would. */
@@ -58,13 +58,17 @@ export function signed(options: {
   };
 }
 
-/** Sends exactly these bytes. Rejects when the connection breaks. */
-export function send(url: string, { method, path, headers, body }: Wire): Promise<Answer> {
+/** Sends exactly these bytes, on a connection of its own unless told. Rejects when the connection breaks. */
+export function send(
+  url: string,
+  { method, path, headers, body }: Wire,
+  agent: Agent | false = false,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const length = body === "" ? {} : { "content-length": Buffer.byteLength(body) };
     const request = httpRequest(
-      { hostname, port, method, path, agent: false, headers: { ...headers, ...length } },
+      { hostname, port, method, path, agent, headers: { ...headers, ...length } },
       (response) => {
         let text = "";
         response.setEncoding("utf8");
