@@ -125,11 +125,15 @@ function mishapOf(action: ActionName, { uin, faults }: Access, parts: Parts) {
   return parts.faultPlan.mishap(uin, action, [...faults.faults, ...common], faults.since);
 }
 
+/** The kinds of client that name themselves so; every other is a program of its own. */
+const clients: ReadonlyMap<string | undefined, Actor["kind"]> = new Map([
+  ["pulumi-tencentrtc-provider", "provider"],
+  ["pulumi-tencentrtc-console", "console"],
+]);
+
 const actorOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor => {
   if (rights === "admin" && actions[action].access === "admin") return { kind: "admin" };
-  return {
-    kind: incoming.header("x-tc-requestclient")?.startsWith("pulumi-tencentrtc") ? "provider" : "api",
-  };
+  return { kind: clients.get(incoming.header("x-tc-requestclient")) ?? "api" };
 };
 
 async function dispatch(
