@@ -108,7 +108,7 @@ test.each(names)("%s answers whatever fits its schema, and what doesn't, with an
       const { RequestId: __, ...second } = JSON.parse((await send(served.url, wire)).body).Response;
       expect(second).toEqual(first);
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
   // Faults and settings of one action must not hide the others' mistakes.
   await served.reset();
