@@ -32,6 +32,11 @@ const benchmarks = {
     about: "reading a push certificate from its .p12, in every flavour, against its parts as PEM",
     load: () => import("./p12.mjs"),
   },
+  server: {
+    about:
+      "requests to a served backend, against bare hono on node; a creation in process, against raw SQLite",
+    load: () => import("./server.mjs"),
+  },
 };
 
 const LIST = Object.entries(benchmarks)

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
 import { everyApplication } from "../provider/client/every-application";
 import type { TagRecord } from "../provider/client/reads";
-import { asConsole, type BackendOptions, databaseOf, ownerInWords, withBackendOptions } from "./backend";
+import { asConsole, type BackendOptions, ownerInWords, placeShown, withBackendOptions } from "./backend";
 import { type Cell, type Colour, print, printJson, table } from "./screen";
 
 export const addApplications = (program: Command): void => {
@@ -19,7 +19,7 @@ async function listApplications(options: BackendOptions): Promise<void> {
     const tags = await Promise.all(records.map(({ SdkAppId }) => client.tags(SdkAppId)));
     return { simulated: Simulated, applications: records.map((record, i) => listed(record, tags[i] ?? [])) };
   });
-  const database = databaseOf(options);
+  const database = placeShown(options);
   if (options.json) return printJson({ database, simulated, applications });
   if (applications.length === 0) return print(`No applications in ${database}.`);
   print(

@@ -1,10 +1,18 @@
 import { type Command, Option } from "commander";
 import { Client } from "../provider/client/client";
-import { connect, databaseFile, defaultEndpoint, projectRoot } from "../provider/client/endpoint";
+import {
+  connect,
+  databaseFile,
+  defaultEndpoint,
+  isServer,
+  projectRoot,
+  shownEndpoint,
+} from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
 import type { TransportActor } from "../provider/client/transport";
 import { parseDeclaration } from "../provider/lifecycle/declaration";
 import { UserError } from "../provider/lifecycle/errors";
+import { readSettings } from "../provider/lifecycle/settings";
 
 export interface BackendOptions {
   readonly database: string;
@@ -27,8 +35,15 @@ const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string]
   projectRoot(process.cwd()),
 ];
 
-/** The database file that `--database` names. */
-export const databaseOf = (options: BackendOptions): string => databaseFile(...placeOf(options));
+/** The database file that `--database` names; nothing where it names a server. */
+export function databaseOf(options: BackendOptions): string | undefined {
+  const [endpoint, root] = placeOf(options);
+  return isServer(endpoint) ? undefined : databaseFile(endpoint, root);
+}
+
+/** What `--database` names, fit for messages. */
+export const placeShown = (options: BackendOptions): string =>
+  databaseOf(options) ?? shownEndpoint(options.database);
 
 /** Works on the backend as a person in a console does, or as the operator of a simulated account. */
 export async function asConsole<T>(
@@ -36,7 +51,8 @@ export async function asConsole<T>(
   work: (client: Client) => Promise<T>,
   actor: TransportActor = "console",
 ): Promise<T> {
-  const transport = await connect(...placeOf(options), actor);
+  const { credentials } = readSettings(() => undefined, process.env);
+  const transport = await connect(...placeOf(options), { actor, credentials });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);
@@ -50,7 +66,7 @@ export async function asConsole<T>(
 
 const missing = (options: BackendOptions, cause: Error): UserError =>
   new UserError(
-    `there is no management backend at ${databaseOf(options)}.\n` +
+    `there is no management backend at ${placeShown(options)}.\n` +
       "The first `pulumi up` makes one; if there has been one, bring its folder back. Run this in the project's folder,\n" +
       "or name the backend: --database file:/path/to/backend.db",
     { cause },

@@ -1,7 +1,14 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
 import { everyApplication } from "../provider/client/every-application";
-import { asConsole, type BackendOptions, databaseOf, ownerInWords, withBackendOptions } from "./backend";
+import {
+  asConsole,
+  type BackendOptions,
+  databaseOf,
+  ownerInWords,
+  placeShown,
+  withBackendOptions,
+} from "./backend";
 import { exitCodes } from "./exit-codes";
 import { paint, print, printJson } from "./screen";
 
@@ -24,14 +31,14 @@ export const addDoctor = (program: Command): void => {
 };
 
 async function diagnose(options: BackendOptions): Promise<void> {
-  const database = databaseOf(options);
+  const file = databaseOf(options);
+  const database = placeShown(options);
   const { account, applications } = await asConsole(options, async (client) => ({
     account: await client.account(),
     applications: await everyApplication(client, { WithSecrets: true }),
   }));
-  const { damageOf } = await import("./damage.js");
   const findings = [
-    ...(await damageOf(database)).map(damaged),
+    ...(file === undefined ? [] : await damageIn(file)),
     ...applications.flatMap(withoutSecrets),
     ...unclaimed(applications),
     ...contested(applications),
@@ -51,6 +58,12 @@ async function diagnose(options: BackendOptions): Promise<void> {
     );
   }
   print(findings.map(inWords).join("\n"));
+}
+
+/** A server's own database is checked where it is. */
+async function damageIn(file: string): Promise<Finding[]> {
+  const { damageOf } = await import("./damage.js");
+  return (await damageOf(file)).map(damaged);
 }
 
 const inWords = ({ kind, what, next }: Finding): string => {

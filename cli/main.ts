@@ -1,17 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { explain, isExpected } from "../provider/lifecycle/errors";
+import { addAccount } from "./account";
 import { addApplications } from "./applications";
 import { addConsole } from "./console";
 import { addDoctor } from "./doctor";
 import { exitCodes } from "./exit-codes";
+import { version } from "./release";
+import { addServe } from "./serve";
 import { addSimulate } from "./simulate";
-
-const { version }: { readonly version: string } = JSON.parse(
-  readFileSync(join(__dirname, "../../package.json"), "utf8"),
-);
 
 function commandLine(): Command {
   const program = new Command("tencentrtc")
@@ -36,6 +33,8 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
   addConsole(program);
   addDoctor(program);
   addSimulate(program);
+  addServe(program);
+  addAccount(program);
   return program;
 }
 

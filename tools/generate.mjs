@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // @ts-check
-// Writes the files that are made from provider/resources and provider/functions: schema.json and the types of the dynamic SDK.
+// Writes the files that are made from provider/resources and provider/functions (schema.json and the types of the
+// dynamic SDK) and from the contract in backend/api (openapi.json).
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
-const HELP = `Writes schema.json and the types of the dynamic SDK, as provider/resources and provider/functions have them.
+const HELP = `Writes schema.json and the types of the dynamic SDK, as provider/resources and provider/functions have them,
+and openapi.json, as the contract in backend/api has it.
 
   npm run generate              write what is out of date
   npm run generate -- --check   write nothing; exit 1 when something is out of date`;

@@ -29,6 +29,8 @@ export const Settings = z.object({
   ClientTokenHours: z.number().min(0),
   /** Days of rooms that the account's package shows (DescribeRoomInfo); 0 where none was bought. */
   RoomHistoryDays: z.number().int().min(0).max(14),
+  /** Requests of one action per second that a server takes from the account. */
+  RequestsPerSecond: z.number().int().positive(),
   /** Who may delete an application with a paid Chat edition. */
   PaidChatDeletion: z.enum(["contact-support", "self-service"]),
   /** Days that a claimed trial lasts: of Call, RTC Engine and the call pack, and of Live and Conference. */

@@ -20,7 +20,8 @@ export interface Action<
 }
 
 /** `rtcapp` is this project's own management service; the others carry the names of Tencent's public ones. */
-export type ServiceName = "rtcapp" | "tag" | "trtc";
+export const serviceNames = ["rtcapp", "tag", "trtc", "cim"] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 /** What a caller passes: defaults may be left out. */
 export type RequestOf<A extends Action> = z.input<A["request"]>;

@@ -1,9 +1,14 @@
 import * as account from "./account";
 import * as application from "./application";
+import * as cim from "./cim";
+import * as faults from "./faults";
+import * as oneTag from "./one-tag";
 import * as pushCertificate from "./push-certificate";
 import * as room from "./room";
 import * as subscription from "./subscription";
+
 import * as tag from "./tag";
+import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";
 
 /** Every action by its name. Names are unique over all services, so that `X-TC-Action` alone finds one. */
@@ -15,6 +20,8 @@ export const actions = {
   SimulateBilling: account.SimulateBilling,
   SimulateApplication: account.SimulateApplication,
   SimulateRoom: room.SimulateRoom,
+  DescribeFaults: faults.DescribeFaults,
+  ModifyFaults: faults.ModifyFaults,
   CreateApplication: application.CreateApplication,
   DescribeApplications: application.DescribeApplications,
   ListApplications: application.ListApplications,
@@ -46,8 +53,11 @@ export const actions = {
   ClaimSubscription: subscription.ClaimSubscription,
   ReleaseSubscription: subscription.ReleaseSubscription,
   SimulateSubscription: subscription.SimulateSubscription,
+  DescribeSdkAppid: cim.DescribeSdkAppid,
   CreateTag: tag.CreateTag,
+  CreateTags: tag.CreateTags,
   DeleteTag: tag.DeleteTag,
+  DeleteTags: tag.DeleteTags,
   DescribeTags: tag.DescribeTags,
   TagResources: tag.TagResources,
   UnTagResources: tag.UnTagResources,
@@ -58,6 +68,16 @@ export const actions = {
   DismissRoomByStrRoomId: room.DismissRoomByStrRoomId,
   RemoveUser: room.RemoveUser,
   RemoveUserByStrRoomId: room.RemoveUserByStrRoomId,
+  AddResourceTag: oneTag.AddResourceTag,
+  UpdateResourceTagValue: oneTag.UpdateResourceTagValue,
+  DeleteResourceTag: oneTag.DeleteResourceTag,
+  AttachResourcesTag: oneTag.AttachResourcesTag,
+  DetachResourcesTag: oneTag.DetachResourcesTag,
+  ModifyResourcesTagValue: oneTag.ModifyResourcesTagValue,
+  GetResources: tagSearch.GetResources,
+  GetTags: tagSearch.GetTags,
+  GetTagKeys: tagSearch.GetTagKeys,
+  GetTagValues: tagSearch.GetTagValues,
 } as const;
 
 export type ActionName = keyof typeof actions;

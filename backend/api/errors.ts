@@ -48,6 +48,7 @@ export const managementErrorCodes = [
 
 /** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */
 export const tagErrorCodes = [
+  "InvalidParameter.PaginationTokenInvalid",
   "InvalidParameter.ReservedTagKey",
   "InvalidParameterValue.ReservedTagKey",
   "InvalidParameterValue.ResourceDescriptionError",
@@ -64,10 +65,12 @@ export const tagErrorCodes = [
   "InvalidParameterValue.TagValueEmpty",
   "InvalidParameterValue.TagValueLengthExceeded",
   "InvalidParameterValue.OffsetInvalid",
+  "InvalidParameterValue.TagFiltersLengthExceeded",
   "LimitExceeded.ResourceAttachedTags",
   "LimitExceeded.ResourceNumPerRequest",
   "LimitExceeded.TagNumPerRequest",
   "ResourceInUse.TagDuplicate",
+  "ResourceInUse.TagKeyAttached",
   "ResourceNotFound.TagNonExist",
   "ResourceNotFound.AttachedTagKeyNotFound",
   "FailedOperation.TagAttachedResource",
@@ -88,27 +91,44 @@ export const trtcErrorCodes = [
 
 /** Codes that every Tencent Cloud API 3.0 service may answer (docs/rules.md, section 6). */
 export const commonErrorCodes = [
+  "AuthFailure.InvalidAuthorization",
+  "AuthFailure.SecretIdNotFound",
+  "AuthFailure.SignatureExpire",
+  "AuthFailure.SignatureFailure",
+  "AuthFailure.TokenFailure",
   "AuthFailure.UnauthorizedOperation",
   "FailedOperation",
   "InternalError",
   "InvalidAction",
   "InvalidParameter",
   "InvalidParameterValue",
+  "InvalidRequest",
   "LimitExceeded",
   "MissingParameter",
   "NoSuchVersion",
   "RequestLimitExceeded",
+  "RequestSizeLimitExceeded",
+  "ResourceInUse",
+  "ResourceNotFound",
   "ResourceUnavailable",
   "ServiceUnavailable",
   "UnauthorizedOperation",
   "UnknownParameter",
+  "UnsupportedOperation",
+  "UnsupportedProtocol",
 ] as const;
 
-export type ErrorCode =
-  | (typeof managementErrorCodes)[number]
-  | (typeof tagErrorCodes)[number]
-  | (typeof trtcErrorCodes)[number]
-  | (typeof commonErrorCodes)[number];
+const errorCodes = [
+  ...managementErrorCodes,
+  ...tagErrorCodes,
+  ...trtcErrorCodes,
+  ...commonErrorCodes,
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+const knownCodes: ReadonlySet<string> = new Set(errorCodes);
+/** Whether `code`, which may come from outside, is one of this contract. */
+export const isErrorCode = (code: string): code is ErrorCode => knownCodes.has(code);
 
 /**
  * The error half of an API 3.0 envelope. `message` says what is wrong and what to do next; it may be shown to

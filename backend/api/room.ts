@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
-import { SdkAppId, UserId } from "./fields";
+import { SdkAppId, storedText, UserId } from "./fields";
 import { managementVersion, trtcVersion } from "./version";
 
 /**
@@ -18,8 +18,8 @@ export const roomsPerPage = 100;
 export const usersPerRemoval = 10;
 
 export const RoomNumber = z.number().int().min(1).max(4_294_967_294);
-const RoomName = z.string().min(1).max(64);
-const UserIds = z.array(z.string().min(1).max(64)).min(1).max(usersPerRemoval);
+const RoomName = storedText(64).min(1);
+const UserIds = z.array(storedText(64).min(1)).min(1).max(usersPerRemoval);
 const Nothing = z.object({});
 /** Seconds since 1970. */
 const Seconds = z.number().int().nonnegative();

@@ -15,15 +15,22 @@ const Nothing = z.object({});
 /** Texts are judged by the rules, which answer with the official code of each fault. */
 const pair = { TagKey: z.string(), TagValue: z.string() };
 /** In a request; an answer may grow fields, so its tags are not strict. */
-const Tag = z.strictObject(pair);
+const Tag = z.strictObject({ ...pair, Category: z.string().optional() });
 /** `qcs::im::uin/100000000001:sdkappid/1400000001`; `trtc` names the same application. */
 const Resource = z.string().max(500);
 const FailedResources = z.array(z.object({ Resource, Code: z.string(), Message: z.string() }));
 
-export const CreateTag = action("CreateTag", "write", Tag, Nothing);
+export const CreateTag = action("CreateTag", "write", z.strictObject(pair), Nothing);
+export const CreateTags = action("CreateTags", "write", z.strictObject({ Tags: z.array(Tag) }), Nothing);
 /** A pair that exists keeps the rules, so what can't be stored can't be meant. */
 const ExistingTag = z.strictObject({ TagKey: storedText(1_000), TagValue: storedText(1_000) });
 export const DeleteTag = action("DeleteTag", "write", ExistingTag, Nothing);
+export const DeleteTags = action(
+  "DeleteTags",
+  "write",
+  z.strictObject({ Tags: z.array(ExistingTag) }),
+  Nothing,
+);
 
 export const DescribeTags = action(
   "DescribeTags",
@@ -31,6 +38,9 @@ export const DescribeTags = action(
   z.strictObject({
     TagKey: storedText(1_000).optional(),
     TagValue: storedText(1_000).optional(),
+    TagKeys: z.array(storedText(1_000)).max(20).optional(),
+    /** Who made a tag is not kept, so that this chooses none and all. */
+    CreateUin: z.number().int().nonnegative().optional(),
     Offset: z.number().int().nonnegative().default(0),
     Limit: z.number().int().min(1).max(tagRowsPerPage).default(15),
   }),
@@ -87,7 +97,14 @@ export const DescribeResourceTagsByResourceIds = action(
     Offset: z.number().int(),
     Limit: z.number().int(),
     Tags: z.array(
-      z.object({ ...pair, ResourceId: z.string(), ServiceType: z.string(), Category: z.string() }),
+      z.object({
+        ...pair,
+        ResourceId: z.string(),
+        TagKeyMd5: z.string().optional(),
+        TagValueMd5: z.string().optional(),
+        ServiceType: z.string(),
+        Category: z.string(),
+      }),
     ),
   }),
 );

@@ -18,6 +18,15 @@ export const pushCertificateQuota = (held: number, settings: Settings): ApiError
         `the application has ${held} push certificates and may have ${settings.PushCertificatesPerApplication}: delete one that no client reports any more first`,
       );
 
+/** An id is never given out twice, so a range of ids may come to its end. */
+export const sdkAppIdQuota = (next: number, last: number): ApiError | undefined =>
+  next <= last
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.Applications",
+        `the account has given out all its SDKAppIDs, up to ${last}: add another account to this backend`,
+      );
+
 /** @param held admin accounts that the application has, `administrator` included. */
 export const adminAccountQuota = (held: number, settings: Settings): ApiError | undefined =>
   held < settings.AdminAccountsPerApplication

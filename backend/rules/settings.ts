@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   RefundGraceDays: 7,
   ClientTokenHours: 24,
   RoomHistoryDays: 14,
+  RequestsPerSecond: 20,
   PaidChatDeletion: "contact-support",
   TrialDays: 7,
   LiveTrialDays: 14,

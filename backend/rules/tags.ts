@@ -70,6 +70,32 @@ export function judgeKeys(keys: readonly string[], at: (index: number) => string
   );
 }
 
+/** Pairs of one request to Tag Management, where a key may have several values. */
+export function judgePairs(tags: readonly TagPair[]): ApiError | undefined {
+  const names = tags.map(({ TagKey: key, TagValue: value }) => JSON.stringify([key, value]));
+  return (
+    judgeCount(tags.length, "Tags", "LimitExceeded.TagNumPerRequest", "tag") ??
+    first(tags, (tag, index) => within(`Tags.${index}`, judgePair(tag))) ??
+    first(names, (name, index) =>
+      names.indexOf(name) === index
+        ? undefined
+        : new ApiError("InvalidParameterValue.TagKeyDuplicate", "names this tag twice", `Tags.${index}`),
+    )
+  );
+}
+
+const within = (list: string, error: ApiError | undefined): ApiError | undefined =>
+  error && new ApiError(error.code, error.message, `${list}.${error.parameter}`);
+
+/** How many pairs one request to Tag Management may name. */
+export const judgePairCount = (count: number): ApiError | undefined =>
+  judgeCount(count, "Tags", "LimitExceeded.TagNumPerRequest", "tag");
+
+/** One tag that is bound, or taken off where it has no value. */
+export const judgeOneTag = (key: string, value: string | undefined): ApiError | undefined =>
+  judgeKey(key, "TagKey") ??
+  (value === undefined ? undefined : judge("TagValue", value, "TagValue", "InvalidParameter.ReservedTagKey"));
+
 /** Tags of one request. */
 export function judgeTags(tags: readonly TagPair[], list: string): ApiError | undefined {
   const keys = tags.map((tag) => tag.TagKey);

@@ -10,7 +10,7 @@ import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { judgeText } from "../rules/names";
 import { impliesRtcService, openEditions, openProducts } from "../rules/products";
-import { applicationQuota } from "../rules/quotas";
+import { applicationQuota, sdkAppIdQuota } from "../rules/quotas";
 import { settle } from "../rules/status";
 import type { ApplicationRow } from "../store";
 import { newSecretKey } from "./application-keys";
@@ -99,6 +99,7 @@ const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment):
 /** What the clock has deleted has no row any more, so that rows can be counted, which is quick. */
 async function mustHaveRoom(moment: WriteMoment): Promise<void> {
   throwIf(applicationQuota(await countRows(moment), moment.settings));
+  throwIf(sdkAppIdQuota(moment.account.next_sdk_app_id, moment.account.last_sdk_app_id));
 }
 
 async function countRows({ db, account }: WriteMoment): Promise<number> {

@@ -4,7 +4,10 @@ import * as adminAccount from "./admin-account";
 import * as application from "./application";
 import * as applicationCreation from "./application-creation";
 import * as applicationStatus from "./application-status";
+import * as cim from "./cim";
 import * as claim from "./claim";
+import * as faults from "./faults";
+import * as oneTag from "./one-tag";
 import * as pushCertificate from "./push-certificate";
 import * as pushCertificateClaim from "./push-certificate-claim";
 import * as pushCertificateCreation from "./push-certificate-creation";
@@ -17,6 +20,7 @@ import * as subscription from "./subscription";
 import * as subscriptionClaim from "./subscription-claim";
 import * as subscriptionOrder from "./subscription-order";
 import * as tag from "./tag";
+import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";
 
 export type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
@@ -30,6 +34,8 @@ export const handlers: Handlers = {
   SimulateBilling: simulate.simulateBilling,
   SimulateApplication: simulate.simulateApplication,
   SimulateRoom: room.simulateRoom,
+  DescribeFaults: faults.describeFaults,
+  ModifyFaults: faults.modifyFaults,
   CreateApplication: applicationCreation.createApplication,
   DescribeApplications: application.describeApplications,
   ListApplications: application.listApplications,
@@ -61,8 +67,11 @@ export const handlers: Handlers = {
   ClaimSubscription: subscriptionClaim.claimSubscription,
   ReleaseSubscription: subscriptionClaim.releaseSubscription,
   SimulateSubscription: simulateSubscription.simulateSubscription,
+  DescribeSdkAppid: cim.describeSdkAppid,
   CreateTag: tag.createTag,
+  CreateTags: tag.createTags,
   DeleteTag: tag.deleteTag,
+  DeleteTags: tag.deleteTags,
   DescribeTags: tag.describeTags,
   TagResources: resourceTag.tagResources,
   UnTagResources: resourceTag.unTagResources,
@@ -73,4 +82,14 @@ export const handlers: Handlers = {
   DismissRoomByStrRoomId: room.dismissRoomByStrRoomId,
   RemoveUser: room.removeUser,
   RemoveUserByStrRoomId: room.removeUserByStrRoomId,
+  AddResourceTag: oneTag.addResourceTag,
+  UpdateResourceTagValue: oneTag.updateResourceTagValue,
+  DeleteResourceTag: oneTag.deleteResourceTag,
+  AttachResourcesTag: oneTag.attachResourcesTag,
+  DetachResourcesTag: oneTag.detachResourcesTag,
+  ModifyResourcesTagValue: oneTag.modifyResourcesTagValue,
+  GetResources: tagSearch.getResources,
+  GetTags: tagSearch.getTags,
+  GetTagKeys: tagSearch.getTagKeys,
+  GetTagValues: tagSearch.getTagValues,
 };

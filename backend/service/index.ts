@@ -3,9 +3,12 @@ import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
 import { type Action, type ActionName, ApiError, actions, isActionName } from "../api";
 import { BackendError, type Store } from "../store";
 import { handlers } from "./handlers";
+import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
 import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
+export * from "./access-keys";
+export * from "./accounts";
 export type { Actor, CallContext, Random } from "./scope";
 
 /** The management backend behind any door: in process, or a server. */
@@ -49,8 +52,9 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
         throw new ApiError("InvalidAction", `there is no action "${name}"`, "Action");
       }
       mustBeAllowed(actions[name], context);
-      return await handle(name, request, scopeOf(store, context.uin, now, random));
+      return await handle(name, request, scopeOf(store, context, now, random));
     } catch (error) {
+      if (error instanceof AnsweredBefore) return error.answer;
       throw asAnswer(error, context.requestId);
     }
   }

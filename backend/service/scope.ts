@@ -1,7 +1,9 @@
 import type { ParsedRequestOf, ResponseOf, Settings } from "../api";
 import { type Action, ApiError } from "../api";
+import { accountTime, parseFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
 import type { AccountRow, Read, Sealer, Store, Write } from "../store";
+import { Repetition } from "./repetition";
 import { sweep } from "./sweep";
 
 /** Who asks. Only `admin` may use the actions for the operator of a simulated account. */
@@ -15,6 +17,8 @@ export interface CallContext {
   readonly uin: string;
   readonly actor: Actor;
   readonly requestId: string;
+  /** What makes a signed request one and the same: sent again, it changes nothing and gets its first answer. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** A pair of PEM texts. */
@@ -55,7 +59,13 @@ export interface Scope {
 export type Handler<A extends Action> = (request: ParsedRequestOf<A>, scope: Scope) => Promise<ResponseOf<A>>;
 
 /** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
-export function scopeOf(store: Store, uin: string, now: () => Date, random: Random): Scope {
+export function scopeOf(
+  store: Store,
+  { uin, fingerprint }: Pick<CallContext, "uin" | "fingerprint">,
+  now: () => Date,
+  random: Random,
+): Scope {
+  const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
     const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
     if (!account) {
@@ -64,7 +74,8 @@ export function scopeOf(store: Store, uin: string, now: () => Date, random: Rand
         `the account ${uin} is not known to this backend: check the credentials and the endpoint`,
       );
     }
-    return { db, now: now().getTime(), account, settings: settingsOf(account.settings) };
+    const time = accountTime(now().getTime(), parseFaults(account.faults));
+    return { db, now: time, account, settings: settingsOf(account.settings) };
   };
   return {
     uin,
@@ -72,11 +83,15 @@ export function scopeOf(store: Store, uin: string, now: () => Date, random: Rand
     sealer: store.sealer,
     random,
     read: (work) => store.read(async (db) => work(await moment(db))),
-    write: (work) =>
-      store.write(async (db) => {
+    write: async (work) => {
+      const result = await store.write(async (db) => {
         const current = await moment(db);
         await sweep(db, uin, current.now);
-        return work(current);
-      }),
+        const perform = () => work(current);
+        return repetition ? repetition.once(db, now().getTime(), perform) : perform();
+      });
+      repetition?.committed();
+      return result;
+    },
   };
 }

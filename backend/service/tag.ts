@@ -1,14 +1,23 @@
-import type { CreateTag, DeleteTag, DescribeTags } from "../api";
+import type { CreateTag, CreateTags, DeleteTag, DeleteTags, DescribeTags } from "../api";
 import { ApiError } from "../api";
-import { judgePair } from "../rules/tags";
+import { judgePair, judgePairCount, judgePairs, type TagPair } from "../rules/tags";
 import { isLive, throwIf } from "./live-application";
-import type { Handler } from "./scope";
+import type { Handler, WriteMoment } from "./scope";
 
 /** Tag Management: the pairs of an account, on resources or not. */
 export const createTag: Handler<typeof CreateTag> = (request, scope) => {
   throwIf(judgePair(request));
-  return scope.write(async ({ db, now, account }) => {
-    const { TagKey: tag_key, TagValue: tag_value } = request;
+  return scope.write((moment) => insert([request], moment));
+};
+
+export const createTags: Handler<typeof CreateTags> = ({ Tags }, scope) => {
+  throwIf(judgePairs(Tags));
+  return scope.write((moment) => insert(Tags, moment));
+};
+
+/** All pairs or none. */
+async function insert(tags: readonly TagPair[], { db, now, account }: WriteMoment) {
+  for (const { TagKey: tag_key, TagValue: tag_value } of tags) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto("tag_pairs")
       .values({ uin: account.uin, tag_key, tag_value, created_at: now })
@@ -17,13 +26,21 @@ export const createTag: Handler<typeof CreateTag> = (request, scope) => {
     if (numInsertedOrUpdatedRows === 0n) {
       throw new ApiError("ResourceInUse.TagDuplicate", `the tag ${tag_key}=${tag_value} exists already`);
     }
-    return {};
-  });
-};
+  }
+  return {};
+}
 
 export const deleteTag: Handler<typeof DeleteTag> = (request, scope) =>
-  scope.write(async ({ db, account }) => {
-    const { TagKey: tag_key, TagValue: tag_value } = request;
+  scope.write((moment) => remove([request], moment));
+
+export const deleteTags: Handler<typeof DeleteTags> = ({ Tags }, scope) => {
+  throwIf(judgePairCount(Tags.length));
+  return scope.write((moment) => remove(Tags, moment));
+};
+
+/** All pairs or none. */
+async function remove(tags: readonly TagPair[], { db, account }: WriteMoment) {
+  for (const { TagKey: tag_key, TagValue: tag_value } of tags) {
     const pair = { uin: account.uin, tag_key, tag_value };
     const { count } = await db
       .selectFrom("tag_bindings")
@@ -43,11 +60,12 @@ export const deleteTag: Handler<typeof DeleteTag> = (request, scope) =>
     if (numDeletedRows === 0n) {
       throw new ApiError("ResourceNotFound.TagNonExist", `there is no tag ${tag_key}=${tag_value}`);
     }
-    return {};
-  });
+  }
+  return {};
+}
 
 export const describeTags: Handler<typeof DescribeTags> = (request, scope) => {
-  const { Offset, Limit, TagKey, TagValue } = request;
+  const { Offset, Limit, TagKey, TagKeys, TagValue } = request;
   if (Offset % Limit !== 0) {
     throw new ApiError(
       "InvalidParameterValue.OffsetInvalid",
@@ -58,6 +76,7 @@ export const describeTags: Handler<typeof DescribeTags> = (request, scope) => {
   return scope.read(async ({ db, now, account }) => {
     let pairs = db.selectFrom("tag_pairs").where("tag_pairs.uin", "=", account.uin);
     if (TagKey !== undefined) pairs = pairs.where("tag_pairs.tag_key", "=", TagKey);
+    if (TagKeys !== undefined && TagKeys.length > 0) pairs = pairs.where("tag_pairs.tag_key", "in", TagKeys);
     if (TagValue !== undefined) pairs = pairs.where("tag_pairs.tag_value", "=", TagValue);
     const { count } = await pairs.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
     const rows = await pairs

@@ -25,6 +25,8 @@ export interface Database {
   rooms: RoomTable;
   subscriptions: SubscriptionTable;
   orders: OrderTable;
+  access_keys: AccessKeyTable;
+  request_answers: RequestAnswerTable;
 }
 
 export interface AccountTable {
@@ -36,6 +38,10 @@ export interface AccountTable {
   next_sdk_app_id: number;
   /** The next id of a push certificate, likewise never used twice. */
   next_certificate_id: Generated<number>;
+  /** The last SDKAppID that the account may give out; accounts' ranges have no id in common. */
+  last_sdk_app_id: Generated<number>;
+  /** JSON: what a server does wrong on purpose, and since when. */
+  faults: Generated<string>;
   created_at: number;
 }
 
@@ -193,6 +199,31 @@ export interface OrderTable {
 
 export type SubscriptionRow = Selectable<SubscriptionTable>;
 export type OrderRow = Selectable<OrderTable>;
+/** A key pair with which requests are signed. */
+export interface AccessKeyTable {
+  secret_id: string;
+  uin: string;
+  /** The sub-user it was made for; null for the account's own. */
+  user_name: string | null;
+  rights: AccessRights;
+  /** Sealed. */
+  secret_key: string;
+  created_at: number;
+}
+
+/** What a signed request was answered that changed something, so that its repetition changes nothing. */
+export interface RequestAnswerTable {
+  /** SHA-256 of what makes the request one and the same. */
+  fingerprint: string;
+  uin: string;
+  /** Sealed JSON: an answer may hold a claim or a key. */
+  answer: string;
+  answered_at: number;
+}
+
+/** `read` looks, `write` changes as well, `admin` is the operator of a simulated account. */
+export type AccessRights = "read" | "write" | "admin";
+
 export type ApplicationRow = Selectable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;
 export type RoomRow = Selectable<RoomTable>;

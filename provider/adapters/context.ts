@@ -34,7 +34,12 @@ export class ProviderContext {
     cancelled: AbortSignal | undefined,
   ): Promise<ProviderContext> {
     const settings = readSettings(config, process.env);
-    const transport = await connect(settings.endpoint, projectRoot(process.cwd()));
+    const { endpoint, serviceEndpoints: services, credentials, allowHttp } = settings;
+    const transport = await connect(endpoint, projectRoot(process.cwd()), {
+      services,
+      credentials,
+      allowHttp,
+    });
     // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
     const client = new Client(transport, new AbortController().signal);
     return new ProviderContext(settings, client, reporter, cancelled);

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isLoopback, type ServiceName, serviceNames } from "../../backend/api";
 import { BackendUnavailable } from "./errors";
+import type { Credentials } from "./http";
+import { PerServiceTransport } from "./per-service";
 import type { Transport, TransportActor } from "./transport";
 
 /** Where the embedded backend lives when nothing else is said: inside the Pulumi project. */
@@ -23,12 +26,12 @@ export function projectRoot(from: string): string {
 /**
  * The database file of a `file:` endpoint; relative paths start at the project's root.
  *
- * @throws BackendUnavailable when the endpoint is of a kind that this release doesn't speak, or names no file.
+ * @throws BackendUnavailable when the endpoint is of another kind, or names no file.
  */
 export function databaseFile(endpoint: string, root: string): string {
   if (!endpoint.startsWith("file:")) {
     throw new BackendUnavailable(
-      `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
+      `the endpoint "${shownEndpoint(endpoint)}" can't be used: name a database, for example "${defaultEndpoint}"`,
       "unsupported",
     );
   }
@@ -42,18 +45,88 @@ export function databaseFile(endpoint: string, root: string): string {
   return resolve(root, path);
 }
 
+/** What is needed to connect beside the endpoint. */
+export interface ConnectOptions {
+  /** Endpoints of single services: `tag`, `trtc` and `cim` may be Tencent Cloud's own. */
+  readonly services?: Readonly<Partial<Record<ServiceName, string>>>;
+  readonly credentials?: Credentials | undefined;
+  /** Lets requests, and the secret keys in their answers, go over a network in clear. */
+  readonly allowHttp?: boolean;
+  /** Who the backend's log shall say it was; the provider unless given. */
+  readonly actor?: TransportActor;
+}
+
 /**
- * Connects to the management backend at `endpoint`. Nothing is opened or read before the first call.
+ * Connects to the management backend at `endpoint`. Nothing is opened or sent before the first call.
  *
- * @param actor who the backend's log shall say it was
- * @throws BackendUnavailable as `databaseFile` does.
+ * @throws BackendUnavailable when the endpoint can't be used, with what to write instead.
  */
 export async function connect(
   endpoint: string,
   root: string,
-  actor: TransportActor = "provider",
+  options: ConnectOptions = {},
 ): Promise<Transport> {
-  const file = databaseFile(endpoint, root);
-  const { InProcessTransport } = await import("./in-process.js");
-  return new InProcessTransport(file, actor);
+  const management = await connectTo(endpoint, root, options);
+  const services = new Map<ServiceName, Transport>();
+  for (const service of serviceNames) {
+    const own = options.services?.[service];
+    if (own !== undefined) services.set(service, await connectOverHttp(own, options));
+  }
+  return services.size === 0 ? management : new PerServiceTransport(management, services);
 }
+
+async function connectTo(endpoint: string, root: string, options: ConnectOptions): Promise<Transport> {
+  if (endpoint.startsWith("file:")) {
+    const file = databaseFile(endpoint, root);
+    const { InProcessTransport } = await import("./in-process.js");
+    return new InProcessTransport(file, options.actor);
+  }
+  const url = httpUrl(endpoint);
+  if (url && isPublic(url)) throw hasNoApplications(endpoint);
+  if (url) return connectOverHttp(endpoint, options);
+  throw new BackendUnavailable(
+    `the endpoint "${shownEndpoint(endpoint)}" can't be used: name an embedded backend, for example "${defaultEndpoint}", or a server, for example "https://rtc.example.com"`,
+    "unsupported",
+  );
+}
+
+async function connectOverHttp(
+  endpoint: string,
+  { credentials, allowHttp, actor }: ConnectOptions,
+): Promise<Transport> {
+  const url = httpUrl(endpoint);
+  if (url === undefined || url.username || url.password || url.search || url.hash) {
+    throw new BackendUnavailable(
+      `the endpoint "${shownEndpoint(endpoint)}" can't be used: write it without user, password or query, for example "https://rtc.example.com"`,
+      "unsupported",
+    );
+  }
+  if (url.protocol === "http:" && !allowHttp && !isLoopback(url.hostname)) {
+    throw new BackendUnavailable(
+      `the endpoint "${shownEndpoint(endpoint)}" would carry secret keys over the network in clear: use https://, or set tencentrtc:allowHttp to "true" where the network itself is safe`,
+      "unsupported",
+    );
+  }
+  if (!credentials) {
+    throw new BackendUnavailable(
+      `the endpoint "${shownEndpoint(endpoint)}" needs a key pair: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or tencentrtc:secretId and tencentrtc:secretKey (\`pulumi config set --secret\`); \`tencentrtc account add\` makes one`,
+      "unsupported",
+    );
+  }
+  const { HttpTransport } = await import("./http.js");
+  return new HttpTransport({ endpoint: url, credentials, actor });
+}
+
+/** Whether the endpoint is reached over HTTP. */
+export const isServer = (endpoint: string): boolean => /^https?:\/\//.test(endpoint);
+
+const httpUrl = (endpoint: string): URL | undefined =>
+  isServer(endpoint) && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+
+const isPublic = ({ hostname }: URL): boolean => /(^|\.)tencentcloudapi\.com$/.test(hostname);
+
+const hasNoApplications = (endpoint: string): BackendUnavailable =>
+  new BackendUnavailable(
+    `the endpoint "${shownEndpoint(endpoint)}" can't manage applications: Tencent Cloud has no public API that makes, changes, disables or deletes them. Name a management backend, for example "${defaultEndpoint}" or a server of \`tencentrtc serve\`; tags may go to Tencent Cloud all the same, with tencentrtc:serviceEndpoints '{"tag": "https://tag.tencentcloudapi.com"}'`,
+    "unsupported",
+  );

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { TagKey, TagValue } from "../../backend/api";
+import { type ServiceName, TagKey, TagValue } from "../../backend/api";
 import { defaultEndpoint } from "../client/endpoint";
+import type { Credentials } from "../client/http";
 import { UserError } from "./errors";
 import { failuresOf } from "./issue";
 import { suggestion } from "./suggestion";
@@ -18,7 +19,11 @@ export interface ProviderSettings {
   readonly createTags: boolean;
   /** Days before a push certificate expires from which on every run warns of it. */
   readonly certificateWarningDays: number;
-  readonly credentials: { readonly secretId: string; readonly secretKey: string } | undefined;
+  /** Services that go elsewhere than the rest, for example `tag` to Tencent Cloud itself. */
+  readonly serviceEndpoints: Readonly<Partial<Record<ServiceName, string>>>;
+  /** Lets requests go over a network in clear. */
+  readonly allowHttp: boolean;
+  readonly credentials: Credentials | undefined;
 }
 
 const Flag = z.enum(["true", "false"], 'must be "true" or "false"').transform((text) => text === "true");
@@ -37,6 +42,8 @@ const Days = z
   .regex(/^\d{1,4}$/, daysRule)
   .transform(Number)
   .refine((days) => days <= 3_650, daysRule);
+/** Those that Tencent Cloud offers as well; applications themselves have no public API. */
+const publicServices = ["tag", "trtc", "cim"] as const satisfies readonly ServiceName[];
 
 const Settings = z.object({
   endpoint: z
@@ -52,6 +59,15 @@ const Settings = z.object({
   certificateWarningDays: Days.default(30),
   secretId: z.string().min(1, "must not be empty").optional(),
   secretKey: z.string().min(1, "must not be empty").optional(),
+  sessionToken: z.string().min(1, "must not be empty").optional(),
+  serviceEndpoints: z
+    .partialRecord(
+      z.enum(publicServices),
+      z.url({ protocol: /^https?$/, error: "must be a URL" }),
+      'must map services (tag, trtc, cim) to URLs, for example {"tag": "https://tag.tencentcloudapi.com"}',
+    )
+    .default({}),
+  allowHttp: Flag.default(false),
 });
 
 /** What every setting's key in stack config begins with. */
@@ -61,9 +77,11 @@ const environmentOf: Readonly<Record<string, string>> = {
   endpoint: "TENCENTRTC_ENDPOINT",
   secretId: "TENCENTCLOUD_SECRET_ID",
   secretKey: "TENCENTCLOUD_SECRET_KEY",
+  sessionToken: "TENCENTCLOUD_TOKEN",
 };
 
-const credentialKeys = ["secretId", "secretKey"];
+const credentialKeys = ["secretId", "secretKey", "sessionToken"];
+const structuredKeys = ["defaultTags", "serviceEndpoints"];
 
 /**
  * Reads the provider's settings. `config` gives the text under a `tencentrtc:` key; structured values are JSON,
@@ -86,7 +104,7 @@ export function readSettings(
     const fromConfig = config(`${namespace}${key}`);
     const text = fromConfig ?? (variable === undefined ? undefined : environment[variable] || undefined);
     origin[key] = fromConfig === undefined && variable ? variable : `${namespace}${key}`;
-    given[key] = key === "defaultTags" ? parseJson(text) : text;
+    given[key] = structuredKeys.includes(key) ? parseJson(text) : text;
   }
   const parsed = Settings.safeParse(given);
   const faults = (parsed.error?.issues ?? []).flatMap((issue) => {
@@ -104,8 +122,9 @@ export function readSettings(
   if (!parsed.success || faults.length > 0) {
     throw new UserError(unusable(faults));
   }
-  const { secretId, secretKey, ...rest } = parsed.data;
-  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey } : undefined };
+  const { secretId, secretKey, sessionToken, ...rest } = parsed.data;
+  const token = sessionToken === undefined ? {} : { token: sessionToken };
+  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey, ...token } : undefined };
 }
 
 /**

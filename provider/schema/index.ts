@@ -1,13 +1,15 @@
+import { openApi } from "../../backend/api/openapi";
 import { functions } from "../functions";
 import { kinds } from "../resources";
 import { argumentTypes } from "./argument-types";
 import { functionTypes } from "./function-types";
 import { packageSchema } from "./package-schema";
 
-/** Every generated file, by its path in the repository: made from the kinds and functions and nothing else. */
+/** Every generated file, by its path in the repository: made from the kinds and functions, and from the contract, and nothing else. */
 export function generatedFiles(version: string): Record<string, string> {
   return {
     "schema.json": `${JSON.stringify(packageSchema(kinds, functions, version), null, 2)}\n`,
+    "openapi.json": `${JSON.stringify(openApi(version), null, 2)}\n`,
     ...Object.fromEntries(
       [
         ...kinds.map((kind) => [kind.name, argumentTypes(kind)] as const),

@@ -32,6 +32,8 @@ describe("provider settings", () => {
       subscriptionWarningDays: 7,
       createTags: true,
       certificateWarningDays: 30,
+      serviceEndpoints: {},
+      allowHttp: false,
       credentials: undefined,
     });
   });
@@ -46,6 +48,9 @@ describe("provider settings", () => {
       "tencentrtc:certificateWarningDays": "14",
       "tencentrtc:secretId": "AKID",
       "tencentrtc:secretKey": "SK",
+      "tencentrtc:sessionToken": "temporary",
+      "tencentrtc:serviceEndpoints": '{"tag":"https://tag.tencentcloudapi.com"}',
+      "tencentrtc:allowHttp": "true",
     };
     expect(read(config)).toEqual({
       endpoint: "file:/srv/rtc.db",
@@ -54,7 +59,9 @@ describe("provider settings", () => {
       subscriptionWarningDays: 0,
       createTags: false,
       certificateWarningDays: 14,
-      credentials: { secretId: "AKID", secretKey: "SK" },
+      serviceEndpoints: { tag: "https://tag.tencentcloudapi.com" },
+      allowHttp: true,
+      credentials: { secretId: "AKID", secretKey: "SK", token: "temporary" },
     });
   });
 
@@ -81,7 +88,7 @@ describe("provider settings", () => {
     ["defaultTag", /tencentrtc:defaultTag is not a setting .*did you mean "tencentrtc:defaultTags"\?$/],
     ["allowPurchase", /did you mean "tencentrtc:allowPurchases"\?$/],
     ["createtags", /did you mean "tencentrtc:createTags"\?$/],
-    ["colour", /tencentrtc:colour is not a setting .*there is tencentrtc:endpoint, .*tencentrtc:secretKey$/],
+    ["colour", /tencentrtc:colour is not a setting .*there is tencentrtc:endpoint, .*tencentrtc:allowHttp$/],
   ];
   test.each(meant)("refuse the key %s, which would be ignored, and say what may be meant", (key, said) => {
     expect(refusalOfUnknown(["aws:region", `tencentrtc:${key}`], "shop")).toMatch(said);
@@ -130,6 +137,18 @@ describe("provider settings", () => {
       { "tencentrtc:defaultTags": '{"team":null}' },
       {},
       "tencentrtc:defaultTags.team: must",
+    ],
+    [
+      "an endpoint for applications apart",
+      { "tencentrtc:serviceEndpoints": '{"rtcapp":"https://rtc.example.com"}' },
+      {},
+      "tencentrtc:serviceEndpoints",
+    ],
+    [
+      "a service's endpoint that is no URL",
+      { "tencentrtc:serviceEndpoints": '{"tag":"tag.tencentcloudapi.com"}' },
+      {},
+      "tencentrtc:serviceEndpoints.tag: must be a URL",
     ],
     [
       "allowPurchases: yes",
@@ -219,6 +238,10 @@ describe("provider settings", () => {
   test.each([
     "postgres://user:hidden@db.example.com/rtc?password=hidden",
     "https://user:hidden@rtc.example.com",
+    "https://rtc.example.com?password=hidden",
+    "http://rtc.example.com",
+    "https://rtc.example.com",
+    "https://tag.tencentcloudapi.com",
     "file:",
     "ftp://x",
   ])("refuse the endpoint %s without its password", async (endpoint) => {

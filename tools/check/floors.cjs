@@ -31,6 +31,7 @@ const FLOORS = {
   cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters"],
   // What brings a database driver is loaded by the command that needs it, when it runs.
   "cli/damage.ts": ["provider/lifecycle", ...BACKEND],
+  "cli/operator": ["cli", "provider/client", "provider/lifecycle", ...BACKEND, "backend/http"],
 };
 
 const OURS = "^(backend|certificates|provider|sdk|apps|cli|test|tools|bench|examples)/";

@@ -2,9 +2,10 @@ import { initial } from "./001-initial";
 import { rooms } from "./002-rooms";
 import { subscriptions } from "./003-subscriptions";
 import { pushCertificates } from "./004-push-certificates";
+import { server } from "./005-server";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
 
 /** In order; their number is the schema version. Append only: a released step is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [initial, rooms, subscriptions, pushCertificates];
+export const migrations: readonly Migration[] = [initial, rooms, subscriptions, pushCertificates, server];

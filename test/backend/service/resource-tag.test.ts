@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   applicationResource,
   DeleteApplication,
@@ -176,6 +177,17 @@ describe("DescribeResourceTagsByResourceIds", () => {
     ...changes,
   });
 
+  const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+  const shown = (TagKey: string, id: number) => ({
+    TagKey,
+    TagValue: "v",
+    ResourceId: String(id),
+    TagKeyMd5: md5(TagKey),
+    TagValueMd5: md5("v"),
+    ServiceType: "im",
+    Category: "Custom",
+  });
+
   test("gives each tag with its application, by page", async () => {
     await tag(one, pair("a"), pair("b"));
     await tag(two, pair("c"));
@@ -184,11 +196,7 @@ describe("DescribeResourceTagsByResourceIds", () => {
       TotalCount: 3,
       Offset: 0,
       Limit: 15,
-      Tags: [
-        { TagKey: "a", TagValue: "v", ResourceId: String(one), ServiceType: "im", Category: "Custom" },
-        { TagKey: "b", TagValue: "v", ResourceId: String(one), ServiceType: "im", Category: "Custom" },
-        { TagKey: "c", TagValue: "v", ResourceId: String(two), ServiceType: "im", Category: "Custom" },
-      ],
+      Tags: [shown("a", one), shown("b", one), shown("c", two)],
     });
     const page = await backend.call(DescribeResourceTagsByResourceIds, ask({ Offset: 2, Limit: 2 }));
     expect(page).toMatchObject({ TotalCount: 3, Tags: [{ TagKey: "c" }] });

@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import { type ActionName, ApiError, actions, type Fault } from "../api";
+import type { Access, Actor, Service } from "../service";
+import { type Authenticated, authenticate } from "./authentication";
+import type { Directory } from "./directory";
+import { refusal, success } from "./envelope";
+import { BrokenReply, type FaultPlan } from "./faults";
+import { type Incoming, type Parsed, parse } from "./incoming";
+import type { Metrics } from "./metrics";
+import type { RateLimit } from "./rate-limit";
+
+/** What a server answers with. Without a body the connection is to break. */
+export interface Reply {
+  readonly status: 200 | 500;
+  readonly body: string | undefined;
+}
+
+export interface Parts {
+  readonly service: Service;
+  readonly directory: Directory;
+  readonly rateLimit: RateLimit;
+  readonly faultPlan: FaultPlan;
+  /** Faults for every account, beside its own. */
+  readonly commonFaults: () => readonly Fault[];
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** What is known of a request while it is being answered, for the log. */
+interface Trace {
+  readonly requestId: string;
+  action?: ActionName;
+  access?: Access;
+}
+
+/**
+ * Answers requests. The order is fixed: a request costs little until it is known who sent it, counts against
+ * the sender's rate only once that is proven, and does nothing before every check has passed.
+ */
+export function pipeline(parts: Parts): (incoming: Incoming | ApiError) => Promise<Reply> {
+  const { metrics, log } = parts;
+  return async (incoming) => {
+    const trace: Trace = { requestId: randomUUID() };
+    const started = performance.now();
+    metrics.begin();
+    const { reply, code, error } = await answer(incoming, trace, parts);
+    const milliseconds = performance.now() - started;
+    metrics.end(trace.action ?? "none", code, milliseconds / 1_000);
+    log[error && code.startsWith("Internal") ? "error" : "info"]({
+      requestId: trace.requestId,
+      action: trace.action,
+      uin: trace.access?.uin,
+      user: trace.access?.user ?? undefined,
+      secretId: trace.access?.secretId,
+      code,
+      ms: Math.round(milliseconds * 100) / 100,
+      err: code === "InternalError" || code === "ServiceUnavailable" ? causeOf(error) : undefined,
+    });
+    return reply;
+  };
+}
+
+const causeOf = (error: unknown): unknown =>
+  error instanceof ApiError && error.cause !== undefined ? error.cause : error;
+
+interface Answered {
+  readonly reply: Reply;
+  readonly code: string;
+  readonly error?: unknown;
+}
+
+async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts): Promise<Answered> {
+  try {
+    // 1. Size: whoever read the request gives an error in place of one that is too large.
+    if (incoming instanceof ApiError) throw incoming;
+    // 2. Form: an action that exists, in its version, with a JSON object.
+    const parsed = parse(incoming);
+    trace.action = parsed.action;
+    // 3. Signature: who sends it.
+    const authenticated = await authenticate(incoming, parts.directory.find, parts.now().getTime());
+    const { access } = authenticated;
+    trace.access = access;
+    // 4. Rights: whether that key pair may.
+    mustHaveRight(access, parsed.action);
+    // 5. Rate: whether the account may now.
+    parts.rateLimit.take(access.uin, parsed.action, access.settings.RequestsPerSecond);
+    // 6. Faults: what somebody wants to see go wrong.
+    const mishap = mishapOf(parsed.action, access, parts);
+    if (mishap.latency > 0) await delay(mishap.latency);
+    if (mishap.before) throw mishap.before;
+    // 7. The work itself.
+    const result = await dispatch(parsed, authenticated, incoming, trace, parts);
+    if (mishap.after) throw mishap.after;
+    // 8. Envelope.
+    return { reply: { status: 200, body: success(result, trace.requestId) }, code: "OK" };
+  } catch (error) {
+    if (error instanceof BrokenReply) return broken(error);
+    const { code, body } = refusal(error, trace.requestId);
+    return { reply: { status: 200, body }, code, error };
+  }
+}
+
+const broken = ({ how }: BrokenReply): Answered =>
+  how === "lost"
+    ? { reply: { status: 500, body: undefined }, code: "fault:lost-reply" }
+    : { reply: { status: 500, body: "Internal Server Error" }, code: "fault:error" };
+
+function mustHaveRight({ rights }: Access, action: ActionName): void {
+  if (rights !== "read" || actions[action].access === "read") return;
+  throw new ApiError(
+    "UnauthorizedOperation.ReadOnly",
+    `${action} changes something, and this key pair may only read: use one with the right to write`,
+  );
+}
+
+const harmless = { latency: 0, before: undefined, after: undefined };
+
+/** An operator's action is never hindered: it is what ends the faults. */
+function mishapOf(action: ActionName, { uin, faults }: Access, parts: Parts) {
+  const common = parts.commonFaults();
+  if (actions[action].access === "admin" || common.length + faults.faults.length === 0) return harmless;
+  return parts.faultPlan.mishap(uin, action, [...faults.faults, ...common], faults.since);
+}
+
+/** The kinds of client that name themselves so; every other is a program of its own. */
+const clients: ReadonlyMap<string | undefined, Actor["kind"]> = new Map([
+  ["pulumi-tencentrtc-provider", "provider"],
+  ["pulumi-tencentrtc-console", "console"],
+]);
+
+const actorOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor => {
+  if (rights === "admin" && actions[action].access === "admin") return { kind: "admin" };
+  return { kind: clients.get(incoming.header("x-tc-requestclient")) ?? "api" };
+};
+
+async function dispatch(
+  { action, parameters }: Parsed,
+  { access, signature }: Authenticated,
+  incoming: Incoming,
+  { requestId }: Trace,
+  { service, directory }: Parts,
+): Promise<unknown> {
+  const { access: kind } = actions[action];
+  // The action and the body are part of it, since a client need not sign either.
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([signature, action, incoming.body]))
+    .digest("hex");
+  try {
+    return await service.answer(action, parameters, {
+      uin: access.uin,
+      actor: actorOf(access, action, incoming),
+      requestId,
+      fingerprint: kind === "read" ? undefined : fingerprint,
+    });
+  } finally {
+    if (kind === "admin") directory.forget();
+  }
+}

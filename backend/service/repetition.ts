@@ -1,0 +1,72 @@
+import type { SealedPlace, Sealer, Write } from "../store";
+
+/** Milliseconds that an answer is kept: longer than a signature is good, on both sides of its clock. */
+const keptFor = 15 * 60 * 1_000;
+
+/** Ends a handler whose request was carried out before: the answer is that of the first time. */
+export class AnsweredBefore extends Error {
+  override readonly name = "AnsweredBefore";
+
+  constructor(readonly answer: unknown) {
+    super("the request was carried out before");
+  }
+}
+
+const placeOf = (fingerprint: string): SealedPlace => ({
+  table: "request_answers",
+  row: fingerprint,
+  column: "answer",
+});
+
+/**
+ * Lets one signed request change something once, whoever sends it again and to whichever server: its answer is
+ * written in the transaction that does the work. What was refused changed nothing, and is judged anew.
+ */
+export class Repetition {
+  /** A handler may write several times; after the first the answer found is its own. */
+  #isOurs = false;
+
+  constructor(
+    private readonly fingerprint: string,
+    private readonly uin: string,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** Runs the work of a transaction unless the request has been carried out. @throws AnsweredBefore */
+  async once<T>(db: Write, now: number, work: () => Promise<T>): Promise<T> {
+    if (!this.#isOurs) await this.#mustBeNew(db);
+    const result = await work();
+    await this.#remember(db, now, result);
+    return result;
+  }
+
+  /** To be called when the transaction is committed. */
+  committed(): void {
+    this.#isOurs = true;
+  }
+
+  async #mustBeNew(db: Write): Promise<void> {
+    const row = await db
+      .selectFrom("request_answers")
+      .select("answer")
+      .where("fingerprint", "=", this.fingerprint)
+      .executeTakeFirst();
+    if (row) throw new AnsweredBefore(JSON.parse(this.sealer.open(placeOf(this.fingerprint), row.answer)));
+  }
+
+  async #remember(db: Write, now: number, result: unknown): Promise<void> {
+    // Each sixteenth clears away for the others: often enough, and transactions seldom meet over it.
+    if (this.fingerprint.startsWith("0")) {
+      await db
+        .deleteFrom("request_answers")
+        .where("answered_at", "<", now - keptFor)
+        .execute();
+    }
+    const answer = this.sealer.seal(placeOf(this.fingerprint), JSON.stringify(result ?? {}));
+    await db
+      .insertInto("request_answers")
+      .values({ fingerprint: this.fingerprint, uin: this.uin, answer, answered_at: now })
+      .onConflict((conflict) => conflict.column("fingerprint").doUpdateSet({ answer }))
+      .execute();
+  }
+}

@@ -1,0 +1,28 @@
+import { BackendError, openStore, type Store } from "../../backend/store";
+import { databaseFile, defaultEndpoint, projectRoot } from "../../provider/client/endpoint";
+import { UserError } from "../../provider/lifecycle/errors";
+
+/**
+ * Works on a database itself, as its operator does. Loaded only where it is called, since it brings the driver.
+ *
+ * @param create makes the database where there is none
+ * @throws UserError when it can't be opened or used.
+ */
+export async function withStore<T>(
+  endpoint: string,
+  { create }: { readonly create: boolean },
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  try {
+    const file = databaseFile(endpoint || defaultEndpoint, projectRoot(process.cwd()));
+    const store = await openStore({ file, create });
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (error instanceof BackendError) throw new UserError(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { type Agent, request as httpRequest } from "node:http";
+import { printAuthorization, type Tc3Request, tc3Date, tc3Signature } from "../../../backend/api";
+
+/** A request as it goes over the wire, for tests that change what no client would. */
+export interface Wire {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** The error's code in the envelope; undefined where the action succeeded. */
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+/** Signs as Tencent's SDKs do: content type and host. */
+export function signed(options: {
+  readonly url: string;
+  readonly action: string;
+  readonly version: string;
+  readonly key: { readonly secretId: string; readonly secretKey: string };
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly more?: Tc3Request["headers"];
+  readonly service?: string;
+}): Wire {
+  const { url, action, version, key, body, now, more = [], service = "rtcapp" } = options;
+  const timestamp = Math.floor(now / 1_000);
+  const headers: Tc3Request["headers"] = [
+    ["content-type", "application/json"],
+    ["host", new URL(url).host],
+    ...more,
+  ];
+  const covered = { method: "POST", path: "/", query: "", headers, payload: body, timestamp, service };
+  const authorization = printAuthorization({
+    secretId: key.secretId,
+    date: tc3Date(timestamp),
+    service,
+    signedHeaders: headers.map(([name]) => name),
+    signature: tc3Signature(covered, key.secretKey),
+  });
+  return {
+    method: "POST",
+    path: "/",
+    headers: {
+      ...Object.fromEntries(headers),
+      authorization,
+      "x-tc-action": action,
+      "x-tc-version": version,
+      "x-tc-timestamp": String(timestamp),
+    },
+    body,
+  };
+}
+
+/** Sends exactly these bytes, on a connection of its own unless told. Rejects when the connection breaks. */
+export function send(
+  url: string,
+  { method, path, headers, body }: Wire,
+  agent: Agent | false = false,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const length = body === "" ? {} : { "content-length": Buffer.byteLength(body) };
+    const request = httpRequest(
+      { hostname, port, method, path, agent, headers: { ...headers, ...length } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (part) => {
+          text += part;
+        });
+        response.on("error", reject);
+        response.on("end", () => resolve(answerOf(response.statusCode ?? 0, text)));
+      },
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+function answerOf(status: number, body: string): Answer {
+  if (!body.startsWith("{")) return { status, body, code: undefined, message: undefined };
+  const { Response } = JSON.parse(body);
+  expect(Response.RequestId).toMatch(/^[0-9a-f-]{36}$/);
+  return { status, body, code: Response.Error?.Code, message: Response.Error?.Message };
+}

@@ -1,0 +1,188 @@
+import { cim, tag } from "tencentcloud-sdk-nodejs";
+import { CreateApplication } from "../../../backend/api";
+import { options, Served } from "./served";
+
+let served: Served;
+beforeAll(async () => {
+  served = await Served.open({ RequestsPerSecond: 1_000 });
+  // The SDK's clock is the machine's.
+  served.now = Date.now();
+});
+afterAll(() => served.close());
+
+const profileFor = (url: string) => ({
+  credential: { secretId: served.key.secretId, secretKey: served.key.secretKey },
+  region: "ap-guangzhou",
+  profile: { httpProfile: { endpoint: new URL(url).host, protocol: "http://" } },
+});
+
+const tagClient = () => new tag.v20180813.Client(profileFor(served.url));
+
+const newApplication = async () => {
+  const made = await served
+    .transport()
+    .call(CreateApplication, { Name: "app", Region: "tokyo", Products: ["chat"] }, options());
+  return made.SdkAppId;
+};
+
+test("Tencent's SDK for Node makes, lists and deletes a tag", async () => {
+  const client = tagClient();
+  await client.CreateTag({ TagKey: "env", TagValue: "prod" });
+  const listed = await client.DescribeTags({ TagKey: "env", Offset: 0, Limit: 10 });
+  expect(listed).toMatchObject({ TotalCount: 1, Tags: [{ TagKey: "env", TagValue: "prod", CanDelete: 1 }] });
+  expect(listed.RequestId).toMatch(/^[0-9a-f-]{36}$/);
+  await client.DeleteTag({ TagKey: "env", TagValue: "prod" });
+  await expect(client.DeleteTag({ TagKey: "env", TagValue: "other" })).rejects.toMatchObject({
+    code: "ResourceNotFound.TagNonExist",
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
+test("it tags an application by its six-segment name", async () => {
+  const id = await newApplication();
+  const resource = `qcs::im::uin/${served.key.uin}:sdkappid/${id}`;
+  const client = tagClient();
+  const outcome = await client.TagResources({
+    ResourceList: [resource, `qcs::im::uin/${served.key.uin}:sdkappid/1`],
+    Tags: [{ TagKey: "team", TagValue: "支持" }],
+  });
+  expect(outcome.FailedResources).toMatchObject([{ Code: "ResourceNotFound.Application" }]);
+  const listed = await client.DescribeResourceTagsByResourceIds({
+    ServiceType: "im",
+    ResourcePrefix: "sdkappid",
+    ResourceIds: [String(id)],
+    ResourceRegion: "",
+  });
+  expect(listed.Tags).toMatchObject([{ TagKey: "team", TagValue: "支持", ResourceId: String(id) }]);
+});
+
+test("it lists the SDKAppIDs of the account, without parameters", async () => {
+  const id = await newApplication();
+  const client = new cim.v20190318.Client(profileFor(served.url));
+  expect((await client.DescribeSdkAppid(null)).SdkAppids).toContain(id);
+});
+
+test("a wrong key is refused in its words", async () => {
+  const profile = profileFor(served.url);
+  const client = new tag.v20180813.Client({
+    ...profile,
+    credential: { ...profile.credential, secretKey: "wrong" },
+  });
+  await expect(client.DescribeTags({})).rejects.toMatchObject({ code: "AuthFailure.SignatureFailure" });
+});
+
+describe("every tag action of the emulation, through the SDK", () => {
+  const client = () => tagClient();
+  const refused = (code: string) => expect.objectContaining({ code });
+  let resource: string;
+  let id: string;
+  beforeAll(async () => {
+    id = String(await newApplication());
+    resource = `qcs::trtc::uin/${served.key.uin}:sdkappid/${id}`;
+  });
+
+  test("CreateTags and DeleteTags make and take all or none", async () => {
+    const Tags = ["a", "b"].map((TagValue) => ({ TagKey: "many", TagValue }));
+    await client().CreateTags({ Tags });
+    await expect(client().CreateTags({ Tags: [{ TagKey: "many", TagValue: "c" }, ...Tags] })).rejects.toEqual(
+      refused("ResourceInUse.TagDuplicate"),
+    );
+    expect((await client().DescribeTags({ TagKeys: ["many"] })).TotalCount).toBe(2);
+    await client().DeleteTags({ Tags });
+    // In another order: the very same request within one second is the same request, and gets its first answer.
+    await expect(client().DeleteTags({ Tags: [...Tags].reverse() })).rejects.toEqual(
+      refused("ResourceNotFound.TagNonExist"),
+    );
+    const eleven = Array.from({ length: 11 }, (_, index) => ({ TagKey: "n", TagValue: String(index) }));
+    await expect(client().CreateTags({ Tags: eleven })).rejects.toEqual(
+      refused("LimitExceeded.TagNumPerRequest"),
+    );
+  });
+
+  test("AddResourceTag, UpdateResourceTagValue and DeleteResourceTag know whether the key is there", async () => {
+    const tag = { TagKey: "one", TagValue: "1", Resource: resource };
+    await expect(client().UpdateResourceTagValue(tag)).rejects.toEqual(
+      refused("ResourceNotFound.AttachedTagKeyNotFound"),
+    );
+    await client().AddResourceTag(tag);
+    await expect(client().AddResourceTag({ ...tag, TagValue: "3" })).rejects.toEqual(
+      refused("ResourceInUse.TagKeyAttached"),
+    );
+    await client().UpdateResourceTagValue({ ...tag, TagValue: "2" });
+    const { ResourceTagMappingList } = await client().GetResources({ ResourceList: [resource] });
+    expect(ResourceTagMappingList).toMatchObject([
+      { Resource: resource, Tags: [{ TagKey: "one", TagValue: "2" }] },
+    ]);
+    await client().DeleteResourceTag({ TagKey: "one", Resource: resource.replace("trtc", "im") });
+    await expect(client().DeleteResourceTag({ TagKey: "one", Resource: resource })).rejects.toEqual(
+      refused("ResourceNotFound.AttachedTagKeyNotFound"),
+    );
+  });
+
+  test("AttachResourcesTag, ModifyResourcesTagValue and DetachResourcesTag change several at once or none", async () => {
+    const ids = [id, String(await newApplication())];
+    const several = { ServiceType: "im", ResourcePrefix: "sdkappid", ResourceIds: ids, TagKey: "crew" };
+    await expect(client().ModifyResourcesTagValue({ ...several, TagValue: "x" })).rejects.toEqual(
+      refused("ResourceNotFound.AttachedTagKeyNotFound"),
+    );
+    await expect(
+      client().AttachResourcesTag({ ...several, ResourceIds: [id, "5"], TagValue: "a" }),
+    ).rejects.toEqual(refused("ResourceNotFound.Application"));
+    expect(
+      (await client().GetResources({ TagFilters: [{ TagKey: "crew" }] })).ResourceTagMappingList,
+    ).toEqual([]);
+    await client().AttachResourcesTag({ ...several, TagValue: "a" });
+    await client().ModifyResourcesTagValue({ ...several, ResourceIds: [id], TagValue: "b" });
+    const found = async (TagValue?: string[]) =>
+      (await client().GetResources({ TagFilters: [{ TagKey: "crew", TagValue }] })).ResourceTagMappingList
+        ?.length;
+    expect([await found(), await found(["a"]), await found(["a", "b"]), await found(["c"])]).toEqual([
+      2, 1, 2, 0,
+    ]);
+    await client().DetachResourcesTag(several);
+    expect(await found()).toBe(0);
+  });
+
+  test("GetTags, GetTagKeys, GetTagValues and GetResources give every row once, page by page", async () => {
+    const Tags = Array.from({ length: 7 }, (_, index) => ({
+      TagKey: `page${index % 3}`,
+      TagValue: `v${index}`,
+    }));
+    await client().CreateTags({ Tags });
+    const TagKeys = ["page0", "page1", "page2"];
+    const all = async <Row>(
+      next: (PaginationToken: string) => Promise<{ PaginationToken?: string; rows: Row[] }>,
+    ) => {
+      const rows: Row[] = [];
+      for (let token = "", pages = 0; pages < 20; pages += 1) {
+        const page = await next(token);
+        rows.push(...page.rows);
+        token = page.PaginationToken ?? "";
+        if (token === "") return rows;
+      }
+      throw new Error("the last page never came");
+    };
+    const listed = await all(async (PaginationToken) => {
+      const page = await client().GetTags({ TagKeys, MaxResults: 2, PaginationToken });
+      return { ...page, rows: page.Tags ?? [] };
+    });
+    expect(listed.map(({ TagKey, TagValue }) => `${TagKey}=${TagValue}`).sort()).toEqual(
+      Tags.map(({ TagKey, TagValue }) => `${TagKey}=${TagValue}`).sort(),
+    );
+    const values = await client().GetTagValues({ TagKeys: ["page0"] });
+    expect(values.Tags?.map(({ TagValue }) => TagValue)).toEqual(["v0", "v3", "v6"]);
+    const keys = await all(async (PaginationToken) => {
+      const page = await client().GetTagKeys({ MaxResults: 1, PaginationToken });
+      return { ...page, rows: page.TagKeys ?? [] };
+    });
+    expect(keys.filter((key) => key.startsWith("page"))).toEqual(TagKeys);
+    await expect(client().GetTags({ PaginationToken: "?" })).rejects.toEqual(
+      refused("InvalidParameter.PaginationTokenInvalid"),
+    );
+    const seven = Array.from({ length: 7 }, (_, index) => ({ TagKey: `k${index}` }));
+    await expect(client().GetResources({ TagFilters: seven })).rejects.toEqual(
+      refused("InvalidParameterValue.TagFiltersLengthExceeded"),
+    );
+    expect((await client().GetTags({ Category: "System" })).Tags).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import {
+  type Action,
+  type Fault,
+  ModifySettings,
+  type RequestOf,
+  type ResponseOf,
+  type Settings,
+} from "../../../backend/api";
+import { type RunningServer, startServer } from "../../../backend/http";
+import { type AccessKey, addAccessKey, addAccount } from "../../../backend/service";
+import { type AccessRights, openStore, type Store } from "../../../backend/store";
+import { HttpTransport } from "../../../provider/client/http";
+
+export type OpenStore = () => Promise<{ store: Store; remove: () => void }>;
+
+/** A SQLite database in a folder of its own. */
+export const sqlite: OpenStore = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tencentrtc-served-"));
+  const store = await openStore({ file: join(folder, "backend.db"), create: true });
+  return { store, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+/** A real server on a real database, with an account and its operator; the test moves the clock. */
+export class Served {
+  now = Date.parse("2026-03-01T00:00:00.000Z");
+  /** What the server logged, as JSON lines. */
+  readonly logged: string[] = [];
+  faults: readonly Fault[] = [];
+  readonly #transports: HttpTransport[] = [];
+  #server: RunningServer | undefined;
+  #operator: HttpTransport | undefined;
+
+  private constructor(
+    readonly store: Store,
+    readonly key: AccessKey,
+    private readonly remove: () => void,
+  ) {}
+
+  static async open(settings: Partial<Settings> = {}, open: OpenStore = sqlite): Promise<Served> {
+    const { store, remove } = await open();
+    const key = await addAccount(store, { name: "test", now: Date.parse("2026-03-01T00:00:00.000Z") });
+    const served = new Served(store, key, remove);
+    served.#server = await served.anotherServer();
+    await served.admin(ModifySettings, { RequestsPerSecond: 1_000, ...settings });
+    return served;
+  }
+
+  /** One more on the same database. */
+  anotherServer(): Promise<RunningServer> {
+    return startServer({
+      store: this.store,
+      address: { host: "127.0.0.1", port: 0 },
+      log: pino({ base: null }, { write: (line) => void this.logged.push(line) }),
+      version: "0.0.0",
+      commonFaults: () => this.faults,
+      now: () => new Date(this.now),
+    });
+  }
+
+  get server(): RunningServer {
+    if (!this.#server) throw new Error("the server doesn't run");
+    return this.#server;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  transport(key: Pick<AccessKey, "secretId" | "secretKey"> = this.key, retries = 2): HttpTransport {
+    const transport = new HttpTransport({
+      endpoint: new URL(this.url),
+      credentials: key,
+      retries,
+      now: () => this.now,
+    });
+    this.#transports.push(transport);
+    return transport;
+  }
+
+  /** Waits until a request is being answered. */
+  async running(): Promise<void> {
+    for (let look = 0; look < 1_000; look += 1) {
+      const metrics = await (await fetch(`${this.url}/metrics`)).text();
+      if (/^tencentrtc_requests_running [1-9]/m.test(metrics)) return;
+    }
+    throw new Error("no request runs");
+  }
+
+  addKey(rights: AccessRights): Promise<AccessKey> {
+    return addAccessKey(this.store, { account: this.key.uin, user: `${rights}er`, rights, now: this.now });
+  }
+
+  /** Settings as at the start, and no faults. */
+  async reset(): Promise<void> {
+    await this.store.write((db) =>
+      db
+        .updateTable("accounts")
+        .set({ settings: '{"RequestsPerSecond":1000000}', faults: "[]" })
+        .where("uin", "=", this.key.uin)
+        .execute(),
+    );
+  }
+
+  async admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
+    this.#operator ??= this.transport(await this.addKey("admin"));
+    return this.#operator.call(action, request, options());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#transports.map((transport) => transport.close()));
+    await this.#server?.stop();
+    await this.store.close();
+    this.remove();
+  }
+}
+
+export const options = (signal = new AbortController().signal) => ({ signal, mayCreateBackend: false });

@@ -1,0 +1,73 @@
+import {
+  CreateApplication,
+  DescribeAccount,
+  DescribeTags,
+  ListApplications,
+  ModifyFaults,
+  managementVersion,
+} from "../../../backend/api";
+import { send, signed } from "./requests";
+import { options, Served } from "./served";
+
+let served: Served;
+beforeAll(async () => {
+  served = await Served.open();
+});
+afterAll(() => served.close());
+
+describe("beside the actions a server", () => {
+  const get = async (path: string) => {
+    const answer = await fetch(`${served.url}${path}`);
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  test("says that it is well and ready", async () => {
+    expect(await get("/healthz")).toEqual({ status: 200, text: "ok" });
+    expect(await get("/readyz")).toEqual({ status: 200, text: "ready" });
+  });
+
+  test("counts what it answers, under names that strangers can't multiply", async () => {
+    await served.transport().call(DescribeAccount, {}, options());
+    const strange = { version: managementVersion, key: served.key, body: "{}", now: served.now };
+    await send(served.url, signed({ url: served.url, action: "Made-up", ...strange }));
+    const { text } = await get("/metrics");
+    expect(text).toMatch(/tencentrtc_requests_total\{action="DescribeAccount",code="OK"\} \d+/);
+    expect(text).toMatch(/tencentrtc_requests_total\{action="none",code="InvalidAction"\} \d+/);
+    expect(text).not.toContain("Made-up");
+  });
+
+  test("gives its contract", async () => {
+    const { paths } = JSON.parse((await get("/openapi.json")).text);
+    expect(Object.keys(paths)).toContain("/#X-TC-Action=CreateApplication");
+  });
+
+  test("logs each request with its RequestId, and no secret", async () => {
+    const id = (
+      await served
+        .transport()
+        .call(CreateApplication, { Name: "logged", Region: "tokyo", Products: ["chat"] }, options())
+    ).SdkAppId;
+    const last = JSON.parse(served.logged.at(-1) ?? "");
+    expect(last).toMatchObject({ action: "CreateApplication", uin: served.key.uin, code: "OK" });
+    expect(last.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    const { Applications } = await served
+      .transport()
+      .call(ListApplications, { WithSecrets: true }, options());
+    const secrets = [served.key.secretKey, ...Applications.flatMap(({ SecretKey }) => SecretKey ?? [])];
+    expect(Applications.some(({ SdkAppId }) => SdkAppId === id)).toBe(true);
+    for (const secret of secrets) expect(served.logged.join("")).not.toContain(secret);
+  });
+});
+
+test("a server that stops finishes what runs", async () => {
+  const own = await Served.open();
+  await own.admin(ModifyFaults, { Faults: [{ Kind: "latency", Milliseconds: 300, Action: "DescribeTags" }] });
+  const running = own.transport().call(DescribeTags, {}, options());
+  await own.running();
+  const { url } = own;
+  const stopped = own.server.stop();
+  expect(await running).toMatchObject({ TotalCount: 0 });
+  await stopped;
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  await own.close();
+});

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTag, DescribeAccount, DescribeTags } from "../../backend/api";
+import { HttpTransport } from "../../provider/client/http";
+import { options } from "../backend/http/served";
+import { type Account, made } from "./account";
+import { ServerProcess } from "./server-process";
+import { tencentrtc } from "./tencentrtc";
+
+/** A server looks at its file several times a second. */
+const nextLook = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+const folder = mkdtempSync(join(tmpdir(), "tencentrtc-serve-"));
+const database = ["--database", `file:${join(folder, "backend.db")}`];
+const run = (...args: string[]) => tencentrtc(args, { cwd: folder });
+const serve = (...args: string[]) => ServerProcess.start(...database, ...args);
+const transportTo = ({ url }: ServerProcess, credentials: Account) =>
+  new HttpTransport({ endpoint: new URL(url), credentials, retries: 0 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("no database is made by serving, listing or adding a key", async () => {
+  for (const command of [["serve"], ["account", "list"], ["account", "key", "ci"]]) {
+    expect(run(...command, ...database)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("is missing"),
+    });
+  }
+});
+
+test("an account is added with a key pair, served, and refused when its key is taken away", async () => {
+  const account = made("account", "add", "ci", ...database);
+  expect(account).toMatchObject({ uin: "100000000002", secretId: expect.stringMatching(/^AKID\w{32}$/) });
+  expect(run("account", "add", "ci", ...database)).toMatchObject({
+    stderr: expect.stringContaining('there is an account "ci" already'),
+  });
+  const other = made("account", "add", "other", ...database);
+  const reader = made("account", "key", "ci", ...database, "--user", "auditor");
+  const server = await serve();
+  expect(server.ready).toEqual({ listening: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+
+  const [writing, reading, foreign] = [account, reader, other].map((key) => transportTo(server, key));
+  await writing?.call(CreateTag, { TagKey: "a", TagValue: "b" }, options());
+  expect((await reading?.call(DescribeTags, {}, options()))?.TotalCount).toBe(1);
+  expect((await foreign?.call(DescribeTags, {}, options()))?.TotalCount).toBe(0);
+  await expect(reading?.call(CreateTag, { TagKey: "c", TagValue: "d" }, options())).rejects.toMatchObject({
+    code: "UnauthorizedOperation.ReadOnly",
+  });
+
+  const listed = run("account", "list", ...database).stdout;
+  expect(listed).toContain(reader.secretId);
+  for (const { secretKey } of [account, reader, other]) expect(listed).not.toContain(secretKey);
+  const codes = [0, 1].map(() => run("account", "revoke", reader.secretId, ...database).code);
+  expect(codes).toEqual([0, 1]);
+  expect(await server.end()).toBe(0);
+  expect(server.log).toContain('"action":"CreateTag"');
+  await Promise.all([writing, reading, foreign].map((transport) => transport?.close()));
+});
+
+test("--account makes database and account, and shows its key pair once", async () => {
+  const own = ["--database", `file:${join(folder, "own.db")}`, "--account", "trial"];
+  const first = await ServerProcess.start(...own);
+  const account = first.ready.account;
+  if (!account) throw new Error("no key pair");
+  const transport = transportTo(first, account);
+  expect(await transport.call(DescribeAccount, {}, options())).toMatchObject({ Uin: account.uin });
+  await transport.close();
+  await first.end();
+  const second = await ServerProcess.start(...own);
+  expect(second.ready).toEqual({ listening: second.url });
+  await second.end();
+});
+
+test("faults come from a file that may change", async () => {
+  const file = join(folder, "faults.json");
+  writeFileSync(file, '{"Faults": [{"Kind": "throttling"}]}');
+  const own = ["--database", `file:${join(folder, "faulty.db")}`, "--account", "trial", "--faults", file];
+  const server = await ServerProcess.start(...own);
+  if (!server.ready.account) throw new Error("no key pair");
+  const transport = transportTo(server, server.ready.account);
+  const ask = () => transport.call(DescribeAccount, {}, options());
+  await expect(ask()).rejects.toMatchObject({ code: "RequestLimitExceeded" });
+  writeFileSync(file, '{"Faults": [{"Kind": "thunder"}]}');
+  // What can't be read causes no faults, and the log says what is wrong with it.
+  while (
+    await ask().then(
+      () => false,
+      () => true,
+    )
+  )
+    await nextLook();
+  await transport.close();
+  await server.end();
+  expect(server.log).toContain("Invalid option");
+});
+
+test.each<[string, string[], string]>([
+  ["an address that others reach", ["--listen", "0.0.0.0:0"], "--insecure"],
+  ["half of a certificate", ["--tls-cert", "a.pem"], "--tls-cert and --tls-key go together"],
+  ["a certificate that isn't there", ["--tls-cert", "a.pem", "--tls-key", "b.pem"], "a.pem can't be read"],
+  ["no address", ["--listen", "9443"], "Give host and port"],
+])("%s is refused", (_, args, said) => {
+  expect(run("serve", ...database, ...args)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(said),
+  });
+});
+
+test("a port in use is refused by name", async () => {
+  const server = await serve();
+  const { host } = new URL(server.url);
+  expect(run("serve", ...database, "--listen", host)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("another process listens there already"),
+  });
+  await server.end();
+});
