@@ -1,4 +1,7 @@
-/** Two projects: `unit` is the inner loop; `engine` runs the real Pulumi CLI and packed installs. */
+/**
+ * Three projects: `unit` is the inner loop; `postgres` runs what the store and the service promise on a real
+ * PostgreSQL; `engine` runs the real Pulumi CLI and packed installs.
+ */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
@@ -18,6 +21,18 @@ module.exports = {
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: ["<rootDir>/test/{backend,provider,sdk,cli,tools,laws}/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "postgres",
+      testMatch: [
+        "<rootDir>/test/backend/service/**/*.test.ts",
+        "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
+        "<rootDir>/test/postgres/**/*.test.ts",
+      ],
+      globals: { testDatabase: "postgres" },
+      globalSetup: "<rootDir>/test/postgres/global-setup.ts",
+      globalTeardown: "<rootDir>/test/postgres/global-teardown.ts",
     },
     {
       ...shared,

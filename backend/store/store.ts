@@ -13,9 +13,12 @@ export interface Store {
   readonly sealer: Sealer;
   /** One consistent read: everything inside sees the same moment. */
   read<T>(work: (db: Read) => Promise<T>): Promise<T>;
-  /** One write transaction that holds the write lock from its start; rolled back when `work` throws. */
+  /**
+   * One write transaction that holds the write lock from its start; rolled back when `work` throws. `work` may be
+   * called more than once: what it does outside the transaction must not add up.
+   */
   write<T>(work: (db: Write) => Promise<T>): Promise<T>;
-  /** What a complete check finds wrong, in the engine's words; reads the whole database. Empty where it is sound. */
+  /** What a complete check finds wrong, in the database's words; reads all of it. Empty where it is sound. */
   findDamage(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** An endpoint fit for messages: what may hold a password (user info, a query) is left out. */
 export const shownEndpoint = (endpoint: string): string =>
-  endpoint.replace(/\/\/[^/]*@/, "//").replace(/[?#].*$/s, "");
+  endpoint.replace(/\/\/.*@/s, "//").replace(/[?#].*$/s, "");
 
 /** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
 export function projectRoot(from: string): string {
@@ -20,18 +20,28 @@ export function projectRoot(from: string): string {
   }
 }
 
+/** A database that the service works on in this process: a file, or a PostgreSQL database by its URL. */
+export type DatabaseLocation = { readonly file: string } | { readonly url: string };
+
+/** Whether an endpoint is a PostgreSQL database. */
+export const isShared = (endpoint: string): boolean => /^postgres(ql)?:/.test(endpoint);
+
 /**
- * The database file of a `file:` endpoint; relative paths start at the project's root.
+ * The database that an endpoint names.
  *
  * @throws BackendUnavailable when the endpoint is of a kind that this release doesn't speak, or names no file.
  */
+export function databaseLocation(endpoint: string, root: string): DatabaseLocation {
+  if (endpoint.startsWith("file:")) return { file: databaseFile(endpoint, root) };
+  if (isShared(endpoint)) return { url: endpoint };
+  throw new BackendUnavailable(
+    `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends, for example "${defaultEndpoint}", and to shared databases, for example "postgres://user@host/database"`,
+    "unsupported",
+  );
+}
+
+/** The database file of a `file:` endpoint; relative paths start at the project's root. */
 export function databaseFile(endpoint: string, root: string): string {
-  if (!endpoint.startsWith("file:")) {
-    throw new BackendUnavailable(
-      `the endpoint "${shownEndpoint(endpoint)}" can't be used: this release speaks to embedded backends only, for example "${defaultEndpoint}"`,
-      "unsupported",
-    );
-  }
   const path = endpoint.slice("file:".length).replace(/^\/\/(?=\/)/, "");
   if (path === "" || path.startsWith("//")) {
     throw new BackendUnavailable(
@@ -46,14 +56,14 @@ export function databaseFile(endpoint: string, root: string): string {
  * Connects to the management backend at `endpoint`. Nothing is opened or read before the first call.
  *
  * @param actor who the backend's log shall say it was
- * @throws BackendUnavailable as `databaseFile` does.
+ * @throws BackendUnavailable as `databaseLocation` does.
  */
 export async function connect(
   endpoint: string,
   root: string,
   actor: TransportActor = "provider",
 ): Promise<Transport> {
-  const file = databaseFile(endpoint, root);
+  const location = databaseLocation(endpoint, root);
   const { InProcessTransport } = await import("./in-process.js");
-  return new InProcessTransport(file, actor);
+  return new InProcessTransport(location, actor);
 }

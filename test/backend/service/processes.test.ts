@@ -19,7 +19,9 @@ afterEach(() => backend.close());
 /** Four processes at once on the test's database. */
 async function fourTimes(work: Work) {
   const one = async () => {
-    const { stdout } = await run(process.execPath, [bundle, backend.file, JSON.stringify(work)]);
+    const { location, environment } = backend.database;
+    const args = [bundle, JSON.stringify(location), JSON.stringify(work)];
+    const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...environment } });
     return Outcome.parse(JSON.parse(stdout));
   };
   const outcomes = await Promise.all([one(), one(), one(), one()]);

@@ -1,29 +1,29 @@
 /** What a test runs in another process: `node <bundle> <command> <JSON arguments>`; it answers one JSON line each. */
 import fs from "node:fs";
 import { sql } from "kysely";
-import { BackendError, embeddedUin, openStore } from "../../../backend/store";
+import { BackendError, embeddedUin, type Location, openStore } from "../../../backend/store";
 import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { secondMigration } from "./second-migration";
 
-export interface Arguments {
-  readonly file: string;
+export type Arguments = Location & {
+  readonly environment?: Readonly<Record<string, string>>;
   readonly create?: boolean;
   readonly name?: string;
   readonly count?: number;
   /** Which step of a creation to die before, from 1; 0 names the steps. */
   readonly step?: number;
   readonly second?: boolean;
-}
+};
 
 const say = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 const go = () => new Promise((resolve) => process.stdin.once("data", resolve));
 
-const open = ({ file, create = false, second = false }: Arguments) =>
+const open = ({ create = false, second = false, environment = {}, ...location }: Arguments) =>
   openStore({
-    file,
+    ...location,
     create,
-    environment: {},
+    environment,
     busyTimeoutMs: 20_000,
     ...(second ? { migrations: [...migrations, secondMigration] } : {}),
   });
