@@ -25,6 +25,7 @@ module.exports = {
     {
       ...shared,
       displayName: "postgres",
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: [
         "<rootDir>/test/backend/service/**/*.test.ts",
         "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
