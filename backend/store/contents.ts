@@ -21,10 +21,14 @@ export interface Beginning {
 }
 
 /** Fills an empty database: the tables, an identity of its own and the first account. */
-export async function begin(tx: Write, { keyId, createdAt, migrations }: Beginning): Promise<void> {
+export async function begin(
+  tx: Write,
+  { keyId, createdAt, migrations }: Beginning,
+): Promise<{ readonly identity: string }> {
   const version = await migrateFromNothing(tx, migrations);
   const created_at = createdAt.getTime();
-  await insertMeta(tx, { ...version, identity: randomUUID(), key_id: keyId, created_at });
+  const identity = randomUUID();
+  await insertMeta(tx, { ...version, identity, key_id: keyId, created_at });
   await tx
     .insertInto("accounts")
     .values({
@@ -35,6 +39,7 @@ export async function begin(tx: Write, { keyId, createdAt, migrations }: Beginni
       created_at,
     })
     .execute();
+  return { identity };
 }
 
 /** Empties a database to its last table. */

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname } from "node:path";
 import { draftOf, publish, removeDraft } from "./drafts";
 import { BackendError } from "./errors";
 import { decoded } from "./key-text";
@@ -42,6 +52,15 @@ export function readOrCreateKeyFile(database: string): Buffer {
 /** Puts a key beside the database that is about to be sealed with it. */
 export const writeComingKey = (database: string, key: Uint8Array): void =>
   writeKeyFile(comingKeyFileOf(database, keyIdOf(key)), key);
+
+/** Removes what rotations that were killed before they changed the database have left; they held its write lock. */
+export function removeComingKeys(database: string, presentId: string): void {
+  const start = `${basename(keyFileOf(database))}.`;
+  for (const name of readdirSync(dirname(database))) {
+    const id = name.startsWith(start) ? name.slice(start.length) : "";
+    if (/^[0-9a-f]{16}$/.test(id) && id !== presentId) rmSync(comingKeyFileOf(database, id), { force: true });
+  }
+}
 
 /**
  * Gives the key that the database is sealed with now the name of its key file. Left undone by a rotation that was

@@ -1,5 +1,12 @@
 import { BackendError } from "./errors";
-import { keyFileOf, readKeyFile, readOrCreateKeyFile, takeComingKey } from "./key-file";
+import {
+  keyFileOf,
+  readKeyFile,
+  readOrCreateKeyFile,
+  removeComingKeys,
+  takeComingKey,
+  writeComingKey,
+} from "./key-file";
 import { type Environment, keyFromEnvironment, keyVariable } from "./key-text";
 import { type Location, placeOf } from "./location";
 import { keyIdOf } from "./seal";
@@ -14,6 +21,16 @@ export interface KeySource {
   find(keyId: string): Buffer;
   /** The key for a database about to be made. */
   forNew(): Buffer;
+  /** Where the key is a file beside the database; undefined where the environment gives it. */
+  readonly file: KeyFile | undefined;
+}
+
+/** How a key file is changed without a moment at which no file holds the database's key. */
+export interface KeyFile {
+  /** Puts the key that is to come beside the present one; what an interrupted rotation has left there goes. */
+  prepare(coming: Uint8Array, presentId: string): void;
+  /** Makes it the key file, once the database is sealed with it. */
+  replace(keyId: string): void;
 }
 
 /** A file has its key beside it, unless the environment gives one; a shared database's is given by the environment. */
@@ -33,8 +50,17 @@ function ofFile(file: string, environment: Environment): KeySource {
       throw wrongKey(file, keyFile, `${keyVariable} or ${keyFile}`, keyId, keyIdOf(key));
     },
     forNew: () => keyFromEnvironment(environment) ?? readOrCreateKeyFile(file),
+    file: keyFromEnvironment(environment) === undefined ? rotatedFile(file) : undefined,
   };
 }
+
+const rotatedFile = (file: string): KeyFile => ({
+  prepare(coming, presentId) {
+    removeComingKeys(file, presentId);
+    writeComingKey(file, coming);
+  },
+  replace: (keyId) => void takeComingKey(file, keyId),
+});
 
 function ofShared(place: string, environment: Environment): KeySource {
   const forNew = (): Buffer => {
@@ -49,6 +75,7 @@ function ofShared(place: string, environment: Environment): KeySource {
       throw wrongKey(place, keyVariable, keyVariable, keyId, keyIdOf(key));
     },
     forNew,
+    file: undefined,
   };
 }
 

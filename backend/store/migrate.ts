@@ -8,7 +8,16 @@ type Version = Pick<MetaTable, "version" | "min_reader">;
 
 /** Makes every table in an empty database; answers what to record in its meta row. */
 export async function migrateFromNothing(tx: Write, migrations: readonly Migration[]): Promise<Version> {
-  for (const migration of migrations) await migration.up(tx);
+  return migrateFrom(tx, 0, migrations);
+}
+
+/** Takes the steps after the first `version`; answers what to record in the meta row. */
+export async function migrateFrom(
+  tx: Write,
+  version: number,
+  migrations: readonly Migration[],
+): Promise<Version> {
+  for (const migration of migrations.slice(version)) await migration.up(tx);
   return versionAfter(migrations);
 }
 
@@ -23,8 +32,7 @@ export async function migrate(
     if (meta === undefined) throw new StoreBug("a database without its meta row was to be migrated");
     mustBeKnown(meta, migrations, place);
     if (meta.version >= migrations.length) return;
-    for (const migration of migrations.slice(meta.version)) await migration.up(tx);
-    await updateMeta(tx, versionAfter(migrations));
+    await updateMeta(tx, await migrateFrom(tx, meta.version, migrations));
   });
 }
 

@@ -9,6 +9,18 @@ export interface Table {
   readonly parents: readonly string[];
 }
 
+/** Called when rows have been inserted with numbers that the database would have counted itself: it counts on. */
+export type CountOn = (tx: Write) => Promise<void>;
+
+/** Fills an empty database, in one transaction. */
+export type Fill = (tx: Write, countOn: CountOn) => Promise<unknown>;
+
+/**
+ * Asked for what fills a database that is missing, before anything of it is made: throws where it can't be made.
+ * Undefined where none is to be made.
+ */
+export type Prepare = (() => Fill) | undefined;
+
 /** An open database of either kind. The store above it is the same for both. */
 export interface OpenDatabase {
   /** What messages call it: its path, or its URL without user, password and parameters. */
@@ -24,6 +36,7 @@ export interface OpenDatabase {
   write<T>(work: (db: Write) => Promise<T>): Promise<T>;
   /** Its tables, each after those that it refers to, without the one about the database itself. */
   tables(db: Read): Promise<Table[]>;
+  readonly countOn: CountOn;
   /** What a complete check finds wrong. */
   findDamage(): Promise<string[]>;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { begin } from "./contents";
 import { BackendError } from "./errors";
 import { type KeySource, keySourceOf } from "./key-source";
 import type { Environment } from "./key-text";
@@ -5,10 +6,11 @@ import type { Location } from "./location";
 import { type MetaTable, readMeta } from "./meta";
 import { migrate, mustBeKnown } from "./migrate";
 import { type Migration, migrations as released } from "./migrations";
-import type { OpenDatabase } from "./open-database";
+import type { OpenDatabase, Prepare } from "./open-database";
 import { openPostgresDatabase } from "./postgres/open";
+import { keyIdOf } from "./seal";
 import { openSqliteDatabase } from "./sqlite/open";
-import type { Store } from "./store";
+import type { Store, Write } from "./store";
 import { storeOver } from "./store-over";
 
 export type OpenOptions = Location & {
@@ -24,6 +26,9 @@ export type OpenOptions = Location & {
   readonly migrations?: readonly Migration[];
 };
 
+/** Which database to look after, and how. */
+export type MaintenanceOptions = Location & Omit<OpenOptions, "create">;
+
 /** Long enough for a queue of writers and a full checkpoint, short enough for a person who waits. */
 const defaultBusyTimeoutMs = 5_000;
 
@@ -33,9 +38,13 @@ const defaultBusyTimeoutMs = 5_000;
  * was.
  */
 export async function openStore(options: OpenOptions): Promise<Store> {
-  const { migrations = released } = options;
+  const { migrations = released, now = () => new Date() } = options;
   const key = keySourceOf(options, options.environment ?? process.env);
-  const database = await openDatabase(options, key);
+  const prepare = () => {
+    const keyId = keyIdOf(key.forNew());
+    return (tx: Write) => begin(tx, { keyId, createdAt: now(), migrations });
+  };
+  const database = await openDatabase(options, options.create ? prepare : undefined);
   try {
     mustBeKnown(database.meta, migrations, database.place);
     database.checkIntegrity();
@@ -49,18 +58,15 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   }
 }
 
-/** Opens a database that is ours, and no more: for those who are to replace what is in it. */
-export function openDatabase(options: OpenOptions, key: KeySource): Promise<OpenDatabase> {
-  const {
-    busyTimeoutMs = defaultBusyTimeoutMs,
-    migrations = released,
-    now = () => new Date(),
-    create,
-  } = options;
-  const common = { create, busyTimeoutMs, migrations, now, key };
+/** Opens a database that is ours, and judges nothing of what is in it. */
+export function openDatabase(
+  options: Location & Pick<OpenOptions, "busyTimeoutMs">,
+  prepare: Prepare,
+): Promise<OpenDatabase> {
+  const { busyTimeoutMs = defaultBusyTimeoutMs } = options;
   return "url" in options
-    ? openPostgresDatabase({ ...common, url: options.url })
-    : openSqliteDatabase({ ...common, file: options.file });
+    ? openPostgresDatabase({ url: options.url, busyTimeoutMs, prepare })
+    : openSqliteDatabase({ file: options.file, busyTimeoutMs, prepare });
 }
 
 /**

@@ -4,6 +4,7 @@ import { mustBeKnown } from "./migrate";
 import type { Migration } from "./migrations";
 import type { OpenDatabase } from "./open-database";
 import { createSealer } from "./seal";
+import { findUnopened } from "./sealed-values";
 import type { Read, Store } from "./store";
 
 /**
@@ -24,9 +25,10 @@ export function storeOver(
     if (now.key_id !== meta.key_id) throw rekeyed(place);
     mustBeKnown(now, migrations, place);
   };
+  const sealer = createSealer(key, place);
   return {
     identity: meta.identity,
-    sealer: createSealer(key, place),
+    sealer,
     read: (work) =>
       database.read(async (db) => {
         await mustBeTheSame(db);
@@ -37,7 +39,10 @@ export function storeOver(
         await mustBeTheSame(db);
         return work(db);
       }),
-    findDamage: () => database.findDamage(),
+    findDamage: async () => [
+      ...(await database.findDamage()),
+      ...(await database.read((db) => findUnopened(sealer, db))),
+    ],
     close: () => database.close(),
   };
 }

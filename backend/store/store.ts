@@ -18,7 +18,10 @@ export interface Store {
    * called more than once: what it does outside the transaction must not add up.
    */
   write<T>(work: (db: Write) => Promise<T>): Promise<T>;
-  /** What a complete check finds wrong, in the database's words; reads all of it. Empty where it is sound. */
+  /**
+   * What a complete check finds wrong: damage, rows that belong to nothing, secrets that don't open. Reads all of
+   * it; empty where it is sound.
+   */
   findDamage(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { metaTable } from "../meta";
 import { parentsFirst, type Table } from "../open-database";
-import type { Read } from "../store";
+import type { Read, Write } from "../store";
 
 const ourSchema = sql`current_schema()::regnamespace`;
 
@@ -25,6 +25,23 @@ export async function allTables(db: Read): Promise<Table[]> {
 
 export const tables = async (db: Read): Promise<Table[]> =>
   parentsFirst((await allTables(db)).filter(({ name }) => name !== metaTable));
+
+/** Sets every counter to the largest number that its column holds. */
+export async function countOn(tx: Write): Promise<void> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select c.relname as "table", a.attname as "column"
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = ${ourSchema} and c.relkind = 'r' and a.attidentity != '' and not a.attisdropped`.execute(
+    tx,
+  );
+  for (const { table, column } of rows) {
+    const largest = sql`(select max(${sql.ref(column)}) from ${sql.table(table)})`;
+    await sql`
+      select setval(pg_get_serial_sequence(quote_ident(${table}), ${column}), coalesce(${largest}, 1), ${largest} is not null)`.execute(
+      tx,
+    );
+  }
+}
 
 interface Reference {
   readonly name: string;

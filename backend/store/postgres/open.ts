@@ -1,23 +1,16 @@
 import { sql } from "kysely";
-import { begin } from "../contents";
 import { BackendError, restoreAdvice } from "../errors";
-import type { KeySource } from "../key-source";
 import { type MetaTable, metaColumns, metaTable, readMeta } from "../meta";
-import type { Migration } from "../migrations";
-import type { OpenDatabase } from "../open-database";
-import { keyIdOf } from "../seal";
+import type { OpenDatabase, Prepare } from "../open-database";
 import type { Read } from "../store";
 import { type Address, addressOf } from "./address";
-import { allTables, findDamage, tables } from "./catalogue";
+import { allTables, countOn, findDamage, tables } from "./catalogue";
 import { openPostgres, type Postgres } from "./database";
 
 export interface PostgresOptions {
   readonly url: string;
-  readonly create: boolean;
   readonly busyTimeoutMs: number;
-  readonly now: () => Date;
-  readonly key: KeySource;
-  readonly migrations: readonly Migration[];
+  readonly prepare: Prepare;
 }
 
 /** Opens a database on a server; its tables are made where it is empty, if asked to. */
@@ -26,13 +19,15 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Op
   const postgres = openPostgres(address, options);
   try {
     const meta =
-      (await postgres.read((db) => identify(db, address))) ?? (await create(postgres, address, options));
+      (await postgres.read((db) => identify(db, address))) ??
+      (await create(postgres, address, options.prepare));
     return {
       place: address.place,
       meta,
       read: postgres.read,
       write: postgres.write,
       tables,
+      countOn,
       // Pages are the server's to check, and references are held by their constraints.
       checkIntegrity() {},
       makeReady() {},
@@ -62,13 +57,13 @@ async function identify(db: Read, address: Address): Promise<MetaTable | undefin
 }
 
 /** Of several processes one makes the tables, and the others find them. */
-async function create(postgres: Postgres, address: Address, options: PostgresOptions): Promise<MetaTable> {
-  if (!options.create) throw missing(address);
-  const keyId = keyIdOf(options.key.forNew());
+async function create(postgres: Postgres, address: Address, prepare: Prepare): Promise<MetaTable> {
+  if (prepare === undefined) throw missing(address);
+  const fill = prepare();
   return postgres.create(async (tx) => {
     const present = await identify(tx, address);
     if (present !== undefined) return present;
-    await begin(tx, { keyId, createdAt: options.now(), migrations: options.migrations });
+    await fill(tx, countOn);
     const made = await readMeta(tx);
     if (made === undefined) throw damaged(address);
     return made;

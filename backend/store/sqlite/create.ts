@@ -2,13 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
 import { BackendError } from "../errors";
-import type { Write } from "../store";
+import type { Fill } from "../open-database";
 import { fromSystem, systemCode } from "../system-errors";
+import { countOn } from "./catalogue";
 import { applicationId, openSqlite } from "./database";
 import { locate } from "./location";
-
-/** Fills a database that is empty, in one transaction. Called once what it needs beside it is there. */
-export type Fill = (tx: Write) => Promise<void>;
 
 /**
  * Makes a database where there is none. It is built whole under another name and then linked into place, after
@@ -60,7 +58,7 @@ async function build(draft: string, fill: Fill): Promise<void> {
   const { writer, connection, close } = openSqlite(draft, { create: true, busyTimeoutMs: 0 });
   try {
     connection.execute(`pragma application_id = ${applicationId}`);
-    await writer.transaction().execute(fill);
+    await writer.transaction().execute((tx) => fill(tx, countOn));
   } finally {
     await close();
   }

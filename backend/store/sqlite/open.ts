@@ -1,12 +1,8 @@
-import { begin } from "../contents";
 import { removeSecondNames } from "../drafts";
 import { BackendError, restoreAdvice } from "../errors";
-import type { KeySource } from "../key-source";
 import { type MetaTable, readMeta } from "../meta";
-import type { Migration } from "../migrations";
-import type { OpenDatabase } from "../open-database";
-import { keyIdOf } from "../seal";
-import { completeCheck, tables } from "./catalogue";
+import type { OpenDatabase, Prepare } from "../open-database";
+import { completeCheck, countOn, tables } from "./catalogue";
 import type { Connection } from "./connection";
 import { createDatabase } from "./create";
 import { applicationId, openSqlite, type Sqlite, useLog } from "./database";
@@ -14,11 +10,8 @@ import { locate, missing } from "./location";
 
 export interface SqliteOptions {
   readonly file: string;
-  readonly create: boolean;
   readonly busyTimeoutMs: number;
-  readonly now: () => Date;
-  readonly key: KeySource;
-  readonly migrations: readonly Migration[];
+  readonly prepare: Prepare;
 }
 
 /** Up to this size the indices are checked against their tables as well: a few milliseconds. In bytes. */
@@ -26,14 +19,10 @@ const smallDatabase = 4 * 1024 * 1024;
 
 /** Opens a file; it is made with its key and its folder where it is missing, if asked to. */
 export async function openSqliteDatabase(options: SqliteOptions): Promise<OpenDatabase> {
-  const { file, busyTimeoutMs } = options;
+  const { file, busyTimeoutMs, prepare } = options;
   if (locate(file) === "absent") {
-    if (!options.create) throw missing(file);
-    await createDatabase(file, () => {
-      const { key, migrations, now } = options;
-      const keyId = keyIdOf(key.forNew());
-      return (tx) => begin(tx, { keyId, createdAt: now(), migrations });
-    });
+    if (prepare === undefined) throw missing(file);
+    await createDatabase(file, prepare);
   } else {
     removeSecondNames(file);
   }
@@ -61,6 +50,7 @@ function opened(sqlite: Sqlite, file: string, meta: MetaTable): OpenDatabase {
     read: (work) => reader.transaction().setAccessMode("read only").execute(work),
     write: (work) => writer.transaction().execute(work),
     tables,
+    countOn,
     findDamage: async () =>
       connection.values(completeCheck).map((finding) => `SQLite's check finds: ${String(finding)}`),
     close: () => sqlite.close(),

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import { BackendError } from "./errors";
+import type { Table } from "./open-database";
+import type { SealedPlace, Sealer } from "./seal";
+import { sealedColumns } from "./sealed-columns";
+import type { Read } from "./store";
+
+export interface SealedValue {
+  readonly place: SealedPlace;
+  readonly sealed: string;
+  /** The column that names the row, and what it holds there. */
+  readonly key: { readonly column: string; readonly value: unknown };
+}
+
+/** Every sealed value in the columns that are known to hold them. */
+export async function sealedValues(db: Read): Promise<SealedValue[]> {
+  const values: SealedValue[] = [];
+  for (const { table, key, columns } of sealedColumns) {
+    for (const column of columns) {
+      const { rows } = await sql<{ key: unknown; sealed: string }>`
+        select ${sql.ref(key)} as key, ${sql.ref(column)} as sealed from ${sql.table(table)}
+        where ${sql.ref(column)} is not null order by 1`.execute(db);
+      for (const row of rows) {
+        const place = { table, row: String(row.key), column };
+        values.push({ place, sealed: row.sealed, key: { column: key, value: row.key } });
+      }
+    }
+  }
+  return values;
+}
+
+/** Where, in whatever column, text stands that is sealed with a key of this id. */
+export async function placesSealedWith(keyId: string, tables: readonly Table[], db: Read): Promise<string[]> {
+  const places: string[] = [];
+  for (const { name, columns } of tables) {
+    for (const column of columns) {
+      const { rows } = await sql`
+        select 1 from ${sql.table(name)} where cast(${sql.ref(column)} as text) like ${`v1.${keyId}.%`} limit 1`.execute(
+        db,
+      );
+      if (rows.length > 0) places.push(`${name}.${column}`);
+    }
+  }
+  return places;
+}
+
+/** What is wrong with the sealed values, in words. */
+export async function findUnopened(sealer: Sealer, db: Read): Promise<string[]> {
+  return (await sealedValues(db)).flatMap(({ place, sealed }) => {
+    try {
+      sealer.open(place, sealed);
+      return [];
+    } catch (error) {
+      if (error instanceof BackendError) return [error.message];
+      throw error;
+    }
+  });
+}
