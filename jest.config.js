@@ -27,7 +27,7 @@ module.exports = {
       displayName: "postgres",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: [
-        "<rootDir>/test/backend/service/**/*.test.ts",
+        "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
         "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
         "<rootDir>/test/postgres/**/*.test.ts",
       ],

@@ -36,7 +36,7 @@ const addPair = (store: Store, value: string) =>
       .execute(),
   );
 
-const changed = (url: string, change: (parts: URL) => void): string => {
+const changed = (url: string, change: (parts: URL) => unknown): string => {
   const parts = new URL(url);
   change(parts);
   return parts.href;
@@ -116,13 +116,18 @@ const expectHelp = (error: BackendError, url: string) => {
 };
 
 describe("a server that can't be used", () => {
-  test.each<[string, string, (parts: URL) => void, string]>([
-    ["nothing listens", "unreachable", (parts) => void (parts.port = "1"), "nothing listens"],
-    ["an unknown host", "unreachable", (parts) => void (parts.hostname = "nowhere.invalid"), "resolved"],
-    ["a wrong password", "refused", (parts) => void (parts.password = "s3cret"), "password"],
-    ["no password", "unreachable", (parts) => void (parts.password = ""), "password"],
-    ["an unknown user", "refused", (parts) => void (parts.username = "somebody"), "user"],
-    ["a missing database", "missing", (parts) => void (parts.pathname = "/nothing"), "createdb"],
+  test.each<[string, string, (parts: URL) => unknown, string]>([
+    ["nothing listens", "unreachable", (parts) => Object.assign(parts, { port: "1" }), "nothing listens"],
+    [
+      "an unknown host",
+      "unreachable",
+      (parts) => Object.assign(parts, { hostname: "nowhere.invalid" }),
+      "resolved",
+    ],
+    ["a wrong password", "refused", (parts) => Object.assign(parts, { password: "s3cret" }), "password"],
+    ["no password", "unreachable", (parts) => Object.assign(parts, { password: "" }), "password"],
+    ["an unknown user", "refused", (parts) => Object.assign(parts, { username: "somebody" }), "user"],
+    ["a missing database", "missing", (parts) => Object.assign(parts, { pathname: "/nothing" }), "createdb"],
     [
       "no TLS where it is asked for",
       "unreachable",
@@ -210,7 +215,7 @@ describe("a database that is not what it should be", () => {
     await onServer(
       "create database latin encoding LATIN1 locale_provider libc locale 'C' template template0",
     );
-    const url = changed(serverUrl(), (parts) => void (parts.pathname = "/latin"));
+    const url = changed(serverUrl(), (parts) => Object.assign(parts, { pathname: "/latin" }));
     expect(await refusal(open(url))).toMatchObject({ kind: "invalid-location" });
   });
 

@@ -1,7 +1,16 @@
 /** What a test runs in another process: `node <bundle> <command> <JSON arguments>`; it answers one JSON line each. */
 import fs from "node:fs";
 import { sql } from "kysely";
-import { BackendError, embeddedUin, type Location, openStore } from "../../../backend/store";
+import { Client } from "pg";
+import {
+  BackendError,
+  embeddedUin,
+  type Location,
+  openStore,
+  reset,
+  restore,
+  rotateKey,
+} from "../../../backend/store";
 import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { secondMigration } from "./second-migration";
@@ -11,8 +20,11 @@ export type Arguments = Location & {
   readonly create?: boolean;
   readonly name?: string;
   readonly count?: number;
-  /** Which step of a creation to die before, from 1; 0 names the steps. */
+  /** Which step of its work to die before, from 1; 0 names the steps. */
   readonly step?: number;
+  /** What to die in; a creation where nothing else is said. */
+  readonly work?: "rotate" | "restore" | "reset";
+  readonly snapshot?: string;
   readonly second?: boolean;
 };
 
@@ -76,15 +88,15 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     });
   },
 
-  /** Creates a database and dies without a word before one step of it. */
-  async die({ step = 0, ...given }) {
+  /** Creates a database, or looks after it, and dies without a word before one step of it. */
+  async die({ step = 0, work, snapshot = "", ...given }) {
     const steps: string[] = [];
     const counted = <A extends unknown[], R>(name: string, original: (...given: A) => R) =>
       function (this: unknown, ...values: A): R {
         if (steps.push(name) === step) process.kill(process.pid, "SIGKILL");
         return original.apply(this, values);
       };
-    for (const name of ["mkdirSync", "linkSync", "rmSync", "fsyncSync"]) {
+    for (const name of ["mkdirSync", "linkSync", "renameSync", "rmSync", "fsyncSync"]) {
       const original: unknown = Reflect.get(fs, name);
       if (typeof original !== "function") throw new Error(`there is no fs.${name}`);
       const call = (...given: unknown[]): unknown => Reflect.apply(original, fs, given);
@@ -98,9 +110,17 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     });
     Connection.prototype.execute = counted("execute", Connection.prototype.execute);
     Connection.prototype.close = counted("close", Connection.prototype.close);
-    const store = await open({ ...given, create: true });
+    const { query } = Client.prototype;
+    const send = (client: Client, given: unknown[]): unknown => Reflect.apply(query, client, given);
+    Reflect.set(Client.prototype, "query", function (this: Client, ...given: unknown[]) {
+      return counted("query", () => send(this, given))();
+    });
+    const { environment = {}, ...location } = given;
+    if (work === "rotate") await rotateKey({ ...location, environment });
+    else if (work === "reset") await reset({ ...location, environment });
+    else if (work === "restore") await restore({ ...location, environment }, snapshot);
+    else await (await open({ ...given, create: true })).close();
     say({ steps });
-    await store.close();
   },
 };
 
