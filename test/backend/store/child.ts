@@ -110,11 +110,14 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     });
     Connection.prototype.execute = counted("execute", Connection.prototype.execute);
     Connection.prototype.close = counted("close", Connection.prototype.close);
-    const { query } = Client.prototype;
-    const send = (client: Client, given: unknown[]): unknown => Reflect.apply(query, client, given);
-    Reflect.set(Client.prototype, "query", function (this: Client, ...given: unknown[]) {
-      return counted("query", () => send(this, given))();
-    });
+    for (const name of ["query", "end"]) {
+      const original: unknown = Reflect.get(Client.prototype, name);
+      if (typeof original !== "function") throw new Error(`a client has no ${name}`);
+      const call = function (this: unknown, ...given: unknown[]): unknown {
+        return Reflect.apply(original, this, given);
+      };
+      Reflect.set(Client.prototype, name, counted(name, call));
+    }
     const { environment = {}, ...location } = given;
     if (work === "rotate") await rotateKey({ ...location, environment });
     else if (work === "reset") await reset({ ...location, environment });
