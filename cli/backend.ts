@@ -1,7 +1,14 @@
 import { type Command, Option } from "commander";
 import { type ApplicationRecord, applicationsPerRequest, ListApplications } from "../backend/api";
 import { Client } from "../provider/client/client";
-import { connect, databaseFile, defaultEndpoint, projectRoot } from "../provider/client/endpoint";
+import {
+  connect,
+  type DatabaseLocation,
+  databaseLocation,
+  defaultEndpoint,
+  projectRoot,
+  shownEndpoint,
+} from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
 import { parseDeclaration } from "../provider/lifecycle/declaration";
 import { UserError } from "../provider/lifecycle/errors";
@@ -27,8 +34,15 @@ const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string]
   projectRoot(process.cwd()),
 ];
 
-/** The database file that `--database` names. */
-export const databaseOf = (options: BackendOptions): string => databaseFile(...placeOf(options));
+/** The database that `--database` names. */
+export const locationOf = (options: BackendOptions): DatabaseLocation =>
+  databaseLocation(...placeOf(options));
+
+/** The same as messages and results name it: never with a password. */
+export function databaseOf(options: BackendOptions): string {
+  const location = locationOf(options);
+  return "file" in location ? location.file : shownEndpoint(location.url);
+}
 
 /** Works on the backend as a person in a console does. */
 export async function asConsole<T>(

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
+import type { UnopenedSecret } from "../backend/store";
 import {
   asConsole,
   type BackendOptions,
   databaseOf,
   everyApplication,
+  locationOf,
   ownerInWords,
   withBackendOptions,
 } from "./backend";
@@ -33,12 +35,13 @@ async function diagnose(options: BackendOptions): Promise<void> {
   const database = databaseOf(options);
   const { account, applications } = await asConsole(options, async (client) => ({
     account: await client.account(),
-    applications: await everyApplication(client, { WithSecrets: true }),
+    applications: await everyApplication(client),
   }));
-  const { damageOf } = await import("./damage.js");
+  const { maintenanceOf } = await import("./maintenance.js");
+  const { damage, unopened } = await maintenanceOf(locationOf(options)).examine();
   const findings = [
-    ...(await damageOf(database)).map(damaged),
-    ...applications.flatMap(withoutSecrets),
+    ...damage.map(damaged),
+    ...unopened.map(unopenedSecret),
     ...unclaimed(applications),
     ...contested(applications),
   ];
@@ -71,17 +74,12 @@ const damaged = (what: string): Finding => ({
   next: "stop writing to it and restore the folder from a backup",
 });
 
-const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[] =>
-  SecretsFault === undefined
-    ? []
-    : [
-        {
-          kind: "secrets",
-          sdkAppIds: [SdkAppId],
-          what: `Application ${SdkAppId}: ${SecretsFault}`,
-          next: "its other properties can be read; bring back the database or the key of before",
-        },
-      ];
+const unopenedSecret = ({ place, message }: UnopenedSecret): Finding => ({
+  kind: "secrets",
+  sdkAppIds: place.table === "applications" ? [Number(place.row)] : [],
+  what: message,
+  next: "everything else can be read; bring back the database or the key of before",
+});
 
 const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
   applications

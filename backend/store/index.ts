@@ -9,4 +9,4 @@ export { type SnapshotReport, snapshot } from "./maintenance/snapshot";
 export { type MaintenanceOptions, type OpenOptions, openStore } from "./open";
 export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";
-export type { Read, Store, Write } from "./store";
+export type { Read, Store, UnopenedSecret, Write } from "./store";

@@ -3,7 +3,7 @@ import { BackendError } from "./errors";
 import type { Table } from "./open-database";
 import type { SealedPlace, Sealer } from "./seal";
 import { sealedColumns } from "./sealed-columns";
-import type { Read } from "./store";
+import type { Read, UnopenedSecret } from "./store";
 
 export interface SealedValue {
   readonly place: SealedPlace;
@@ -44,14 +44,14 @@ export async function placesSealedWith(keyId: string, tables: readonly Table[], 
   return places;
 }
 
-/** What is wrong with the sealed values, in words. */
-export async function findUnopened(sealer: Sealer, db: Read): Promise<string[]> {
+/** The sealed values that don't open. */
+export async function findUnopened(sealer: Sealer, db: Read): Promise<UnopenedSecret[]> {
   return (await sealedValues(db)).flatMap(({ place, sealed }) => {
     try {
       sealer.open(place, sealed);
       return [];
     } catch (error) {
-      if (error instanceof BackendError) return [error.message];
+      if (error instanceof BackendError) return [{ place, message: error.message }];
       throw error;
     }
   });

@@ -39,10 +39,8 @@ export function storeOver(
         await mustBeTheSame(db);
         return work(db);
       }),
-    findDamage: async () => [
-      ...(await database.findDamage()),
-      ...(await database.read((db) => findUnopened(sealer, db))),
-    ],
+    findDamage: () => database.findDamage(),
+    findUnopened: () => database.read((db) => findUnopened(sealer, db)),
     close: () => database.close(),
   };
 }

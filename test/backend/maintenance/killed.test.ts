@@ -84,7 +84,7 @@ test.each(works)(
       const { backend, file, before, given } = await prepare();
       expect([step, await start("die", { ...given, step }).ended]).toEqual([step, "SIGKILL"]);
       const store = await openWithEither(backend);
-      expect([step, await store.findDamage()]).toEqual([step, []]);
+      expect([step, await store.findDamage(), await store.findUnopened()]).toEqual([step, [], []]);
       const found = await contents(store);
       const after = { rotate: before, restore: before.slice(0, 2), reset: [] }[work];
       expect([before, after]).toContainEqual(found);

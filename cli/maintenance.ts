@@ -1,0 +1,53 @@
+import {
+  BackendError,
+  openStore,
+  type ResetReport,
+  type RestoreReport,
+  type Rotation,
+  reset,
+  restore,
+  rotateKey,
+  type SnapshotReport,
+  snapshot,
+  type UnopenedSecret,
+} from "../backend/store";
+import type { DatabaseLocation } from "../provider/client/endpoint";
+import { UserError } from "../provider/lifecycle/errors";
+
+/**
+ * What works on the database itself, past the service. Loaded only where it is called, since it brings the store.
+ * What can't be done is a UserError.
+ */
+export interface Maintenance {
+  /** What a complete check finds, and the secrets that don't open; both empty where it is sound. */
+  examine(): Promise<{ readonly damage: string[]; readonly unopened: UnopenedSecret[] }>;
+  snapshot(file: string): Promise<SnapshotReport>;
+  restore(file: string, replaceOther: boolean): Promise<RestoreReport>;
+  reset(): Promise<ResetReport>;
+  rotateKey(): Promise<Rotation>;
+}
+
+export const maintenanceOf = (location: DatabaseLocation): Maintenance => ({
+  examine: () =>
+    asUser(async () => {
+      const store = await openStore({ ...location, create: false });
+      try {
+        return { damage: await store.findDamage(), unopened: await store.findUnopened() };
+      } finally {
+        await store.close();
+      }
+    }),
+  snapshot: (file) => asUser(() => snapshot(location, file)),
+  restore: (file, replaceOther) => asUser(() => restore(location, file, { replaceOther })),
+  reset: () => asUser(() => reset(location)),
+  rotateKey: () => asUser(() => rotateKey(location)),
+});
+
+async function asUser<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BackendError) throw new UserError(error.message, { cause: error });
+    throw error;
+  }
+}
