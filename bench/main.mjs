@@ -28,6 +28,10 @@ const benchmarks = {
     about: "check, diff, create, read and delete in process, against bare SQLite and bare copies",
     load: () => import("./verbs.mjs"),
   },
+  store: {
+    about: "a write of the embedded backend, against bare SQLite transactions",
+    load: () => import("./store.mjs"),
+  },
 };
 
 const LIST = Object.entries(benchmarks)

@@ -5,8 +5,10 @@ import { type CallContext, createService, type Service } from "../../../backend/
 import { embeddedUin, type Location, openStore } from "../../../backend/store";
 
 export interface Work {
-  /** How often to ask, one after the other. */
+  /** How often to ask. */
   readonly times: number;
+  /** How many requests run at a time; one where nothing is said. */
+  readonly atOnce?: number;
   readonly ClientToken?: string;
   /** Asks for admin accounts of this application instead of applications. */
   readonly adminAccountsOf?: number;
@@ -29,14 +31,19 @@ async function main(location: Location, work: Work): Promise<void> {
   const service = createService(store);
   const made: object[] = [];
   const refused: string[] = [];
-  for (let count = 0; count < work.times; count += 1) {
-    try {
-      made.push(await ask(service, work, count));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      refused.push(error.code);
+  let count = 0;
+  const client = async () => {
+    while (count < work.times) {
+      count += 1;
+      try {
+        made.push(await ask(service, work, count));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        refused.push(error.code);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: work.atOnce ?? 1 }, client));
   await store.close();
   process.stdout.write(JSON.stringify({ made, refused }));
 }

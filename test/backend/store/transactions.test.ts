@@ -6,7 +6,7 @@ import {
   StoreBug,
   type Write,
 } from "../../../backend/store";
-import { type TestDatabase, testDatabases, testOnFiles } from "../databases";
+import { onPostgres, type TestDatabase, testDatabases, testOnFiles } from "../databases";
 import { childProcesses } from "./processes";
 
 const databases = testDatabases();
@@ -137,7 +137,8 @@ test("many writes at once are done one after the other", async () => {
 
 test("four processes lose no write", async () => {
   const { store, child: given } = await open();
-  const count = 150;
+  // Writers on a server wait for each other over the network: fewer of them take as long.
+  const count = onPostgres ? 250 : 1_000;
   const names = ["a", "b", "c", "d"];
   const children = names.map((name) => start("write", { ...given, name, count }));
   await Promise.all(children.map((child) => child.answer()));
@@ -149,6 +150,7 @@ test("four processes lose no write", async () => {
   );
   expect(account.next_sdk_app_id).toBe(1999000001 + count * names.length);
   expect(await pairs(store)).toHaveLength(count * names.length);
+  expect(await store.findDamage()).toEqual([]);
 });
 
 test("a writer killed at any moment leaves whole transactions", async () => {
