@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
-import type { UnopenedSecret } from "../backend/store";
 import {
   asConsole,
   type BackendOptions,
@@ -11,6 +10,7 @@ import {
   withBackendOptions,
 } from "./backend";
 import { exitCodes } from "./exit-codes";
+import type { Examination } from "./maintenance";
 import { paint, print, printJson } from "./screen";
 
 interface Finding {
@@ -74,7 +74,7 @@ const damaged = (what: string): Finding => ({
   next: "stop writing to it and restore the folder from a backup",
 });
 
-const unopenedSecret = ({ place, message }: UnopenedSecret): Finding => ({
+const unopenedSecret = ({ place, message }: Examination["unopened"][number]): Finding => ({
   kind: "secrets",
   sdkAppIds: place.table === "applications" ? [Number(place.row)] : [],
   what: message,

@@ -14,13 +14,19 @@ import {
 import type { DatabaseLocation } from "../provider/client/endpoint";
 import { UserError } from "../provider/lifecycle/errors";
 
+/** Both are empty where a database is sound. */
+export interface Examination {
+  /** What a complete check finds. */
+  readonly damage: readonly string[];
+  readonly unopened: readonly UnopenedSecret[];
+}
+
 /**
  * What works on the database itself, past the service. Loaded only where it is called, since it brings the store.
  * What can't be done is a UserError.
  */
 export interface Maintenance {
-  /** What a complete check finds, and the secrets that don't open; both empty where it is sound. */
-  examine(): Promise<{ readonly damage: string[]; readonly unopened: UnopenedSecret[] }>;
+  examine(): Promise<Examination>;
   snapshot(file: string): Promise<SnapshotReport>;
   restore(file: string, replaceOther: boolean): Promise<RestoreReport>;
   reset(): Promise<ResetReport>;

@@ -11,9 +11,21 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { type Installation, installations } from "./installation";
+
+/** Programs of a PostgreSQL server. */
+export interface Installation {
+  readonly name: string;
+  /** The folder that holds `initdb` and `postgres`. */
+  readonly bin: string;
+}
+
+/** The servers that tests can start here; the first is the one that most of them use. */
+export function installations(): Installation[] {
+  const finder = resolve(__dirname, "../../tools/postgres.mjs");
+  return JSON.parse(execFileSync(process.execPath, [finder, "--json"], { encoding: "utf8" }));
+}
 
 /** A PostgreSQL server of the test's own. */
 export interface PostgresServer {
@@ -71,6 +83,11 @@ export async function startPostgres(
     );
   };
   let server = await start();
+  const leave = () => {
+    server.kill("SIGQUIT");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", leave);
   return {
     url: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
     async restart() {
@@ -78,6 +95,7 @@ export async function startPostgres(
       server = await start();
     },
     async stop() {
+      process.off("exit", leave);
       await end(server);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -124,15 +142,14 @@ function ready(server: ChildProcess): Promise<ChildProcess> {
       if (line.includes("ready to accept connections")) resolve(server);
     });
     server.once("exit", () => reject(new Error(`PostgreSQL ended:\n${said.join("\n")}`)));
-    process.once("exit", () => server.kill("SIGQUIT"));
   });
 }
 
 /** An immediate shutdown: no connection is waited for. */
 function end(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (server.exitCode !== null || server.signalCode !== null) return resolve();
-    server.once("exit", () => resolve());
+  return new Promise((done) => {
+    if (server.exitCode !== null || server.signalCode !== null) return done();
+    server.once("exit", () => done());
     server.kill("SIGQUIT");
   });
 }
