@@ -1,4 +1,7 @@
-/** Two projects: `unit` is the inner loop; `engine` runs the real Pulumi CLI and packed installs. */
+/**
+ * Three projects: `unit` is the inner loop; `postgres` runs what the store, the service and its server promise on
+ * a real PostgreSQL; `engine` runs the real Pulumi CLI and packed installs.
+ */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
@@ -9,7 +12,36 @@ const shared = {
   },
   testEnvironment: "node",
 };
-module.exports = {
+
+/** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */
+async function onPostgres() {
+  const { findPostgres } = await import("./tools/postgres.mjs");
+  if (findPostgres().length === 0) {
+    process.stderr.write(
+      'PostgreSQL: none found (see CONTRIBUTING.md), so the tests of the project "postgres" are SKIPPED.\n',
+    );
+    return [];
+  }
+  return [
+    {
+      ...shared,
+      displayName: "postgres",
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      testMatch: [
+        "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
+        "<rootDir>/test/backend/http/{fuzz,server}.test.ts",
+        "<rootDir>/test/contract/**/*.test.ts",
+        "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
+        "<rootDir>/test/postgres/**/*.test.ts",
+      ],
+      globals: { testDatabase: "postgres" },
+      globalSetup: "<rootDir>/test/postgres/global-setup.ts",
+      globalTeardown: "<rootDir>/test/postgres/global-teardown.ts",
+    },
+  ];
+}
+
+module.exports = async () => ({
   // The tests of the engine wait for other processes most of the time.
   maxWorkers: "100%",
   projects: [
@@ -19,6 +51,7 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: ["<rootDir>/test/{backend,certificates,provider,contract,sdk,cli,tools,laws}/**/*.test.ts"],
     },
+    ...(await onPostgres()),
     {
       ...shared,
       displayName: "engine",
@@ -26,4 +59,4 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"],
     },
   ],
-};
+});

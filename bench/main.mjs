@@ -37,6 +37,10 @@ const benchmarks = {
       "requests to a served backend, against bare hono on node; a creation in process, against raw SQLite",
     load: () => import("./server.mjs"),
   },
+  store: {
+    about: "a write of the embedded backend, against bare SQLite transactions",
+    load: () => import("./store.mjs"),
+  },
 };
 
 const LIST = Object.entries(benchmarks)

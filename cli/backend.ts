@@ -2,7 +2,8 @@ import { type Command, Option } from "commander";
 import { Client } from "../provider/client/client";
 import {
   connect,
-  databaseFile,
+  type DatabaseLocation,
+  databaseLocation,
   defaultEndpoint,
   isServer,
   projectRoot,
@@ -35,15 +36,24 @@ const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string]
   projectRoot(process.cwd()),
 ];
 
-/** The database file that `--database` names; nothing where it names a server. */
-export function databaseOf(options: BackendOptions): string | undefined {
-  const [endpoint, root] = placeOf(options);
-  return isServer(endpoint) ? undefined : databaseFile(endpoint, root);
-}
+/** Whether `--database` names a server, whose database is somewhere else. */
+export const isServed = (options: BackendOptions): boolean => isServer(placeOf(options)[0]);
 
-/** What `--database` names, fit for messages. */
-export const placeShown = (options: BackendOptions): string =>
-  databaseOf(options) ?? shownEndpoint(options.database);
+/**
+ * The database that `--database` names.
+ *
+ * @throws BackendUnavailable where it names none.
+ */
+export const locationOf = (options: BackendOptions): DatabaseLocation =>
+  databaseLocation(...placeOf(options));
+
+/** What `--database` names, as messages and results name it: never with a password. */
+export function placeShown(options: BackendOptions): string {
+  const [endpoint] = placeOf(options);
+  if (isServer(endpoint)) return shownEndpoint(endpoint);
+  const location = locationOf(options);
+  return "file" in location ? location.file : shownEndpoint(location.url);
+}
 
 /** Works on the backend as a person in a console does, or as the operator of a simulated account. */
 export async function asConsole<T>(

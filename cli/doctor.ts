@@ -4,12 +4,14 @@ import { everyApplication } from "../provider/client/every-application";
 import {
   asConsole,
   type BackendOptions,
-  databaseOf,
+  isServed,
+  locationOf,
   ownerInWords,
   placeShown,
   withBackendOptions,
 } from "./backend";
 import { exitCodes } from "./exit-codes";
+import type { Examination } from "./maintenance";
 import { paint, print, printJson } from "./screen";
 
 interface Finding {
@@ -25,21 +27,21 @@ export const addDoctor = (program: Command): void => {
     .summary("check the database; list what no declaration claims")
     .description(
       "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
-        "no declaration claims, or that share one. Changes nothing. Exit code 1: damaged; 2: something to look at.",
+        "no declaration claims, or that share one. A server is asked for its account's part: its database is checked\n" +
+        "where that is. Changes nothing. Exit code 1: damaged; 2: something to look at.",
     )
     .action(diagnose);
 };
 
 async function diagnose(options: BackendOptions): Promise<void> {
-  const file = databaseOf(options);
   const database = placeShown(options);
+  const served = isServed(options);
   const { account, applications } = await asConsole(options, async (client) => ({
     account: await client.account(),
-    applications: await everyApplication(client, { WithSecrets: true }),
+    applications: await everyApplication(client, { WithSecrets: served }),
   }));
   const findings = [
-    ...(file === undefined ? [] : await damageIn(file)),
-    ...applications.flatMap(withoutSecrets),
+    ...(served ? applications.flatMap(withoutSecrets) : await inDatabase(options)),
     ...unclaimed(applications),
     ...contested(applications),
   ];
@@ -54,16 +56,17 @@ async function diagnose(options: BackendOptions): Promise<void> {
   );
   if (findings.length === 0) {
     return print(
-      `${paint({ text: "ok", colour: "green" })}  no damage, every secret opens, every application is claimed`,
+      `${paint({ text: "ok", colour: "green" })}  ${served ? "" : "no damage, "}every secret opens, every application is claimed`,
     );
   }
   print(findings.map(inWords).join("\n"));
 }
 
-/** A server's own database is checked where it is. */
-async function damageIn(file: string): Promise<Finding[]> {
-  const { damageOf } = await import("./damage.js");
-  return (await damageOf(file)).map(damaged);
+/** What only the database itself shows. */
+async function inDatabase(options: BackendOptions): Promise<Finding[]> {
+  const { maintenanceOf } = await import("./maintenance.js");
+  const { damage, unopened } = await maintenanceOf(locationOf(options)).examine();
+  return [...damage.map(damaged), ...unopened.map(unopenedSecret)];
 }
 
 const inWords = ({ kind, what, next }: Finding): string => {
@@ -78,6 +81,14 @@ const damaged = (what: string): Finding => ({
   next: "stop writing to it and restore the folder from a backup",
 });
 
+const unopenedSecret = ({ place, message }: Examination["unopened"][number]): Finding => ({
+  kind: "secrets",
+  sdkAppIds: place.table === "applications" ? [Number(place.row)] : [],
+  what: message,
+  next: "everything else can be read; bring back the database or the key of before",
+});
+
+/** A server opens the secrets that its account asks for. */
 const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[] =>
   SecretsFault === undefined
     ? []
@@ -86,7 +97,7 @@ const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[
           kind: "secrets",
           sdkAppIds: [SdkAppId],
           what: `Application ${SdkAppId}: ${SecretsFault}`,
-          next: "its other properties can be read; bring back the database or the key of before",
+          next: "its other properties can be read; the server's operator brings back the database or the key of before",
         },
       ];
 

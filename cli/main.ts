@@ -6,6 +6,7 @@ import { addApplications } from "./applications";
 import { addConsole } from "./console";
 import { addDoctor } from "./doctor";
 import { exitCodes } from "./exit-codes";
+import { addKeep } from "./keep";
 import { version } from "./release";
 import { addServe } from "./serve";
 import { addSimulate } from "./simulate";
@@ -24,7 +25,7 @@ function commandLine(): Command {
       "after",
       `
 The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
-unless TENCENTRTC_ENDPOINT or --database names another. Nothing here makes a backend.
+unless TENCENTRTC_ENDPOINT or --database names another. Only restore makes a backend.
 
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
@@ -32,6 +33,7 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
   addApplications(program);
   addConsole(program);
   addDoctor(program);
+  addKeep(program);
   addSimulate(program);
   addServe(program);
   addAccount(program);

@@ -22,7 +22,7 @@ await runAsTool(import.meta.url, async () => {
   const engine = unitOnly ? undefined : await findEngine();
   const jest = path.join(root, "node_modules", "jest", "bin", "jest.js");
   // At the end: jest takes every word after this option for the name of a project.
-  const selection = unitOnly ? [...args.slice(1), "--selectProjects", "unit"] : args;
+  const selection = unitOnly ? [...args.slice(1), "--selectProjects", "unit", "postgres"] : args;
   return runVisibly(process.execPath, [jest, ...selection], {
     cwd: root,
     env: { ...process.env, ...engine?.env },

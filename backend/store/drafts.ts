@@ -8,19 +8,22 @@ import { systemCode } from "./system-errors";
 export const draftOf = (file: string): string => `${file}.${randomUUID()}.new`;
 
 /**
- * Gives a finished draft its name, unless another process was first. A name appears with its whole content or
+ * Gives a finished draft its name, unless another process was first: then it answers false. A name appears with its whole content or
  * not at all, whenever the process is killed; `rename` would do that too, but would replace the other's file.
  */
-export function publish(draft: string, file: string): void {
+export function publish(draft: string, file: string): boolean {
   sync(draft);
+  let isFirst = true;
   try {
     linkSync(draft, file);
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw withoutLinks(error, file);
+    isFirst = false;
   }
   // Another process may have removed the second name already, see `removeSecondNames`.
   rmSync(draft, { force: true });
   sync(dirname(file));
+  return isFirst;
 }
 
 /** With what SQLite may have left beside it. */

@@ -3,6 +3,8 @@ export type BackendErrorKind =
   | "missing"
   | "moved"
   | "invalid-location"
+  | "unreachable"
+  | "refused"
   | "unreadable"
   | "read-only"
   | "not-a-database"
@@ -19,7 +21,7 @@ export type BackendErrorKind =
 
 interface Parts {
   readonly kind: BackendErrorKind;
-  /** The file that the user has to look at: the database or its key file. */
+  /** What the user has to look at: the database (a path, or a URL without its password) or where its key is. */
   readonly file: string;
   readonly what: string;
   readonly why: string;
@@ -44,6 +46,10 @@ export class BackendError extends Error {
     this.next = parts.next;
   }
 }
+
+/** Whether a database could not be written because it, or the transaction, may only be read. */
+export const isReadOnly = (error: unknown): boolean =>
+  error instanceof BackendError && error.kind === "read-only";
 
 /** What to do about a database that can't be repaired. */
 export const restoreAdvice =

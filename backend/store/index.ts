@@ -1,7 +1,12 @@
+export { embeddedUin } from "./contents";
 export { BackendError, ConstraintViolation, StoreBug } from "./errors";
 export { keyFileOf } from "./key-file";
+export type { Location } from "./location";
+export { type ResetReport, reset } from "./maintenance/reset";
+export { type RestoreReport, restore } from "./maintenance/restore";
+export { type Rotation, rotateKey } from "./maintenance/rotate-key";
+export { type SnapshotReport, snapshot } from "./maintenance/snapshot";
 export { type OpenOptions, openStore } from "./open";
 export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";
-export { embeddedUin } from "./sqlite/create";
-export type { Read, Store, Write } from "./store";
+export type { Read, Store, UnopenedSecret, Write } from "./store";

@@ -1,64 +1,28 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname } from "node:path";
 import { draftOf, publish, removeDraft } from "./drafts";
 import { BackendError } from "./errors";
-import { keyLength } from "./seal";
+import { decoded } from "./key-text";
+import { keyIdOf, keyLength } from "./seal";
 import { fromSystem, systemCode } from "./system-errors";
-
-/** Holds the key in base64 or hexadecimal; stands in for the key file. */
-export const keyVariable = "TENCENTRTC_BACKEND_KEY";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const keyFileOf = (database: string): string => `${database}.key`;
 
-/** The key of an existing database. */
-export function readKey(database: string, environment: Environment): Buffer {
-  const key = keyFromEnvironment(environment) ?? keyFromFile(keyFileOf(database));
-  if (key !== undefined) return key;
-  throw new BackendError({
-    kind: "key-missing",
-    file: keyFileOf(database),
-    what: `The secrets in the backend database ${database} can't be opened`,
-    why: `its key file ${keyFileOf(database)} is missing and ${keyVariable} is not set`,
-    next: `Copy the key file from where the database came from, or set ${keyVariable} to the key; no other key opens them`,
-  });
-}
+/** A key that is to become the database's, named by its id, so that no two rotations can mistake their keys. */
+const comingKeyFileOf = (database: string, keyId: string): string => `${keyFileOf(database)}.${keyId}`;
 
-/**
- * The key for a database about to be made. A key file that is there already is used: it was left by a creation
- * that was interrupted, or made just now by another process that creates the same database.
- */
-export function readOrCreateKey(database: string, environment: Environment): Buffer {
-  const file = keyFileOf(database);
-  const present = keyFromEnvironment(environment) ?? keyFromFile(file);
-  if (present !== undefined) return present;
-  const draft = draftOf(file);
-  try {
-    writeFileSync(draft, `${randomBytes(keyLength).toString("base64")}\n`, { flag: "wx", mode: 0o600 });
-    publish(draft, file);
-  } catch (error) {
-    removeDraft(draft);
-    throw fromSystem(error, file, `The key file ${file} can't be created`);
-  }
-  return readKey(database, environment);
-}
-
-function keyFromEnvironment(environment: Environment): Buffer | undefined {
-  const text = environment[keyVariable];
-  if (text === undefined || text === "") return undefined;
-  const key = decoded(text);
-  if (key !== undefined) return key;
-  throw new BackendError({
-    kind: "key-unreadable",
-    file: keyVariable,
-    what: `The environment variable ${keyVariable} can't be used`,
-    why: `it is not a key: ${keyLength} bytes in base64 or hexadecimal`,
-    next: "Set it to the key of the database, or unset it to use the key file; for a new database `openssl rand -base64 32` makes one",
-  });
-}
-
-function keyFromFile(file: string): Buffer | undefined {
+/** Undefined where there is no such file. */
+export function readKeyFile(file: string): Buffer | undefined {
   const text = readPrivately(file);
   if (text === undefined) return undefined;
   const key = decoded(text);
@@ -70,6 +34,60 @@ function keyFromFile(file: string): Buffer | undefined {
     why: `it doesn't hold a key: ${keyLength} bytes in base64 or hexadecimal`,
     next: "Restore it from where the database came from",
   });
+}
+
+/**
+ * The key for a database about to be made. A key file that is there already is used: it was left by a creation
+ * that was interrupted, or made just now by another process that creates the same database.
+ */
+export function readOrCreateKeyFile(database: string): Buffer {
+  const file = keyFileOf(database);
+  const present = readKeyFile(file);
+  if (present !== undefined) return present;
+  const made = randomBytes(keyLength);
+  writeKeyFile(file, made);
+  return readKeyFile(file) ?? made;
+}
+
+/** Puts a key beside the database that is about to be sealed with it. */
+export const writeComingKey = (database: string, key: Uint8Array): void =>
+  writeKeyFile(comingKeyFileOf(database, keyIdOf(key)), key);
+
+/** Removes what rotations that were killed before they changed the database have left; they held its write lock. */
+export function removeComingKeys(database: string, presentId: string): void {
+  const start = `${basename(keyFileOf(database))}.`;
+  for (const name of readdirSync(dirname(database))) {
+    const id = name.startsWith(start) ? name.slice(start.length) : "";
+    if (/^[0-9a-f]{16}$/.test(id) && id !== presentId) rmSync(comingKeyFileOf(database, id), { force: true });
+  }
+}
+
+/**
+ * Gives the key that the database is sealed with now the name of its key file. Left undone by a rotation that was
+ * killed, it is done by whoever opens the database next; the key of before goes with it.
+ */
+export function takeComingKey(database: string, keyId: string): Buffer | undefined {
+  const coming = comingKeyFileOf(database, keyId);
+  const key = readKeyFile(coming);
+  if (key === undefined || keyIdOf(key) !== keyId) return undefined;
+  try {
+    renameSync(coming, keyFileOf(database));
+  } catch (error) {
+    // Another process was first, or this user may only read: the key is the right one all the same.
+    if (!["ENOENT", "EACCES", "EPERM", "EROFS"].includes(systemCode(error) ?? "")) throw error;
+  }
+  return key;
+}
+
+function writeKeyFile(file: string, key: Uint8Array): void {
+  const draft = draftOf(file);
+  try {
+    writeFileSync(draft, `${Buffer.from(key).toString("base64")}\n`, { flag: "wx", mode: 0o600 });
+    publish(draft, file);
+  } catch (error) {
+    removeDraft(draft);
+    throw fromSystem(error, file, `The key file ${file} can't be created`);
+  }
 }
 
 function readPrivately(file: string): string | undefined {
@@ -109,12 +127,3 @@ const unreadable = (file: string, cause: unknown): BackendError =>
     },
     { cause },
   );
-
-/** The key in a text; undefined where it is none. Only exact spellings count: a cut key must not pass. */
-function decoded(text: string): Buffer | undefined {
-  const trimmed = text.trim();
-  if (/^[0-9a-fA-F]{64}$/.test(trimmed)) return Buffer.from(trimmed, "hex");
-  if (!/^[A-Za-z0-9+/]{43}=?$/.test(trimmed)) return undefined;
-  const key = Buffer.from(trimmed, "base64");
-  return key.length === keyLength ? key : undefined;
-}

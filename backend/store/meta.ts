@@ -18,11 +18,16 @@ export interface MetaTable {
 
 type MetaTables = { meta: MetaTable };
 
+export const metaTable = "meta";
+
+/** By which a database is known as ours; kept by every release. */
+export const metaColumns = ["identity", "key_id", "min_reader", "version"] as const;
+
 const onlyRow = 1;
 
 /** Undefined where the row is missing. Fails where the table is. */
 export const readMeta = (db: Kysely<Database>): Promise<MetaTable | undefined> =>
-  db.withTables<MetaTables>().selectFrom("meta").selectAll().where("id", "=", onlyRow).executeTakeFirst();
+  db.withTables<MetaTables>().selectFrom(metaTable).selectAll().where("id", "=", onlyRow).executeTakeFirst();
 
 export async function insertMeta(
   db: Kysely<Database>,
@@ -30,11 +35,11 @@ export async function insertMeta(
 ): Promise<void> {
   await db
     .withTables<MetaTables>()
-    .insertInto("meta")
+    .insertInto(metaTable)
     .values({ id: onlyRow, ...row })
     .execute();
 }
 
 export async function updateMeta(db: Kysely<Database>, change: Updateable<MetaTable>): Promise<void> {
-  await db.withTables<MetaTables>().updateTable("meta").set(change).where("id", "=", onlyRow).execute();
+  await db.withTables<MetaTables>().updateTable(metaTable).set(change).where("id", "=", onlyRow).execute();
 }

@@ -1,34 +1,38 @@
-import type { Kysely, Transaction } from "kysely";
 import { BackendError, StoreBug } from "./errors";
 import { type MetaTable, readMeta, updateMeta } from "./meta";
 import type { Migration } from "./migrations";
-import type { Database } from "./schema";
+import type { OpenDatabase } from "./open-database";
+import type { Write } from "./store";
 
 type Version = Pick<MetaTable, "version" | "min_reader">;
 
 /** Makes every table in an empty database; answers what to record in its meta row. */
-export async function migrateFromNothing(
-  tx: Transaction<Database>,
+export async function migrateFromNothing(tx: Write, migrations: readonly Migration[]): Promise<Version> {
+  return migrateFrom(tx, 0, migrations);
+}
+
+/** Takes the steps after the first `version`; answers what to record in the meta row. */
+export async function migrateFrom(
+  tx: Write,
+  version: number,
   migrations: readonly Migration[],
 ): Promise<Version> {
-  for (const migration of migrations) await migration.up(tx);
+  for (const migration of migrations.slice(version)) await migration.up(tx);
   return versionAfter(migrations);
 }
 
 /** Brings an older database up to date. Processes that come at the same time wait for the first one. */
 export async function migrate(
-  db: Kysely<Database>,
+  { place, write }: Pick<OpenDatabase, "place" | "write">,
   migrations: readonly Migration[],
-  file: string,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await write(async (tx) => {
     // Read again under the lock: another process, of whatever release, may have migrated since it was seen.
     const meta = await readMeta(tx);
     if (meta === undefined) throw new StoreBug("a database without its meta row was to be migrated");
-    mustBeKnown(meta, migrations, file);
+    mustBeKnown(meta, migrations, place);
     if (meta.version >= migrations.length) return;
-    for (const migration of migrations.slice(meta.version)) await migration.up(tx);
-    await updateMeta(tx, versionAfter(migrations));
+    await updateMeta(tx, await migrateFrom(tx, meta.version, migrations));
   });
 }
 

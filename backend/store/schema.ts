@@ -197,8 +197,6 @@ export interface OrderTable {
   ordered_at: number;
 }
 
-export type SubscriptionRow = Selectable<SubscriptionTable>;
-export type OrderRow = Selectable<OrderTable>;
 /** A key pair with which requests are signed. */
 export interface AccessKeyTable {
   secret_id: string;
@@ -229,4 +227,6 @@ export type ApplicationChange = Updateable<ApplicationTable>;
 export type RoomRow = Selectable<RoomTable>;
 export type PushCertificateRow = Selectable<PushCertificateTable>;
 export type PushCertificateChange = Updateable<PushCertificateTable>;
+export type SubscriptionRow = Selectable<SubscriptionTable>;
+export type OrderRow = Selectable<OrderTable>;
 export type AccountRow = Selectable<AccountTable>;

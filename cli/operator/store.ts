@@ -1,5 +1,5 @@
 import { BackendError, openStore, type Store } from "../../backend/store";
-import { databaseFile, defaultEndpoint, projectRoot } from "../../provider/client/endpoint";
+import { databaseLocation, defaultEndpoint, projectRoot } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
 
 /**
@@ -14,8 +14,8 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   try {
-    const file = databaseFile(endpoint || defaultEndpoint, projectRoot(process.cwd()));
-    const store = await openStore({ file, create });
+    const location = databaseLocation(endpoint || defaultEndpoint, projectRoot(process.cwd()));
+    const store = await openStore({ ...location, create });
     try {
       return await work(store);
     } finally {

@@ -67,23 +67,18 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
   return {
     configure,
 
-    check: (olds: Bag, { __preview: isPreview, ...news }: Bag) =>
+    check: (olds: Bag, { __preview: isPreview, __refusal, __refusalWithoutBackend, ...news }: Bag) =>
       refusing(async () => {
         const context = await configured;
         context.isPreview = isPreview === true;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         if (before) context.holdState();
-        if (typeof news.__refusal === "string") {
-          return { inputs: {}, failures: [{ property: "", reason: news.__refusal }] };
+        const session = await context.sessionIfAny();
+        const refusal = __refusal ?? (session === undefined ? __refusalWithoutBackend : undefined);
+        if (typeof refusal === "string") {
+          return { inputs: {}, failures: [{ property: "", reason: refusal }] };
         }
-        const { inputs, failures } = await verbs.checkInputs(
-          kind,
-          await context.sessionIfAny(),
-          context,
-          typeToken,
-          news,
-          before,
-        );
+        const { inputs, failures } = await verbs.checkInputs(kind, session, context, typeToken, news, before);
         return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
       }),
 

@@ -9,11 +9,13 @@ import type { Transport, TransportActor } from "./transport";
 /** Where the embedded backend lives when nothing else is said: inside the Pulumi project. */
 export const defaultEndpoint = "file:.tencentrtc/backend.db";
 
+const sharedExample = "postgres://user@host/database";
+
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** An endpoint fit for messages: what may hold a password (user info, a query) is left out. */
 export const shownEndpoint = (endpoint: string): string =>
-  endpoint.replace(/\/\/[^/]*@/, "//").replace(/[?#].*$/s, "");
+  endpoint.replace(/\/\/.*@/s, "//").replace(/[?#].*$/s, "");
 
 /** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
 export function projectRoot(from: string): string {
@@ -23,18 +25,30 @@ export function projectRoot(from: string): string {
   }
 }
 
+/** A database that the service works on in this process: a file, or a PostgreSQL database by its URL. */
+export type DatabaseLocation = { readonly file: string } | { readonly url: string };
+
+const isFile = (endpoint: string): boolean => endpoint.startsWith("file:");
+
+/** Whether an endpoint is a PostgreSQL database. */
+export const isShared = (endpoint: string): boolean => /^postgres(ql)?:/.test(endpoint);
+
 /**
- * The database file of a `file:` endpoint; relative paths start at the project's root.
+ * The database that an endpoint names.
  *
  * @throws BackendUnavailable when the endpoint is of another kind, or names no file.
  */
+export function databaseLocation(endpoint: string, root: string): DatabaseLocation {
+  if (isFile(endpoint)) return { file: databaseFile(endpoint, root) };
+  if (isShared(endpoint)) return { url: endpoint };
+  throw new BackendUnavailable(
+    `the endpoint "${shownEndpoint(endpoint)}" can't be used: name a database, for example "${defaultEndpoint}" or "${sharedExample}"`,
+    "unsupported",
+  );
+}
+
+/** The database file of a `file:` endpoint; relative paths start at the project's root. */
 export function databaseFile(endpoint: string, root: string): string {
-  if (!endpoint.startsWith("file:")) {
-    throw new BackendUnavailable(
-      `the endpoint "${shownEndpoint(endpoint)}" can't be used: name a database, for example "${defaultEndpoint}"`,
-      "unsupported",
-    );
-  }
   const path = endpoint.slice("file:".length).replace(/^\/\/(?=\/)/, "");
   if (path === "" || path.startsWith("//")) {
     throw new BackendUnavailable(
@@ -76,16 +90,16 @@ export async function connect(
 }
 
 async function connectTo(endpoint: string, root: string, options: ConnectOptions): Promise<Transport> {
-  if (endpoint.startsWith("file:")) {
-    const file = databaseFile(endpoint, root);
+  if (isFile(endpoint) || isShared(endpoint)) {
+    const location = databaseLocation(endpoint, root);
     const { InProcessTransport } = await import("./in-process.js");
-    return new InProcessTransport(file, options.actor);
+    return new InProcessTransport(location, options.actor);
   }
   const url = httpUrl(endpoint);
   if (url && isPublic(url)) throw hasNoApplications(endpoint);
   if (url) return connectOverHttp(endpoint, options);
   throw new BackendUnavailable(
-    `the endpoint "${shownEndpoint(endpoint)}" can't be used: name an embedded backend, for example "${defaultEndpoint}", or a server, for example "https://rtc.example.com"`,
+    `the endpoint "${shownEndpoint(endpoint)}" can't be used: name an embedded backend, for example "${defaultEndpoint}", a shared database, for example "${sharedExample}", or a server, for example "https://rtc.example.com"`,
     "unsupported",
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Action, ApiError, type RequestOf, type ResponseOf } from "../../backend/api";
 import { createService, type Service } from "../../backend/service";
-import { BackendError, embeddedUin, openStore, type Store } from "../../backend/store";
+import { BackendError, embeddedUin, type Location, openStore, type Store } from "../../backend/store";
 import { BackendUnavailable } from "./errors";
 import type { CallOptions, Transport, TransportActor } from "./transport";
 
@@ -10,13 +10,13 @@ interface Opened {
   readonly service: Service;
 }
 
-/** The embedded backend: the service itself, in this process, on a SQLite file that others may have open too. */
+/** The service itself, in this process, on a database that others may have open too: a SQLite file or a PostgreSQL. */
 export class InProcessTransport implements Transport {
   readonly requestsPerSecond = Number.POSITIVE_INFINITY;
   #open: Promise<Opened> | undefined;
 
   constructor(
-    private readonly file: string,
+    private readonly location: Location,
     private readonly actor: TransportActor = "provider",
   ) {}
 
@@ -61,7 +61,7 @@ export class InProcessTransport implements Transport {
 
   async #openWith(create: boolean): Promise<Opened> {
     try {
-      const store = await openStore({ file: this.file, create });
+      const store = await openStore({ ...this.location, create });
       return { store, service: createService(store) };
     } catch (error) {
       this.#open = undefined;

@@ -1,27 +1,41 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { databaseFile, defaultEndpoint, projectRoot, shownEndpoint } from "../../provider/client/endpoint";
+import {
+  databaseFile,
+  defaultEndpoint,
+  isShared,
+  projectRoot,
+  shownEndpoint,
+} from "../../provider/client/endpoint";
 import { oncePerRun } from "./per-run";
 import { stackResources } from "./stack-resources";
 
 /**
- * Before the first creation in a place where no embedded backend is: makes sure that none is missing. The provider
- * sees one resource at a time and can't know of others in the state, so a lost database would be made anew and
- * everything in it forgotten. Asked once per run, and only where the file isn't there.
+ * Before the first creation in a place where no backend is: makes sure that none is missing. The provider sees one
+ * resource at a time and can't know of others in the state, so a lost database would be made anew and everything
+ * in it forgotten. Asked once per run; for a file only where it isn't there, which a program can see by itself.
  *
- * @returns why nothing may be made.
+ * @returns why no backend may be made, for the provider to say where there is none.
  */
 export const backendRefusal = oncePerRun(async (): Promise<string | undefined> => {
-  const endpoint =
-    new pulumi.Config("tencentrtc").get("endpoint") ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
-  // Anything else, a malformed one included, is the provider's to judge.
-  if (!/^file:(?!\/\/[^/])./.test(endpoint)) return undefined;
-  const file = databaseFile(endpoint, projectRoot(process.cwd()));
-  if (existsSync(file)) return undefined;
+  // Not by `pulumi.Config`, which warns of an endpoint that is a secret, as one with a password should be.
+  const configured = pulumi.runtime.getConfig("tencentrtc:endpoint");
+  const endpoint = configured ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
+  const place = placeOfMissing(endpoint);
+  if (place === undefined) return undefined;
   const resources = await stackResources();
   if (!resources.some(({ __backend }) => __backend !== undefined)) return undefined;
   return (
-    `the management backend ${shownEndpoint(endpoint)} is missing (${file}), and this stack has resources that live in it; nothing was changed. ` +
-    "Bring the folder back with its key file, or set tencentrtc:endpoint back to where they were made"
+    `the management backend ${place} is missing, and this stack has resources that live in it; nothing was changed. ` +
+    "Bring it back with its key, or set tencentrtc:endpoint back to where they were made"
   );
 });
+
+/** What is missing, or may be; undefined where nothing can be. */
+function placeOfMissing(endpoint: string): string | undefined {
+  if (isShared(endpoint)) return shownEndpoint(endpoint);
+  // Anything else, a malformed one included, is the provider's to judge.
+  if (!/^file:(?!\/\/[^/])./.test(endpoint)) return undefined;
+  const file = databaseFile(endpoint, projectRoot(process.cwd()));
+  return existsSync(file) ? undefined : `${shownEndpoint(endpoint)} (${file})`;
+}

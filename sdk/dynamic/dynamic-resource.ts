@@ -10,6 +10,7 @@ import {
 } from "../../provider/lifecycle/declaration";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
+import { backendRefusal } from "./backend-guard";
 import { refusalOf } from "./refusal";
 import { secretInputs } from "./secret-inputs";
 
@@ -42,6 +43,7 @@ export function dynamicResource(
       __declaration: declarationOf(name, opts.parent),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,
       __refusal: refusalOf(kind, partsOf(name, ""), { ...args, timeouts }),
+      __refusalWithoutBackend: backendRefusal(),
       __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
     },
     {

@@ -7,7 +7,6 @@ import type { Kind } from "../../provider/lifecycle/kind";
 import { metaAt } from "../../provider/lifecycle/meta";
 import { refusalOfUnknown } from "../../provider/lifecycle/settings";
 import { unknownValue } from "../../provider/lifecycle/unknown";
-import { backendRefusal } from "./backend-guard";
 import { isAsset } from "./file-input";
 import { stackResources } from "./stack-resources";
 
@@ -36,7 +35,7 @@ export async function refusalOf(
     if (!(await isHeld(failure.path, args[failure.path]))) tell(failure);
   }
   const unknown = refusalOfUnknown(Object.keys(pulumi.runtime.allConfig()), declaration.project);
-  return unknown ?? (await backendRefusal()) ?? (paths.length > 0 ? pointer(paths) : undefined);
+  return unknown ?? (paths.length > 0 ? pointer(paths) : undefined);
 }
 
 const pointer = (paths: readonly string[]): string =>

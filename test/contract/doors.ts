@@ -11,6 +11,7 @@ import { startServer } from "../../backend/http";
 import { type Actor, addAccessKey, addAccount, createService } from "../../backend/service";
 import { openStore, type Store } from "../../backend/store";
 import { HttpTransport } from "../../provider/client/http";
+import type { TestDatabase } from "../backend/databases";
 
 type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;
 
@@ -23,12 +24,6 @@ export interface Contract {
   readonly admin: Call;
   pass(seconds: number): void;
   close(): Promise<void>;
-}
-
-/** A store of its own for one test, and what takes it away again. */
-export interface OpenedStore {
-  readonly store: Store;
-  remove(): Promise<void> | void;
 }
 
 type Door = (store: Store, now: () => Date) => Promise<Pick<Contract, "uin" | "call" | "admin" | "close">>;
@@ -76,11 +71,12 @@ export const doors: Readonly<Record<string, Door>> = { "in process": inProcess, 
 /** Opens a backend behind a door; windows last 180 s unless a test says otherwise. */
 export async function openContract(
   door: Door,
-  open: () => Promise<OpenedStore>,
+  database: TestDatabase,
   settings: Partial<Settings> = {},
 ): Promise<Contract> {
   let time = Date.parse("2026-03-01T00:00:00.000Z");
-  const { store, remove } = await open();
+  const { location, environment } = database;
+  const store = await openStore({ ...location, environment, create: false });
   const opened = await door(store, () => new Date(time));
   const windows = { WindowSecondsMin: 180, WindowSecondsMax: 180 };
   await opened.admin(ModifySettings, { ...windows, RequestsPerSecond: 10_000, ...settings });
@@ -92,10 +88,7 @@ export async function openContract(
     async close() {
       await opened.close();
       await store.close();
-      await remove();
+      await database.remove();
     },
   };
 }
-
-/** Opens the database of a file, which is made where it isn't there. */
-export const openFile = (file: string): Promise<Store> => openStore({ file, create: true });

@@ -40,8 +40,8 @@ const imports: readonly (readonly [from: string, to: string, allowed: boolean])[
   ["cli", "backend/api", true],
   ["cli", "backend/store", false],
   ["cli", "backend/service", false],
-  ["cli/damage.ts", "backend/store", true],
-  ["cli/damage.ts", "sdk/dynamic", false],
+  ["cli/maintenance.ts", "backend/store", true],
+  ["cli/maintenance.ts", "sdk/dynamic", false],
   ["backend/unknown", "backend/api", false],
 ];
 

@@ -30,7 +30,7 @@ const FLOORS = {
   apps: ["sdk/dynamic", ...KINDS],
   cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters"],
   // What brings a database driver is loaded by the command that needs it, when it runs.
-  "cli/damage.ts": ["provider/lifecycle", ...BACKEND],
+  "cli/maintenance.ts": ["provider/client", "provider/lifecycle", ...BACKEND],
   "cli/operator": ["cli", "provider/client", "provider/lifecycle", ...BACKEND, "backend/http"],
 };
 

@@ -1,7 +1,7 @@
-import { StoreBug } from "../errors";
+import { boundValue } from "../bound-value";
 import { fromSqlite } from "./errors";
 import { openNative, type SqliteLibraryName } from "./library";
-import type { NativeDatabase, NativeStatement, SqlValue } from "./native";
+import type { NativeDatabase, NativeStatement } from "./native";
 
 interface Prepared {
   readonly statement: NativeStatement;
@@ -44,7 +44,7 @@ export class Connection {
   }
 
   execute(sql: string, values: readonly unknown[] = []): Outcome {
-    const bound = values.map(checked);
+    const bound = values.map(boundValue);
     return this.#mapped(() => {
       const { statement, givesRows } = this.#prepare(sql);
       if (givesRows) return { rows: statement.all(...bound), changes: 0n };
@@ -99,19 +99,3 @@ export class Connection {
 
 const firstOf = (row: unknown): unknown =>
   typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
-
-function checked(value: unknown, index: number): SqlValue {
-  if (value === null || typeof value === "bigint" || value instanceof Uint8Array) return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (typeof value === "string" && !value.includes("\0")) return value;
-  throw new StoreBug(
-    `parameter ${index + 1} of a statement is ${described(value)}, which SQLite can't store`,
-  );
-}
-
-/** Names a value without showing it: it may be a secret. */
-function described(value: unknown): string {
-  if (typeof value === "string") return "text with a NUL character";
-  if (typeof value === "number") return String(value);
-  return value instanceof Date ? "a Date" : `of type ${typeof value}`;
-}

@@ -1,47 +1,26 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
 import { BackendError } from "../errors";
-import { type Environment, readOrCreateKey } from "../key-file";
-import { insertMeta } from "../meta";
-import { migrateFromNothing } from "../migrate";
-import type { Migration } from "../migrations";
-import { keyIdOf } from "../seal";
+import type { Fill } from "../open-database";
 import { fromSystem, systemCode } from "../system-errors";
+import { countOn } from "./catalogue";
 import { applicationId, openSqlite } from "./database";
 import { locate } from "./location";
 
-/** The one account of an embedded database. */
-export const embeddedUin = "100000000001";
-
-/** Far from the ids that Tencent gives out today, so that a simulated one is recognised. */
-const firstSdkAppId = 1999000001;
-
-/** Embedded databases are for trying out: windows of seconds, where the real ones last minutes. */
-const embeddedSettings = JSON.stringify({ WindowSecondsMin: 1, WindowSecondsMax: 1 });
-
-export interface Creation {
-  readonly file: string;
-  readonly environment: Environment;
-  readonly now: () => Date;
-  readonly migrations: readonly Migration[];
-}
-
 /**
  * Makes a database where there is none. It is built whole under another name and then linked into place, after
- * its key: killed at any moment, the process leaves a database that works or none; of several processes one is
- * first and the others take its database and its key.
+ * its key, which `prepare` sees to: killed at any moment, the process leaves a database that works or none; of
+ * several processes one is first and the others take its database and its key.
  */
-export async function createDatabase(creation: Creation): Promise<void> {
-  const { file, environment } = creation;
+export async function createDatabase(file: string, prepare: () => Fill): Promise<void> {
   try {
     createFolder(dirname(file));
     removeAbandonedDrafts(file);
-    const key = readOrCreateKey(file, environment);
+    const fill = prepare();
     const draft = draftOf(file);
     try {
-      await build(draft, keyIdOf(key), creation);
+      await build(draft, fill);
       publish(draft, file);
     } finally {
       removeDraft(draft);
@@ -75,25 +54,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-async function build(draft: string, keyId: string, { now, migrations }: Creation): Promise<void> {
+async function build(draft: string, fill: Fill): Promise<void> {
   const { writer, connection, close } = openSqlite(draft, { create: true, busyTimeoutMs: 0 });
   try {
     connection.execute(`pragma application_id = ${applicationId}`);
-    await writer.transaction().execute(async (tx) => {
-      const version = await migrateFromNothing(tx, migrations);
-      const createdAt = now().getTime();
-      await insertMeta(tx, { ...version, identity: randomUUID(), key_id: keyId, created_at: createdAt });
-      await tx
-        .insertInto("accounts")
-        .values({
-          uin: embeddedUin,
-          name: "embedded",
-          settings: embeddedSettings,
-          next_sdk_app_id: firstSdkAppId,
-          created_at: createdAt,
-        })
-        .execute();
-    });
+    await writer.transaction().execute((tx) => fill(tx, countOn));
   } finally {
     await close();
   }

@@ -9,10 +9,10 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from "kysely";
-import { BackendError, StoreBug } from "../errors";
+import { BackendError, isReadOnly, StoreBug } from "../errors";
+import { Turns } from "../turns";
 import type { Connection } from "./connection";
-import { isLocked, isReadOnly } from "./errors";
-import { Turns } from "./turns";
+import { isLocked } from "./errors";
 
 export interface SqliteDialectOptions {
   /** Whether the connection refuses to write. */

@@ -33,10 +33,6 @@ export function sqliteCode(error: unknown): number | undefined {
 /** Whether another connection held a lock that this one needed. */
 export const isLocked = (error: unknown): boolean => error instanceof BackendError && error.kind === "locked";
 
-/** Whether the database could not be written. */
-export const isReadOnly = (error: unknown): boolean =>
-  error instanceof BackendError && error.kind === "read-only";
-
 interface Explanation {
   readonly kind: BackendErrorKind;
   readonly what: (file: string) => string;

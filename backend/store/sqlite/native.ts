@@ -1,5 +1,4 @@
-/** What a SQLite statement takes and gives. */
-export type SqlValue = string | number | bigint | Uint8Array | null;
+import type { BoundValue } from "../bound-value";
 
 /** The part of `node:sqlite` used here. */
 export interface NativeDatabase {
@@ -13,8 +12,8 @@ export interface NativeDatabase {
 export interface NativeStatement {
   /** Empty for a statement that gives no rows. */
   columns(): readonly unknown[];
-  all(...values: SqlValue[]): unknown[];
+  all(...values: BoundValue[]): unknown[];
   /** The first row. */
-  get(...values: SqlValue[]): unknown;
-  run(...values: SqlValue[]): { changes: number | bigint };
+  get(...values: BoundValue[]): unknown;
+  run(...values: BoundValue[]): { changes: number | bigint };
 }

@@ -1,5 +1,6 @@
+import type { BoundValue } from "../bound-value";
 import { sqliteCode } from "./errors";
-import type { NativeDatabase, NativeStatement, SqlValue } from "./native";
+import type { NativeDatabase, NativeStatement } from "./native";
 
 /**
  * Two faults of `@photostructure/sqlite` 1.2.1 made good, so that it behaves as `node:sqlite` does:
@@ -44,7 +45,7 @@ export class PhotostructureDatabase implements NativeDatabase {
     this.#database.close();
   }
 
-  #all(statement: NativeStatement, values: readonly SqlValue[]): unknown[] {
+  #all(statement: NativeStatement, values: readonly BoundValue[]): unknown[] {
     const inTransaction = this.#database.isTransaction;
     try {
       return statement.all(...values);
@@ -58,7 +59,7 @@ export class PhotostructureDatabase implements NativeDatabase {
   }
 
   /** Runs a failed statement once more, without effect, for an error that says why. */
-  #throwWithCode(statement: NativeStatement, values: readonly SqlValue[]): void {
+  #throwWithCode(statement: NativeStatement, values: readonly BoundValue[]): void {
     this.#database.exec("savepoint asked_again");
     try {
       statement.get(...values);

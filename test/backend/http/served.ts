@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pino from "pino";
 import {
   type Action,
@@ -14,15 +11,9 @@ import { type RunningServer, startServer } from "../../../backend/http";
 import { type AccessKey, addAccessKey, addAccount } from "../../../backend/service";
 import { type AccessRights, openStore, type Store } from "../../../backend/store";
 import { HttpTransport } from "../../../provider/client/http";
+import { type TestDatabase, testDatabases } from "../databases";
 
-export type OpenStore = () => Promise<{ store: Store; remove: () => void }>;
-
-/** A SQLite database in a folder of its own. */
-export const sqlite: OpenStore = async () => {
-  const folder = mkdtempSync(join(tmpdir(), "tencentrtc-served-"));
-  const store = await openStore({ file: join(folder, "backend.db"), create: true });
-  return { store, remove: () => rmSync(folder, { recursive: true, force: true }) };
-};
+const databases = testDatabases();
 
 /** A real server on a real database, with an account and its operator; the test moves the clock. */
 export class Served {
@@ -37,13 +28,15 @@ export class Served {
   private constructor(
     readonly store: Store,
     readonly key: AccessKey,
-    private readonly remove: () => void,
+    private readonly database: TestDatabase,
   ) {}
 
-  static async open(settings: Partial<Settings> = {}, open: OpenStore = sqlite): Promise<Served> {
-    const { store, remove } = await open();
+  static async open(settings: Partial<Settings> = {}): Promise<Served> {
+    const database = await databases.made();
+    const { location, environment } = database;
+    const store = await openStore({ ...location, environment, create: false });
     const key = await addAccount(store, { name: "test", now: Date.parse("2026-03-01T00:00:00.000Z") });
-    const served = new Served(store, key, remove);
+    const served = new Served(store, key, database);
     served.#server = await served.anotherServer();
     await served.admin(ModifySettings, { RequestsPerSecond: 1_000, ...settings });
     return served;
@@ -114,7 +107,7 @@ export class Served {
     await Promise.all(this.#transports.map((transport) => transport.close()));
     await this.#server?.stop();
     await this.store.close();
-    this.remove();
+    await this.database.remove();
   }
 }
 

@@ -1,6 +1,3 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import {
   type Action,
   ApiError,
@@ -16,35 +13,20 @@ import {
   type Settings,
 } from "../../../backend/api";
 import { type Actor, createService, type Service } from "../../../backend/service";
-import { embeddedUin, keyFileOf, openStore, type Store } from "../../../backend/store";
+import { embeddedUin, openStore, type Store } from "../../../backend/store";
+import { type TestDatabase, testDatabases } from "../databases";
 
 export const requestId = "11111111-2222-4333-8444-555555555555";
 export const uin = embeddedUin;
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "backend-service-"));
+const databases = testDatabases();
 
-let template: Promise<string> | undefined;
-/** Made once per test file and copied: making a database costs far more than opening one. */
-const emptyDatabase = () => {
-  template ??= (async () => {
-    const file = join(newFolder(), "backend.db");
-    await (await openStore({ file, create: true })).close();
-    return file;
-  })();
-  return template;
-};
-
-afterAll(async () => {
-  if (template) rmSync(dirname(await template), { recursive: true, force: true });
-});
-
-/** A service on a real database in a folder of its own, whose clock the test moves. */
+/** A service on a real database of its own, whose clock the test moves. */
 export class Backend {
   now = Date.parse("2026-03-01T00:00:00.000Z");
 
   private constructor(
-    readonly folder: string,
-    readonly file: string,
+    readonly database: TestDatabase,
     readonly store: Store,
   ) {}
 
@@ -52,12 +34,9 @@ export class Backend {
 
   /** Windows last 180-300 s unless a test says otherwise, as on a server. */
   static async open(settings: Partial<Settings> = {}): Promise<Backend> {
-    const folder = newFolder();
-    const file = join(folder, "backend.db");
-    const template = await emptyDatabase();
-    copyFileSync(template, file);
-    copyFileSync(keyFileOf(template), keyFileOf(file));
-    const backend = new Backend(folder, file, await openStore({ file, create: false }));
+    const database = await databases.made();
+    const { location, environment } = database;
+    const backend = new Backend(database, await openStore({ ...location, environment, create: false }));
     await backend.admin(ModifySettings, { WindowSecondsMin: 180, WindowSecondsMax: 300, ...settings });
     return backend;
   }
@@ -143,7 +122,7 @@ export class Backend {
 
   async close(): Promise<void> {
     await this.store.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.database.remove();
   }
 }
 

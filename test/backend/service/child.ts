@@ -1,12 +1,14 @@
-/** What a test runs in another process: `node <bundle> <file> <JSON of Work>`; it answers with one JSON line. */
+/** What a test runs in another process: `node <bundle> <JSON of Location> <JSON of Work>`; it answers with one JSON line. */
 import { randomUUID } from "node:crypto";
 import { ApiError, CreateAdminAccount, CreateApplication } from "../../../backend/api";
 import { type CallContext, createService, type Service } from "../../../backend/service";
-import { embeddedUin, openStore } from "../../../backend/store";
+import { embeddedUin, type Location, openStore } from "../../../backend/store";
 
 export interface Work {
-  /** How often to ask, one after the other. */
+  /** How often to ask. */
   readonly times: number;
+  /** How many requests run at a time; one where nothing is said. */
+  readonly atOnce?: number;
   readonly ClientToken?: string;
   /** Asks for admin accounts of this application instead of applications. */
   readonly adminAccountsOf?: number;
@@ -24,22 +26,27 @@ async function ask(service: Service, work: Work, count: number): Promise<object>
   return service.call(CreateAdminAccount, { SdkAppId: work.adminAccountsOf, UserId }, context);
 }
 
-async function main(file: string, work: Work): Promise<void> {
-  const store = await openStore({ file, create: false, busyTimeoutMs: 30_000 });
+async function main(location: Location, work: Work): Promise<void> {
+  const store = await openStore({ ...location, create: false, busyTimeoutMs: 30_000 });
   const service = createService(store);
   const made: object[] = [];
   const refused: string[] = [];
-  for (let count = 0; count < work.times; count += 1) {
-    try {
-      made.push(await ask(service, work, count));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      refused.push(error.code);
+  let count = 0;
+  const client = async () => {
+    while (count < work.times) {
+      count += 1;
+      try {
+        made.push(await ask(service, work, count));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        refused.push(error.code);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: work.atOnce ?? 1 }, client));
   await store.close();
   process.stdout.write(JSON.stringify({ made, refused }));
 }
 
-const [, , file = "", work = "{}"] = process.argv;
-main(file, JSON.parse(work));
+const [, , location = "{}", work = "{}"] = process.argv;
+main(JSON.parse(location), JSON.parse(work));

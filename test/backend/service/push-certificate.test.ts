@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   ClaimPushCertificate,
   CreatePushCertificate,
@@ -262,9 +260,7 @@ test("no secret lies on the disk, in any spelling", async () => {
     },
     Secrets: { File },
   });
-  const disk = Buffer.concat(
-    readdirSync(backend.folder).map((name) => readFileSync(join(backend.folder, name))),
-  );
+  const disk = await backend.database.contents();
   expect(disk.includes("ABC123DEFG")).toBe(true);
   const line = key.split("\n")[1] ?? "";
   expect(line.length).toBeGreaterThan(40);

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { CreateApplication, DescribeApplications, SimulateApplication } from "../../../backend/api";
 import { createService, type Random } from "../../../backend/service";
 import { Backend, requestId, uin } from "./backend";
@@ -17,10 +15,6 @@ const planted: Random = {
   fraction: () => 0,
   keyPair: () => ({ publicKey: "PUBLIC-PART", privateKey: marker }),
 };
-
-/** Every byte that the backend keeps on disk, the write-ahead log included. */
-const disk = () =>
-  Buffer.concat(readdirSync(backend.folder).map((name) => readFileSync(join(backend.folder, name))));
 
 test("no secret key, private key or claim lies on the disk, in any spelling", async () => {
   const service = createService(backend.store, { random: planted });
@@ -44,7 +38,7 @@ test("no secret key, private key or claim lies on the disk, in any spelling", as
     { Application: { PrivateKey: marker } },
   ]);
 
-  const bytes = disk();
+  const bytes = await backend.database.contents();
   expect(bytes.includes("PUBLIC-PART")).toBe(true);
   const spellings = [key, key.toString("hex"), key.toString("base64"), key.toString("base64url")];
   for (const secret of [...spellings, marker, Buffer.from(marker).toString("base64"), Claim]) {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { CreateTag, DeleteApplication, DescribeAccount, ModifyApplication } from "../../../backend/api";
+import { testOnFiles } from "../databases";
 import { Backend } from "./backend";
 
 let backend: Backend;
@@ -41,7 +42,7 @@ describe("the sealed key of a deleted application", () => {
   });
 });
 
-test("looking for it uses the index of running windows", async () => {
+testOnFiles("looking for it uses the index of running windows", async () => {
   const { rows: plan } = await backend.store.read((db) =>
     sql`explain query plan select sdk_app_id from applications
       where uin = ${"u"} and status = ${"Deleting"} and status_until <= ${1}`.execute(db),

@@ -1,29 +1,41 @@
 /** What a test runs in another process: `node <bundle> <command> <JSON arguments>`; it answers one JSON line each. */
 import fs from "node:fs";
 import { sql } from "kysely";
-import { BackendError, embeddedUin, openStore } from "../../../backend/store";
+import { Client } from "pg";
+import {
+  BackendError,
+  embeddedUin,
+  type Location,
+  openStore,
+  reset,
+  restore,
+  rotateKey,
+} from "../../../backend/store";
 import { migrations } from "../../../backend/store/migrations";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { secondMigration } from "./second-migration";
 
-export interface Arguments {
-  readonly file: string;
+export type Arguments = Location & {
+  readonly environment?: Readonly<Record<string, string>>;
   readonly create?: boolean;
   readonly name?: string;
   readonly count?: number;
-  /** Which step of a creation to die before, from 1; 0 names the steps. */
+  /** Which step of its work to die before, from 1; 0 names the steps. */
   readonly step?: number;
+  /** What to die in; a creation where nothing else is said. */
+  readonly work?: "rotate" | "restore" | "reset";
+  readonly snapshot?: string;
   readonly second?: boolean;
-}
+};
 
 const say = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 const go = () => new Promise((resolve) => process.stdin.once("data", resolve));
 
-const open = ({ file, create = false, second = false }: Arguments) =>
+const open = ({ create = false, second = false, environment = {}, ...location }: Arguments) =>
   openStore({
-    file,
+    ...location,
     create,
-    environment: {},
+    environment,
     busyTimeoutMs: 20_000,
     ...(second ? { migrations: [...migrations, secondMigration] } : {}),
   });
@@ -76,15 +88,15 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     });
   },
 
-  /** Creates a database and dies without a word before one step of it. */
-  async die({ step = 0, ...given }) {
+  /** Creates a database, or looks after it, and dies without a word before one step of it. */
+  async die({ step = 0, work, snapshot = "", ...given }) {
     const steps: string[] = [];
     const counted = <A extends unknown[], R>(name: string, original: (...given: A) => R) =>
       function (this: unknown, ...values: A): R {
         if (steps.push(name) === step) process.kill(process.pid, "SIGKILL");
         return original.apply(this, values);
       };
-    for (const name of ["mkdirSync", "linkSync", "rmSync", "fsyncSync"]) {
+    for (const name of ["mkdirSync", "linkSync", "renameSync", "rmSync", "fsyncSync"]) {
       const original: unknown = Reflect.get(fs, name);
       if (typeof original !== "function") throw new Error(`there is no fs.${name}`);
       const call = (...given: unknown[]): unknown => Reflect.apply(original, fs, given);
@@ -98,9 +110,20 @@ const commands: Record<string, (given: Arguments) => Promise<void>> = {
     });
     Connection.prototype.execute = counted("execute", Connection.prototype.execute);
     Connection.prototype.close = counted("close", Connection.prototype.close);
-    const store = await open({ ...given, create: true });
+    for (const name of ["query", "end"]) {
+      const original: unknown = Reflect.get(Client.prototype, name);
+      if (typeof original !== "function") throw new Error(`a client has no ${name}`);
+      const call = function (this: unknown, ...given: unknown[]): unknown {
+        return Reflect.apply(original, this, given);
+      };
+      Reflect.set(Client.prototype, name, counted(name, call));
+    }
+    const { environment = {}, ...location } = given;
+    if (work === "rotate") await rotateKey({ ...location, environment });
+    else if (work === "reset") await reset({ ...location, environment });
+    else if (work === "restore") await restore({ ...location, environment }, snapshot);
+    else await (await open({ ...given, create: true })).close();
     say({ steps });
-    await store.close();
   },
 };
 

@@ -1,5 +1,5 @@
 import { StoreBug } from "../../../backend/store";
-import { Turns } from "../../../backend/store/sqlite/turns";
+import { Turns } from "../../../backend/store/turns";
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -13,7 +13,7 @@ let client: Client;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tencentrtc-in-process-"));
   file = join(folder, "backend.db");
-  client = new Client(new InProcessTransport(file), new AbortController().signal);
+  client = new Client(new InProcessTransport({ file }), new AbortController().signal);
 });
 afterEach(async () => {
   await client.close();

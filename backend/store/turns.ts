@@ -1,32 +1,38 @@
-import { StoreBug } from "../errors";
+import { StoreBug } from "./errors";
 
 interface Waiter {
   readonly start: () => void;
 }
 
-/** One holder at a time, in the order of arrival. A holder that never ends fails those who wait, not hangs them. */
+/**
+ * So many holders at a time, in the order of arrival. Holders that never end fail those who wait, not hang them.
+ */
 export class Turns {
   readonly #limitMs: number;
   readonly #waiting: Waiter[] = [];
-  #taken = false;
+  #free: number;
   /** Counts holders: a waiter that sees the same number twice knows that nothing moved. */
   #holder = 0;
 
-  /** @param limitMs how long one holder may keep the turn while others wait, in milliseconds */
-  constructor(limitMs: number) {
+  /**
+   * @param limitMs how long holders may keep their turns while others wait, in milliseconds
+   * @param holders how many there may be at a time
+   */
+  constructor(limitMs: number, holders = 1) {
     this.#limitMs = limitMs;
+    this.#free = holders;
   }
 
   async take(): Promise<void> {
-    if (this.#taken) await this.#queue();
-    this.#taken = true;
+    if (this.#free === 0) await this.#queue();
+    else this.#free -= 1;
     this.#holder += 1;
   }
 
   end(): void {
     const next = this.#waiting.shift();
     // The turn passes on without a gap: whoever arrives in between still finds it taken.
-    if (next === undefined) this.#taken = false;
+    if (next === undefined) this.#free += 1;
     else next.start();
   }
 
