@@ -14,9 +14,20 @@ export class ServerProcess {
     private readonly errors: () => string,
   ) {}
 
-  static async start(...args: string[]): Promise<ServerProcess> {
+  static start(...args: string[]): Promise<ServerProcess> {
+    return ServerProcess.startWith({}, ...args);
+  }
+
+  /** With variables beside those of this process. */
+  static async startWith(
+    environment: Readonly<Record<string, string>>,
+    ...args: string[]
+  ): Promise<ServerProcess> {
     const given = [command, "serve", "--listen", "127.0.0.1:0", ...args];
-    const child = spawn(process.execPath, given, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, given, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    });
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text) => {
       errors += text;
