@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { mustBeBuilt } from "../built";
 
 const root = resolve(__dirname, "../..");
 
@@ -23,6 +24,7 @@ interface Engine {
 let engine: Engine | undefined;
 /** The CLI that `npm run engine` finds; looked for once per test process. */
 function findEngine(): Engine {
+  if (!engine) mustBeBuilt();
   engine ??= JSON.parse(
     execFileSync(process.execPath, [join(root, "tools/engine.mjs"), "--json"], {
       encoding: "utf8",
