@@ -83,7 +83,10 @@ export class Project {
     this.link("pulumi-tencentrtc", root);
     this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
     if (options.example !== undefined) {
-      cpSync(join(root, "examples", options.example), this.folder, { recursive: true });
+      const example = join(root, "examples", options.example);
+      // Without what a run of it by hand has left there.
+      const isPartOf = (path: string) => !/[\\/](node_modules|\.(?!gitignore)[^\\/]*)$/.test(path);
+      cpSync(example, this.folder, { recursive: true, filter: isPartOf });
       for (const name of ["typescript", "@types", "node-forge"])
         this.link(name, join(root, "node_modules", name));
       return;
