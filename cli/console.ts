@@ -9,7 +9,7 @@ import { print, printJson } from "./screen";
 type StatusAnswer = ResponseOf<typeof EnableApplication>;
 
 export function addConsole(program: Command): void {
-  const console = program
+  const group = program
     .command("console")
     .helpCommand(false)
     .summary("act on an application as a person in the web console does")
@@ -17,14 +17,14 @@ export function addConsole(program: Command): void {
       "Acts on an application as a person in the web console does, behind the back of every program:\n" +
         "`pulumi preview --refresh --diff` shows it as drift, and `pulumi up --refresh` puts it back.",
     );
-  withBackendOptions(console.command("disable <SDKAppID>"))
+  withBackendOptions(group.command("disable <SDKAppID>"))
     .description("Disables it with all its products.")
     .option("--yes", "confirm the consequences beforehand")
     .action(disable);
-  withBackendOptions(console.command("enable <SDKAppID>"))
+  withBackendOptions(group.command("enable <SDKAppID>"))
     .description("Enables it again where it was disabled by hand.")
     .action(enable);
-  withBackendOptions(console.command("rename <SDKAppID> <name>"))
+  withBackendOptions(group.command("rename <SDKAppID> <name>"))
     .description("Gives it another name, of 1-15 letters, digits and underscores.")
     .action(rename);
 }

@@ -12,6 +12,7 @@ export function print(text: string): void {
 }
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
 /** What a person should know meanwhile. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);

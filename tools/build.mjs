@@ -9,7 +9,8 @@ import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from ".
 
 const HELP = `Compiles backend/, certificates/, provider/ and sdk/ into dist/ (tsconfig.build.json). Does nothing when nothing has changed.
 
-  npm run build [-- --force]`;
+  npm run build [-- --force]
+  npm run build -- --check      compiles nothing; fails when dist/ isn't made from the sources as they are`;
 
 const dist = path.join(root, "dist");
 /** Not in dist/, which is packed as it is. */
@@ -36,11 +37,14 @@ function fingerprint() {
   return hash.digest("hex");
 }
 
+/** @param {string} stamp */
+const isBuiltFrom = (stamp) =>
+  fs.existsSync(dist) && fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8") === stamp;
+
 /** @param {{ log?: (line: string) => void, force?: boolean }} [options] */
 export async function build({ log = toStderr, force = false } = {}) {
   const stamp = fingerprint();
-  const last = fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8");
-  if (!force && last === stamp && fs.existsSync(dist)) return log("Build: up to date.");
+  if (!force && isBuiltFrom(stamp)) return log("Build: up to date.");
   const started = Date.now();
   // Beside the old output, then in its place at once: no stale file stays, and nobody loads half a build.
   const fresh = path.join(cache, `dist-${process.pid}`);
@@ -61,7 +65,11 @@ export async function build({ log = toStderr, force = false } = {}) {
 
 await runAsTool(import.meta.url, async () => {
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseCommandLine({ options: { force: flag, help: flag } });
+  const { values } = parseCommandLine({ options: { force: flag, check: flag, help: flag } });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
+  if (values.check) {
+    if (isBuiltFrom(fingerprint())) return;
+    throw new UserError("dist/ isn't made from the sources as they are; run `npm run build`.");
+  }
   await build({ force: values.force });
 });

@@ -63,7 +63,8 @@ export function signUserSig(secretKey: string, claims: UserSigClaims): string {
   return text.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }
 
-const Whole = z.coerce.number().int().nonnegative();
+/** A number as today's libraries write it, or its digits as those of before 2019 do. */
+const Whole = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number).pipe(z.int())]);
 const Document = z.union([
   z
     .object({

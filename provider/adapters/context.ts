@@ -15,8 +15,7 @@ export class ProviderContext {
   readonly #holders = new Holders();
   readonly #forewarned = new Set<string>();
   #holdsState = false;
-  /** Whether the program says that this run only previews; the engine tells that to no provider. */
-  isPreview = false;
+  #previews = false;
 
   private constructor(
     readonly settings: ProviderSettings,
@@ -50,9 +49,14 @@ export class ProviderContext {
     this.#holdsState = true;
   }
 
+  /** Remembers whether the program says that this run only previews; the engine tells that to no provider. */
+  heedPreview(isPreview: boolean): void {
+    this.#previews = isPreview;
+  }
+
   /** Warns of what a planned change does, once and at a preview only: what carries it out says it again. */
   forewarn(about: Declaration, warnings: readonly string[]): void {
-    if (!this.isPreview || this.#forewarned.has(about.urn)) return;
+    if (!this.#previews || this.#forewarned.has(about.urn)) return;
     this.#forewarned.add(about.urn);
     for (const warning of warnings) this.reporter.warn(about, warning);
   }

@@ -70,7 +70,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     check: (olds: Bag, { __preview: isPreview, __refusal, __refusalWithoutBackend, ...news }: Bag) =>
       refusing(async () => {
         const context = await configured;
-        context.isPreview = isPreview === true;
+        context.heedPreview(isPreview === true);
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         if (before) context.holdState();
         const session = await context.sessionIfAny();

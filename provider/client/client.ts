@@ -12,7 +12,13 @@ import {
 } from "../../backend/api";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
-import { type AdminAccountEntry, type PushCertificateEntry, Reads, type TagRecord } from "./reads";
+import {
+  type AdminAccountEntry,
+  type PushCertificateEntry,
+  Reads,
+  type TagPair,
+  type TagRecord,
+} from "./reads";
 import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
@@ -140,6 +146,16 @@ export class Client {
   /** What the backend says of a subscription now; one that has ended is found too. */
   subscription(sdkAppId: number, product: SubscriptionProduct): Promise<SubscriptionEntry> {
     return this.#unlessAborted(this.run.reads.subscriptions.get({ SdkAppId: sdkAppId, Product: product }));
+  }
+
+  /** Whether Tag Management has a pair now. */
+  hasTagPair(pair: TagPair): Promise<boolean> {
+    return this.#unlessAborted(this.run.reads.tagPairs.get(pair));
+  }
+
+  /** Whether Tag Management has a pair, or has had it earlier in this run: enough for a forecast. */
+  hasSeenTagPair(pair: TagPair): Promise<boolean> {
+    return this.#unlessAborted(this.run.reads.hasSeenPair(pair));
   }
 
   /** Waits until `done` accepts what the backend says of the application. */

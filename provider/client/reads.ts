@@ -8,6 +8,7 @@ import {
   DescribePushCertificates,
   DescribeResourceTagsByResourceIds,
   DescribeSubscriptions,
+  DescribeTags,
   pushCertificatesPerRequest,
   type RequestOf,
   type ResponseOf,
@@ -27,6 +28,9 @@ export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entrie
 export type PushCertificateEntry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
 export type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][number];
 
+/** A pair of Tag Management, which holds pairs whether they are bound to something or not. */
+export type TagPair = readonly [key: string, value: string];
+
 /** Calls an action for the whole run, since several operations may wait for its answer. */
 type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;
 
@@ -36,6 +40,8 @@ type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<Resp
  */
 const taggedPerCall = Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage / tagsPerResource));
 
+const printPair = (pair: TagPair): string => JSON.stringify(pair);
+
 /** The look-ups of a run, made in few calls for many. */
 export class Reads {
   readonly applications: Batch<number, ApplicationEntry>;
@@ -44,6 +50,9 @@ export class Reads {
   readonly pushCertificates: Batch<{ SdkAppId: number; CertificateId: number }, PushCertificateEntry>;
   readonly tags: Batch<number, TagRecord[]>;
   readonly subscriptions: Batch<{ SdkAppId: number; Product: SubscriptionProduct }, SubscriptionEntry>;
+  /** Whether Tag Management has a pair. */
+  readonly tagPairs: Batch<TagPair, boolean>;
+  readonly #seenPairs = new Set<string>();
   readonly poller: Poller;
 
   constructor(private readonly call: Call) {
@@ -72,7 +81,25 @@ export class Reads {
       print: (key) => `${key.SdkAppId}/${key.Product}`,
       load: async (Subscriptions) => (await call(DescribeSubscriptions, { Subscriptions })).Entries,
     });
+    this.tagPairs = new Batch({
+      limit: 1,
+      print: printPair,
+      load: (pairs) => Promise.all(pairs.map((pair) => this.#isPair(pair))),
+    });
     this.poller = new Poller((sdkAppId) => this.applications.get(sdkAppId));
+  }
+
+  /** Whether Tag Management has a pair, or has had it earlier in the run: no answer to act on. */
+  async hasSeenPair(pair: TagPair): Promise<boolean> {
+    const name = printPair(pair);
+    if (this.#seenPairs.has(name)) return true;
+    const isThere = await this.tagPairs.get(pair);
+    if (isThere) this.#seenPairs.add(name);
+    return isThere;
+  }
+
+  async #isPair([TagKey, TagValue]: TagPair): Promise<boolean> {
+    return (await this.call(DescribeTags, { TagKey, TagValue })).TotalCount > 0;
   }
 
   /** The platform's own tags (`System`) are not asked for. */

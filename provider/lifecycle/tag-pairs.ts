@@ -1,38 +1,24 @@
-import { DescribeTags } from "../../backend/api";
-import type { Client } from "../client/client";
+import type { TagPair } from "../client/reads";
 import type { Bag, Failure } from "./bag";
 import type { Session } from "./kind";
 import { containsUnknown } from "./unknown";
-
-export type Pair = readonly [key: string, value: string];
 
 /** Why a pair can't be bound; follows its `key=value`. */
 export const mustExist =
   "doesn't exist in Tag Management, and tencentrtc:createTags is false; make it there first, or allow the provider to make tags";
 
-/** Pairs that a client has found: a check of many applications asks for the same ones. */
-const foundPairs = new WeakMap<Client, Set<string>>();
+/** Those pairs that Tag Management doesn't know now, where the settings say that it must: binding would make them. */
+export const missingPairs = (session: Session, pairs: readonly TagPair[]): Promise<TagPair[]> =>
+  pairsWithout(session, pairs, (pair) => session.client.hasTagPair(pair));
 
-function foundBy(client: Client): Set<string> {
-  const found = foundPairs.get(client) ?? new Set<string>();
-  foundPairs.set(client, found);
-  return found;
-}
-
-/** Those pairs that Tag Management doesn't know, where the settings say that it must. */
-export async function missingPairs(session: Session, pairs: readonly Pair[]): Promise<Pair[]> {
-  if (session.settings.createTags) return [];
-  const found = foundBy(session.client);
-  const missing: Pair[] = [];
-  for (const pair of pairs) {
-    const [TagKey, TagValue] = pair;
-    const name = JSON.stringify(pair);
-    if (found.has(name)) continue;
-    const { TotalCount } = await session.client.call(DescribeTags, { TagKey, TagValue });
-    if (TotalCount > 0) found.add(name);
-    else missing.push(pair);
-  }
-  return missing;
+async function pairsWithout(
+  { settings }: Session,
+  pairs: readonly TagPair[],
+  has: (pair: TagPair) => Promise<boolean>,
+): Promise<TagPair[]> {
+  if (settings.createTags) return [];
+  const held = await Promise.all(pairs.map(has));
+  return pairs.filter((_, index) => !held[index]);
 }
 
 /** Foresees pairs that may not be made, among those that are known and that weren't there before. */
@@ -42,10 +28,11 @@ export async function foreseePairs(
   before: Bag,
   pathOf: (key: string) => string,
 ): Promise<Failure[]> {
-  const added = Object.entries(declared).flatMap(([key, value]): Pair[] => {
+  const added = Object.entries(declared).flatMap(([key, value]): TagPair[] => {
     if (typeof value !== "string" || containsUnknown([key, value]) || before[key] === value) return [];
     return [[key, value]];
   });
-  const missing = await missingPairs(session, added);
+  // A check of many applications asks for the same ones.
+  const missing = await pairsWithout(session, added, (pair) => session.client.hasSeenTagPair(pair));
   return missing.map(([key, value]) => ({ path: pathOf(key), reason: `${key}=${value} ${mustExist}` }));
 }

@@ -6,6 +6,7 @@ import { explain, isExpected, UserError } from "../../provider/lifecycle/errors"
 import { failuresOf } from "../../provider/lifecycle/issue";
 import { backendRefusal } from "./backend-guard";
 import { withContext } from "./program-context";
+import { settingsRefusal } from "./settings-refusal";
 
 /**
  * Calls a function of the provider from the program's own process: at a preview too, over the same settings and
@@ -38,6 +39,8 @@ async function answer<Args extends z.ZodObject, Result extends z.ZodObject>(
   definition: ProviderFunction<Args, Result>,
   args: z.output<Args>,
 ): Promise<z.output<Result>> {
+  const misspelt = settingsRefusal();
+  if (misspelt !== undefined) throw new UserError(misspelt);
   return withContext(async (context) => {
     const session = await context.sessionIfAny();
     if (session) return definition.call(session, args);

@@ -5,9 +5,9 @@ import { type DeclarationParts, printDeclaration } from "../../provider/lifecycl
 import { isDeepEqual } from "../../provider/lifecycle/diff";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaAt } from "../../provider/lifecycle/meta";
-import { refusalOfUnknown } from "../../provider/lifecycle/settings";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 import { isAsset } from "./file-input";
+import { settingsRefusal } from "./settings-refusal";
 import { stackResources } from "./stack-resources";
 
 /**
@@ -34,8 +34,7 @@ export async function refusalOf(
   for (const failure of broken.filter(isHeldPerhaps)) {
     if (!(await isHeld(failure.path, args[failure.path]))) tell(failure);
   }
-  const unknown = refusalOfUnknown(Object.keys(pulumi.runtime.allConfig()), declaration.project);
-  return unknown ?? (paths.length > 0 ? pointer(paths) : undefined);
+  return settingsRefusal() ?? (paths.length > 0 ? pointer(paths) : undefined);
 }
 
 const pointer = (paths: readonly string[]): string =>

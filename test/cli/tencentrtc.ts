@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import { mustBeBuilt } from "../built";
+
+mustBeBuilt();
 
 /** The command as it is packed; `npm run test:unit` builds it first. */
 export const command = resolve(__dirname, "../../dist/cli/main.js");

@@ -46,6 +46,23 @@ export class Console {
     return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
   }
 
+  /** Ends the running window of an application, as if its time had passed. */
+  async endWindow(id: number): Promise<void> {
+    const store = await openStore({ file: this.file, create: false });
+    try {
+      await store.write((db) =>
+        db
+          .updateTable("applications")
+          .set({ status_until: Date.now() })
+          .where("sdk_app_id", "=", id)
+          .where("status_until", "is not", null)
+          .execute(),
+      );
+    } finally {
+      await store.close();
+    }
+  }
+
   /** Waits until the running window of an application has ended: a second on an embedded backend. */
   async settled(id: number): Promise<void> {
     for (;;) {

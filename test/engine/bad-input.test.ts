@@ -42,11 +42,17 @@ describe("a preview of a wrong program", () => {
   });
 
   test("refuses a misspelt setting, instead of ignoring it", async () => {
-    project.program(`new rtc.Application("first", { products: ["chat"], region: "singapore" });`);
     project.config({ "tencentrtc:allowPurchase": "true" });
-    const { code, output } = await project.preview();
-    expect(code).not.toBe(0);
-    expect(diagnosticsOf(output).split('did you mean "tencentrtc:allowPurchases"?')).toHaveLength(2);
+    for (const body of [
+      "exports.all = rtc.getApplications();",
+      'new rtc.Application("first", { products: ["chat"], region: "singapore" });',
+    ]) {
+      project.program(body);
+      const { code, output } = await project.preview();
+      expect(code).not.toBe(0);
+      expect(diagnosticsOf(output).split('did you mean "tencentrtc:allowPurchases"?')).toHaveLength(2);
+      expect(output).not.toMatch(/\n\s+at /);
+    }
     project.config({ "tencentrtc:defaultTags": '{"year": 2026}' });
     expect(await project.preview("--diff")).toMatchObject({
       code: 0,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Console } from "./backend";
 import { Project } from "./project";
@@ -16,13 +16,8 @@ const kindOf = (name: string): string =>
   name.replace(/(^|-)[a-z]/g, (letter) => letter.slice(-1).toUpperCase());
 
 test.each(examples)("examples/%s comes up, settles, and is destroyed without a trace", async (name) => {
-  const project = new Project();
+  const project = new Project({ example: name });
   try {
-    for (const file of readdirSync(join(folder, name)).filter((one) => /\.(ya?ml|ts|json)$/.test(one))) {
-      cpSync(join(folder, name, file), join(project.folder, file));
-    }
-    for (const needed of ["typescript", "@types/node"])
-      project.link(needed, join(root, "node_modules", needed));
     await project.init();
 
     const made = await project.up();

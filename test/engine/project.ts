@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { mustBeBuilt } from "../built";
 
 const root = resolve(__dirname, "../..");
 
@@ -23,6 +24,7 @@ interface Engine {
 let engine: Engine | undefined;
 /** The CLI that `npm run engine` finds; looked for once per test process. */
 function findEngine(): Engine {
+  if (!engine) mustBeBuilt();
   engine ??= JSON.parse(
     execFileSync(process.execPath, [join(root, "tools/engine.mjs"), "--json"], {
       encoding: "utf8",
@@ -81,7 +83,10 @@ export class Project {
     this.link("pulumi-tencentrtc", root);
     this.link("@pulumi/pulumi", join(root, "node_modules/@pulumi/pulumi"));
     if (options.example !== undefined) {
-      cpSync(join(root, "examples", options.example), this.folder, { recursive: true });
+      const example = join(root, "examples", options.example);
+      // Without what a run of it by hand has left there.
+      const isPartOf = (path: string) => !/[\\/](node_modules|\.(?!gitignore)[^\\/]*)$/.test(path);
+      cpSync(example, this.folder, { recursive: true, filter: isPartOf });
       for (const name of ["typescript", "@types", "node-forge"])
         this.link(name, join(root, "node_modules", name));
       return;

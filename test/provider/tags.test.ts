@@ -172,6 +172,16 @@ describe("createTags: false", () => {
     expect(asked).toEqual([]);
   });
 
+  test("a preview doesn't ask for a pair again for everyone that declares it", async () => {
+    await backend.call(CreateTag, { TagKey: "shared", TagValue: "1" });
+    const names = Array.from({ length: 8 }, (_, index) => `app${index}`);
+    const fleet = names.map((name) => application(name, { tags: { shared: "1" } }));
+    const { calls, failures } = await backend.engine(strict).preview(fleet);
+    expect(failures).toEqual([]);
+    // Whoever comes while the first question is under way asks along with others.
+    expect(calls.filter(({ name }) => name === "DescribeTags").length).toBeLessThanOrEqual(2);
+  });
+
   test("a pair that goes between the check and the binding is not made anew", async () => {
     await backend.call(CreateTag, { TagKey: "fleeting", TagValue: "1" });
     const engine = backend.engine(strict);

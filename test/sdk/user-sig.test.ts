@@ -17,6 +17,8 @@ const known = <T>(output: pulumi.Output<T>): Promise<T> =>
   });
 
 describe("userSig", () => {
+  afterEach(() => jest.useRealTimers());
+
   test("is the signature of its arguments, and a secret", async () => {
     const sig = userSig(args);
     const { secretKey: key, ...claims } = args;

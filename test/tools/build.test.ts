@@ -54,7 +54,10 @@ test("compiles, skips, follows changes, and drops stale files", () => {
   utimesSync(source, new Date(), new Date());
   expect(build()).toEqual(upToDate);
 
+  expect(build("--check")).toEqual({ status: 0, stderr: "" });
   writeFileSync(source, "export const one = 11;\n");
+  expect(build("--check")).toMatchObject({ status: 1, stderr: expect.stringContaining("npm run build") });
+  expect(readFileSync(compiled("one"), "utf8")).not.toContain("11");
   rmSync(join(folder, "backend/two.ts"));
   expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("compiled") });
   expect(readFileSync(compiled("one"), "utf8")).toContain("11");

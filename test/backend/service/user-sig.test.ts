@@ -33,6 +33,8 @@ function legacyUserSig(privateKey: string, { sdkAppId, userId, issuedAt, expires
 }
 
 describe("the format", () => {
+  afterEach(() => jest.useRealTimers());
+
   test("gives the published vector", () => {
     expect(hmacOf(key, claims)).toBe("9awWeUL8MxxbBn8dhB0Jvuo0JKIh4dNCLkGIX4n5fd0=");
   });
@@ -49,7 +51,6 @@ describe("the format", () => {
         expect(signUserSig(secretKey, { sdkAppId, userId: user, issuedAt: at, expiresIn })).toBe(theirs);
       }),
     );
-    jest.useRealTimers();
   });
 
   test("opens what it made, and nothing else", () => {
@@ -60,6 +61,25 @@ describe("the format", () => {
       expect(openUserSig(text)).toBeUndefined();
     }
   });
+});
+
+describe("a number in a UserSig", () => {
+  const opened = (time: unknown) => {
+    const fields = { "TLS.identifier": "u", "TLS.sdkappid": 1, "TLS.expire": 1, "TLS.sig": "" };
+    const document = { ...fields, "TLS.ver": "2.0", "TLS.time": time };
+    return openUserSig(deflateSync(JSON.stringify(document)).toString("base64"))?.claims.issuedAt;
+  };
+
+  test.each([0, 1700000000, "0", "1700000000"])("may be %j", (time) => {
+    expect(opened(time)).toBe(Number(time));
+  });
+
+  test.each([null, true, false, "", " 1", "1e3", "0x1", -1, 1.5, "9".repeat(20), [1], {}])(
+    "is no %j",
+    (time) => {
+      expect(opened(time)).toBeUndefined();
+    },
+  );
 });
 
 describe("VerifyUserSig", () => {

@@ -1,6 +1,9 @@
 import {
   type ApplicationEntry,
+  CreateTag,
+  DeleteTag,
   DescribeResourceTagsByResourceIds,
+  DescribeTags,
   SupportDeleteApplication,
   tagsPerRequest,
   tagsPerResource,
@@ -53,6 +56,33 @@ describe("tags", () => {
     const client = new Client(transport, run);
     const found = await Promise.all(ids.map((id) => client.tags(id)));
     expect(found.slice(1).map((tags) => tags.length)).toEqual(ids.slice(1).map(() => tagsPerResource));
+  });
+});
+
+describe("pairs of Tag Management", () => {
+  test("are asked for once by all who ask at once, and again by who acts on them later", async () => {
+    const pair = ["team", "support"] as const;
+    let asked = 0;
+    const transport: Transport = {
+      ...backend.transport(),
+      call(action, request, options) {
+        if (action.name === DescribeTags.name) asked += 1;
+        return backend.transport().call(action, request, options);
+      },
+    };
+    const client = new Client(transport, run);
+    const operations = Array.from({ length: 5 }, () => client.bound(new AbortController().signal));
+    const ask = (how: "hasTagPair" | "hasSeenTagPair") =>
+      Promise.all(operations.map((operation) => operation[how](pair)));
+    const all = (answer: boolean) => operations.map(() => answer);
+
+    expect([await ask("hasTagPair"), asked]).toEqual([all(false), 1]);
+    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(false), 2]);
+    await backend.call(CreateTag, { TagKey: pair[0], TagValue: pair[1] });
+    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(true), 3]);
+    await backend.call(DeleteTag, { TagKey: pair[0], TagValue: pair[1] });
+    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(true), 3]);
+    expect([await ask("hasTagPair"), asked]).toEqual([all(false), 4]);
   });
 });
 
