@@ -5,9 +5,14 @@ import { Command, CommanderError } from "commander";
 import { explain, isExpected } from "../provider/lifecycle/errors";
 import { addApplications } from "./applications";
 import { addConsole } from "./console";
+import { addDestroy } from "./destroy";
 import { addDoctor } from "./doctor";
+import { addDrift } from "./drift";
 import { exitCodes } from "./exit-codes";
+import { addPreview } from "./preview";
 import { addSimulate } from "./simulate";
+import { addUp } from "./up";
+import { addValidate } from "./validate";
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(join(__dirname, "../../package.json"), "utf8"),
@@ -32,6 +37,11 @@ unless TENCENTRTC_ENDPOINT or --database names another. Nothing here makes a bac
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
     );
+  addValidate(program);
+  addPreview(program);
+  addUp(program);
+  addDrift(program);
+  addDestroy(program);
   addApplications(program);
   addConsole(program);
   addDoctor(program);

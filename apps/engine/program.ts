@@ -1,0 +1,10 @@
+import type { ApplicationSource } from "../load/application-source";
+import { AppsFromFiles } from "../program";
+
+/** The program that declares the applications of files, and nothing else. */
+export const programOf =
+  (sources: readonly ApplicationSource[], environment: string) =>
+  async (): Promise<Record<string, unknown>> => {
+    const apps = new AppsFromFiles("apps", { sources, environment });
+    return { sdkAppIds: apps.sdkAppIds };
+  };

@@ -1,0 +1,119 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Application } from "../../sdk/dynamic/application";
+import { oncePerRun } from "../../sdk/dynamic/per-run";
+import { defaultAccount } from "../format/names";
+import type { ApplicationSource } from "../load/application-source";
+import { printFault } from "../load/fault";
+import { accountOf, loadFleet } from "../load/fleet";
+import { ApplicationFromFile, EntryFromFile } from "./from-file";
+import { stackApplications } from "./stack-applications";
+
+/** Which applications of which files. */
+export interface AppsFromFilesArgs {
+  /** Files, or patterns of files (`apps/*.yaml`), relative to the project's folder. */
+  readonly path: string | readonly string[];
+  /** The environment to declare; of a file that names environments its own layer is laid over the rest. */
+  readonly environment: string;
+  /** Only files of this account are declared; `default`, that of files that name none, unless told. */
+  readonly account?: string;
+}
+
+/** The same from files that have been read already. */
+interface Read {
+  readonly sources: readonly ApplicationSource[];
+  readonly environment: string;
+}
+
+/** The type of the component in every URN below it: never changes. */
+const componentType = "tencentrtc:apps:AppsFromFiles";
+
+/** What all components of a run declare, to tell what is in the state without a file. */
+const declaredNames = oncePerRun(() => new Set<string>());
+
+/**
+ * The applications that YAML or JSON files declare, with everything that hangs on them.
+ *
+ * A file that is gone destroys nothing: while the stack still has its application, every run fails before anything is
+ * deleted, and says how to go on.
+ *
+ * @example
+ * ```ts
+ * const apps = new AppsFromFiles("apps", { path: "apps/*.yaml", environment: "prod" });
+ * export const supportId = apps.applications.support?.sdkAppId;
+ * ```
+ */
+export class AppsFromFiles extends pulumi.ComponentResource {
+  /** By what their files call them; those that are being released are not among them. */
+  readonly applications: Readonly<Record<string, Application>>;
+  /** SDKAppID by what files call the application. */
+  readonly sdkAppIds: pulumi.Output<Record<string, number>>;
+
+  constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions) {
+    super(componentType, name, {}, opts);
+    const { environment } = args;
+    const here = ("sources" in args ? args.sources : read(args)).filter((source) =>
+      source.existsIn(environment),
+    );
+    const released = here.filter((source) => source.isReleasedIn(environment));
+    const kept = here.filter((source) => !source.isReleasedIn(environment));
+    const made = kept.flatMap((source) => {
+      const application = declare(source, environment, this);
+      return application ? [[source.layers?.application ?? "", application] as const] : [];
+    });
+    this.applications = Object.fromEntries(made);
+    this.sdkAppIds = pulumi.output(Object.fromEntries(made.map(([key, { sdkAppId }]) => [key, sdkAppId])));
+    this.registerOutputs(this.#finish(here, released, environment));
+  }
+
+  /** What needs to know the state: who is gone without being released, and how far a release has got. */
+  async #finish(
+    here: readonly ApplicationSource[],
+    released: readonly ApplicationSource[],
+    environment: string,
+  ): Promise<pulumi.Inputs> {
+    const declared = declaredNames();
+    for (const { layers } of here) if (layers) declared.add(layers.application);
+    const inState = (await stackApplications()).filter(({ parents }) => parents.endsWith(componentType));
+    for (const source of released) {
+      const held = inState.find(({ name }) => name === source.layers?.application);
+      // Once its state says that it is to stay, leaving it out gives it up.
+      if (held && held.deletionPolicy !== "retain") declare(source, environment, this);
+    }
+    for (const { name, sdkAppId } of inState) {
+      if (!declared.has(name)) void pulumi.log.error(withoutFile(name, sdkAppId, environment), this);
+    }
+    return { sdkAppIds: this.sdkAppIds };
+  }
+}
+
+const withoutFile = (name: string, sdkAppId: number, environment: string): string =>
+  `no file declares the application "${name}" (${sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
+  `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
+
+function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly ApplicationSource[] {
+  const { sources, faults } = loadFleet(typeof path === "string" ? [path] : path, process.cwd(), undefined);
+  if (faults.length > 0)
+    throw new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+  return sources.filter(({ layers }) => layers && accountOf(layers) === account);
+}
+
+/** An application and what hangs on it; those go with it, so deleting it needs no call for each of them. */
+function declare(
+  source: ApplicationSource,
+  environment: string,
+  parent: pulumi.Resource,
+): Application | undefined {
+  let application: ApplicationFromFile | undefined;
+  for (const { section, name, inputs } of source.declaredIn(environment)) {
+    if (!section) application = new ApplicationFromFile(name, inputs, { parent });
+    else if (application) {
+      new EntryFromFile(
+        section,
+        name,
+        { ...inputs, application: application.id },
+        { parent, deletedWith: application },
+      );
+    }
+  }
+  return application;
+}

@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { type DriftFormat, driftFormats, printDrift, type StackDrift } from "./drift-report";
+import { exitCodes } from "./exit-codes";
+import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { Progress } from "./progress";
+import { mustBeTheirAccount } from "./right-account";
+import { print } from "./screen";
+
+interface DriftOptions extends FleetOptions {
+  readonly format: DriftFormat;
+  readonly output?: string;
+}
+
+export const addDrift = (program: Command): void => {
+  withFleetOptions(program.command("drift"))
+    .summary("report what was changed behind the files' back")
+    .description(
+      "Reads everything that `up` has made and reports what isn't as it was declared. Changes nothing.\n" +
+        "Exit code 2: drift; 1: something could not be read, whatever else was found.",
+    )
+    .addOption(
+      new Option("--format <format>", "`markdown` is for a comment on a pull request, `junit` for CI systems")
+        .choices(driftFormats)
+        .default("text"),
+    )
+    .option("--output <file>", "write the report there, and a line of text here")
+    .action(drift);
+};
+
+async function drift(files: readonly string[], options: DriftOptions): Promise<void> {
+  const targets = targetsOf(files, options);
+  await mustBeTheirAccount(targets);
+  const stacks: StackDrift[] = [];
+  for (const target of targets) stacks.push(await driftOf(target, options));
+  const report = printDrift[options.json ? "json" : options.format](stacks);
+  if (options.output === undefined) print(report);
+  else {
+    writeFileSync(options.output, `${report}\n`);
+    print(printDrift.text(stacks));
+  }
+  const isUnread = stacks.some(({ errors }) => errors.length > 0);
+  const isDrifted = stacks.some((stack) => stack.drift.length > 0);
+  process.exitCode = isUnread ? exitCodes.failed : isDrifted ? exitCodes.found : exitCodes.clean;
+}
+
+async function driftOf(target: Target, options: DriftOptions): Promise<StackDrift> {
+  const { account, environment, sources, place } = target;
+  const { driftIn, openStackIfAny, programOf, run } = await import("../apps/engine/index.js");
+  const about = { stack: place.stack, account, environment };
+  const stack = await openStackIfAny(place, programOf(sources, environment));
+  if (!stack) {
+    const errors =
+      sources.length > 0 ? ["there is no such stack yet: nothing has been declared by an `up`"] : [];
+    return { ...about, resources: 0, drift: [], errors };
+  }
+  const listener = new Progress(false);
+  const outcome = await run(stack, "previewRefresh", {
+    parallel: parallelOf(target, options),
+    listener,
+  }).finally(() => listener.end());
+  return { ...about, resources: outcome.resources, drift: driftIn(outcome), errors: outcome.errors };
+}

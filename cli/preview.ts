@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
+import { exitCodes } from "./exit-codes";
+import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { Progress } from "./progress";
+import { mustBeTheirAccount } from "./right-account";
+import { print, printJson } from "./screen";
+
+export interface PreviewOptions extends FleetOptions {
+  readonly refresh: boolean;
+}
+
+export const addPreview = (program: Command): void => {
+  withFleetOptions(program.command("preview"))
+    .summary("show what `up` would change")
+    .description(
+      "Shows what `up` would change, what was changed behind the files' back included. Changes nothing.\n" +
+        "Exit code 2: there are changes.",
+    )
+    .option("--no-refresh", "compare with the state alone, and don't look whether it is still true")
+    .action(preview);
+};
+
+async function preview(files: readonly string[], options: PreviewOptions): Promise<void> {
+  const outcomes = await previewOf(targetsOf(files, options), options);
+  const stacks = outcomes;
+  if (options.json) printJson({ stacks: stacks.map(changesAsJson) });
+  else print(stacks.map(changesInWords).join("\n"));
+  process.exitCode = exitCodeOf(stacks);
+}
+
+/** What an up of each stack would do. */
+export async function previewOf(
+  targets: readonly Target[],
+  options: PreviewOptions,
+): Promise<StackOutcome[]> {
+  await mustBeTheirAccount(targets);
+  const { openStack, programOf, run } = await import("../apps/engine/index.js");
+  const outcomes: StackOutcome[] = [];
+  for (const target of targets) {
+    const { account, environment, sources, place } = target;
+    const stack = await openStack(place, programOf(sources, environment));
+    const listener = new Progress(false);
+    const outcome = await run(stack, "preview", {
+      parallel: parallelOf(target, options),
+      refresh: options.refresh,
+      listener,
+    }).finally(() => listener.end());
+    outcomes.push({ stack: place.stack, account, environment, outcome });
+  }
+  return outcomes;
+}
+
+export function exitCodeOf(stacks: readonly StackOutcome[]): number {
+  if (stacks.some(({ outcome }) => outcome.errors.length > 0)) return exitCodes.failed;
+  return stacks.some(({ outcome }) => outcome.changes.length > 0) ? exitCodes.found : exitCodes.clean;
+}
