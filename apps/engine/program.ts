@@ -6,5 +6,6 @@ export const programOf =
   (sources: readonly ApplicationSource[], environment: string) =>
   async (): Promise<Record<string, unknown>> => {
     const apps = new AppsFromFiles("apps", { sources, environment });
+    await apps.settled;
     return { sdkAppIds: apps.sdkAppIds };
   };

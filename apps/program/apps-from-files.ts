@@ -6,7 +6,7 @@ import type { ApplicationSource } from "../load/application-source";
 import { printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
-import { stackApplications } from "./stack-applications";
+import { type StackApplication, stackApplications } from "./stack-applications";
 
 /** Which applications of which files. */
 export interface AppsFromFilesArgs {
@@ -47,6 +47,11 @@ export class AppsFromFiles extends pulumi.ComponentResource {
   readonly applications: Readonly<Record<string, Application>>;
   /** SDKAppID by what files call the application. */
   readonly sdkAppIds: pulumi.Output<Record<string, number>>;
+  /**
+   * Fails where the stack has applications that no file declares. An inline program of the Automation API awaits it;
+   * in every other program its failure ends the run by itself.
+   */
+  readonly settled: Promise<void>;
 
   constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions) {
     super(componentType, name, {}, opts);
@@ -62,7 +67,11 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     });
     this.applications = Object.fromEntries(made);
     this.sdkAppIds = pulumi.output(Object.fromEntries(made.map(([key, { sdkAppId }]) => [key, sdkAppId])));
-    this.registerOutputs(this.#finish(here, released, environment));
+    this.settled = this.#finish(here, released, environment);
+    const outputs = () => ({ sdkAppIds: this.sdkAppIds });
+    this.registerOutputs(this.settled.then(outputs, outputs));
+    // Left unhandled, so that Pulumi fails a program in which nobody awaits it.
+    void this.settled.then();
   }
 
   /** What needs to know the state: who is gone without being released, and how far a release has got. */
@@ -70,23 +79,23 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     here: readonly ApplicationSource[],
     released: readonly ApplicationSource[],
     environment: string,
-  ): Promise<pulumi.Inputs> {
+  ): Promise<void> {
     const declared = declaredNames();
     for (const { layers } of here) if (layers) declared.add(layers.application);
     const inState = (await stackApplications()).filter(({ parents }) => parents.endsWith(componentType));
+    const gone = inState.filter(({ name }) => !declared.has(name));
+    // Only a program that fails keeps the engine from deleting what it doesn't declare.
+    if (gone.length > 0)
+      throw new pulumi.RunError(gone.map((one) => withoutFile(one, environment)).join("\n"));
     for (const source of released) {
       const held = inState.find(({ name }) => name === source.layers?.application);
       // Once its state says that it is to stay, leaving it out gives it up.
       if (held && held.deletionPolicy !== "retain") declare(source, environment, this);
     }
-    for (const { name, sdkAppId } of inState) {
-      if (!declared.has(name)) void pulumi.log.error(withoutFile(name, sdkAppId, environment), this);
-    }
-    return { sdkAppIds: this.sdkAppIds };
   }
 }
 
-const withoutFile = (name: string, sdkAppId: number, environment: string): string =>
+const withoutFile = ({ name, sdkAppId }: StackApplication, environment: string): string =>
   `no file declares the application "${name}" (${sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
   `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
 
