@@ -9,13 +9,16 @@ import { addDestroy } from "./destroy";
 import { addDoctor } from "./doctor";
 import { addDrift } from "./drift";
 import { exitCodes } from "./exit-codes";
+import { addImport } from "./import";
+import { packageRoot } from "./package-root";
 import { addPreview } from "./preview";
 import { addSimulate } from "./simulate";
 import { addUp } from "./up";
+import { addUserSig } from "./usersig";
 import { addValidate } from "./validate";
 
 const { version }: { readonly version: string } = JSON.parse(
-  readFileSync(join(__dirname, "../../package.json"), "utf8"),
+  readFileSync(join(packageRoot, "package.json"), "utf8"),
 );
 
 function commandLine(): Command {
@@ -42,6 +45,8 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
   addUp(program);
   addDrift(program);
   addDestroy(program);
+  addImport(program);
+  addUserSig(program);
   addApplications(program);
   addConsole(program);
   addDoctor(program);

@@ -52,7 +52,7 @@ async function up(files: readonly string[], options: UpOptions): Promise<void> {
   process.exitCode = hasFailed ? exitCodes.failed : exitCodes.clean;
 }
 
-async function upOf(target: Target, options: UpOptions): Promise<StackOutcome> {
+export async function upOf(target: Target, options: PreviewOptions): Promise<StackOutcome> {
   const { account, environment, sources, place } = target;
   const { openStack, programOf, run } = await import("../apps/engine/index.js");
   const listener = new Progress(true);

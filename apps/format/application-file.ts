@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { type Leaf, layer } from "./layer";
+import { layer, type Reader } from "./layer";
 import { AccountName, ApplicationKey, EnvironmentName } from "./names";
 
 /**
  * One file: one application. What an environment says wins over what stands beside it, key by key; entries of lists
  * that have a key are matched by it.
  */
-export const applicationFile = (leaf: Leaf): z.ZodObject =>
+export const applicationFile = (reader: Reader): z.ZodObject =>
   z.strictObject(
     {
       application: ApplicationKey.meta({
@@ -18,11 +18,11 @@ export const applicationFile = (leaf: Leaf): z.ZodObject =>
         description: "The account it belongs to, one of `accounts` in Pulumi.yaml; `default` unless told.",
         examples: ["main"],
       }),
-      ...layer(leaf),
+      ...layer(reader),
       environments: z
         .record(
           EnvironmentName,
-          z.strictObject(layer(leaf), "must map properties to values").nullable(),
+          z.strictObject(layer(reader), "must map properties to values").nullable(),
           "must map environments to what differs in them",
         )
         .nullable()

@@ -1,6 +1,7 @@
 import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { application } from "../../provider/resources";
+import { fileDefaults } from "./layer";
 import { isMap } from "./overlay";
 import { type Section, sections } from "./sections";
 
@@ -26,15 +27,14 @@ export function declaredBy(key: string, layer: Bag): Declared[] {
   const own = Object.fromEntries(
     Object.entries(properties).filter(([name]) => !Object.hasOwn(sections, name)),
   );
-  const isProtected = own.deletionProtection ?? (own.adopt === undefined ? true : undefined);
   const app: Declared = {
     kind: application,
     section: undefined,
     name: key,
     path: [],
     inputs: {
+      ...(own.adopt === undefined && fileDefaults),
       ...own,
-      ...(isProtected !== undefined && { deletionProtection: isProtected }),
       ...(release === true && { deletionPolicy: "retain" }),
     },
   };

@@ -3,48 +3,58 @@ import { metaOf } from "../../provider/lifecycle/meta";
 import { application } from "../../provider/resources";
 import { parentProperty, type Section, sections } from "./sections";
 
-/** What a property of a kind becomes in a file: its rules for editors, nothing where the kind itself judges it. */
-export type Leaf = (schema: z.ZodType) => z.ZodType;
+/** For whom a format is made: for editors it has every rule, for the loader only what no kind judges. */
+export interface Reader {
+  /** What a property of a kind becomes. */
+  property(schema: z.ZodType): z.ZodType;
+  /** What an entry of a list becomes, which people may write as its key alone. */
+  entry(key: z.ZodType, whole: z.ZodType): z.ZodType;
+}
 
-/** A property as kinds declare it, by its name. Hidden ones are the adapters' own. */
+/** What a file means where it says nothing, and a program wouldn't. */
+export const fileDefaults: Readonly<Record<string, unknown>> = { deletionProtection: true };
+
+/** The properties of a kind that people write, by name. */
 const properties = (inputs: z.ZodObject): [name: string, schema: z.ZodType][] =>
   Object.entries(inputs.shape).filter(([name, schema]) => !metaOf(schema).hidden && name !== parentProperty);
 
-const described = (schema: z.ZodType, leaf: Leaf): z.ZodType => {
+const described = (schema: z.ZodType, reader: Reader, defaults: object = {}): z.ZodType => {
   const { description, example } = metaOf(schema);
   const examples = example === undefined ? {} : { examples: [example] };
-  return leaf(schema)
+  return reader
+    .property(schema)
     .optional()
-    .meta({ description, ...examples });
+    .meta({ description, ...examples, ...defaults });
 };
 
-const entry = ({ kind, key }: Section, leaf: Leaf): z.ZodObject => {
-  const fields = properties(kind.inputs).map(([name, schema]) => [name, described(schema, leaf)]);
-  const identity = kind.inputs.shape[key] ?? z.string();
-  return z.strictObject(
-    {
-      ...Object.fromEntries(fields),
-      [key]: leaf(identity)
-        .refine((value) => value !== undefined, "tells the entry from the others")
-        .meta({ description: metaOf(identity).description }),
-    },
+function entry({ kind, key }: Section, reader: Reader): z.ZodType {
+  const fields = properties(kind.inputs).map(([name, schema]) => [name, described(schema, reader)]);
+  const identity = reader
+    .property(kind.inputs.shape[key] ?? z.string())
+    .refine((value) => value !== undefined, "tells the entry from the others");
+  const whole = z.strictObject(
+    { ...Object.fromEntries(fields), [key]: identity },
     `must map the properties of ${kind.name} to values`,
   );
-};
+  return reader.entry(identity, whole);
+}
 
-const list = (section: Section, leaf: Leaf): z.ZodType =>
+const list = (section: Section, reader: Reader): z.ZodType =>
   z
-    .array(entry(section, leaf), `must be a list of entries, each with its ${section.key}`)
+    .array(entry(section, reader), `must be a list of entries, each with its ${section.key}`)
     .nullable()
     .optional()
     .meta({ description: section.description });
 
 /** What an application's file, and each of its environments, may say of the application. */
-export const layer = (leaf: Leaf): Record<string, z.ZodType> => ({
+export const layer = (reader: Reader): Record<string, z.ZodType> => ({
   ...Object.fromEntries(
-    properties(application.inputs).map(([name, schema]) => [name, described(schema, leaf)]),
+    properties(application.inputs).map(([name, schema]) => {
+      const defaults = Object.hasOwn(fileDefaults, name) ? { default: fileDefaults[name] } : {};
+      return [name, described(schema, reader, defaults)];
+    }),
   ),
-  ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, list(section, leaf)])),
+  ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, list(section, reader)])),
   release: z
     .boolean("must be true or false")
     .optional()

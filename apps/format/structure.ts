@@ -6,7 +6,7 @@ import { isMap, overlay } from "./overlay";
 import { sections } from "./sections";
 
 /** The shape alone: what a property may hold is judged by its kind, once all layers are known. */
-const structure = applicationFile(() => z.unknown());
+const structure = applicationFile({ property: () => z.unknown(), entry: (_, whole) => whole });
 const layerKeys = Object.keys(structure.shape).filter(
   (name) => !["application", "account", "environments"].includes(name),
 );
