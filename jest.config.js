@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: ["<rootDir>/test/{backend,certificates,provider,sdk,cli,tools,laws}/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/{backend,certificates,provider,sdk,apps,cli,tools,laws}/**/*.test.ts"],
     },
     {
       ...shared,

@@ -3,7 +3,7 @@ import type { Bag } from "../../provider/lifecycle/bag";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
 import { isMap, overlay } from "./overlay";
-import { sections } from "./sections";
+import { type Section, sections } from "./sections";
 
 /** The shape alone: what a property may hold is judged by its kind, once all layers are known. */
 const structure = applicationFile({ property: () => z.unknown(), entry: (_, whole) => whole });
@@ -77,18 +77,23 @@ function valueWrittenOut(name: string, value: unknown): unknown {
 const properties = new Map<string, z.ZodType>(Object.entries(application.inputs.shape));
 const takesMap = (name: string): boolean => properties.get(name)?.safeParse({}).success === true;
 
-/** Of a layer, the properties that exist, and of lists the entries that have their key. */
+/** Of a layer the properties that exist, and of its lists the entries that have their key. */
 function knownPart(layer: unknown): Bag {
   if (!isMap(layer)) return {};
+  const known = Object.entries(layer).filter(([name]) => layerKeys.includes(name));
   return Object.fromEntries(
-    Object.entries(layer)
-      .filter(([name]) => layerKeys.includes(name))
-      .flatMap(([name, value]) => {
-        const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
-        if (!section) return [[name, value]];
-        return Array.isArray(value)
-          ? [[name, value.filter((one: unknown) => isMap(one) && Object.hasOwn(one, section.key))]]
-          : [];
-      }),
+    known.flatMap(([name, value]) => {
+      const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+      if (!section) return [[name, value]];
+      return Array.isArray(value) ? [[name, knownEntries(section, value)]] : [];
+    }),
   );
 }
+
+const knownEntries = ({ kind, key }: Section, entries: readonly unknown[]): Bag[] =>
+  entries
+    .filter(isMap)
+    .filter((entry) => Object.hasOwn(entry, key))
+    .map((entry) =>
+      Object.fromEntries(Object.entries(entry).filter(([name]) => Object.hasOwn(kind.inputs.shape, name))),
+    );

@@ -7,6 +7,7 @@ import {
   LineCounter,
   type Node,
   parseAllDocuments,
+  visit,
 } from "yaml";
 import { printPath } from "../../provider/lifecycle/issue";
 import type { Fault, FaultRule } from "./fault";
@@ -71,14 +72,24 @@ export class Source {
         const message = "holds more than one document: one file holds one application";
         faults.push(this.#fault("syntax", second.range[0], message));
       }
-      if (faults.length > 0) return { document, value: undefined, faults };
-      const value: unknown = document.toJS({ maxAliasCount: 100 });
-      return { document, value, faults };
+      return { document, ...(faults.length > 0 ? { value: undefined, faults } : this.#valueOf(document)) };
     } catch (error) {
-      // Aliases without an anchor, or that would grow without end; text nested deeper than the stack.
-      const why =
-        error instanceof RangeError ? "is nested too deeply" : error instanceof Error ? error.message : "";
-      return { value: undefined, faults: [this.#fault("syntax", 0, sentence(why))] };
+      if (!(error instanceof RangeError)) throw error;
+      return { value: undefined, faults: [this.#fault("syntax", 0, "is nested too deeply")] };
+    }
+  }
+
+  #valueOf(document: Document): { value: unknown; faults: Fault[] } {
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: 100 });
+      return { value, faults: [] };
+    } catch (error) {
+      // Aliases without an anchor, or that would grow without end.
+      if (!(error instanceof ReferenceError)) throw error;
+      return {
+        value: undefined,
+        faults: [this.#fault("syntax", lostAlias(document), sentence(error.message))],
+      };
     }
   }
 
@@ -119,3 +130,16 @@ export class Source {
 
 /** The parser's messages are sentences; ours go on after the place. */
 const sentence = (message: string): string => message.replace(/\.$/, "");
+
+/** Where the first alias stands that names nothing; the start where each names something. */
+function lostAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
