@@ -85,12 +85,8 @@ export function targetsOf(
     );
   }
   const environment = environmentOf(sources, options.environment);
-  const accounts = [
-    ...new Set([
-      ...sources.flatMap(({ layers }) => (layers ? [accountOf(layers)] : [])),
-      ...Object.keys(project.section.accounts),
-    ]),
-  ];
+  const named = sources.flatMap(({ layers }) => (layers ? [accountOf(layers)] : []));
+  const accounts = [...new Set([...named, ...Object.keys(project.section.accounts)])].sort();
   const wanted = options.account === undefined ? accounts : [options.account];
   if (options.account !== undefined && !accounts.includes(options.account)) {
     throw new UserError(
