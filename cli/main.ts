@@ -3,19 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { explain, isExpected } from "../provider/lifecycle/errors";
+import { addAppConfigs } from "./app-configs";
 import { addApplications } from "./applications";
 import { addConsole } from "./console";
-import { addDestroy } from "./destroy";
 import { addDoctor } from "./doctor";
-import { addDrift } from "./drift";
 import { exitCodes } from "./exit-codes";
-import { addImport } from "./import";
 import { packageRoot } from "./package-root";
-import { addPreview } from "./preview";
 import { addSimulate } from "./simulate";
-import { addUp } from "./up";
-import { addUserSig } from "./usersig";
-import { addValidate } from "./validate";
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(join(packageRoot, "package.json"), "utf8"),
@@ -40,13 +34,7 @@ unless TENCENTRTC_ENDPOINT or --database names another. Nothing here makes a bac
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
     );
-  addValidate(program);
-  addPreview(program);
-  addUp(program);
-  addDrift(program);
-  addDestroy(program);
-  addImport(program);
-  addUserSig(program);
+  addAppConfigs(program);
   addApplications(program);
   addConsole(program);
   addDoctor(program);

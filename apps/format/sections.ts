@@ -1,14 +1,20 @@
+import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { adminAccount } from "../../provider/resources";
+import { adminAccount, subscription } from "../../provider/resources";
 
 /** A list in a file whose entries are resources of an application. */
 export interface Section {
   readonly kind: Kind;
   /** What `pulumi-tencentrtc/dynamic` calls its handler. */
-  readonly handler: "adminAccount";
+  readonly handler: "adminAccount" | "subscription";
   /** The property that tells one entry from another, in a list and between overlays. */
   readonly key: string;
   readonly description: string;
+  /**
+   * What lets go of an entry, given its state, so that giving its application up leaves it as it is. Missing where an
+   * entry goes with its application by itself: then deleting the application needs no call for it either.
+   */
+  letGo?(state: Bag): Bag;
 }
 
 /**
@@ -22,6 +28,14 @@ export const sections: Readonly<Record<string, Section>> = {
     key: "userId",
     description:
       "Admin accounts beside `administrator`. An entry is a `userId` alone, or a map of properties.",
+  },
+  subscriptions: {
+    kind: subscription,
+    handler: "subscription",
+    key: "product",
+    description:
+      "Packages and trials, one per product. Nothing is bought unless the stack's `tencentrtc:allowPurchases` is true.",
+    letGo: () => ({ adopt: true }),
   },
 };
 

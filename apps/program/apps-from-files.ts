@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Bag } from "../../provider/lifecycle/bag";
 import type { Application } from "../../sdk/dynamic/application";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
+import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
 import type { ApplicationSource } from "../load/application-source";
 import { printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
-import { type StackApplication, stackApplications } from "./stack-applications";
+import { declaredBelow, type InState, isApplication } from "./in-state";
 
 /** Which applications of which files. */
 export interface AppsFromFilesArgs {
@@ -62,7 +64,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
     const made = kept.flatMap((source) => {
-      const application = declare(source, environment, this);
+      const application = declare(source.declaredIn(environment), this);
       return application ? [[source.layers?.application ?? "", application] as const] : [];
     });
     this.applications = Object.fromEntries(made);
@@ -82,21 +84,37 @@ export class AppsFromFiles extends pulumi.ComponentResource {
   ): Promise<void> {
     const declared = declaredNames();
     for (const { layers } of here) if (layers) declared.add(layers.application);
-    const inState = (await stackApplications()).filter(({ parents }) => parents.endsWith(componentType));
-    const gone = inState.filter(({ name }) => !declared.has(name));
+    const inState = await declaredBelow(componentType);
+    const gone = inState.filter((one) => isApplication(one) && !declared.has(one.declaration.name));
     // Only a program that fails keeps the engine from deleting what it doesn't declare.
     if (gone.length > 0)
       throw new pulumi.RunError(gone.map((one) => withoutFile(one, environment)).join("\n"));
+    const states = new Map(inState.map(({ declaration, outputs }) => [declaration.name, outputs]));
     for (const source of released) {
-      const held = inState.find(({ name }) => name === source.layers?.application);
-      // Once its state says that it is to stay, leaving it out gives it up.
-      if (held && held.deletionPolicy !== "retain") declare(source, environment, this);
+      const resources = releasedBy(source, environment, states);
+      // Once the state says of everything that it is to stay, leaving it out gives it up.
+      if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name)))) declare(resources, this);
     }
   }
 }
 
-const withoutFile = ({ name, sdkAppId }: StackApplication, environment: string): string =>
-  `no file declares the application "${name}" (${sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
+/** What the stack has of an application that is being released, and what lets go of it. */
+const releasedBy = (
+  source: ApplicationSource,
+  environment: string,
+  states: ReadonlyMap<string, Bag>,
+): Declared[] =>
+  source.declaredIn(environment).flatMap((declared) => {
+    const state = states.get(declared.name);
+    if (!state) return [];
+    return [{ ...declared, inputs: { ...declared.inputs, ...declared.section?.letGo?.(state) } }];
+  });
+
+const isLetGo = ({ deletionPolicy, adopt }: Bag, state: Bag | undefined): boolean =>
+  state?.deletionPolicy === deletionPolicy && (adopt === undefined || state?.adopt !== undefined);
+
+const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
+  `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
   `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
 
 function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly ApplicationSource[] {
@@ -106,22 +124,14 @@ function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly A
   return sources.filter(({ layers }) => layers && accountOf(layers) === account);
 }
 
-/** An application and what hangs on it; those go with it, so deleting it needs no call for each of them. */
-function declare(
-  source: ApplicationSource,
-  environment: string,
-  parent: pulumi.Resource,
-): Application | undefined {
+/** Makes an application and what hangs on it. */
+function declare(resources: readonly Declared[], parent: pulumi.Resource): Application | undefined {
   let application: ApplicationFromFile | undefined;
-  for (const { section, name, inputs } of source.declaredIn(environment)) {
+  for (const { section, name, inputs } of resources) {
     if (!section) application = new ApplicationFromFile(name, inputs, { parent });
     else if (application) {
-      new EntryFromFile(
-        section,
-        name,
-        { ...inputs, application: application.id },
-        { parent, deletedWith: application },
-      );
+      const args = { ...inputs, application: application.id };
+      new EntryFromFile(section, name, args, { parent, ...(!section.letGo && { deletedWith: application }) });
     }
   }
   return application;

@@ -130,15 +130,16 @@ test("without a passphrase nothing is made up", () => {
   project.remove();
 });
 
-test("a released application stays as it is, and another team's repository takes it with no write in between", async () => {
+test("a released application stays as it is, and another team's repository takes it, packages included, with no write in between", async () => {
   const ours = new AppsProject();
   const theirs = new AppsProject({ env: { TENCENTRTC_ENDPOINT: `file:${ours.backendFile}` } });
   const backend = new Console(ours.backendFile);
-  ours.write("apps/shop.yaml", `${shop}admins: [ops]\n`);
+  const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\n`;
+  ours.write("apps/shop.yaml", whole);
   ours.done("up", "--yes");
   const [before] = await backend.applications();
 
-  ours.write("apps/shop.yaml", `${shop}admins: [ops]\nrelease: true\n`);
+  ours.write("apps/shop.yaml", `${whole}release: true\n`);
   ours.done("up", "--yes");
   const [released] = await backend.applications();
   expect(released).toEqual({ ...before, Owner: null, ClaimDigest: null });
@@ -151,7 +152,7 @@ test("a released application stays as it is, and another team's repository takes
 
   theirs.write(
     "apps/taken.yaml",
-    `application: taken\nadopt: "${before?.SdkAppId}"\nadmins: [{ userId: ops, adopt: true }]\n`,
+    `application: taken\nadopt: "${before?.SdkAppId}"\nadmins: [{ userId: ops, adopt: true }]\nsubscriptions: [{ product: call, adopt: true }]\n`,
   );
   theirs.done("up", "--yes");
   expect(theirs.command("preview")).toMatchObject({ code: 0 });
