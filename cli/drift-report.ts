@@ -1,5 +1,6 @@
 import type { Drift } from "../apps/engine";
 import { value } from "./changes";
+import { cell } from "./markdown";
 import { paint } from "./screen";
 
 /** What a drift run found in one stack. */
@@ -66,9 +67,6 @@ function asMarkdown({ stack, resources, drift, errors }: StackDrift): string {
     ...errors.flatMap((error) => ["", `**Could not be read:** ${cell(error)}`]),
   ].join("\n");
 }
-
-/** Text of others must not end a cell or become markup. */
-const cell = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
 
 /** One test case per application and per difference, as CI systems show them. */
 function asJunit(stacks: readonly StackDrift[]): string {

@@ -24,7 +24,7 @@ export const addDrift = (program: Command): void => {
         .choices(driftFormats)
         .default("text"),
     )
-    .option("--output <file>", "write the report there, and a line of text here")
+    .option("--output <file>", "write the report there, and text here")
     .action(drift);
 };
 
@@ -34,11 +34,8 @@ async function drift(files: readonly string[], options: DriftOptions): Promise<v
   const stacks: StackDrift[] = [];
   for (const target of targets) stacks.push(await driftOf(target, options));
   const report = printDrift[options.json ? "json" : options.format](stacks);
-  if (options.output === undefined) print(report);
-  else {
-    writeFileSync(options.output, `${report}\n`);
-    print(printDrift.text(stacks));
-  }
+  if (options.output !== undefined) writeFileSync(options.output, `${report}\n`);
+  print(options.output === undefined ? report : printDrift.text(stacks));
   const isUnread = stacks.some(({ errors }) => errors.length > 0);
   const isDrifted = stacks.some((stack) => stack.drift.length > 0);
   process.exitCode = isUnread ? exitCodes.failed : isDrifted ? exitCodes.found : exitCodes.clean;

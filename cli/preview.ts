@@ -1,14 +1,27 @@
-import type { Command } from "commander";
+import { writeFileSync } from "node:fs";
+import { type Command, Option } from "commander";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
+import { changesAsMarkdown } from "./changes-markdown";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
 import { Progress } from "./progress";
 import { mustBeTheirAccount } from "./right-account";
-import { print, printJson } from "./screen";
+import { print } from "./screen";
 
 export interface PreviewOptions extends FleetOptions {
   readonly refresh: boolean;
 }
+
+interface ReportOptions extends PreviewOptions {
+  readonly format: "text" | "json" | "markdown";
+  readonly output?: string;
+}
+
+const formats: Readonly<Record<ReportOptions["format"], (stacks: readonly StackOutcome[]) => string>> = {
+  text: (stacks) => stacks.map(changesInWords).join("\n"),
+  json: (stacks) => JSON.stringify({ stacks: stacks.map(changesAsJson) }, null, 2),
+  markdown: (stacks) => stacks.map(changesAsMarkdown).join("\n\n"),
+};
 
 export const addPreview = (program: Command): void => {
   withFleetOptions(program.command("preview"))
@@ -18,14 +31,20 @@ export const addPreview = (program: Command): void => {
         "Exit code 2: there are changes.",
     )
     .option("--no-refresh", "compare with the state alone, and don't look whether it is still true")
+    .addOption(
+      new Option("--format <format>", "`markdown` is for a comment on a pull request")
+        .choices(Object.keys(formats))
+        .default("text"),
+    )
+    .option("--output <file>", "write the report there, and text here")
     .action(preview);
 };
 
-async function preview(files: readonly string[], options: PreviewOptions): Promise<void> {
-  const outcomes = await previewOf(targetsOf(files, options), options);
-  const stacks = outcomes;
-  if (options.json) printJson({ stacks: stacks.map(changesAsJson) });
-  else print(stacks.map(changesInWords).join("\n"));
+async function preview(files: readonly string[], options: ReportOptions): Promise<void> {
+  const stacks = await previewOf(targetsOf(files, options), options);
+  const report = formats[options.json ? "json" : options.format](stacks);
+  if (options.output !== undefined) writeFileSync(options.output, `${report}\n`);
+  print(options.output === undefined ? report : formats.text(stacks));
   process.exitCode = exitCodeOf(stacks);
 }
 
