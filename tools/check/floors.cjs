@@ -27,8 +27,19 @@ const FLOORS = {
   "provider/schema": KINDS,
   "provider/adapters": [...KINDS, "provider/schema"],
   "sdk/dynamic": [...KINDS, "certificates", "provider/adapters"],
-  apps: ["sdk/dynamic", ...KINDS],
-  cli: ["apps", "sdk/dynamic", ...KINDS, "provider/adapters"],
+  "apps/format": KINDS,
+  "apps/load": ["apps/format", ...KINDS],
+  "apps/program": ["apps/format", "apps/load", "sdk/dynamic", ...KINDS],
+  "apps/engine": ["apps/format", "apps/load", "apps/program", ...KINDS],
+  cli: [
+    "apps/format",
+    "apps/load",
+    "apps/program",
+    "apps/engine",
+    "sdk/dynamic",
+    ...KINDS,
+    "provider/adapters",
+  ],
   // What brings a database driver is loaded by the command that needs it, when it runs.
   "cli/damage.ts": ["provider/lifecycle", ...BACKEND],
 };
