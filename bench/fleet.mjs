@@ -165,7 +165,7 @@ function graphOfFleet(apps) {
 /** @param {string} folder @param {import("../tools/engine.mjs").Engine} engine @param {unknown[]} graph */
 async function floorIn(folder, engine, graph) {
   fs.mkdirSync(folder, { recursive: true });
-  const kinds = await record(graphOf(10));
+  const kinds = await record(graphOf(10), ["Application", "AdminAccount"]);
   const floor = writeProject(folder, { library: "pulumi-noop-floor/dynamic-classes", graph, kinds });
   const env = {
     ...process.env,

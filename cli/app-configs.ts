@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addCerts } from "./certs";
 import { addDestroy } from "./destroy";
 import { addDrift } from "./drift";
 import { addImport } from "./import";
@@ -15,5 +16,6 @@ export function addAppConfigs(program: Command): void {
   addDrift(program);
   addDestroy(program);
   addImport(program);
+  addCerts(program);
   addUserSig(program);
 }

@@ -77,8 +77,7 @@ export function targetsOf(
   options: FleetOptions & { readonly fast?: boolean },
 ): Target[] {
   const { project, sources, faults } = readFleet(files);
-  if (faults.length > 0)
-    throw new UserError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+  if (faults.length > 0) throw unusable(faults);
   if (project.name === undefined) {
     throw new UserError(
       `there is no Pulumi.yaml in ${project.root} or above it. Two lines make one: "name: fleet" and "runtime: nodejs"; the name is part of every application's identity and stays`,
@@ -109,6 +108,23 @@ export function targetsOf(
       },
     };
   });
+}
+
+const unusable = (faults: readonly Fault[]): UserError =>
+  new UserError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+
+/**
+ * Makes sure that every secret which files name can be had here, before anything is written.
+ *
+ * @throws UserError that lists all that can't.
+ */
+export function mustHaveSecrets(targets: readonly Target[]): void {
+  const missing = targets.flatMap(({ sources, environment }) =>
+    sources
+      .filter((source) => source.existsIn(environment))
+      .flatMap((source) => source.missingSecrets(environment, process.env)),
+  );
+  if (missing.length > 0) throw unusable(inOrder(missing));
 }
 
 /** Steps at a time: no resource should wait for another one's turn. */

@@ -3,7 +3,14 @@ import { type Command, Option } from "commander";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { changesAsMarkdown } from "./changes-markdown";
 import { exitCodes } from "./exit-codes";
-import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
+import {
+  type FleetOptions,
+  mustHaveSecrets,
+  parallelOf,
+  type Target,
+  targetsOf,
+  withFleetOptions,
+} from "./fleet";
 import { Progress } from "./progress";
 import { mustBeTheirAccount } from "./right-account";
 import { print } from "./screen";
@@ -53,6 +60,7 @@ export async function previewOf(
   targets: readonly Target[],
   options: PreviewOptions,
 ): Promise<StackOutcome[]> {
+  mustHaveSecrets(targets);
   await mustBeTheirAccount(targets);
   const { openStack, programOf, run } = await import("../apps/engine/index.js");
   const outcomes: StackOutcome[] = [];

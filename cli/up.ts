@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { changesAsJson, changesInWords, consequences, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { exitCodes } from "./exit-codes";
-import { parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { mustHaveSecrets, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
 import { type PreviewOptions, previewOf } from "./preview";
 import { Progress } from "./progress";
 import { mustBeTheirAccount } from "./right-account";
@@ -43,6 +43,7 @@ async function up(files: readonly string[], options: UpOptions): Promise<void> {
     if (changes.length === 0) return;
     await confirm(consequences(changes).join("\n"), {});
   }
+  mustHaveSecrets(targets);
   await mustBeTheirAccount(targets);
   const stacks: StackOutcome[] = [];
   for (const target of targets) stacks.push(await upOf(target, options));

@@ -46,11 +46,16 @@ export function declaredBy(key: string, layer: Bag): Declared[] {
 
 function entries(key: string, name: string, section: Section, list: unknown): Declared[] {
   if (!Array.isArray(list)) return [];
-  return list.filter(isMap).map((inputs, index) => ({
-    kind: section.kind,
-    section,
-    name: `${key}/${String(inputs[section.key])}`,
-    path: [name, index],
-    inputs,
-  }));
+  return list.filter(isMap).map((entry, index) => {
+    // A key that is no property of the kind is a name for it.
+    const { [section.key]: own, ...rest } = entry;
+    const isProperty = Object.hasOwn(section.kind.inputs.shape, section.key);
+    return {
+      kind: section.kind,
+      section,
+      name: `${key}/${String(own)}`,
+      path: [name, index],
+      inputs: isProperty ? entry : rest,
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applicationFile } from "./application-file";
+import { asWritten } from "./secrets";
 
 /** Where editors find it, beside the package. */
 const path = "apps.schema.json";
@@ -10,7 +11,7 @@ const path = "apps.schema.json";
  */
 function appsSchema(): object {
   const file = applicationFile({
-    property: (schema) => schema,
+    property: asWritten,
     entry: (key, whole) => z.union([key, whole]),
   });
   const { $schema, ...schema } = z.toJSONSchema(file, { io: "input", unrepresentable: "any" });

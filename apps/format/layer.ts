@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { metaOf } from "../../provider/lifecycle/meta";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { metaOf, property } from "../../provider/lifecycle/meta";
+import { unionOf } from "../../provider/lifecycle/variants";
 import { application } from "../../provider/resources";
+import { EntryName } from "./names";
 import { parentProperty, type Section, sections } from "./sections";
 
 /** For whom a format is made: for editors it has every rule, for the loader only what no kind judges. */
@@ -16,11 +19,18 @@ export const fileDefaults: Readonly<Record<string, unknown>> = { deletionProtect
 
 /** The properties of a kind that people write, by name. */
 const properties = (inputs: z.ZodObject): [name: string, schema: z.ZodType][] =>
-  Object.entries(inputs.shape).filter(([name, schema]) => !metaOf(schema).hidden && name !== parentProperty);
+  Object.entries(inputs.shape).filter(([name, schema]) => {
+    const { hidden, expected } = metaOf(schema);
+    return !hidden && !expected && name !== parentProperty;
+  });
+
+/** The names of the properties of a kind that people write. */
+export const propertiesOf = ({ inputs }: Kind): string[] => properties(inputs).map(([name]) => name);
 
 const described = (schema: z.ZodType, reader: Reader, defaults: object = {}): z.ZodType => {
   const { description, example } = metaOf(schema);
-  const examples = example === undefined ? {} : { examples: [example] };
+  // Of forms the examples are programs', with their secrets in them.
+  const examples = example === undefined || unionOf(schema) ? {} : { examples: [example] };
   return reader
     .property(schema)
     .optional()
@@ -30,7 +40,10 @@ const described = (schema: z.ZodType, reader: Reader, defaults: object = {}): z.
 function entry({ kind, key }: Section, reader: Reader): z.ZodType {
   const fields = properties(kind.inputs).map(([name, schema]) => [name, described(schema, reader)]);
   const identity = reader
-    .property(kind.inputs.shape[key] ?? z.string())
+    .property(
+      kind.inputs.shape[key] ??
+        property(EntryName, { description: "What the entry is called in the state." }),
+    )
     .refine((value) => value !== undefined, "tells the entry from the others");
   const whole = z.strictObject(
     { ...Object.fromEntries(fields), [key]: identity },

@@ -7,6 +7,7 @@ const name = (what: string, example: string) => {
 };
 
 export const ApplicationKey = name("what the application is called in the state for good", "support");
+export const EntryName = name("what the entry is called in the state for good", "ios");
 export const AccountName = name("an account", "main");
 export const EnvironmentName = name("an environment", "prod");
 

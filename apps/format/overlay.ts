@@ -1,5 +1,5 @@
 import type { Bag } from "../../provider/lifecycle/bag";
-import { sections } from "./sections";
+import { sectionOf } from "./sections";
 
 export const isMap = (value: unknown): value is Bag =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -10,7 +10,7 @@ export const isMap = (value: unknown): value is Bag =>
  */
 export function overlay(below: Bag, above: Bag): Bag {
   return merge(below, above, (name, low, high) => {
-    const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+    const section = sectionOf(name);
     return section && Array.isArray(low) && Array.isArray(high)
       ? mergeEntries(low, high, section.key)
       : mergeValues(low, high);

@@ -1,13 +1,13 @@
 import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { adminAccount, subscription } from "../../provider/resources";
+import { adminAccount, pushCertificate, subscription } from "../../provider/resources";
 
 /** A list in a file whose entries are resources of an application. */
 export interface Section {
   readonly kind: Kind;
   /** What `pulumi-tencentrtc/dynamic` calls its handler. */
-  readonly handler: "adminAccount" | "subscription";
-  /** The property that tells one entry from another, in a list and between overlays. */
+  readonly handler: "adminAccount" | "pushCertificate" | "subscription";
+  /** The property that tells one entry from another, in a list and between overlays; the kind's, or a name for it. */
   readonly key: string;
   readonly description: string;
   /**
@@ -29,6 +29,14 @@ export const sections: Readonly<Record<string, Section>> = {
     description:
       "Admin accounts beside `administrator`. An entry is a `userId` alone, or a map of properties.",
   },
+  certificates: {
+    kind: pushCertificate,
+    handler: "pushCertificate",
+    key: "name",
+    description:
+      "Push certificates, by a name that never changes. Files by their path from this file's folder, other secrets by where they are.",
+    letGo: ({ certificateId }) => ({ adopt: certificateId }),
+  },
   subscriptions: {
     kind: subscription,
     handler: "subscription",
@@ -41,3 +49,7 @@ export const sections: Readonly<Record<string, Section>> = {
 
 /** The property by which an entry names its application; a file's entries stand in it already. */
 export const parentProperty = "application";
+
+/** The section of this name, if there is one. */
+export const sectionOf = (name: PropertyKey): Section | undefined =>
+  typeof name === "string" && Object.hasOwn(sections, name) ? sections[name] : undefined;

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
+import { propertiesOf } from "./layer";
 import { isMap, overlay } from "./overlay";
-import { type Section, sections } from "./sections";
+import { type Section, sectionOf } from "./sections";
 
 /** The shape alone: what a property may hold is judged by its kind, once all layers are known. */
 const structure = applicationFile({ property: () => z.unknown(), entry: (_, whole) => whole });
@@ -27,8 +28,8 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   const inner = path[0] === "environments" ? path.slice(2) : path;
   if (path.length === 0) return Object.keys(structure.shape);
   if (inner.length === 0) return layerKeys;
-  const section = sections[String(inner[0])];
-  return section ? Object.keys(section.kind.inputs.shape).filter((name) => !name.startsWith("__")) : [];
+  const section = sectionOf(inner[0] ?? "");
+  return section ? entryKeys(section) : [];
 }
 
 /** The layers of a file as far as its shape allows; what is misshapen counts as not there. */
@@ -68,7 +69,7 @@ const layerWrittenOut = (layer: Bag): Bag =>
   Object.fromEntries(Object.entries(layer).map(([name, value]) => [name, valueWrittenOut(name, value)]));
 
 function valueWrittenOut(name: string, value: unknown): unknown {
-  const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  const section = sectionOf(name);
   if (!section) return value === null && takesMap(name) ? {} : value;
   if (!Array.isArray(value)) return value ?? [];
   return value.map((entry: unknown) => (typeof entry === "string" ? { [section.key]: entry } : entry));
@@ -83,17 +84,19 @@ function knownPart(layer: unknown): Bag {
   const known = Object.entries(layer).filter(([name]) => layerKeys.includes(name));
   return Object.fromEntries(
     known.flatMap(([name, value]) => {
-      const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+      const section = sectionOf(name);
       if (!section) return [[name, value]];
       return Array.isArray(value) ? [[name, knownEntries(section, value)]] : [];
     }),
   );
 }
 
-const knownEntries = ({ kind, key }: Section, entries: readonly unknown[]): Bag[] =>
+const knownEntries = (section: Section, entries: readonly unknown[]): Bag[] =>
   entries
     .filter(isMap)
-    .filter((entry) => Object.hasOwn(entry, key))
+    .filter((entry) => Object.hasOwn(entry, section.key))
     .map((entry) =>
-      Object.fromEntries(Object.entries(entry).filter(([name]) => Object.hasOwn(kind.inputs.shape, name))),
+      Object.fromEntries(Object.entries(entry).filter(([name]) => entryKeys(section).includes(name))),
     );
+
+const entryKeys = ({ kind, key }: Section): string[] => [...new Set([key, ...propertiesOf(kind)])];

@@ -1,8 +1,11 @@
+import { dirname, resolve } from "node:path";
+import type { Failure } from "../../provider/lifecycle/bag";
 import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
 import { onlyEnvironment } from "../format/names";
-import { sections } from "../format/sections";
+import { secretsIn } from "../format/secrets";
+import { sectionOf, sections } from "../format/sections";
 import {
   type ApplicationLayers,
   keysAt,
@@ -12,8 +15,9 @@ import {
   writtenOut,
 } from "../format/structure";
 import { type Fault, inOrder } from "./fault";
-import { brokenRules } from "./judge";
+import { bareSecrets, brokenRules } from "./judge";
 import { parsePath, valueAt } from "./path";
+import { missingAt, placeOf } from "./secret-places";
 import { Source } from "./source";
 
 type Path = readonly PropertyKey[];
@@ -26,9 +30,14 @@ export class ApplicationSource {
   readonly #source: Source;
   readonly #value: unknown;
 
+  /**
+   * @param file as messages name it
+   * @param folder that its paths start at
+   */
   constructor(
     readonly file: string,
     text: string,
+    readonly folder: string = dirname(resolve(file)),
   ) {
     this.#source = new Source(file, text);
     this.#value = writtenOut(this.#source.value);
@@ -57,6 +66,16 @@ export class ApplicationSource {
   /** Whether an environment gives the application up. */
   isReleasedIn(environment: string): boolean {
     return this.layers !== undefined && layerOf(this.layers, environment).release === true;
+  }
+
+  /** The secrets of an environment that can't be had here and now. */
+  missingSecrets(environment: string, variables: NodeJS.ProcessEnv): Fault[] {
+    return this.declaredIn(environment).flatMap(({ kind, inputs, path }) =>
+      secretsIn(kind, inputs).flatMap((secret) => {
+        const missing = missingAt(placeOf(secret, this.folder), variables);
+        return missing ? [this.faultIn(environment, "reference", [...path, ...secret.path], missing)] : [];
+      }),
+    );
   }
 
   /** A fault at a path of what an environment declares: where the value came from. */
@@ -110,18 +129,20 @@ export class ApplicationSource {
   #broken(): Fault[] {
     const environments = this.environments.length > 0 ? this.environments : [onlyEnvironment];
     return environments.flatMap((environment) =>
-      this.declaredIn(environment).flatMap((declared) =>
-        brokenRules(declared).map(({ path, reason }) =>
-          this.faultIn(environment, "rule", [...declared.path, ...parsePath(path)], reason),
-        ),
-      ),
+      this.declaredIn(environment).flatMap((declared) => {
+        const at = (rule: Fault["rule"], failures: readonly Failure[]) =>
+          failures.map(({ path, reason }) =>
+            this.faultIn(environment, rule, [...declared.path, ...parsePath(path)], reason),
+          );
+        return [...at("rule", brokenRules(declared)), ...at("reference", bareSecrets(declared))];
+      }),
     );
   }
 
   /** Where a path of an environment's merged layer may stand in the file: in its own layer, or else below. */
   #origins(environment: string, path: Path): Path[] {
     const [name, index, ...rest] = path;
-    const section = sections[String(name)];
+    const section = sectionOf(name ?? "");
     const merged = this.layers && layerOf(this.layers, environment);
     return [["environments", environment], []].map((layer) => {
       if (!section || index === undefined) return [...layer, ...path];

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { defaultAccount } from "../format/names";
 import { ApplicationSource } from "./application-source";
@@ -51,7 +51,8 @@ export const accountOf = ({ account }: { readonly account: string | undefined })
 function readSource(file: string, root: string): ApplicationSource | Fault {
   const shown = relative(process.cwd(), resolve(root, file)) || file;
   try {
-    return new ApplicationSource(shown, readFileSync(resolve(root, file), "utf8"));
+    const path = resolve(root, file);
+    return new ApplicationSource(shown, readFileSync(path, "utf8"), dirname(path));
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     const message =

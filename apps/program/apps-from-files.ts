@@ -9,6 +9,7 @@ import { printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
 import { declaredBelow, type InState, isApplication } from "./in-state";
+import { revealed } from "./secrets";
 
 /** Which applications of which files. */
 export interface AppsFromFilesArgs {
@@ -64,7 +65,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
     const made = kept.flatMap((source) => {
-      const application = declare(source.declaredIn(environment), this);
+      const application = declare(source.declaredIn(environment), source.folder, this);
       return application ? [[source.layers?.application ?? "", application] as const] : [];
     });
     this.applications = Object.fromEntries(made);
@@ -93,7 +94,8 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     for (const source of released) {
       const resources = releasedBy(source, environment, states);
       // Once the state says of everything that it is to stay, leaving it out gives it up.
-      if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name)))) declare(resources, this);
+      if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name))))
+        declare(resources, source.folder, this);
     }
   }
 }
@@ -125,12 +127,17 @@ function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly A
 }
 
 /** Makes an application and what hangs on it. */
-function declare(resources: readonly Declared[], parent: pulumi.Resource): Application | undefined {
+function declare(
+  resources: readonly Declared[],
+  folder: string,
+  parent: pulumi.Resource,
+): Application | undefined {
   let application: ApplicationFromFile | undefined;
-  for (const { section, name, inputs } of resources) {
-    if (!section) application = new ApplicationFromFile(name, inputs, { parent });
+  for (const { kind, section, name, inputs } of resources) {
+    const given = revealed(kind, inputs, folder);
+    if (!section) application = new ApplicationFromFile(name, given, { parent });
     else if (application) {
-      const args = { ...inputs, application: application.id };
+      const args = { ...given, application: application.id };
       new EntryFromFile(section, name, args, { parent, ...(!section.letGo && { deletedWith: application }) });
     }
   }

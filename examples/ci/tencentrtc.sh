@@ -3,7 +3,7 @@
 #
 #   tencentrtc.sh pull-request   checks the files and previews them; the report is a comment for the pull request
 #   tencentrtc.sh merge          makes the backend what the files say
-#   tencentrtc.sh nightly        reports what was changed behind the files' back
+#   tencentrtc.sh nightly        reports what was changed behind the files' back, and certificates that end soon
 #
 # Set PULUMI_BACKEND_URL (where states lie) and TENCENTRTC_ENDPOINT (the management backend) to what all runners share,
 # PULUMI_CONFIG_PASSPHRASE to the team's, and TENCENTRTC_ENVIRONMENT to the environment. Reports go to the folder
@@ -28,7 +28,12 @@ nightly)
   npx --no tencentrtc drift --format junit --output "$reports/drift.xml"
   drift=$?
   npx --no tencentrtc drift --format markdown --output "$reports/drift.md"
-  exit $drift
+  npx --no tencentrtc certs --within "${CERTS_WITHIN:-30}"
+  certs=$?
+  # 1, that something could not be read, counts more than 2, that something was found.
+  test $drift -eq 1 && exit 1
+  test $certs -eq 0 && exit $drift
+  exit $certs
   ;;
 *)
   echo "usage: $0 pull-request | merge | nightly" >&2
