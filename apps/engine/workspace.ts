@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LocalWorkspace, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { UserError } from "../../provider/lifecycle/errors";
 import { commandFailure } from "./failure";
+import { isLockedByTheDead } from "./stack-lock";
 
 /** One stack of a project, and how the engine is to run on it. */
 export interface Place {
@@ -51,7 +52,8 @@ export async function openStackIfAny(place: Place, program: PulumiFn): Promise<S
 
 const lastPart = (name: string): string => name.split("/").at(-1) ?? name;
 
-async function inPlace<T>(
+/** A run that was killed leaves the stack locked; where that is plain to see it is freed. */
+async function inPlace<T extends Stack | undefined>(
   place: Place,
   open: (workspace: LocalWorkspace) => Promise<T>,
   program: PulumiFn,
@@ -67,7 +69,11 @@ async function inPlace<T>(
   };
   mustHavePassphrase(place, stateUrl);
   try {
-    return await open(await LocalWorkspace.create({ workDir: place.root, program, envVars }));
+    const workspace = await LocalWorkspace.create({ workDir: place.root, program, envVars });
+    const opened = await open(workspace);
+    const { name } = await workspace.projectSettings();
+    if (opened && isLockedByTheDead(stateUrl, name, place.stack)) await opened.cancel();
+    return opened;
   } catch (error) {
     throw commandFailure(error, `opening the stack "${place.stack}" in ${stateUrl}`);
   }
