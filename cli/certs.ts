@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
 import type { Client } from "../provider/client/client";
-import { asConsole, type BackendOptions, everyApplication, withBackendOptions } from "./backend";
+import { everyApplication } from "../provider/client/every-application";
+import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
 import { exitCodes } from "./exit-codes";
 import { type Cell, print, printJson, table } from "./screen";
 

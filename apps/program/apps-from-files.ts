@@ -31,7 +31,7 @@ interface Read {
 const componentType = "tencentrtc:apps:AppsFromFiles";
 
 /** What all components of a run declare, to tell what is in the state without a file. */
-const declaredNames = oncePerRun(() => new Set<string>());
+const declaredNames = oncePerRun(async () => new Set<string>());
 
 /**
  * The applications that YAML or JSON files declare, with everything that hangs on them.
@@ -83,7 +83,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     released: readonly ApplicationSource[],
     environment: string,
   ): Promise<void> {
-    const declared = declaredNames();
+    const declared = await declaredNames();
     for (const { layers } of here) if (layers) declared.add(layers.application);
     const inState = await declaredBelow(componentType);
     const gone = inState.filter((one) => isApplication(one) && !declared.has(one.declaration.name));
