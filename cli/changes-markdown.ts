@@ -1,6 +1,7 @@
 import type { Change } from "../apps/engine";
 import { consequences, type StackOutcome, value } from "./changes";
 import { cell } from "./markdown";
+import { counted } from "./screen";
 
 const marks = {
   create: "➕ create",
@@ -13,7 +14,7 @@ const marks = {
 export function changesAsMarkdown({ stack, outcome: { changes, errors } }: StackOutcome): string {
   const sorted = [...changes].sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
-    `### \`${stack}\`: ${changes.length === 0 ? "no changes" : `${changes.length} changes`}`,
+    `### \`${stack}\`: ${changes.length === 0 ? "no changes" : counted(changes.length, "change")}`,
     ...errors.flatMap((error) => ["", `**Error:** ${cell(error)}`]),
     ...consequences(changes).flatMap((statement) => ["", `> ${cell(statement)}`]),
     ...(sorted.length > 0

@@ -10,7 +10,7 @@ import { exitCodes } from "./exit-codes";
 import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
 import { Progress } from "./progress";
 import { mustBeTheirAccount } from "./right-account";
-import { print, printJson } from "./screen";
+import { counted, print, printJson } from "./screen";
 import { fastHelp } from "./up";
 
 interface DestroyOptions extends FleetOptions {
@@ -122,7 +122,7 @@ function report(stacks: readonly StackOutcome[], { json }: DestroyOptions): void
     print(
       stacks
         .flatMap(({ stack, outcome: { changes, errors } }) => [
-          `${stack}: ${changes.length} resources destroyed`,
+          `${stack}: ${counted(changes.length, "resource")} destroyed`,
           ...errors.map((error) => `error: ${error}`),
         ])
         .join("\n"),

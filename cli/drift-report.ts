@@ -1,7 +1,7 @@
 import type { Drift } from "../apps/engine";
 import { value } from "./changes";
 import { cell } from "./markdown";
-import { paint } from "./screen";
+import { counted, paint } from "./screen";
 
 /** What a drift run found in one stack. */
 export interface StackDrift {
@@ -34,17 +34,17 @@ const sentence = ({ what, declared, actual, since }: Drift): string => {
 };
 
 function asText({ stack, resources, drift, errors }: StackDrift): string {
-  const head = `${stack}: ${drift.length === 0 ? "no drift" : `${drift.length} differences`} in ${resources} resources`;
+  const head = `${stack}: ${drift.length === 0 ? "no drift" : counted(drift.length, "difference")} in ${counted(resources, "resource")}`;
   return [
     paint({ text: head, colour: "bold" }),
-    ...drift.map((one) => `  ${paint({ text: subject(one), colour: "yellow" })} ${sentence(one)}`),
-    ...errors.map((error) => paint({ text: `  could not be read: ${error}`, colour: "red" })),
+    ...drift.map((one) => `  $paint({ text: subject(one), colour: "yellow" })$sentence(one)`),
+    ...errors.map((error) => paint({ text: `  could not be read: $error`, colour: "red" })),
   ].join("\n");
 }
 
 /** A table for a comment on a pull request. */
 function asMarkdown({ stack, resources, drift, errors }: StackDrift): string {
-  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? "none" : drift.length} (${resources} resources)`;
+  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? "none" : drift.length} (${counted(resources, "resource")})`;
   const rows = drift.map((one) =>
     [
       one.application,

@@ -13,7 +13,7 @@ import { exitCodes } from "./exit-codes";
 import { type FleetOptions, type Target, targetsOf, withFleetOptions } from "./fleet";
 import { packageRoot } from "./package-root";
 import { previewOf } from "./preview";
-import { note, print, printJson } from "./screen";
+import { counted, note, print, printJson } from "./screen";
 import { upOf } from "./up";
 
 interface ImportOptions extends FleetOptions {
@@ -45,12 +45,12 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   if (found.length === 0)
     return print("Every application of the account is managed by a declaration already.");
   const written = writeFiles(found, target, options.to);
-  note(`${written.length} files written to ${options.to}.`);
+  note(`${counted(written.length, "file")} written to ${options.to}.`);
   if (options.json) printJson({ files: written });
   else print(written.join("\n"));
   if (options.filesOnly) return;
   await confirm(
-    `From now on these files manage ${written.length} applications of the account "${target.account}". Nothing of them is changed.`,
+    `From now on these files manage ${counted(written.length, "application")} of the account "${target.account}". Nothing of them is changed.`,
     options,
   );
   await takeOver(files, written, options);

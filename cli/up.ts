@@ -6,7 +6,7 @@ import { mustHaveSecrets, parallelOf, type Target, targetsOf, withFleetOptions }
 import { type PreviewOptions, previewOf } from "./preview";
 import { Progress } from "./progress";
 import { mustBeTheirAccount } from "./right-account";
-import { note, print, printJson } from "./screen";
+import { counted, note, print, printJson } from "./screen";
 
 interface UpOptions extends PreviewOptions {
   readonly yes?: boolean;
@@ -76,8 +76,8 @@ export async function upOf(target: Target, options: PreviewOptions): Promise<Sta
 function doneInWords({ stack, outcome: { changes, errors, resources } }: StackOutcome): string {
   const head =
     changes.length === 0
-      ? `${stack}: nothing to change, ${resources} resources are as declared`
-      : `${stack}: ${changes.length} of ${resources} resources changed`;
+      ? `${stack}: nothing to change in ${counted(resources, "resource")}`
+      : `${stack}: ${changes.length} of ${counted(resources, "resource")} changed`;
   return [errors.length === 0 ? head : `${stack}: failed`, ...errors.map((error) => `error: ${error}`)].join(
     "\n",
   );

@@ -3,7 +3,7 @@ import { printFault } from "../apps/load/fault";
 import { exitCodes } from "./exit-codes";
 import { readFleet } from "./fleet";
 import { sarifOf } from "./sarif";
-import { print, printJson } from "./screen";
+import { counted, print, printJson } from "./screen";
 
 interface ValidateOptions {
   readonly format: "text" | "json" | "sarif";
@@ -36,6 +36,9 @@ function validate(files: readonly string[], { format, json }: ValidateOptions): 
   if (format === "sarif") printJson(sarifOf(faults));
   else if (json || format === "json") printJson({ files: sources.length, faults });
   else if (faults.length > 0) print(faults.map(printFault).join("\n"));
-  else print(sources.length === 0 ? "No files of applications." : `${sources.length} files, no mistakes.`);
+  else
+    print(
+      sources.length === 0 ? "No files of applications." : `${counted(sources.length, "file")}, no mistakes.`,
+    );
   process.exitCode = faults.length > 0 ? exitCodes.failed : exitCodes.clean;
 }

@@ -56,6 +56,9 @@ export class AppsFromFiles extends pulumi.ComponentResource {
    */
   readonly settled: Promise<void>;
 
+  constructor(name: string, args: AppsFromFilesArgs, opts?: pulumi.ComponentResourceOptions);
+  /** @internal */
+  constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions);
   constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions) {
     super(componentType, name, {}, opts);
     const { environment } = args;

@@ -37,7 +37,7 @@ describe("files of applications, from nothing to nothing", () => {
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 of 4 resources changed\n" });
     expect(dev("up", "--yes")).toMatchObject({
       code: 0,
-      stdout: "dev: nothing to change, 4 resources are as declared\n",
+      stdout: "dev: nothing to change in 4 resources\n",
     });
     expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
     expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: no drift in 4 resources\n" });
@@ -179,7 +179,7 @@ describe("several accounts in one run", () => {
 
   test("each goes to its own backend, in a stack of its own", async () => {
     expect(project.done("up", "--yes").stdout).toBe(
-      "main: 1 of 1 resources changed\nmain.other: 1 of 1 resources changed\n",
+      "main: 1 of 1 resource changed\nmain.other: 1 of 1 resource changed\n",
     );
     expect(await new Console(project.backendFile).applications()).toHaveLength(1);
     expect(await new Console(`${project.folder}/.tencentrtc/other.db`).applications()).toHaveLength(1);
