@@ -37,8 +37,8 @@ function asText({ stack, resources, drift, errors }: StackDrift): string {
   const head = `${stack}: ${drift.length === 0 ? "no drift" : counted(drift.length, "difference")} in ${counted(resources, "resource")}`;
   return [
     paint({ text: head, colour: "bold" }),
-    ...drift.map((one) => `  $paint({ text: subject(one), colour: "yellow" })$sentence(one)`),
-    ...errors.map((error) => paint({ text: `  could not be read: $error`, colour: "red" })),
+    ...drift.map((one) => `  ${paint({ text: subject(one), colour: "yellow" })} ${sentence(one)}`),
+    ...errors.map((error) => paint({ text: `  could not be read: ${error}`, colour: "red" })),
   ].join("\n");
 }
 

@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
+import type { Drift } from "../apps/engine";
+import { withAccount } from "./account-client";
 import { type DriftFormat, driftFormats, printDrift, type StackDrift } from "./drift-report";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
@@ -56,5 +58,23 @@ async function driftOf(target: Target, options: DriftOptions): Promise<StackDrif
     parallel: parallelOf(target, options),
     listener,
   }).finally(() => listener.end());
-  return { ...about, resources: outcome.resources, drift: driftIn(outcome), errors: outcome.errors };
+  const drift = await dated(target, driftIn(outcome));
+  return { ...about, resources: outcome.resources, drift, errors: outcome.errors };
+}
+
+/** The backend knows since when an application has its status; of other changes nobody keeps the time. */
+async function dated(target: Target, drift: readonly Drift[]): Promise<Drift[]> {
+  const ids = drift.flatMap(({ what, sdkAppId }) =>
+    what === "enabled" && sdkAppId ? [Number(sdkAppId)] : [],
+  );
+  if (ids.length === 0) return [...drift];
+  const entries = await withAccount(target, (client) => Promise.all(ids.map((id) => client.application(id))));
+  const since = new Map(
+    (entries ?? []).flatMap((entry) =>
+      entry.Outcome === "Found" ? [[String(entry.Application.SdkAppId), entry.Application.StatusSince]] : [],
+    ),
+  );
+  return drift.map((one) =>
+    one.what === "enabled" && one.sdkAppId ? { ...one, since: since.get(one.sdkAppId) } : one,
+  );
 }

@@ -64,7 +64,13 @@ describe("files of applications, from nothing to nothing", () => {
         errors: [],
         drift: [
           { application: "shop", what: "description", declared: "", actual: "by_hand" },
-          { application: "shop", what: "enabled", declared: true, actual: false },
+          {
+            application: "shop",
+            what: "enabled",
+            declared: true,
+            actual: false,
+            since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+          },
           { application: "support", what: "tags.team", declared: "support", actual: "sales" },
           { application: "support", name: "support/bot", what: "", actual: "gone" },
         ],
