@@ -18,7 +18,7 @@ const { version }: { readonly version: string } = JSON.parse(
 function commandLine(): Command {
   const program = new Command("tencentrtc")
     .description(
-      "Looks after the management backend that a Pulumi project's Chat and RTC applications live in.",
+      "Makes Chat and RTC applications what files in git say, and looks after the management backend that they live in.",
     )
     .version(version, "--version", "print the version")
     .helpOption("--help", "show this help")
@@ -29,7 +29,7 @@ function commandLine(): Command {
       "after",
       `
 The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
-unless TENCENTRTC_ENDPOINT or --database names another. Nothing here makes a backend.
+unless TENCENTRTC_ENDPOINT or --database names another. Only \`up\` and \`import\` ever make one.
 
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
