@@ -49,7 +49,9 @@ module.exports = async () => ({
       ...shared,
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: ["<rootDir>/test/{backend,certificates,provider,contract,sdk,cli,tools,laws}/**/*.test.ts"],
+      testMatch: [
+        "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,cli,tools,laws}/**/*.test.ts",
+      ],
     },
     ...(await onPostgres()),
     {

@@ -16,6 +16,10 @@ import { printMeasure } from "./measure.mjs";
 
 /** @type {Record<string, Benchmark>} */
 const benchmarks = {
+  fleet: {
+    about: "300 applications from files through the command, each phase against a no-op provider",
+    load: () => import("./fleet.mjs"),
+  },
   up: {
     about: "`pulumi up` of 1,000 resources through the real engine, against two providers that do nothing",
     load: () => import("./up.mjs"),

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { explain, isExpected } from "../provider/lifecycle/errors";
 import { addAccount } from "./account";
+import { addAppConfigs } from "./app-configs";
 import { addApplications } from "./applications";
 import { addConsole } from "./console";
 import { addDoctor } from "./doctor";
@@ -14,7 +15,7 @@ import { addSimulate } from "./simulate";
 function commandLine(): Command {
   const program = new Command("tencentrtc")
     .description(
-      "Looks after the management backend that a Pulumi project's Chat and RTC applications live in.",
+      "Makes Chat and RTC applications what files in git say, and looks after the management backend that they live in.",
     )
     .version(version, "--version", "print the version")
     .helpOption("--help", "show this help")
@@ -25,11 +26,13 @@ function commandLine(): Command {
       "after",
       `
 The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
-unless TENCENTRTC_ENDPOINT or --database names another. Only restore makes a backend.
+unless TENCENTRTC_ENDPOINT or --database names another. \`up\`, \`import\`, \`restore\` and \`account add\` make one
+that isn't there, as does \`serve --account\`; nothing else does.
 
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
     );
+  addAppConfigs(program);
   addApplications(program);
   addConsole(program);
   addDoctor(program);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageRoot } from "./package-root";
 
-/** Of this package, whose compiled files lie two folders below its root. */
 export const { version }: { readonly version: string } = JSON.parse(
-  readFileSync(join(__dirname, "../../package.json"), "utf8"),
+  readFileSync(join(packageRoot, "package.json"), "utf8"),
 );

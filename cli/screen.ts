@@ -23,6 +23,9 @@ export function paint({ text, colour }: Cell): string {
   return `\x1b[${colours[colour]}m${text}\x1b[0m`;
 }
 
+/** `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** Lines of columns under their headings, without blanks at the end. */
 export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [headings.map((text): Cell => ({ text, colour: "dim" })), ...rows.map(harmless)];

@@ -16,23 +16,31 @@ and openapi.json, as the contract in backend/api has it.
 
 const require = createRequire(import.meta.url);
 
+/** What makes files: each exports `generatedFiles(version)`, which gives texts by path. */
+const makers = ["provider/schema/index.ts", "apps/format/json-schema.ts"];
+
 /** @returns {Promise<Record<string, string>>} text by path */
 async function generatedFiles() {
   // Loaded here: on a fresh clone it is there only once the dependencies are installed.
   const { build } = await import("esbuild");
-  const bundle = join(root, "node_modules", ".cache", "pulumi-tencentrtc", `generate-${process.pid}.cjs`);
-  await build({
-    entryPoints: [join(root, "provider", "schema", "index.ts")],
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    packages: "external",
-    logLevel: "error",
-  });
-  const { generatedFiles } = require(bundle);
-  await rm(bundle);
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  return generatedFiles(version);
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const maker of makers) {
+    const bundle = join(root, "node_modules", ".cache", "pulumi-tencentrtc", `generate-${process.pid}.cjs`);
+    await build({
+      entryPoints: [join(root, maker)],
+      outfile: bundle,
+      bundle: true,
+      platform: "node",
+      packages: "external",
+      logLevel: "error",
+    });
+    Object.assign(files, require(bundle).generatedFiles(version));
+    delete require.cache[bundle];
+    await rm(bundle);
+  }
+  return files;
 }
 
 await runAsTool(import.meta.url, async () => {

@@ -81,7 +81,7 @@ const resourcesIn = (state) =>
  * @param {{ library: string, graph: unknown, kinds: unknown }} contents
  * @returns {string} where the floors' plugin lies
  */
-function writeProject(folder, { library, graph, kinds }) {
+export function writeProject(folder, { library, graph, kinds }) {
   const write = (/** @type {string} */ name, /** @type {unknown} */ value) =>
     fs.writeFileSync(path.join(folder, name), typeof value === "string" ? value : JSON.stringify(value));
   const modules = path.join(folder, "node_modules");

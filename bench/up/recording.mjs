@@ -15,9 +15,10 @@ const added = (after, before) =>
 
 /**
  * @param {import("./graph.mjs").Node[]} graph
+ * @param {readonly string[]} [only] the kinds to record; every kind unless told
  * @returns {Promise<Record<string, RecordedKind>>}
  */
-export async function record(graph) {
+export async function record(graph, only) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tencentrtc-bench-"));
   try {
     const handlers = await openHandlers(path.join(folder, "backend.db"));
@@ -25,6 +26,7 @@ export async function record(graph) {
     const recorded = {};
     let application = "";
     for (const properties of propertiesOfKinds()) {
+      if (only && !only.includes(properties.name)) continue;
       const node = graph.find(({ kind }) => kind === properties.name);
       // The graph is of the kinds that a program has by the hundred.
       if (!node) continue;

@@ -6,9 +6,9 @@ import { Project } from "./project";
 const root = resolve(__dirname, "../..");
 const folder = join(root, "examples");
 
-/** Every example but the quickstart, which takes another provider's plugin and has a test of its own. */
+/** Every program but the quickstart, which takes another provider's plugin and has a test of its own. */
 const examples = readdirSync(folder).filter(
-  (name) => name !== "quickstart" && existsSync(join(folder, name, "Pulumi.yaml")),
+  (name) => name !== "quickstart" && existsSync(join(folder, name, "index.ts")),
 );
 
 /** The kind that an example is about: `admin-account` has an `AdminAccount`. */

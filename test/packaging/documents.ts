@@ -40,3 +40,12 @@ export function brokenLinks({ paths, read }: Files): string[] {
         .map((link) => `${path} → ${link}`),
     );
 }
+
+/** The blocks of commands in a document, as they would be typed: without the comments beside them. */
+export const commandsOf = (text: string): string[] =>
+  [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = ""]) =>
+    block
+      .split("\n")
+      .map((line) => line.replace(/\s+#\s.*$/, "").trimEnd())
+      .filter((line) => line !== ""),
+  );

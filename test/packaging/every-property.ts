@@ -5,6 +5,7 @@
 export const everyProperty = `
 import * as pulumi from "@pulumi/pulumi";
 import * as rtc from "pulumi-tencentrtc";
+import { AppsFromFiles } from "pulumi-tencentrtc/apps";
 import { adminAccount, application, pushCertificate, subscription, tag } from "pulumi-tencentrtc/dynamic";
 
 const applicationArgs: Required<rtc.ApplicationArgs> = {
@@ -227,6 +228,14 @@ new rtc.Subscription("none", { application: support, product: "call", edition: "
 // @ts-expect-error outputs are read, never set
 support.sdkAppId = pulumi.output(1);
 
+const fleet = new AppsFromFiles("apps", { path: ["apps/*.yaml"], environment: "prod", account: "main" });
+const fleetKey: pulumi.Output<string | undefined> | undefined = fleet.applications.support?.secretKey;
+const fleetIds: pulumi.Output<Record<string, number>> = fleet.sdkAppIds;
+new rtc.Tag("of-file", { application: fleet.applications.support ?? "1400000001", key: "team", value: "a" });
+// @ts-expect-error an environment must be chosen
+new AppsFromFiles("none", { path: "apps/*.yaml" });
+
+export { fleetIds, fleetKey };
 export { appliedKey, bought, ends, forms, keyId, latePushes, listed, names, plain, pushes, sig, status, timpush };
 export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, pushCertificateOutputs, sdkAppId };
 export { subscriptionOutputs, tagOutputs, tags, team, wait };

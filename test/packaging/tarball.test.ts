@@ -14,7 +14,16 @@ describe("the tarball", () => {
   afterAll(() => removeFolder(folder));
 
   test("holds compiled code with its types, the schema and the papers, and nothing else", () => {
-    const named = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json", "schema.json"];
+    const named = [
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
+      "LICENSE",
+      "README.md",
+      "README.zh-CN.md",
+      "apps.schema.json",
+      "package.json",
+      "schema.json",
+    ];
     const papers = [...named, ...files.filter((path) => /^docs\/.+\.md$/.test(path))];
     const compiled = scripts.flatMap((path) => [path, path.replace(/\.js$/, ".d.ts")]);
     expect([...files].sort()).toEqual([...papers, ...compiled].sort());

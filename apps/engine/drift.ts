@@ -1,0 +1,32 @@
+import type { Change, PropertyChange } from "./change";
+import type { Outcome } from "./run";
+
+/** One thing that isn't as it was declared. */
+export interface Drift {
+  /** What the file calls the application. */
+  readonly application: string;
+  readonly sdkAppId: string | undefined;
+  readonly kind: string;
+  /** What the resource is called. */
+  readonly name: string;
+  /** The property; empty where the whole resource is gone. */
+  readonly what: string;
+  /** As the last `up` left it; undefined where nothing was. */
+  readonly declared: unknown;
+  /** As the backend says; undefined where nothing is. */
+  readonly actual: unknown;
+  /** Since when, ISO 8601, where the backend knows. */
+  readonly since: string | undefined;
+}
+
+/** The drift that reading a stack has shown: what the state holds against what the backend says. */
+export const driftIn = ({ changes }: Outcome): Drift[] =>
+  [...changes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).flatMap(driftOf);
+
+function driftOf({ application, kind, name, id, change, properties }: Change): Drift[] {
+  const about = { application, sdkAppId: id?.split("/")[0], kind, name, since: undefined };
+  if (change === "delete") return [{ ...about, what: "", declared: "present", actual: "gone" }];
+  return properties.map(({ path, before, after }: PropertyChange) => {
+    return { ...about, what: path, declared: before, actual: after };
+  });
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { layer, type Reader } from "./layer";
+import { AccountName, ApplicationKey, EnvironmentName } from "./names";
+
+/**
+ * One file: one application. What an environment says wins over what stands beside it, key by key; entries of lists
+ * that have a key are matched by it.
+ */
+export const applicationFile = (reader: Reader): z.ZodObject =>
+  z.strictObject(
+    {
+      application: ApplicationKey.meta({
+        description:
+          "What the application is called in the state; never changes. Also its name in the consoles unless `name` says otherwise.",
+        examples: ["support"],
+      }),
+      account: AccountName.optional().meta({
+        description: "The account it belongs to, one of `accounts` in Pulumi.yaml; `default` unless told.",
+        examples: ["main"],
+      }),
+      ...layer(reader),
+      environments: z
+        .record(
+          EnvironmentName,
+          z.strictObject(layer(reader), "must map properties to values").nullable(),
+          "must map environments to what differs in them",
+        )
+        .nullable()
+        .optional()
+        .meta({
+          description:
+            "What differs by environment. A file that names environments is an application in each of those alone.",
+          examples: [{ dev: { name: "support_dev" } }],
+        }),
+    },
+    "must map properties to values: `application: support` and what it is made from",
+  );

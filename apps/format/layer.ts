@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { metaOf, property } from "../../provider/lifecycle/meta";
+import { unionOf } from "../../provider/lifecycle/variants";
+import { application } from "../../provider/resources";
+import { EntryName } from "./names";
+import { parentProperty, type Section, sections } from "./sections";
+
+/** For whom a format is made: for editors it has every rule, for the loader only what no kind judges. */
+export interface Reader {
+  /** What a property of a kind becomes. */
+  property(schema: z.ZodType): z.ZodType;
+  /** What an entry of a list becomes, which people may write as its key alone. */
+  entry(key: z.ZodType, whole: z.ZodType): z.ZodType;
+}
+
+/** What a file means where it says nothing, and a program wouldn't. */
+export const fileDefaults: Readonly<Record<string, unknown>> = { deletionProtection: true };
+
+/** The properties of a kind that people write, by name. */
+const properties = (inputs: z.ZodObject): [name: string, schema: z.ZodType][] =>
+  Object.entries(inputs.shape).filter(([name, schema]) => {
+    const { hidden, expected } = metaOf(schema);
+    return !hidden && !expected && name !== parentProperty;
+  });
+
+/** The names of the properties of a kind that people write. */
+export const propertiesOf = ({ inputs }: Kind): string[] => properties(inputs).map(([name]) => name);
+
+const described = (schema: z.ZodType, reader: Reader, defaults: object = {}): z.ZodType => {
+  const { description, example } = metaOf(schema);
+  // Of forms the examples are programs', with their secrets in them.
+  const examples = example === undefined || unionOf(schema) ? {} : { examples: [example] };
+  return reader
+    .property(schema)
+    .optional()
+    .meta({ description, ...examples, ...defaults });
+};
+
+function entry({ kind, key }: Section, reader: Reader): z.ZodType {
+  const fields = properties(kind.inputs).map(([name, schema]) => [name, described(schema, reader)]);
+  const identity = reader
+    .property(
+      kind.inputs.shape[key] ??
+        property(EntryName, { description: "What the entry is called in the state." }),
+    )
+    .refine((value) => value !== undefined, "tells the entry from the others");
+  const whole = z.strictObject(
+    { ...Object.fromEntries(fields), [key]: identity },
+    `must map the properties of ${kind.name} to values`,
+  );
+  return reader.entry(identity, whole);
+}
+
+const list = (section: Section, reader: Reader): z.ZodType =>
+  z
+    .array(entry(section, reader), `must be a list of entries, each with its ${section.key}`)
+    .nullable()
+    .optional()
+    .meta({ description: section.description });
+
+/** What an application's file, and each of its environments, may say of the application. */
+export const layer = (reader: Reader): Record<string, z.ZodType> => ({
+  ...Object.fromEntries(
+    properties(application.inputs).map(([name, schema]) => {
+      const defaults = Object.hasOwn(fileDefaults, name) ? { default: fileDefaults[name] } : {};
+      return [name, described(schema, reader, defaults)];
+    }),
+  ),
+  ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, list(section, reader)])),
+  release: z
+    .boolean("must be true or false")
+    .optional()
+    .meta({
+      description:
+        "Gives the application up, untouched, to whoever adopts it: the next `up` forgets it, and the file can go.",
+      examples: [true],
+    }),
+});

@@ -1,0 +1,55 @@
+import type { Bag } from "../../provider/lifecycle/bag";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { adminAccount, pushCertificate, subscription } from "../../provider/resources";
+
+/** A list in a file whose entries are resources of an application. */
+export interface Section {
+  readonly kind: Kind;
+  /** What `pulumi-tencentrtc/dynamic` calls its handler. */
+  readonly handler: "adminAccount" | "pushCertificate" | "subscription";
+  /** The property that tells one entry from another, in a list and between overlays; the kind's, or a name for it. */
+  readonly key: string;
+  readonly description: string;
+  /**
+   * What lets go of an entry, given its state, so that giving its application up leaves it as it is. Missing where an
+   * entry goes with its application by itself: then deleting the application needs no call for it either.
+   */
+  letGo?(state: Bag): Bag;
+}
+
+/**
+ * What a file says of an application beside its own properties: one entry per kind. From here come the file's format,
+ * its JSON Schema, how overlays merge, and the program.
+ */
+export const sections: Readonly<Record<string, Section>> = {
+  admins: {
+    kind: adminAccount,
+    handler: "adminAccount",
+    key: "userId",
+    description:
+      "Admin accounts beside `administrator`. An entry is a `userId` alone, or a map of properties.",
+  },
+  certificates: {
+    kind: pushCertificate,
+    handler: "pushCertificate",
+    key: "name",
+    description:
+      "Push certificates, by a name that never changes. Files by their path from this file's folder, other secrets by where they are.",
+    letGo: ({ certificateId }) => ({ adopt: certificateId }),
+  },
+  subscriptions: {
+    kind: subscription,
+    handler: "subscription",
+    key: "product",
+    description:
+      "Packages and trials, one per product. Nothing is bought unless the stack's `tencentrtc:allowPurchases` is true.",
+    letGo: () => ({ adopt: true }),
+  },
+};
+
+/** The property by which an entry names its application; a file's entries stand in it already. */
+export const parentProperty = "application";
+
+/** The section of this name, if there is one. */
+export const sectionOf = (name: PropertyKey): Section | undefined =>
+  typeof name === "string" && Object.hasOwn(sections, name) ? sections[name] : undefined;

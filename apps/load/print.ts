@@ -1,0 +1,8 @@
+import { stringify } from "yaml";
+import type { Bag } from "../../provider/lifecycle/bag";
+
+/** A file of one application as a person would write it. Reading it gives the same again. */
+export function printApplicationFile(file: Bag, { schema }: { readonly schema?: string } = {}): string {
+  const modeline = schema === undefined ? "" : `# yaml-language-server: $schema=${schema}\n`;
+  return `${modeline}${stringify(file, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+}

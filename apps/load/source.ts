@@ -1,0 +1,145 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+} from "yaml";
+import { printPath } from "../../provider/lifecycle/issue";
+import type { Fault, FaultRule } from "./fault";
+
+/** Larger than any file that a person writes. */
+const longestFile = 1 << 20;
+
+type Path = readonly PropertyKey[];
+
+/** A YAML or JSON text: its value, and where everything in it stands. */
+export class Source {
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+  readonly #lines = new LineCounter();
+  readonly #document: Document | undefined;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    const parsed = this.#parse(text);
+    this.#document = parsed.document;
+    this.value = parsed.value;
+    this.faults = parsed.faults;
+  }
+
+  /** A fault at the value of `path`, or at its key; where there is none, at the nearest that it lies in. */
+  fault(rule: FaultRule, path: Path, message: string, at: "value" | "key" = "value"): Fault {
+    const fault = this.#fault(rule, this.#offset(path, at), message);
+    return { ...fault, path: path.length === 0 ? "" : printPath(path) };
+  }
+
+  /** Whether the file has something at `path`. */
+  has(path: Path): boolean {
+    return this.#descend(path).depth === path.length;
+  }
+
+  #fault(rule: FaultRule, offset: number, message: string): Fault {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), rule, path: "", message };
+  }
+
+  #parse(text: string): { document?: Document; value: unknown; faults: Fault[] } {
+    if (text.length > longestFile) {
+      return {
+        value: undefined,
+        faults: [this.#fault("syntax", 0, "is longer than 1 MiB: one file holds one application")],
+      };
+    }
+    try {
+      const parsed = parseAllDocuments(text, {
+        lineCounter: this.#lines,
+        prettyErrors: false,
+        logLevel: "silent",
+      });
+      const [document, second] = "empty" in parsed ? [] : parsed;
+      if (!document) return { value: undefined, faults: [this.#fault("syntax", 0, "is empty")] };
+      const faults = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) =>
+        this.#fault(code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax", offset, sentence(message)),
+      );
+      if (second) {
+        const message = "holds more than one document: one file holds one application";
+        faults.push(this.#fault("syntax", second.range[0], message));
+      }
+      return { document, ...(faults.length > 0 ? { value: undefined, faults } : this.#valueOf(document)) };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return { value: undefined, faults: [this.#fault("syntax", 0, "is nested too deeply")] };
+    }
+  }
+
+  #valueOf(document: Document): { value: unknown; faults: Fault[] } {
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: 100 });
+      return { value, faults: [] };
+    } catch (error) {
+      // Aliases without an anchor, or that would grow without end.
+      if (!(error instanceof ReferenceError)) throw error;
+      return {
+        value: undefined,
+        faults: [this.#fault("syntax", lostAlias(document), sentence(error.message))],
+      };
+    }
+  }
+
+  #offset(path: Path, at: "value" | "key"): number {
+    const { depth, node, key } = this.#descend(path);
+    const exact = depth === path.length;
+    const best = exact && at === "value" ? (node ?? key) : (key ?? node);
+    return best?.range?.[0] ?? this.#document?.contents?.range?.[0] ?? 0;
+  }
+
+  /** Follows `path` as far as the file has it. */
+  #descend(path: Path): { depth: number; node: Node | null | undefined; key: Node | undefined } {
+    let node: Node | null | undefined = this.#document?.contents;
+    let key: Node | undefined;
+    for (const [depth, name] of path.entries()) {
+      const inner = this.#inner(node, String(name));
+      if (!inner) return { depth, node, key };
+      node = inner.value;
+      key = inner.key;
+    }
+    return { depth: path.length, node, key };
+  }
+
+  #inner(
+    node: Node | null | undefined,
+    name: string,
+  ): { value: Node | null; key: Node | undefined } | undefined {
+    const target = isAlias(node) && this.#document ? node.resolve(this.#document) : node;
+    if (isSeq<Node | null>(target)) {
+      const item = target.items[Number(name)];
+      return item === undefined ? undefined : { value: item, key: undefined };
+    }
+    if (!isMap<Node | null, Node | null>(target)) return undefined;
+    const pair = target.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    return pair && { value: pair.value ?? null, key: pair.key ?? undefined };
+  }
+}
+
+/** The parser's messages are sentences; ours go on after the place. */
+const sentence = (message: string): string => message.replace(/\.$/, "");
+
+/** Where the first alias stands that names nothing; the start where each names something. */
+function lostAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}

@@ -1,0 +1,148 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Bag } from "../../provider/lifecycle/bag";
+import type { Application } from "../../sdk/dynamic/application";
+import { oncePerRun } from "../../sdk/dynamic/per-run";
+import type { Declared } from "../format/declared";
+import { defaultAccount } from "../format/names";
+import type { ApplicationSource } from "../load/application-source";
+import { printFault } from "../load/fault";
+import { accountOf, loadFleet } from "../load/fleet";
+import { ApplicationFromFile, EntryFromFile } from "./from-file";
+import { declaredBelow, type InState, isApplication } from "./in-state";
+import { revealed } from "./secrets";
+
+/** Which applications of which files. */
+export interface AppsFromFilesArgs {
+  /** Files, or patterns of files (`apps/*.yaml`), relative to the project's folder. */
+  readonly path: string | readonly string[];
+  /** The environment to declare; of a file that names environments its own layer is laid over the rest. */
+  readonly environment: string;
+  /** Only files of this account are declared; `default`, that of files that name none, unless told. */
+  readonly account?: string;
+}
+
+/** The same from files that have been read already. */
+interface Read {
+  readonly sources: readonly ApplicationSource[];
+  readonly environment: string;
+}
+
+/** The type of the component in every URN below it: never changes. */
+const componentType = "tencentrtc:apps:AppsFromFiles";
+
+/** What all components of a run declare, to tell what is in the state without a file. */
+const declaredNames = oncePerRun(async () => new Set<string>());
+
+/**
+ * The applications that YAML or JSON files declare, with everything that hangs on them.
+ *
+ * A file that is gone destroys nothing: while the stack still has its application, every run fails before anything is
+ * deleted, and says how to go on.
+ *
+ * @example
+ * ```ts
+ * const apps = new AppsFromFiles("apps", { path: "apps/*.yaml", environment: "prod" });
+ * export const supportId = apps.applications.support?.sdkAppId;
+ * ```
+ */
+export class AppsFromFiles extends pulumi.ComponentResource {
+  /** By what their files call them; those that are being released are not among them. */
+  readonly applications: Readonly<Record<string, Application>>;
+  /** SDKAppID by what files call the application. */
+  readonly sdkAppIds: pulumi.Output<Record<string, number>>;
+  /**
+   * Fails where the stack has applications that no file declares. An inline program of the Automation API awaits it;
+   * in every other program its failure ends the run by itself.
+   */
+  readonly settled: Promise<void>;
+
+  constructor(name: string, args: AppsFromFilesArgs, opts?: pulumi.ComponentResourceOptions);
+  /** @internal */
+  constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions);
+  constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions) {
+    super(componentType, name, {}, opts);
+    const { environment } = args;
+    const here = ("sources" in args ? args.sources : read(args)).filter((source) =>
+      source.existsIn(environment),
+    );
+    const released = here.filter((source) => source.isReleasedIn(environment));
+    const kept = here.filter((source) => !source.isReleasedIn(environment));
+    const made = kept.flatMap((source) => {
+      const application = declare(source.declaredIn(environment), source.folder, this);
+      return application ? [[source.layers?.application ?? "", application] as const] : [];
+    });
+    this.applications = Object.fromEntries(made);
+    this.sdkAppIds = pulumi.output(Object.fromEntries(made.map(([key, { sdkAppId }]) => [key, sdkAppId])));
+    this.settled = this.#finish(here, released, environment);
+    const outputs = () => ({ sdkAppIds: this.sdkAppIds });
+    this.registerOutputs(this.settled.then(outputs, outputs));
+    // Left unhandled, so that Pulumi fails a program in which nobody awaits it.
+    void this.settled.then();
+  }
+
+  /** What needs to know the state: who is gone without being released, and how far a release has got. */
+  async #finish(
+    here: readonly ApplicationSource[],
+    released: readonly ApplicationSource[],
+    environment: string,
+  ): Promise<void> {
+    const declared = await declaredNames();
+    for (const { layers } of here) if (layers) declared.add(layers.application);
+    const inState = await declaredBelow(componentType);
+    const gone = inState.filter((one) => isApplication(one) && !declared.has(one.declaration.name));
+    // Only a program that fails keeps the engine from deleting what it doesn't declare.
+    if (gone.length > 0)
+      throw new pulumi.RunError(gone.map((one) => withoutFile(one, environment)).join("\n"));
+    const states = new Map(inState.map(({ declaration, outputs }) => [declaration.name, outputs]));
+    for (const source of released) {
+      const resources = releasedBy(source, environment, states);
+      // Once the state says of everything that it is to stay, leaving it out gives it up.
+      if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name))))
+        declare(resources, source.folder, this);
+    }
+  }
+}
+
+/** What the stack has of an application that is being released, and what lets go of it. */
+const releasedBy = (
+  source: ApplicationSource,
+  environment: string,
+  states: ReadonlyMap<string, Bag>,
+): Declared[] =>
+  source.declaredIn(environment).flatMap((declared) => {
+    const state = states.get(declared.name);
+    if (!state) return [];
+    return [{ ...declared, inputs: { ...declared.inputs, ...declared.section?.letGo?.(state) } }];
+  });
+
+const isLetGo = ({ deletionPolicy, adopt }: Bag, state: Bag | undefined): boolean =>
+  state?.deletionPolicy === deletionPolicy && (adopt === undefined || state?.adopt !== undefined);
+
+const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
+  `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
+  `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
+
+function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly ApplicationSource[] {
+  const { sources, faults } = loadFleet(typeof path === "string" ? [path] : path, process.cwd(), undefined);
+  if (faults.length > 0)
+    throw new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+  return sources.filter(({ layers }) => layers && accountOf(layers) === account);
+}
+
+/** Makes an application and what hangs on it. */
+function declare(
+  resources: readonly Declared[],
+  folder: string,
+  parent: pulumi.Resource,
+): Application | undefined {
+  let application: ApplicationFromFile | undefined;
+  for (const { kind, section, name, inputs } of resources) {
+    const given = revealed(kind, inputs, folder);
+    if (!section) application = new ApplicationFromFile(name, given, { parent });
+    else if (application) {
+      const args = { ...given, application: application.id };
+      new EntryFromFile(section, name, args, { parent, ...(!section.letGo && { deletedWith: application }) });
+    }
+  }
+  return application;
+}

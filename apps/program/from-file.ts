@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Bag } from "../../provider/lifecycle/bag";
+import { application } from "../../provider/resources";
+import { dynamicResource, withoutTraces } from "../../sdk/dynamic/dynamic-resource";
+import type { ApplicationOutputs } from "../../sdk/dynamic/types/application.generated";
+import type { Section } from "../format/sections";
+
+export interface ApplicationFromFile extends ApplicationOutputs {}
+
+/** An application as a file declares it: an `Application` of the same type and state. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
+export class ApplicationFromFile extends pulumi.CustomResource {
+  constructor(name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
+    const restore = withoutTraces();
+    try {
+      super(...dynamicResource(application, "application", name, args, opts));
+    } finally {
+      restore();
+    }
+  }
+}
+
+/** What hangs on an application, as its file declares it. */
+export class EntryFromFile extends pulumi.CustomResource {
+  constructor({ kind, handler }: Section, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
+    const restore = withoutTraces();
+    try {
+      super(...dynamicResource(kind, handler, name, args, opts));
+    } finally {
+      restore();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
+import type { Client } from "../provider/client/client";
+import { everyApplication } from "../provider/client/every-application";
+import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
+import { exitCodes } from "./exit-codes";
+import { type Cell, print, printJson, table } from "./screen";
+
+interface CertsOptions extends BackendOptions {
+  readonly within: number;
+}
+
+export const addCerts = (program: Command): void => {
+  withBackendOptions(program.command("certs"))
+    .summary("list push certificates by when they end")
+    .description(
+      "Lists the push certificates in the backend, those first whose term ends first. For a nightly job.\n" +
+        "Exit code 2: one has ended, or ends within the limit.",
+    )
+    .option("--within <days>", "the limit", days, 30)
+    .action(certs);
+};
+
+function days(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It takes a whole number of days.");
+}
+
+async function certs(options: CertsOptions): Promise<void> {
+  const found = (await asConsole(options, everyCertificate)).sort(byEnd);
+  const ending = found.filter(({ DaysLeft }) => DaysLeft !== null && DaysLeft < options.within);
+  process.exitCode = ending.length > 0 ? exitCodes.found : exitCodes.clean;
+  if (options.json) return printJson({ within: options.within, certificates: found.map(listed) });
+  if (found.length === 0) return print("No push certificates.");
+  print(
+    table(
+      ["ENDS", "DAYS LEFT", "SDKAPPID", "CERTIFICATE", "VENDOR", "APP"],
+      found.map((one) => [
+        { text: one.NotAfter?.slice(0, 10) ?? "never" },
+        daysCell(one, options.within),
+        { text: String(one.SdkAppId), colour: "bold" },
+        { text: String(one.CertificateId) },
+        { text: vendorOf(one) },
+        { text: one.App },
+      ]),
+    ),
+  );
+}
+
+async function everyCertificate(client: Client): Promise<PushCertificateRecord[]> {
+  const applications = await everyApplication(client);
+  const lists = await Promise.all(applications.map(({ SdkAppId }) => certificatesOf(client, SdkAppId)));
+  return lists.flat();
+}
+
+async function certificatesOf(client: Client, SdkAppId: number): Promise<PushCertificateRecord[]> {
+  const found: PushCertificateRecord[] = [];
+  for (;;) {
+    const { PushCertificates, TotalCount } = await client.call(ListPushCertificates, {
+      SdkAppId,
+      Offset: found.length,
+    });
+    found.push(...PushCertificates);
+    if (found.length >= TotalCount || PushCertificates.length === 0) return found;
+  }
+}
+
+/** Those without a term come last. */
+const byEnd = (a: PushCertificateRecord, b: PushCertificateRecord): number =>
+  (a.NotAfter ?? "~") < (b.NotAfter ?? "~") ? -1 : 1;
+
+const vendorOf = ({ Platform }: PushCertificateRecord): string =>
+  "Environment" in Platform ? `${Platform.Vendor} (${Platform.Environment})` : Platform.Vendor;
+
+function daysCell({ DaysLeft }: PushCertificateRecord, within: number): Cell {
+  if (DaysLeft === null) return { text: "" };
+  return { text: String(DaysLeft), colour: DaysLeft < 0 ? "red" : DaysLeft < within ? "yellow" : "green" };
+}
+
+const listed = (one: PushCertificateRecord) => ({
+  sdkAppId: one.SdkAppId,
+  certificateId: one.CertificateId,
+  vendor: one.Platform.Vendor,
+  environment: "Environment" in one.Platform ? one.Platform.Environment : null,
+  app: one.App,
+  notAfter: one.NotAfter,
+  daysLeft: one.DaysLeft,
+});

@@ -1,0 +1,44 @@
+import { type Command, Option } from "commander";
+import { printFault } from "../apps/load/fault";
+import { exitCodes } from "./exit-codes";
+import { readFleet } from "./fleet";
+import { sarifOf } from "./sarif";
+import { counted, print, printJson } from "./screen";
+
+interface ValidateOptions {
+  readonly format: "text" | "json" | "sarif";
+  readonly json?: boolean;
+}
+
+export const addValidate = (program: Command): void => {
+  program
+    .command("validate")
+    .argument(
+      "[files...]",
+      "files or patterns; `tencentrtc.files` in Pulumi.yaml, or apps/*.yaml, unless told",
+    )
+    .summary("check the files of applications")
+    .description(
+      "Checks files of applications: every mistake of every file at once, as file:line:column. Needs no account and no\n" +
+        "state. Exit code 1: mistakes.",
+    )
+    .addOption(
+      new Option("--format <format>", "`sarif` is for code review")
+        .choices(["text", "json", "sarif"])
+        .default("text"),
+    )
+    .option("--json", "the same as --format json")
+    .action(validate);
+};
+
+function validate(files: readonly string[], { format, json }: ValidateOptions): void {
+  const { sources, faults } = readFleet(files);
+  if (format === "sarif") printJson(sarifOf(faults));
+  else if (json || format === "json") printJson({ files: sources.length, faults });
+  else if (faults.length > 0) print(faults.map(printFault).join("\n"));
+  else
+    print(
+      sources.length === 0 ? "No files of applications." : `${counted(sources.length, "file")}, no mistakes.`,
+    );
+  process.exitCode = faults.length > 0 ? exitCodes.failed : exitCodes.clean;
+}

@@ -1,0 +1,61 @@
+import { ApplicationSource } from "../../apps/load/application-source";
+import { printFault } from "../../apps/load/fault";
+
+const head =
+  "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: huawei\n    platform:\n      vendor: huawei\n      packageName: com.example.shop\n      appId: '104512345'\n";
+const planted = "3f9a0c57d1e84b62";
+const rule =
+  "must say where the secret is and not be it: `env:NAME`, `file:path` from this file's folder, or `config:key` of the stack";
+
+const faults = (text: string) => new ApplicationSource("shop.yaml", text).faults.map(printFault);
+
+test.each([
+  ["a secret itself", planted],
+  ["a number", "12345678"],
+  ["a reference without a name", '"env:"'],
+  ["another kind of reference", '"vault:secret/huawei"'],
+])("%s is refused, and not repeated", (_, secret) => {
+  const said = faults(`${head}      appSecret: ${secret}\n`);
+  expect(said).toEqual([`shop.yaml:10:18: certificates.0.platform.appSecret ${rule}`]);
+  expect(said.join()).not.toContain(planted);
+});
+
+test.each(["env:HUAWEI_SECRET", "file:secrets/huawei.txt", "config:huaweiSecret"])(
+  "%s is fine",
+  (reference) => {
+    expect(faults(`${head}      appSecret: ${reference}\n`)).toEqual([]);
+  },
+);
+
+test("a secret that isn't there", () => {
+  const said = faults(head);
+  expect(said).toEqual([
+    expect.stringMatching(/^shop\.yaml:6:5: certificates\.0\.platform\.appSecret is required/),
+  ]);
+});
+
+test("what a run needs and doesn't have is told with its place", () => {
+  const source = new ApplicationSource("shop.yaml", `${head}      appSecret: env:HUAWEI_SECRET\n`);
+  expect(source.missingSecrets("main", {}).map(printFault)).toEqual([
+    "shop.yaml:10:18: certificates.0.platform.appSecret names HUAWEI_SECRET, which isn't set",
+  ]);
+  expect(source.missingSecrets("main", { HUAWEI_SECRET: planted })).toEqual([]);
+});
+
+test("a file by its path from the file that names it", () => {
+  const text =
+    "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: ios\n    platform:\n      vendor: apns-p12\n      environment: production\n      file: certs/push.p12\n      password: env:P12_PASSWORD\n";
+  const source = new ApplicationSource("apps/shop.yaml", text);
+  expect(source.faults.map(printFault)).toEqual([]);
+  expect(source.missingSecrets("main", { P12_PASSWORD: "x" }).map(printFault)).toEqual([
+    "apps/shop.yaml:9:13: certificates.0.platform.file names a file that isn't there",
+  ]);
+});
+
+test("an overlay puts another secret in the place of one", () => {
+  const text = `${head}      appSecret: env:DEV_SECRET\nenvironments:\n  dev:\n  prod:\n    certificates:\n      - name: huawei\n        platform: { appSecret: env:PROD_SECRET }\n`;
+  const source = new ApplicationSource("shop.yaml", text);
+  expect(source.faults).toEqual([]);
+  expect(source.missingSecrets("dev", {}).map(({ line }) => line)).toEqual([10]);
+  expect(source.missingSecrets("prod", {}).map(({ line }) => line)).toEqual([16]);
+});

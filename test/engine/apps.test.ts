@@ -1,0 +1,232 @@
+import { DeleteAdminAccount, DisableApplication, ModifyApplication, TagResources } from "../../backend/api";
+import { AppsProject } from "./apps-project";
+import { Console } from "./backend";
+
+const support = `
+application: support
+products: [chat]
+region: singapore
+tags: { team: support }
+admins: [ops, bot]
+environments:
+  dev: { name: support_dev, deletionProtection: false }
+  prod: { admins: [night] }
+`;
+const shop = "application: shop\nproducts: [call]\nregion: tokyo\n";
+
+describe("files of applications, from nothing to nothing", () => {
+  const project = new AppsProject();
+  const backend = new Console(project.backendFile);
+  const dev = (...args: string[]) => project.command(...args, "--environment", "dev");
+  beforeAll(() => {
+    project.write("apps/support.yaml", support);
+    project.write("apps/shop.yaml", shop);
+  });
+  afterAll(() => project.remove());
+
+  test("preview shows what up makes, and changes nothing", () => {
+    expect(dev("preview")).toMatchObject({
+      code: 2,
+      stdout:
+        "dev: 4 to create\n  + Application shop\n  + Application support\n  + AdminAccount support/bot\n  + AdminAccount support/ops\n",
+    });
+    expect(project.has(".tencentrtc/backend.db")).toBe(false);
+  });
+
+  test("up makes it, and a second one finds nothing to do", () => {
+    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 of 4 resources changed\n" });
+    expect(dev("up", "--yes")).toMatchObject({
+      code: 0,
+      stdout: "dev: nothing to change in 4 resources\n",
+    });
+    expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
+    expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: no drift in 4 resources\n" });
+  });
+
+  test("drift lists exactly what was changed behind the files' back, and up mends it", async () => {
+    const [first, second] = await backend.applications();
+    const [one, other] = first?.Name === "shop" ? [first, second] : [second, first];
+    if (!one || !other) throw new Error("two applications were made");
+    await backend.call(ModifyApplication, { SdkAppId: one.SdkAppId, Description: "by_hand" });
+    await backend.call(DisableApplication, { SdkAppId: one.SdkAppId });
+    await backend.call(DeleteAdminAccount, { SdkAppId: other.SdkAppId, UserId: "bot" });
+    await backend.call(TagResources, {
+      ResourceList: [`qcs::im::uin/100000000001:sdkappid/${other.SdkAppId}`],
+      Tags: [{ TagKey: "team", TagValue: "sales" }],
+    });
+    await backend.settled(one.SdkAppId);
+
+    const json = dev("drift", "--json");
+    expect(json.code).toBe(2);
+    expect(JSON.parse(json.stdout).stacks).toMatchObject([
+      {
+        stack: "dev",
+        errors: [],
+        drift: [
+          { application: "shop", what: "description", declared: "", actual: "by_hand" },
+          {
+            application: "shop",
+            what: "enabled",
+            declared: true,
+            actual: false,
+            since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+          },
+          { application: "support", what: "tags.team", declared: "support", actual: "sales" },
+          { application: "support", name: "support/bot", what: "", actual: "gone" },
+        ],
+      },
+    ]);
+    const markdown = dev("drift", "--format", "markdown");
+    expect(markdown.stdout).toContain(`| shop | ${one.SdkAppId} | Application enabled | true | false |`);
+    expect(dev("drift", "--format", "junit").stdout).toContain('failures="4" errors="0"');
+
+    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 3 of 4 resources changed\n" });
+    expect(dev("drift")).toMatchObject({ code: 0 });
+    expect((await backend.application(one.SdkAppId)).Status).toBe("Normal");
+  });
+
+  test("what can't be read is no drift and never clean", () => {
+    project.move(".tencentrtc/backend.db", ".tencentrtc/elsewhere.db");
+    const run = dev("drift");
+    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining("could not be read") });
+    project.move(".tencentrtc/elsewhere.db", ".tencentrtc/backend.db");
+  });
+
+  test("a file that is gone destroys nothing", async () => {
+    project.move("apps/support.yaml", "support.yaml");
+    for (const verb of [["preview"], ["up", "--yes"]]) {
+      const { code, stdout } = project.command(...verb, "--environment", "dev");
+      expect(stdout).toContain('no file declares the application "support"');
+      expect(code).toBe(1);
+    }
+    expect(await backend.applications()).toHaveLength(2);
+    project.move("support.yaml", "apps/support.yaml");
+    expect(dev("preview")).toMatchObject({ code: 0 });
+  });
+
+  test("a protected application can't be destroyed, and nothing is disabled for trying", async () => {
+    expect(dev("destroy", "--yes")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("protected against deletion: shop."),
+    });
+    expect((await backend.applications()).map(({ Status }) => Status)).toEqual(["Normal", "Normal"]);
+  });
+
+  test("destroy says what disabling does to people before it is confirmed, and leaves nothing behind", async () => {
+    project.write("apps/shop.yaml", `${shop}deletionProtection: false\n`);
+    expect(dev("up", "--yes")).toMatchObject({ code: 0 });
+    const asked = dev("destroy");
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("nobody is there to confirm it"),
+    });
+    expect(asked.stderr).toContain("Call, Conference, RTC Engine, Live and Chat stop together");
+    expect(dev("destroy", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 resources destroyed\n" });
+    expect(await backend.applications()).toEqual([]);
+  });
+});
+
+test("without a passphrase nothing is made up", () => {
+  const project = new AppsProject();
+  delete project.env.PULUMI_CONFIG_PASSPHRASE;
+  project.write("apps/shop.yaml", shop);
+  const run = project.command("up", "--yes");
+  expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining("PULUMI_CONFIG_PASSPHRASE") });
+  expect(project.has("Pulumi.main.yaml")).toBe(false);
+  project.remove();
+});
+
+test("a released application stays as it is, and another team's repository takes it, packages included, with no write in between", async () => {
+  const ours = new AppsProject();
+  const theirs = new AppsProject({ env: { TENCENTRTC_ENDPOINT: `file:${ours.backendFile}` } });
+  const backend = new Console(ours.backendFile);
+  const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\n`;
+  ours.write("apps/shop.yaml", whole);
+  ours.done("up", "--yes");
+  const [before] = await backend.applications();
+
+  ours.write("apps/shop.yaml", `${whole}release: true\n`);
+  ours.done("up", "--yes");
+  const [released] = await backend.applications();
+  expect(released).toEqual({ ...before, Owner: null, ClaimDigest: null });
+  ours.write(
+    "apps/other.yaml",
+    "application: other\nproducts: [chat]\nregion: china\ndeletionProtection: false\n",
+  );
+  ours.move("apps/shop.yaml", "shop.yaml");
+  expect(ours.command("preview")).toMatchObject({ code: 2, stdout: expect.stringContaining("1 to create") });
+
+  theirs.write(
+    "apps/taken.yaml",
+    `application: taken\nadopt: "${before?.SdkAppId}"\nadmins: [{ userId: ops, adopt: true }]\nsubscriptions: [{ product: call, adopt: true }]\n`,
+  );
+  theirs.done("up", "--yes");
+  expect(theirs.command("preview")).toMatchObject({ code: 0 });
+  const [taken] = await backend.applications();
+  expect(taken).toEqual({
+    ...before,
+    Owner: expect.stringContaining("taken"),
+    ClaimDigest: expect.any(String),
+  });
+  ours.remove();
+  theirs.remove();
+});
+
+describe("several accounts in one run", () => {
+  const project = new AppsProject();
+  const accounts = (other: string) =>
+    `name: shop\nruntime: nodejs\ntencentrtc:\n  accounts:\n    other:\n      endpoint: file:.tencentrtc/other.db\n${other}`;
+  beforeAll(() => {
+    project.write("Pulumi.yaml", accounts(""));
+    project.write("apps/shop.yaml", `${shop}deletionProtection: false\n`);
+    project.write("apps/shop-other.yaml", `${shop}account: other\ndeletionProtection: false\n`);
+  });
+  afterAll(() => project.remove());
+
+  test("each goes to its own backend, in a stack of its own", async () => {
+    expect(project.done("up", "--yes").stdout).toBe(
+      "main: 1 of 1 resource changed\nmain.other: 1 of 1 resource changed\n",
+    );
+    expect(await new Console(project.backendFile).applications()).toHaveLength(1);
+    expect(await new Console(`${project.folder}/.tencentrtc/other.db`).applications()).toHaveLength(1);
+    expect(project.command("preview", "--account", "other")).toMatchObject({
+      code: 0,
+      stdout: "main.other: no changes\n",
+    });
+  });
+
+  test("credentials of another account are refused before anything of any account is written", () => {
+    project.write("Pulumi.yaml", accounts('      uin: "100000000002"\n'));
+    project.write("apps/third.yaml", "application: third\nproducts: [chat]\nregion: china\n");
+    expect(project.command("up", "--yes")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('the account "other" is 100000000002 in Pulumi.yaml'),
+    });
+    project.write("Pulumi.yaml", accounts(""));
+    expect(project.command("preview").stdout).toContain("+ Application third");
+  });
+});
+
+test("an account made by hand becomes files that preview empty", async () => {
+  const project = new AppsProject();
+  const backend = new Console(project.backendFile);
+  project.write("apps/kept.yaml", "application: kept\nproducts: [chat]\nregion: china\n");
+  project.write("apps/shop.yaml", `${shop}admins: [ops]\ntags: { team: shop }\n`);
+  project.done("up", "--yes");
+  project.write("apps/shop.yaml", `${shop}admins: [ops]\ntags: { team: shop }\nrelease: true\n`);
+  project.done("up", "--yes");
+  project.move("apps/shop.yaml", "shop.yaml");
+  const before = await backend.applications();
+
+  const run = project.done("import", "--yes");
+  expect(run.stdout).toBe("apps/shop.yaml\n");
+  expect(project.read("apps/shop.yaml")).toContain(
+    "tags:\n  team: shop\nadmins:\n  - userId: ops\n    adopt: true\n",
+  );
+  expect(project.command("preview")).toMatchObject({ code: 0, stdout: "main: no changes\n" });
+  const unclaimed = (records: typeof before) =>
+    records.map(({ Owner: _, ClaimDigest: __, ...record }) => record);
+  expect(unclaimed(await backend.applications())).toEqual(unclaimed(before));
+  expect(project.done("import", "--yes").stdout).toContain("managed by a declaration already");
+  project.remove();
+});
