@@ -13,8 +13,8 @@ export async function withAccount<T>(
   { place }: Target,
   work: (client: Client) => Promise<T>,
 ): Promise<T | undefined> {
-  const settings = readSettings(() => undefined, { ...process.env, ...place.env });
-  const transport = await connect(settings.endpoint, place.root, { ...settings, actor: "console" });
+  const { endpoint, credentials } = readSettings(() => undefined, { ...process.env, ...place.env });
+  const transport = await connect(endpoint, place.root, { credentials, actor: "console" });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);
