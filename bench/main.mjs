@@ -16,13 +16,13 @@ import { printMeasure } from "./measure.mjs";
 
 /** @type {Record<string, Benchmark>} */
 const benchmarks = {
-  fleet: {
-    about: "300 applications from files through the command, each phase against a no-op provider",
-    load: () => import("./fleet.mjs"),
-  },
   up: {
     about: "`pulumi up` of 1,000 resources through the real engine, against two providers that do nothing",
     load: () => import("./up.mjs"),
+  },
+  fleet: {
+    about: "300 applications from files through the command, each phase against a no-op provider",
+    load: () => import("./fleet.mjs"),
   },
   validate: {
     about: "1,000 checks of each kind's inputs, good and broken ones, against bare copies of them",
@@ -48,7 +48,7 @@ const benchmarks = {
 };
 
 const LIST = Object.entries(benchmarks)
-  .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
   .join("\n");
 
 const HELP = `Measures this package against floors of the same run, and prints ratios: 1.00 is as fast as doing nothing.

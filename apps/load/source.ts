@@ -80,6 +80,13 @@ export class Source {
   }
 
   #valueOf(document: Document): { value: unknown; faults: Fault[] } {
+    const endless = aliasInItself(document);
+    if (endless !== undefined) {
+      return {
+        value: undefined,
+        faults: [this.#fault("syntax", endless, "is an alias inside of what it names")],
+      };
+    }
     try {
       const value: unknown = document.toJS({ maxAliasCount: 100 });
       return { value, faults: [] };
@@ -130,6 +137,20 @@ export class Source {
 
 /** The parser's messages are sentences; ours go on after the place. */
 const sentence = (message: string): string => message.replace(/\.$/, "");
+
+/** Where the first alias stands that is a part of what it names: a value without an end. */
+function aliasInItself(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      if (!target || !ancestors.some((ancestor) => ancestor === target)) return undefined;
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
 
 /** Where the first alias stands that names nothing; the start where each names something. */
 function lostAlias(document: Document): number {

@@ -91,6 +91,8 @@ test.each([
       .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(",")}]`)
       .join("\n")}\n`,
   ],
+  ["an alias inside of what it names", "application: support\ntags: &a\n  team: *a\n"],
+  ["aliases that name each other", "application: support\ntags: &a\n  - &b [*a]\n  - *b\n"],
 ])("%s: refused at a place", (_, text) => {
   const { faults } = new ApplicationSource("support.yaml", text);
   expect(faults.length).toBeGreaterThan(0);
