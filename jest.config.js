@@ -1,6 +1,7 @@
 /**
- * Three projects: `unit` is the inner loop; `postgres` runs what the store, the service and its server promise on
- * a real PostgreSQL; `engine` runs the real Pulumi CLI and packed installs.
+ * Four projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
+ * them, or tries inputs by the thousand; `postgres` runs what the store, the service and its server promise on a
+ * real PostgreSQL; `engine` runs the real Pulumi CLI and packed installs.
  */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -29,7 +30,7 @@ async function onPostgres() {
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: [
         "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
-        "<rootDir>/test/backend/http/{fuzz,server}.test.ts",
+        "<rootDir>/test/backend/http/{fuzz.long,server}.test.ts",
         "<rootDir>/test/contract/**/*.test.ts",
         "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
         "<rootDir>/test/postgres/**/*.test.ts",
@@ -50,8 +51,14 @@ module.exports = async () => ({
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: [
-        "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,cli,tools,laws}/**/*.test.ts",
+        "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,tools,laws}/**/!(*.long).test.ts",
       ],
+    },
+    {
+      ...shared,
+      displayName: "long",
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      testMatch: ["<rootDir>/test/**/*.long.test.ts", "<rootDir>/test/cli/**/*.test.ts"],
     },
     ...(await onPostgres()),
     {
