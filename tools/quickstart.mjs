@@ -7,23 +7,16 @@ import { runVisibly } from "./child.mjs";
 import { parseCommandLine, runAsTool, UserError } from "./command-line.mjs";
 import { findEngine } from "./engine.mjs";
 import { installDependencies } from "./install.mjs";
+import { isServed, openBackend, variablesFor } from "./quickstart/backend.mjs";
 import { changeInConsole, remainingApplications, setWindows } from "./quickstart/console.mjs";
-import {
-  backendFile,
-  command,
-  environment,
-  exists,
-  folder,
-  prepare,
-  remove,
-  stack,
-} from "./quickstart/example.mjs";
+import { command, environment, exists, folder, prepare, remove, stack } from "./quickstart/example.mjs";
 import { Pulumi } from "./quickstart/pulumi.mjs";
 import { heading, print, simulated } from "./quickstart/screen.mjs";
 
 const HELP = `Brings up examples/quickstart with the real Pulumi engine and an embedded management backend.
 
   npm run quickstart                          install, build, up, up again, a change in the console, its drift
+  npm run quickstart -- --server              the same against a server, which every later run starts again
   npm run quickstart -- --destroy             disable, wait, delete, wait; then remove all that was made
   npm run quickstart -- pulumi <args> …       any pulumi command on the example, for example: pulumi up --refresh
   npm run quickstart -- tencentrtc <args> …   this package's own command, for example: tencentrtc applications
@@ -45,25 +38,40 @@ const WHAT_NEXT = [
 ];
 const up = ["up", "--yes", "--stack", stack];
 
-/** @param {string} again the command that goes on after a failure */
-async function setUp(again = "npm run quickstart") {
+/**
+ * @typedef {import("./quickstart/backend.mjs").Backend} Backend
+ * @typedef {{ pulumi: Pulumi, backend: Backend }} Example
+ */
+
+/**
+ * Works on the example. A server serves as long as that takes.
+ *
+ * @template T
+ * @param {{ server?: boolean, again?: string }} options `again` is the command that goes on after a failure
+ * @param {(example: Example) => Promise<T>} work
+ */
+async function withExample({ server = false, again = "npm run quickstart" }, work) {
   heading("Setting up");
   const log = print;
   await installDependencies({ log });
   await build({ log });
-  const pulumi = new Pulumi(await findEngine({ log }), again);
-  prepare();
-  await pulumi.selectStack();
-  return pulumi;
+  const engine = await findEngine({ log });
+  const backend = await openBackend({ server });
+  try {
+    const pulumi = new Pulumi(engine, variablesFor(backend), again);
+    prepare();
+    await pulumi.selectStack();
+    return await work({ pulumi, backend });
+  } finally {
+    await backend.close();
+  }
 }
 
-async function bringUp() {
-  const pulumi = await setUp();
-
+/** @param {Example} example */
+async function bringUp({ pulumi, backend }) {
   heading("1. Two applications with admin accounts, a trial and a push certificate");
-  simulated(
-    "a management backend in examples/quickstart/.tencentrtc instead of an account at Tencent Cloud;",
-  );
+  const where = isServed() ? `the server at ${backend.endpoint}, its database` : "a management backend";
+  simulated(`${where} in examples/quickstart/.tencentrtc instead of an account at Tencent Cloud;`);
   simulated("its SDKAppIDs begin at 1999000001 and its secret keys sign for no real service.");
   await pulumi.must(...up);
   const { supportAppId, studioAppId } = JSON.parse(
@@ -76,7 +84,7 @@ async function bringUp() {
   await pulumi.must(...up, "--skip-preview", "--expect-no-changes");
 
   heading("3. Somebody edits an application in the console");
-  const { field, value } = await changeInConsole(backendFile, supportAppId);
+  const { field, value } = await changeInConsole(backend, supportAppId);
   simulated(`the console. Application ${supportAppId} now has the ${field} "${value}".`);
   print("Pulumi sees the difference between the program and what is there:");
   const preview = await pulumi.showAndRead("preview", "--refresh", "--diff", "--stack", stack);
@@ -91,28 +99,23 @@ async function bringUp() {
 async function showBackend(args) {
   await installDependencies();
   await build();
-  return runVisibly(process.execPath, [command, ...args], { cwd: folder, env: environment({}) });
+  const backend = await openBackend({ server: false });
+  try {
+    const env = environment(variablesFor(backend));
+    return await runVisibly(process.execPath, [command, ...args], { cwd: folder, env });
+  } finally {
+    await backend.close();
+  }
 }
 
 async function takeDown() {
-  if (!exists()) {
-    remove({ keepBackend: false });
+  const left = exists()
+    ? await withExample({ again: "npm run quickstart -- --destroy" }, destroy)
+    : undefined;
+  remove({ keepBackend: left !== undefined && left.length > 0 });
+  if (left === undefined) {
     return print("There is nothing to destroy: the quickstart has made nothing, or all of it is gone.");
   }
-  const pulumi = await setUp("npm run quickstart -- --destroy");
-
-  heading("Destroying: disable → wait → delete → wait");
-  simulated(
-    `disabling and deleting are set to ${WINDOW} s each, to be seen; in the consoles they take 3-5 minutes.`,
-  );
-  await setWindows(backendFile, WINDOW);
-  await pulumi.must("destroy", "--yes", "--skip-preview", "--stack", stack);
-  await pulumi.mustBeEmpty();
-
-  heading("Cleaning up");
-  await pulumi.read("stack", "rm", "--yes", "--stack", stack);
-  const left = await remainingApplications(backendFile);
-  remove({ keepBackend: left.length > 0 });
   if (left.length > 0) {
     throw new UserError(
       `The stack is gone, but the backend still holds ${left.join(", ")}, which the stack did not delete.\n` +
@@ -122,12 +125,30 @@ async function takeDown() {
   print("Removed: the stack, its state, and the simulated backend. Nothing is left in examples/quickstart.");
 }
 
+/** @param {Example} example @returns what the backend still holds */
+async function destroy({ pulumi, backend }) {
+  heading("Destroying: disable → wait → delete → wait");
+  simulated(
+    `disabling and deleting are set to ${WINDOW} s each, to be seen; in the consoles they take 3-5 minutes.`,
+  );
+  await setWindows(backend, WINDOW);
+  await pulumi.must("destroy", "--yes", "--skip-preview", "--stack", stack);
+  await pulumi.mustBeEmpty();
+
+  heading("Cleaning up");
+  await pulumi.read("stack", "rm", "--yes", "--stack", stack);
+  return remainingApplications(backend);
+}
+
 await runAsTool(import.meta.url, async () => {
   const [first, ...rest] = process.argv.slice(2);
-  if (first === "pulumi") return (await setUp()).show(...rest);
+  if (first === "pulumi") return withExample({}, ({ pulumi }) => pulumi.show(...rest));
   if (first === "tencentrtc") return showBackend(rest);
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseCommandLine({ options: { destroy: flag, help: flag } }, ["pulumi", "tencentrtc"]);
+  const { values } = parseCommandLine({ options: { destroy: flag, server: flag, help: flag } }, [
+    "pulumi",
+    "tencentrtc",
+  ]);
   if (values.help) return print(HELP);
-  await (values.destroy ? takeDown() : bringUp());
+  await (values.destroy ? takeDown() : withExample({ server: values.server }, bringUp));
 });

@@ -65,6 +65,17 @@ describe("npm run quickstart", () => {
     expect(left).toEqual([]);
   });
 
+  test("--server does so against a server, which later runs start again", () => {
+    const output = quickstart("--server");
+    for (const text of ["simulated: the server at http://127.0.0.1:", "+ 8 created", "8 unchanged"]) {
+      expect(output).toContain(text);
+    }
+    expect(output).toContain('"changed_in_the_console" => "customer_support_chat"');
+    expect(quickstart("pulumi", "up", "--refresh", "--yes", "--skip-preview")).toContain("~ 1 updated");
+    expect(quickstart("tencentrtc", "applications")).toContain("tencentrtc-quickstart/dev support");
+    expect(quickstart("--destroy")).toContain("Nothing is left in examples/quickstart");
+  });
+
   test("--destroy that is interrupted advises to run it again, not to give resources up", async () => {
     quickstart();
     const run = spawn("npm", ["run", "--silent", "quickstart", "--", "--destroy"], {

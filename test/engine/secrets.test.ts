@@ -79,10 +79,18 @@ describe("secrets", () => {
     {
       name: "a password in an endpoint that can't be used",
       config: {
-        "tencentrtc:endpoint": `"postgres://admin:${plantedPassword}@db.example/rtc?password=${plantedPassword}"`,
+        "tencentrtc:endpoint": `"mysql://admin:${plantedPassword}@db.example/rtc?password=${plantedPassword}"`,
       },
       env: {},
       says: "can't be used",
+    },
+    {
+      name: "a password in the endpoint of a database that can't be reached",
+      config: {
+        "tencentrtc:endpoint": `"postgres://admin:${plantedPassword}@127.0.0.1:1/rtc?password=${plantedPassword}"`,
+      },
+      env: { TENCENTRTC_BACKEND_KEY: Buffer.alloc(32).toString("base64") },
+      says: "can't be reached",
     },
   ];
   test.each(invalid)("invalid ones aren't repeated: $name", async ({ config, env, says }) => {

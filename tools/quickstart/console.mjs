@@ -1,56 +1,64 @@
 // @ts-check
-// What happens outside Pulumi: a person in a console, and the operator of the simulated account. Both use the
-// management backend's own service, as compiled into dist/.
-import { randomUUID } from "node:crypto";
-import fs from "node:fs";
+// What happens outside Pulumi: a person in a console, and the operator of the simulated account. Both go where the
+// provider goes, with its own client, as compiled into dist/.
 import { createRequire } from "node:module";
+import { folder } from "./example.mjs";
 
 const require = createRequire(import.meta.url);
 
 /**
- * @template T
- * @param {string} file the embedded backend's database
- * @param {"console" | "admin"} kind
- * @param {(call: (action: string, request: object) => Promise<unknown>) => Promise<T>} work
+ * @typedef {import("./backend.mjs").Backend} Backend
+ * @typedef {{ call: (action: unknown, request: object) => Promise<unknown> }} Client
  */
-async function asActor(file, kind, work) {
-  const { createService } = require("../../dist/backend/service");
-  const { embeddedUin, openStore } = require("../../dist/backend/store");
-  const store = await openStore({ file, create: false });
+
+/**
+ * @template T
+ * @param {Backend} backend
+ * @param {"console" | "admin"} actor
+ * @param {(client: Client) => Promise<T>} work
+ */
+async function asActor({ endpoint, credentials }, actor, work) {
+  const { Client } = require("../../dist/provider/client/client");
+  const { connect } = require("../../dist/provider/client/endpoint");
+  const client = new Client(
+    await connect(endpoint, folder, { credentials, actor }),
+    new AbortController().signal,
+  );
   try {
-    const service = createService(store);
-    const context = () => ({ uin: embeddedUin, actor: { kind }, requestId: randomUUID() });
-    return await work((action, request) => service.answer(action, request, context()));
+    return await work(client);
   } finally {
-    await store.close();
+    await client.close();
   }
 }
 
 /**
  * Edits an application as somebody in the console would, behind the provider's back.
- * @param {string} file
+ * @param {Backend} backend
  * @param {number} sdkAppId
  * @returns {Promise<{ field: string, value: string }>} what was changed
  */
-export async function changeInConsole(file, sdkAppId) {
+export async function changeInConsole(backend, sdkAppId) {
+  const { ModifyApplication } = require("../../dist/backend/api");
   const value = "changed_in_the_console";
-  await asActor(file, "console", (call) =>
-    call("ModifyApplication", { SdkAppId: sdkAppId, Description: value }),
+  await asActor(backend, "console", (client) =>
+    client.call(ModifyApplication, { SdkAppId: sdkAppId, Description: value }),
   );
   return { field: "description", value };
 }
 
-/** Sets how long disabling and deleting take, minutes in earnest. @param {string} file */
-export async function setWindows(file, /** @type {number} */ seconds) {
-  if (!fs.existsSync(file)) return;
+/** Sets how long disabling and deleting take, minutes in earnest. @param {Backend} backend */
+export async function setWindows(backend, /** @type {number} */ seconds) {
+  if (!backend.isMade()) return;
+  const { ModifySettings } = require("../../dist/backend/api");
   const windows = { WindowSecondsMin: seconds, WindowSecondsMax: seconds };
-  await asActor(file, "admin", (call) => call("ModifySettings", windows));
+  await asActor(backend, "admin", (client) => client.call(ModifySettings, windows));
 }
 
-/** The SDKAppIDs that the backend still holds. @param {string} file @returns {Promise<number[]>} */
-export async function remainingApplications(file) {
-  if (!fs.existsSync(file)) return [];
-  const answer = await asActor(file, "console", (call) => call("ListApplications", {}));
-  const { Applications } = /** @type {{ Applications: { SdkAppId: number }[] }} */ (answer);
-  return Applications.map(({ SdkAppId }) => SdkAppId);
+/** The SDKAppIDs that the backend still holds. @param {Backend} backend @returns {Promise<number[]>} */
+export async function remainingApplications(backend) {
+  if (!backend.isMade()) return [];
+  const { everyApplication } = require("../../dist/provider/client/every-application");
+  /** @type {{ SdkAppId: number }[]} */
+  const applications = await asActor(backend, "console", everyApplication);
+  return applications.map(({ SdkAppId }) => SdkAppId);
 }

@@ -9,6 +9,9 @@ export const stack = "dev";
 /** The default endpoint of the provider, `file:.tencentrtc/backend.db`, in this project. */
 export const backendFile = path.join(folder, ".tencentrtc", "backend.db");
 
+/** What the quickstart's own server keeps, where it is asked for one. */
+export const serverFile = path.join(folder, ".tencentrtc", "server.db");
+
 /** The package's own command, as compiled. */
 export const command = path.join(root, "dist", "cli", "main.js");
 
@@ -32,14 +35,14 @@ export function prepare() {
 }
 
 /**
- * The environment of a pulumi process that works on the example.
- * @param {Record<string, string>} engineEnvironment
+ * The environment of a process that works on the example.
+ * @param {Record<string, string>} own of the engine and the backend
  */
-export function environment(engineEnvironment) {
-  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+export function environment(own) {
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   return {
-    ...Object.fromEntries(own),
-    ...engineEnvironment,
+    ...Object.fromEntries(inherited),
+    ...own,
     PULUMI_BACKEND_URL: `file://${state}`,
     // It keeps nothing worth protecting. A real project takes a real one, or a key management service.
     PULUMI_CONFIG_PASSPHRASE: "quickstart",
@@ -47,7 +50,8 @@ export function environment(engineEnvironment) {
 }
 
 /** Whether an earlier quickstart has left something. */
-export const exists = () => fs.existsSync(path.join(state, ".pulumi")) || fs.existsSync(backendFile);
+export const exists = () =>
+  [path.join(state, ".pulumi"), backendFile, serverFile].some((file) => fs.existsSync(file));
 
 /** Removes all that the quickstart has made. @param {{ keepBackend: boolean }} options */
 export function remove({ keepBackend }) {

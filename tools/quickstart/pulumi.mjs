@@ -8,11 +8,15 @@ import { environment, folder, stack, stackLocks } from "./example.mjs";
 import { command, print } from "./screen.mjs";
 
 export class Pulumi {
-  /** @param {import("../engine.mjs").Engine} engine @param {string} again the command that goes on after a failure */
-  constructor({ cli, env }, again) {
+  /**
+   * @param {import("../engine.mjs").Engine} engine
+   * @param {Record<string, string>} variables what leads it to the backend
+   * @param {string} again the command that goes on after a failure
+   */
+  constructor({ cli, env }, variables, again) {
     this.cli = cli;
     this.again = again;
-    this.env = environment(env);
+    this.env = environment({ ...env, ...variables });
   }
 
   /** Runs it in the foreground. @param {string[]} args @returns {Promise<number>} exit code */
