@@ -51,8 +51,10 @@ async function serve() {
 
   const store = await openStore({ file: serverFile, create: true });
   const now = Date.now();
-  const [{ name: account }] = await service.listAccounts(store);
-  const credentials = await service.addAccessKey(store, { account, user: null, rights: "admin", now });
+  const [own] = await service.listAccounts(store);
+  if (!own) throw new Error(`${serverFile} has no account`);
+  const key = { account: own.name, user: null, rights: /** @type {const} */ ("admin"), now };
+  const credentials = await service.addAccessKey(store, key);
   const server = await startServer({
     store,
     address: { host: "127.0.0.1", port: 0 },
