@@ -45,6 +45,7 @@ async function onPostgres() {
 module.exports = async () => ({
   // The tests of the engine wait for other processes most of the time.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/test/longest-first.cjs",
   projects: [
     {
       ...shared,
