@@ -162,8 +162,11 @@ function errand(
 const show = (c: Context<ConsoleEnv>, page: Page, status: ReturnType<typeof statusOf> | 200 = 200) =>
   c.html(layout(page, c.var.visit), status);
 
-const showError = (c: Context<ConsoleEnv>, error: ApiError) =>
-  show(c, errorPage(named(error, c)), statusOf(error));
+function showError(c: Context<ConsoleEnv>, error: ApiError) {
+  // What is left of a form that was too large is not waited for.
+  if (error.code === "RequestSizeLimitExceeded") c.header("connection", "close");
+  return show(c, errorPage(named(error, c)), statusOf(error));
+}
 
 function named(error: ApiError, c: Context<ConsoleEnv>): ApiError {
   error.requestId ??= c.var.requestId;

@@ -30,13 +30,16 @@ export const addCertificate: MakeErrand = (visit, { application: { SdkAppId, Nam
     button: "Add",
     back: applicationPath(SdkAppId),
     async carryOut({ answers, clientToken }) {
-      const { CertificateId } = await visit.submit(CreatePushCertificate, {
+      const { CertificateId, Replayed } = await visit.submit(CreatePushCertificate, {
         SdkAppId,
         ClientToken: clientToken,
         Platform: platformIn(Vendor, answers),
         Secrets: secretsIn(Vendor, answers) ?? {},
       });
-      return { said: `Push certificate ${CertificateId} is there.`, to: applicationPath(SdkAppId) };
+      const said = Replayed
+        ? `This form has made push certificate ${CertificateId} before: nothing was changed now.`
+        : `Push certificate ${CertificateId} is there.`;
+      return { said, to: applicationPath(SdkAppId) };
     },
   };
 };

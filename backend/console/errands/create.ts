@@ -41,7 +41,7 @@ export const newApplication = (visit: Visit): Errand => ({
   back: allApplications,
   async carryOut({ answers, clientToken }) {
     const type = answers.text("ApplicationType");
-    const { SdkAppId } = await visit.submit(CreateApplication, {
+    const { SdkAppId, Replayed } = await visit.submit(CreateApplication, {
       ClientToken: clientToken,
       Name: answers.text("Name"),
       Products: answers.all("Products"),
@@ -49,6 +49,9 @@ export const newApplication = (visit: Visit): Errand => ({
       ApplicationType: type === "" ? null : type,
       Description: answers.text("Description"),
     });
-    return { said: `Application ${SdkAppId} is there.`, to: applicationPath(SdkAppId) };
+    const said = Replayed
+      ? `This form has made application ${SdkAppId} before: nothing was changed now.`
+      : `Application ${SdkAppId} is there.`;
+    return { said, to: applicationPath(SdkAppId) };
   },
 });
