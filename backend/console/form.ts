@@ -41,9 +41,16 @@ export const newClientToken = (): string => randomBytes(24).toString("base64url"
 
 const idOf = (name: string): string => `field-${name.replaceAll(".", "-")}`;
 
-/** The field that an error is about. */
-const fieldOf = (error: ApiError | undefined, fields: readonly Field[]): Field | undefined =>
-  error?.parameter === undefined ? undefined : fields.find(({ name }) => name === error.parameter);
+/** The field that an error is about: its own, the first of what it names as a whole, or the one that holds it. */
+function fieldOf(error: ApiError | undefined, fields: readonly Field[]): Field | undefined {
+  const at = error?.parameter;
+  if (at === undefined) return undefined;
+  const isWithin = (inner: string, outer: string) => inner.startsWith(`${outer}.`);
+  return (
+    fields.find(({ name }) => name === at) ??
+    fields.find(({ name }) => isWithin(name, at) || isWithin(at, name))
+  );
+}
 
 /** Fields with what was filled in before, where it was refused, and why. */
 export function fieldset(
