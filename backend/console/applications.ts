@@ -37,6 +37,7 @@ export async function applicationsPage(visit: Visit, query: Query): Promise<Page
   const shownHere = found.slice((page - 1) * perPage, page * perPage);
   return {
     title: "Applications",
+    room: allApplications,
     refreshAfter: refreshAfter(shownHere, visit),
     main: html`<div class="head"><h1>Applications</h1>${visit.mayWrite && button(`${allApplications}/new`, "Create application")}</div>
 ${faults(visit)}

@@ -3,7 +3,7 @@ import type { PushCertificateRecord } from "../api";
 import { badge, type Cell, code, day, type Html, quoted, table } from "./elements";
 import { byEnd, certificatesOf, everyApplication } from "./holdings";
 import type { Page } from "./layout";
-import { applicationPath } from "./paths";
+import { allCertificates, applicationPath } from "./paths";
 import type { Visit } from "./visit";
 
 /** Days before the end from which a certificate stands out. */
@@ -28,6 +28,7 @@ export async function certificatesPage(visit: Visit): Promise<Page> {
   });
   return {
     title: "Push certificates",
+    room: allCertificates,
     main: html`<h1>Push certificates</h1>
 <section aria-label="List of push certificates">${table("Those first that end first", ["Certificate ID", "Application", "SDKAppID", "Vendor", "App", "Ends"], rows)}</section>`,
   };

@@ -67,7 +67,7 @@ export class Gate {
     const visit = await this.#visit(c);
     if (!visit) return c.redirect(`${root}/sign-in`, 303);
     c.set("visit", visit);
-    if (c.req.method !== "GET") c.set("answers", await answersTo(visit, c));
+    if (c.req.method === "POST") c.set("answers", await answersTo(visit, c));
     return next();
   };
 

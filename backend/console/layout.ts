@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "./elements";
 import { shown } from "./elements";
-import { allApplications, root } from "./paths";
+import { allApplications, allCertificates, root } from "./paths";
 import { stylesheetPath } from "./stylesheet";
 import type { Visit } from "./visit";
 
@@ -9,6 +9,8 @@ export interface Page {
   /** May hold what users wrote. */
   readonly title: string;
   readonly main: Html;
+  /** Of the navigation, where the page is one of its own. */
+  readonly room?: string | undefined;
   /** Seconds until the page is to look again by itself. */
   readonly refreshAfter?: number | undefined;
 }
@@ -16,12 +18,12 @@ export interface Page {
 /** Where the navigation leads, in its order. */
 const rooms = [
   { href: allApplications, title: "Applications" },
-  { href: `${root}/certificates`, title: "Push certificates" },
+  { href: allCertificates, title: "Push certificates" },
 ];
 
 /** A whole page; without a visit, one for those who aren't signed in. */
 export const layout = (
-  { title, main, refreshAfter }: Page,
+  { title, main, room, refreshAfter }: Page,
   visit: Visit | undefined,
 ): Html => html`<!doctype html>
 <html lang="en">
@@ -38,7 +40,7 @@ ${refreshAfter === undefined ? "" : html`<meta http-equiv="refresh" content="${r
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <div class="bar"><span class="brand">tencentrtc <span class="faint">console</span></span>
-${visit && [navigation(), whoIsSignedIn(visit)]}</div>
+${visit && [navigation(room), whoIsSignedIn(visit)]}</div>
 ${visit && !visit.account.Simulated ? "" : simulated}
 </header>
 <main id="main" tabindex="-1">
@@ -48,8 +50,8 @@ ${main}
 </body>
 </html>`;
 
-const navigation = (): Html =>
-  html`<nav aria-label="Main"><ul>${rooms.map(({ href, title }) => html`<li><a href="${href}">${title}</a></li>`)}</ul></nav>`;
+const navigation = (room: string | undefined): Html =>
+  html`<nav aria-label="Main"><ul>${rooms.map(({ href, title }) => html`<li><a href="${href}"${href === room && html` aria-current="page"`}>${title}</a></li>`)}</ul></nav>`;
 
 const whoIsSignedIn = ({ session, asker: { access } }: Visit): Html => html`<div class="who">
 <span>account ${access.uin}${access.user === null ? "" : html`, <bdi>${shown(access.user)}</bdi>`}${access.rights === "read" ? ", may only read" : ""}</span>

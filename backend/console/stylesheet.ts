@@ -35,6 +35,7 @@ header { background: var(--paper); border-bottom: 1px solid var(--line); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; }
 .brand { font-weight: 700; }
 .brand .faint { font-weight: 400; }
+nav [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 .who { margin-left: auto; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; color: var(--faint); font-size: .9rem; }
 .who form { margin: 0; }
@@ -54,6 +55,7 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; b
 thead th { border-top: 0; color: var(--faint); font-size: .85rem; font-weight: 600; }
 td ul { list-style: none; padding: 0; }
 
+main > p:first-child { margin: 0 0 .5rem; }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; border: 1px solid var(--line); font-size: .85rem; white-space: nowrap; }
 .badge.good { background: var(--good-ground); color: var(--good); border-color: transparent; }
 .badge.busy { background: var(--busy-ground); color: var(--busy); border-color: transparent; }
@@ -74,8 +76,8 @@ button.danger { background: var(--bad); border-color: var(--bad); color: var(--o
 input:not([type=checkbox]), select, textarea { width: 100%; max-width: 100%; font: inherit; padding: .4rem .5rem; border: 1px solid var(--faint); border-radius: .35rem; background: var(--paper); color: var(--ink); }
 [aria-invalid=true] { border-color: var(--bad); }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: 1rem; }
-.filter > div { flex: 1 1 9rem; }
-.filter label { display: block; font-size: .85rem; color: var(--faint); }
+.filter > .field { flex: 1 1 9rem; margin: 0; }
+.filter .field > label { display: block; font-size: .85rem; color: var(--faint); }
 
 .notice, .problem, .window { border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
 .notice { background: var(--good-ground); color: var(--good); }
