@@ -143,12 +143,28 @@ describeInChromium("the console page in a browser", () => {
   /** For the documents; a picture differs a little on every machine, so that none is made without being asked for. */
   const whenAsked = process.env.TENCENTRTC_PICTURES === undefined ? test.skip : test;
   whenAsked("its pictures", async () => {
+    project.program(`
+      const make = (name, products, region, tags, more) =>
+        new rtc.Application(name, { name, products, region, tags, ...more });
+      const support = make("support", ["chat", "call"], "singapore", { team: "support", env: "prod" });
+      make("live_shop", ["live", "chat"], "frankfurt", { team: "shop", env: "prod" });
+      make("meetings", ["conference"], "tokyo", { team: "office" });
+      make("game_voice", ["rtc-engine"], "silicon-valley", { team: "games", env: "test" }, { enabled: false });
+      new rtc.AdminAccount("ops", { application: support, userId: "ops_admin" });
+      new rtc.Subscription("trial", { application: support, product: "call", edition: "free-trial" });
+      new rtc.PushCertificate("android", { application: support, platform: {
+        vendor: "huawei", packageName: "com.example.shop", appId: "104512345", appSecret: "3f9a0c57d1e84b62",
+      } });
+    `);
+    expect((await project.up()).code).toBe(0);
     const images = resolve(__dirname, "../../docs/images");
-    await person.page.emulateMedia({ colorScheme: "light" });
-    await person.page.setViewportSize({ width: 1200, height: 720 });
-    await person.goTo("/applications");
-    await person.page.screenshot({ path: join(images, "console-applications.png") });
+    const { page } = person;
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1200, height: 720 });
+    await person.goTo("/applications?tag=team");
+    await page.screenshot({ path: join(images, "console-applications.png") });
+    await page.setViewportSize({ width: 1200, height: 1180 });
     await person.goTo(at);
-    await person.page.screenshot({ path: join(images, "console-application.png") });
+    await page.screenshot({ path: join(images, "console-application.png") });
   });
 });
