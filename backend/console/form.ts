@@ -26,6 +26,8 @@ export type Field =
       readonly values?: readonly string[];
       readonly options: readonly Option[];
     })
+  /** What nobody sees: it comes back as it was, however often the form is refused. */
+  | { readonly kind: "hidden"; readonly name: string; readonly value: string }
   | (Common & { readonly kind: "secret" })
   | (Common & { readonly kind: "file" });
 
@@ -41,14 +43,17 @@ export const newClientToken = (): string => randomBytes(24).toString("base64url"
 
 const idOf = (name: string): string => `field-${name.replaceAll(".", "-")}`;
 
+/** A field that somebody sees. */
+type Shown = Exclude<Field, { kind: "hidden" }>;
+
 /** The field that an error is about: its own, the first of what it names as a whole, or the one that holds it. */
-function fieldOf(error: ApiError | undefined, fields: readonly Field[]): Field | undefined {
+function fieldOf(error: ApiError | undefined, fields: readonly Field[]): Shown | undefined {
   const at = error?.parameter;
   if (at === undefined) return undefined;
+  const seen = fields.flatMap((field) => (field.kind === "hidden" ? [] : [field]));
   const isWithin = (inner: string, outer: string) => inner.startsWith(`${outer}.`);
   return (
-    fields.find(({ name }) => name === at) ??
-    fields.find(({ name }) => isWithin(name, at) || isWithin(at, name))
+    seen.find(({ name }) => name === at) ?? seen.find(({ name }) => isWithin(name, at) || isWithin(at, name))
   );
 }
 
@@ -81,12 +86,15 @@ export function refusal(error: ApiError, fields: readonly Field[] = []): Html {
 
 function row(field: Field, filledIn: Answers | undefined, error: ApiError | undefined): Html {
   const id = idOf(field.name);
-  const hint = field.hint === undefined ? "" : html`<p class="hint" id="${id}-hint">${field.hint}</p>`;
+  if (field.kind === "hidden") {
+    return html`<input type="hidden" name="${field.name}" value="${filledIn?.text(field.name) ?? field.value}">
+`;
+  }
+  const hints = hintsOf(field, filledIn !== undefined);
+  const hint = hints && html`<p class="hint" id="${id}-hint">${hints}</p>`;
   const problem =
     error && html`<p class="wrong" id="${id}-problem">${shown(error.message)} (${error.code})</p>`;
-  const described = [field.hint === undefined ? [] : `${id}-hint`, error ? `${id}-problem` : []]
-    .flat()
-    .join(" ");
+  const described = [hints === "" ? [] : `${id}-hint`, error ? `${id}-problem` : []].flat().join(" ");
   const state = html`${described && html` aria-describedby="${described}"`}${error && html` aria-invalid="true" autofocus`}`;
   if (field.kind === "boxes") {
     return html`<fieldset class="field" id="${id}"${described && html` aria-describedby="${described}"`}><legend>${shown(field.label)}</legend>${hint}${problem}
@@ -98,8 +106,14 @@ ${control(field, id, filledIn, state)}</div>
 `;
 }
 
+/** Whoever gave a file or a secret would else think that it is still there. */
+function hintsOf({ kind, hint = "" }: Shown, cameBack: boolean): string {
+  if (!cameBack || (kind !== "file" && kind !== "secret")) return hint;
+  return `${hint === "" ? "" : `${hint}. `}Give it again: files and secrets aren't kept`;
+}
+
 function control(
-  field: Exclude<Field, { kind: "boxes" }>,
+  field: Exclude<Field, { kind: "boxes" | "hidden" }>,
   id: string,
   filledIn: Answers | undefined,
   state: Html,

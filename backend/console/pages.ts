@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
-import { secureHeaders } from "hono/secure-headers";
 import { ApiError } from "../api";
 import { Answers } from "./answers";
 import { applicationPage } from "./application";
@@ -18,6 +15,7 @@ import { type ConsoleEnv, Gate, type GateOptions, mayOnlyRead } from "./gate";
 import { layout, type Page } from "./layout";
 import { allApplications, root } from "./paths";
 import { errorPage, statusOf, unknownError } from "./problem";
+import { headers, limit, sameOrigin } from "./protection";
 import { secretPage } from "./secret";
 import { signIn, signInPage } from "./sign-in";
 import { icon, stylesheet, stylesheetPath } from "./stylesheet";
@@ -53,8 +51,8 @@ export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
     await next();
     c.header("cache-control", "no-store");
   });
-  app.use(csrf({ origin: isOurs }));
-  app.use(bodyLimit({ maxSize: options.requestLimit, onError: () => refuseSize(options.requestLimit) }));
+  app.use(sameOrigin);
+  app.use(limit(options.requestLimit));
 
   app.get("/sign-in", (c) => show(c, signInPage()));
   app.post("/sign-in", async (c) => {
@@ -102,33 +100,6 @@ export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
     return showError(c, answered ?? unknownError());
   });
   return app;
-}
-
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  // A browser keeps it for every port of a host, and on this machine others may speak plain HTTP.
-  strictTransportSecurity: false,
-  // With none at all a browser hides the origin of our own forms.
-  referrerPolicy: "same-origin",
-  xFrameOptions: "DENY",
-});
-
-/** By host alone: what encrypts may stand before the server. */
-const isOurs = (origin: string, c: Context): boolean =>
-  URL.canParse(origin) && new URL(origin).host === c.req.header("host");
-
-function refuseSize(limit: number): never {
-  throw new ApiError(
-    "RequestSizeLimitExceeded",
-    `the form is larger than ${limit} bytes, which is all this server takes: choose a smaller file`,
-  );
 }
 
 /** Registers the page of an errand, and what its form does. */

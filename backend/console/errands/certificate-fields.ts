@@ -98,14 +98,15 @@ function plainField(vendor: PushVendor, name: string, held: PushPlatform | undef
   const shape: z.ZodRawShape = pushForms[vendor].shape;
   const common = { name: `Platform.${name}`, label: labelOf(name), value: textIn(held, name) };
   const rule = unwrapped(shape[name]);
-  const left = isOptional(shape[name]);
-  if (!(rule instanceof z.ZodEnum))
-    return { kind: "text", ...common, ...(left && { hint: "May be left out" }) };
+  const mayBeLeftOut = isOptional(shape[name]);
+  if (!(rule instanceof z.ZodEnum)) {
+    return { kind: "text", ...common, ...(mayBeLeftOut && { hint: "May be left out" }) };
+  }
   const options = optionsOf(rule.options.map(String));
   return {
     kind: "choice",
     ...common,
-    options: left ? [{ value: "", text: "as by default" }, ...options] : options,
+    options: mayBeLeftOut ? [{ value: "", text: "as by default" }, ...options] : options,
   };
 }
 

@@ -5,53 +5,57 @@ import type { Field } from "../form";
 import { applicationPath } from "../paths";
 import { type MakeErrand, ofDeclaration } from "./place";
 
-const fieldsOf = (application: ApplicationRecord): readonly Field[] => [
-  {
-    kind: "text",
-    name: "Name",
-    label: "Application name",
-    hint: "1-15 letters, digits or underscores",
-    value: application.Name,
-  },
-  {
-    kind: "long-text",
-    name: "Description",
-    label: "Description",
-    hint: "0-300 letters, digits or underscores",
-    value: application.Description,
-  },
-  {
-    kind: "text",
-    name: "ApplicationType",
-    label: "Application type",
-    hint: "At most 40 characters; empty for none",
-    value: application.ApplicationType ?? "",
-  },
-  {
-    kind: "boxes",
-    name: "DeletionProtection",
-    label: "Deletion protection",
-    values: application.DeletionProtection ? ["on"] : [],
-    options: [{ value: "on", text: "Refuse every deletion" }],
-  },
-];
+const protectedBox = "on";
 
-/** As a browser gives a text of one line back that nobody has touched. */
-const oneLine = (text: string): string => text.replaceAll(/[\r\n]/g, "");
+/** The texts of the form. */
+const textsOf = ({ Name, Description, ApplicationType }: ApplicationRecord) => ({
+  Name,
+  Description,
+  ApplicationType: ApplicationType ?? "",
+});
+type TextName = keyof ReturnType<typeof textsOf>;
 
-/** What differs from what the form showed: a name that no rule allows may stay as long as nobody touches it. */
-function changesOf(application: ApplicationRecord, answers: Answers) {
-  const [name, description, type] = ["Name", "Description", "ApplicationType"].map((field) =>
-    answers.text(field),
-  );
-  const isProtected = answers.all("DeletionProtection").includes("on");
+function fieldsOf(application: ApplicationRecord): readonly Field[] {
+  const texts = textsOf(application);
+  const isProtected = application.DeletionProtection ? [protectedBox] : [];
+  const text = (kind: "text" | "long-text", name: TextName, label: string, hint: string): Field[] => [
+    { kind, name, label, hint, value: texts[name] },
+    { kind: "hidden", name: `Shown.${name}`, value: texts[name] },
+  ];
+  return [
+    ...text("text", "Name", "Application name", "1-15 letters, digits or underscores"),
+    ...text("long-text", "Description", "Description", "0-300 letters, digits or underscores"),
+    ...text("text", "ApplicationType", "Application type", "At most 40 characters; empty for none"),
+    {
+      kind: "boxes",
+      name: "DeletionProtection",
+      label: "Deletion protection",
+      values: isProtected,
+      options: [{ value: protectedBox, text: "Refuse every deletion" }],
+    },
+    { kind: "hidden", name: "Shown.DeletionProtection", value: isProtected.join() },
+  ];
+}
+
+/** As a browser gives a text back that nobody has touched: a field of one line has no line breaks. */
+const untouched = (name: TextName, shown: string): string =>
+  name === "Description" ? shown : shown.replaceAll(/[\r\n]/g, "");
+
+/**
+ * What differs from what the form showed: what somebody else changes meanwhile stays, and so does a name that no
+ * rule allows.
+ */
+function changesIn(answers: Answers) {
+  const isTouched = (name: TextName) => answers.text(name) !== untouched(name, answers.text(`Shown.${name}`));
+  const isProtected = answers.text("DeletionProtection");
+  const type = answers.text("ApplicationType");
   return {
-    ...(name !== oneLine(application.Name) && { Name: name }),
-    ...(description !== application.Description && { Description: description }),
-    ...(type !== oneLine(application.ApplicationType ?? "") && {
-      ApplicationType: type === "" ? null : type,
+    ...(isTouched("Name") && { Name: answers.text("Name") }),
+    ...(isTouched("Description") && { Description: answers.text("Description") }),
+    ...(isTouched("ApplicationType") && { ApplicationType: type === "" ? null : type }),
+    ...(isProtected !== answers.text("Shown.DeletionProtection") && {
+      DeletionProtection: isProtected === protectedBox,
     }),
-    ...(isProtected !== application.DeletionProtection && { DeletionProtection: isProtected }),
   };
 }
 
@@ -63,7 +67,7 @@ export const edit: MakeErrand = (visit, { application }) => ({
   back: applicationPath(application.SdkAppId),
   async carryOut({ answers }) {
     const { SdkAppId } = application;
-    await visit.submit(ModifyApplication, { SdkAppId, ...changesOf(application, answers) });
+    await visit.submit(ModifyApplication, { SdkAppId, ...changesIn(answers) });
     return { said: "Saved.", to: applicationPath(SdkAppId) };
   },
 });

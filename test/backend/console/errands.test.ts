@@ -5,6 +5,7 @@ import {
   DescribeApplications,
   DescribeSubscriptions,
   ListPushCertificates,
+  ModifyApplication,
   PurchaseSubscription,
   SimulateBilling,
 } from "../../../backend/api";
@@ -130,6 +131,14 @@ describe("the settings", () => {
       ApplicationType: null,
       DeletionProtection: true,
     });
+  });
+
+  test("that somebody else changes meanwhile stay", async () => {
+    const opened = formOf((await visitor.get(`${at}/edit`)).html);
+    await served.transport().call(ModifyApplication, { SdkAppId, Name: "by_another" }, options());
+    const refusedFirst = await visitor.post(`${at}/edit`, { ...opened, Description: "not this" });
+    await visitor.post(`${at}/edit`, { ...formOf(refusedFirst.html), Description: "but_this" });
+    expect(await record()).toMatchObject({ Name: "by_another", Description: "but_this" });
   });
 
   test("are refused at their field, with what was typed", async () => {
