@@ -68,6 +68,7 @@ button.danger { background: var(--bad); border-color: var(--bad); color: var(--o
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; }
 
 .errand, .sign-in { max-width: 34rem; }
+.errand { margin-top: 1rem; }
 .field { margin: 0 0 1rem; padding: 0; border: 0; min-width: 0; }
 .field > label, legend { display: block; font-weight: 600; padding: 0; }
 .hint { margin: 0 0 .25rem; color: var(--faint); font-size: .9rem; }

@@ -69,7 +69,7 @@ export const removeCertificate: MakeErrand = async (visit, { application: { SdkA
   const { CertificateId, Owner } = await certificate(visit, SdkAppId, about.CertificateId);
   return {
     title: `Delete push certificate ${CertificateId} of ${Name}`,
-    statement: html`<p><strong>Pushes through it become unreachable, and it can't be brought back.</strong> A new certificate gets another ID, which shipped clients don't report.</p>${ofDeclaration(Owner)}`,
+    statement: html`<p><strong>Pushes through it become unreachable, and it can't be brought back.</strong> A new certificate gets another ID, which shipped clients don't report.</p>${ofDeclaration(Owner, "makes another certificate, with another ID")}`,
     fields: [],
     button: "Delete",
     isDangerous: true,

@@ -13,8 +13,12 @@ export interface Place {
 
 export type MakeErrand = (visit: Visit, place: Place) => Errand | Promise<Errand>;
 
-/** What a change behind a declaration's back comes to. */
-export const ofDeclaration = (owner: string | null): Html =>
+/**
+ * What a change behind a declaration's back comes to.
+ *
+ * @param mends what its next run does about it
+ */
+export const ofDeclaration = (owner: string | null, mends = "puts back what it declares"): Html =>
   owner === null
     ? html``
-    : html`<p class="hint">A declaration manages this: <bdi>${shown(owner)}</bdi>. Its next run reports the change as drift, and puts back what it declares.</p>`;
+    : html`<p class="hint">A declaration manages this: <bdi>${shown(owner)}</bdi>. Its next run reports the change as drift, and ${mends}.</p>`;

@@ -51,7 +51,7 @@ export const enable: MakeErrand = (visit, { application }) => ({
 
 export const remove: MakeErrand = (visit, { application }) => ({
   title: `Delete ${application.Name}`,
-  statement: html`<h2>Delete statement</h2><ul><li><strong>All data and services of SDKAppID ${application.SdkAppId} (${quoted(application.Name)}) are lost and can't be recovered.</strong></li>${tillItTakesEffect(visit.account.Settings)}${whatStops}</ul>${ofDeclaration(application.Owner)}`,
+  statement: html`<h2>Delete statement</h2><ul><li><strong>All data and services of SDKAppID ${application.SdkAppId} (${quoted(application.Name)}) are lost and can't be recovered.</strong></li>${tillItTakesEffect(visit.account.Settings)}${whatStops}</ul>${ofDeclaration(application.Owner, "makes another application, with another SDKAppID and key")}`,
   fields: [
     {
       kind: "text",
