@@ -83,19 +83,18 @@ async function applicationTable(
   visit: Visit,
   caption: string,
 ): Promise<Html> {
-  const rows = [];
-  for (const application of applications) {
+  const certificates = await certificatesOf(visit);
+  const rows = applications.map((application) => {
     const { SdkAppId, Name } = application;
-    const certificates = await certificatesOf(visit, SdkAppId);
-    rows.push([
+    return [
       html`<a href="${applicationPath(SdkAppId)}">${quoted(Name)}</a>`,
       code(SdkAppId),
       statusOfApplication(application, visit),
       productsAndEditions(application),
-      certificatesInShort(certificates),
+      certificatesInShort(certificates.filter((one) => one.SdkAppId === SdkAppId)),
       list((tags.get(SdkAppId) ?? []).map(({ key, value }) => html`${quoted(key)}=${quoted(value)}`)),
-    ]);
-  }
+    ];
+  });
   return table(
     caption,
     ["Name", "SDKAppID", "Status", "Products and versions", "Push certificates", "Tags"],

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { PushCertificateRecord } from "../api";
 import { badge, type Cell, code, day, type Html, quoted, table } from "./elements";
-import { byEnd, certificatesOf, everyApplication } from "./holdings";
+import { certificatesOf, everyApplication } from "./holdings";
 import type { Page } from "./layout";
 import { allCertificates, applicationPath } from "./paths";
 import type { Visit } from "./visit";
@@ -13,9 +13,7 @@ const soon = 30;
 export async function certificatesPage(visit: Visit): Promise<Page> {
   const applications = await everyApplication(visit);
   const names = new Map(applications.map(({ SdkAppId, Name }) => [SdkAppId, Name]));
-  const found: PushCertificateRecord[] = [];
-  for (const { SdkAppId } of applications) found.push(...(await certificatesOf(visit, SdkAppId)));
-  const rows = found.sort(byEnd).map((certificate): Cell[] => {
+  const rows = (await certificatesOf(visit)).map((certificate): Cell[] => {
     const { SdkAppId, CertificateId } = certificate;
     return [
       code(CertificateId),

@@ -85,27 +85,22 @@ export const resourceOf = ({ account }: Visit, sdkAppId: number): string =>
 export const tagKeys = async (visit: Visit): Promise<readonly string[]> =>
   (await visit.ask(GetTagKeys, { MaxResults: 1_000 })).TagKeys;
 
-/** Those of an application, by their end; none where it has gone meanwhile. */
-export async function certificatesOf(visit: Visit, sdkAppId: number): Promise<PushCertificateRecord[]> {
+/** The push certificates of one application, or of the whole account, by their end. */
+export async function certificatesOf(visit: Visit, sdkAppId?: number): Promise<PushCertificateRecord[]> {
   const found: PushCertificateRecord[] = [];
-  try {
-    for (;;) {
-      const page = await visit.ask(ListPushCertificates, {
-        SdkAppId: sdkAppId,
-        Offset: found.length,
-        Limit: pushCertificatesPerRequest,
-      });
-      found.push(...page.PushCertificates);
-      if (page.PushCertificates.length === 0 || found.length >= page.TotalCount) return found.sort(byEnd);
-    }
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "ResourceNotFound.Application") return [];
-    throw error;
+  for (;;) {
+    const page = await visit.ask(ListPushCertificates, {
+      SdkAppId: sdkAppId,
+      Offset: found.length,
+      Limit: pushCertificatesPerRequest,
+    });
+    found.push(...page.PushCertificates);
+    if (page.PushCertificates.length === 0 || found.length >= page.TotalCount) return found.sort(byEnd);
   }
 }
 
 /** Those first that end first; those without a term last. */
-export const byEnd = (one: PushCertificateRecord, other: PushCertificateRecord): number =>
+const byEnd = (one: PushCertificateRecord, other: PushCertificateRecord): number =>
   (one.NotAfter ?? "9").localeCompare(other.NotAfter ?? "9") || one.CertificateId - other.CertificateId;
 
 /** What was ever bought or claimed for an application, by product. */
