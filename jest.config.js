@@ -31,6 +31,7 @@ async function onPostgres() {
       testMatch: [
         "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
         "<rootDir>/test/backend/http/{fuzz.long,server}.test.ts",
+        "<rootDir>/test/backend/console/{errands,forms}.test.ts",
         "<rootDir>/test/contract/**/*.test.ts",
         "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
         "<rootDir>/test/postgres/**/*.test.ts",

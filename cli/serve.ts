@@ -38,6 +38,11 @@ export const addServe = (program: Command): void => {
     .option("--tls-cert <file>", "certificate chain in PEM")
     .option("--tls-key <file>", "its private key in PEM")
     .option("--insecure", "listen beyond this machine without TLS: something before it encrypts")
+    .option(
+      "--console",
+      "offer the console page at /console; on this machine's own addresses it is there anyway",
+    )
+    .option("--no-console", "offer no console page")
     .option("--faults <file>", "JSON of what shall go wrong, for tests; may change while the server runs")
     .option("--quiet", "log warnings and errors only")
     .action(serve);

@@ -58,7 +58,7 @@ async function withExample({ server = false, again = "npm run quickstart" }, wor
   const engine = await findEngine({ log });
   const backend = await openBackend({ server });
   try {
-    const pulumi = new Pulumi(engine, variablesFor(backend), again);
+    const pulumi = new Pulumi(engine, again, variablesFor(backend));
     prepare();
     await pulumi.selectStack();
     return await work({ pulumi, backend });

@@ -91,12 +91,12 @@ export const DescribePushCertificates = action(
   }),
 );
 
-/** Every certificate of an application, by its id. */
+/** Every certificate of an application, or of all that the account has, by its id. */
 export const ListPushCertificates = action(
   "ListPushCertificates",
   "read",
   z.strictObject({
-    SdkAppId,
+    SdkAppId: SdkAppId.optional(),
     Offset: z.number().int().nonnegative().default(0),
     Limit: z.number().int().min(1).max(pushCertificatesPerRequest).default(pushCertificatesPerRequest),
   }),

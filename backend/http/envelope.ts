@@ -21,8 +21,8 @@ export function refusal(error: unknown, requestId: string): Refusal {
   };
 }
 
-/** Files and causes are for the operator's log alone. */
-function answerable(error: unknown): ApiError {
+/** What a caller may see of an error: files and causes are for the operator's log alone. */
+export function answerable(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof BackendError) {
     return new ApiError(

@@ -8,6 +8,7 @@ import type { Directory } from "./directory";
 import { refusal, success } from "./envelope";
 import { BrokenReply, type FaultPlan } from "./faults";
 import { type Incoming, type Parsed, parse } from "./incoming";
+import { begin, type Trace } from "./journal";
 import type { Metrics } from "./metrics";
 import type { RateLimit } from "./rate-limit";
 
@@ -29,42 +30,19 @@ export interface Parts {
   readonly now: () => Date;
 }
 
-/** What is known of a request while it is being answered, for the log. */
-interface Trace {
-  readonly requestId: string;
-  action?: ActionName;
-  access?: Access;
-}
-
 /**
  * Answers requests. The order is fixed: a request costs little until it is known who sent it, counts against
  * the sender's rate only once that is proven, and does nothing before every check has passed.
  */
 export function pipeline(parts: Parts): (incoming: Incoming | ApiError) => Promise<Reply> {
-  const { metrics, log } = parts;
   return async (incoming) => {
     const trace: Trace = { requestId: randomUUID() };
-    const started = performance.now();
-    metrics.begin();
-    const { reply, code, error } = await answer(incoming, trace, parts);
-    const milliseconds = performance.now() - started;
-    metrics.end(trace.action ?? "none", code, milliseconds / 1_000);
-    log[error && code.startsWith("Internal") ? "error" : "info"]({
-      requestId: trace.requestId,
-      action: trace.action,
-      uin: trace.access?.uin,
-      user: trace.access?.user ?? undefined,
-      secretId: trace.access?.secretId,
-      code,
-      ms: Math.round(milliseconds * 100) / 100,
-      err: code === "InternalError" || code === "ServiceUnavailable" ? causeOf(error) : undefined,
-    });
-    return reply;
+    const end = begin(trace, parts);
+    const answered = await answer(incoming, trace, parts);
+    end(answered);
+    return answered.reply;
   };
 }
-
-const causeOf = (error: unknown): unknown =>
-  error instanceof ApiError && error.cause !== undefined ? error.cause : error;
 
 interface Answered {
   readonly reply: Reply;
@@ -108,7 +86,8 @@ const broken = ({ how }: BrokenReply): Answered =>
     ? { reply: { status: 500, body: undefined }, code: "fault:lost-reply" }
     : { reply: { status: 500, body: "Internal Server Error" }, code: "fault:error" };
 
-function mustHaveRight({ rights }: Access, action: ActionName): void {
+/** @throws ApiError where the key pair may only read, and the action changes something. */
+export function mustHaveRight({ rights }: Access, action: ActionName): void {
   if (rights !== "read" || actions[action].access === "read") return;
   throw new ApiError(
     "UnauthorizedOperation.ReadOnly",

@@ -2,15 +2,17 @@ import { createServer as createPlainServer, type RequestListener, type Server } 
 import { createServer as createTlsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
-import type { Fault } from "../api";
+import { type Fault, isLoopback } from "../api";
+import { consolePages, consoleRoot } from "../console";
 import { createService } from "../service";
 import type { Store } from "../store";
 import { type Address, inUrl } from "./address";
+import { consoleDoor } from "./console";
 import { Directory } from "./directory";
 import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
 import { Metrics } from "./metrics";
-import { pipeline } from "./pipeline";
+import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
 import { routes } from "./routes";
 
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly commonFaults?: () => readonly Fault[];
   /** Bytes of a request at most; 1 MiB unless given. */
   readonly requestLimit?: number;
+  /** Whether there is a console page: on this machine's own addresses unless given. */
+  readonly console?: boolean;
   readonly now?: () => Date;
 }
 
@@ -46,7 +50,7 @@ const lookEvery = 50;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, address, tls, log, now = () => new Date() } = options;
   const metrics = new Metrics();
-  const answer = pipeline({
+  const parts: Parts = {
     service: createService(store, { now }),
     directory: new Directory(store),
     rateLimit: new RateLimit(),
@@ -55,14 +59,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     log,
     now,
-  });
+  };
   let stopping = false;
   const isReady = async () => !stopping && (await canRead(store));
   const app = routes({ metrics, version: options.version, isReady });
-  const actions = door(answer, options.requestLimit ?? defaultRequestLimit);
+  const actions = door(pipeline(parts), options.requestLimit ?? defaultRequestLimit);
   const pages = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const listener: RequestListener = (incoming, outgoing) =>
-    isDoor(incoming.url) ? actions(incoming, outgoing) : pages(incoming, outgoing);
+  const console = consoleListener(parts, options);
+  const listener: RequestListener = (incoming, outgoing) => {
+    if (isDoor(incoming.url)) return actions(incoming, outgoing);
+    return (console && isConsole(incoming.url) ? console : pages)(incoming, outgoing);
+  };
   const server = tls ? createTlsServer(tls, listener) : createPlainServer(listener);
   const port = await listen(server, address);
   return {
@@ -73,6 +80,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       metrics.close();
     },
   };
+}
+
+const isConsole = (url: string | undefined): boolean =>
+  url === consoleRoot ||
+  url?.startsWith(`${consoleRoot}/`) === true ||
+  url?.startsWith(`${consoleRoot}?`) === true;
+
+function consoleListener(parts: Parts, options: ServerOptions): RequestListener | undefined {
+  const { address, tls, console = isLoopback(address.host), requestLimit = defaultRequestLimit } = options;
+  if (!console) return undefined;
+  const { fetch } = consolePages({
+    ask: consoleDoor(parts),
+    find: parts.directory.find,
+    commonFaults: parts.commonFaults,
+    // Beyond this machine something encrypts, be it before the server.
+    secure: tls !== undefined || !isLoopback(address.host),
+    requestLimit,
+    complain: (err, requestId) => parts.log.error({ requestId, code: "InternalError", err }),
+    now: () => parts.now().getTime(),
+  });
+  return getRequestListener(fetch, { overrideGlobalObjects: false });
 }
 
 async function canRead(store: Store): Promise<boolean> {

@@ -9,7 +9,7 @@ import {
 import { isOutdated, overtaken } from "../rules/claims";
 import { heldPlatform, judgePlatformEdit, judgePushForm } from "../rules/push-certificates";
 import type { PushCertificateChange, PushCertificateRow } from "../store";
-import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 
@@ -65,10 +65,21 @@ function refusal(key: Pick<Entry, "SdkAppId" | "CertificateId">, error: ApiError
 export const listPushCertificates: Handler<typeof ListPushCertificates> = (request, scope) =>
   scope.read(async (moment) => {
     const { SdkAppId, Offset, Limit } = request;
-    await liveApplication(SdkAppId, moment);
-    const held = moment.db.selectFrom("push_certificates").where("sdk_app_id", "=", SdkAppId);
+    if (SdkAppId !== undefined) await liveApplication(SdkAppId, moment);
+    const ofAccount = moment.db
+      .selectFrom("push_certificates")
+      .innerJoin("applications", "applications.sdk_app_id", "push_certificates.sdk_app_id")
+      .where("push_certificates.uin", "=", moment.account.uin)
+      .where(isLive(moment.now));
+    const held =
+      SdkAppId === undefined ? ofAccount : ofAccount.where("push_certificates.sdk_app_id", "=", SdkAppId);
     const { count } = await held.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
-    const rows = await held.selectAll().orderBy("certificate_id").limit(Limit).offset(Offset).execute();
+    const rows = await held
+      .selectAll("push_certificates")
+      .orderBy("certificate_id")
+      .limit(Limit)
+      .offset(Offset)
+      .execute();
     return {
       TotalCount: Number(count),
       PushCertificates: rows.map((row) => certificateRecord(row, moment)),

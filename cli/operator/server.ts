@@ -14,6 +14,7 @@ export interface ServeOptions {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly insecure?: boolean;
+  readonly console?: boolean;
   readonly faults?: string;
   readonly quiet?: boolean;
 }
@@ -35,6 +36,7 @@ export const runServer = (
       tls,
       log,
       version,
+      console: options.console,
       ...(faults && { commonFaults: faults.current }),
     }).catch(refuse);
     const { url: listening } = server;

@@ -107,6 +107,17 @@ test.each<[string, string[], string]>([
   });
 });
 
+test("the console page is there, unless it isn't wanted", async () => {
+  for (const [args, status] of [
+    [[], 200],
+    [["--no-console"], 404],
+  ] as const) {
+    const server = await serve(...args);
+    expect((await fetch(`${server.url}/console/sign-in`)).status).toBe(status);
+    await server.end();
+  }
+});
+
 test("a port in use is refused by name", async () => {
   const server = await serve();
   const { host } = new URL(server.url);

@@ -24,7 +24,7 @@ describe("the tarball", () => {
       "package.json",
       "schema.json",
     ];
-    const papers = [...named, ...files.filter((path) => /^docs\/.+\.md$/.test(path))];
+    const papers = [...named, ...files.filter((path) => /^docs\/(.+\.md|images\/[\w-]+\.png)$/.test(path))];
     const compiled = scripts.flatMap((path) => [path, path.replace(/\.js$/, ".d.ts")]);
     expect([...files].sort()).toEqual([...papers, ...compiled].sort());
   });

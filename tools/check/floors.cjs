@@ -17,7 +17,9 @@ const FLOORS = {
   "backend/rules": ["backend/api"],
   "backend/store": ["backend/api", "backend/rules"],
   "backend/service": BACKEND,
-  "backend/http": BACKEND,
+  // Pages ask the service through the server's door, and bring no database.
+  "backend/console": ["backend/api", "backend/service"],
+  "backend/http": [...BACKEND, "backend/console"],
   "provider/client": ["backend/api"],
   // The one door from the provider to the embedded backend.
   "provider/client/in-process.ts": ["provider/client", ...BACKEND],

@@ -10,10 +10,10 @@ import { command, print } from "./screen.mjs";
 export class Pulumi {
   /**
    * @param {import("../engine.mjs").Engine} engine
-   * @param {Record<string, string>} variables what leads it to the backend
    * @param {string} again the command that goes on after a failure
+   * @param {Record<string, string>} [variables] what leads it to the backend
    */
-  constructor({ cli, env }, variables, again) {
+  constructor({ cli, env }, again, variables = {}) {
     this.cli = cli;
     this.again = again;
     this.env = environment({ ...env, ...variables });

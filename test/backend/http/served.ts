@@ -7,7 +7,7 @@ import {
   type ResponseOf,
   type Settings,
 } from "../../../backend/api";
-import { type RunningServer, startServer } from "../../../backend/http";
+import { type RunningServer, type ServerOptions, startServer } from "../../../backend/http";
 import { type AccessKey, addAccessKey, addAccount } from "../../../backend/service";
 import { type AccessRights, openStore, type Store } from "../../../backend/store";
 import { HttpTransport } from "../../../provider/client/http";
@@ -43,7 +43,7 @@ export class Served {
   }
 
   /** One more on the same database. */
-  anotherServer(): Promise<RunningServer> {
+  anotherServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
     return startServer({
       store: this.store,
       address: { host: "127.0.0.1", port: 0 },
@@ -51,6 +51,7 @@ export class Served {
       version: "0.0.0",
       commonFaults: () => this.faults,
       now: () => new Date(this.now),
+      ...options,
     });
   }
 

@@ -234,6 +234,20 @@ test("listing gives pages of what the application has", async () => {
   expect(page).toMatchObject({ TotalCount: 3, PushCertificates: [{ CertificateId: ids[1] }] });
 });
 
+test("they are listed for the whole account, without those of an application that has just gone", async () => {
+  const other = (await backend.create()).SdkAppId;
+  const ids = [await create(), await create({ SdkAppId: other })].map(({ CertificateId }) => CertificateId);
+  const listed = async () =>
+    (await backend.call(ListPushCertificates, {})).PushCertificates.map(({ CertificateId }) => CertificateId);
+  expect(await listed()).toEqual(ids);
+  expect(await backend.call(ListPushCertificates, { Offset: 1 })).toMatchObject({
+    TotalCount: 2,
+    PushCertificates: [{ SdkAppId: other, CertificateId: ids[1] }],
+  });
+  await backend.destroy(other);
+  expect(await listed()).toEqual(ids.slice(0, 1));
+});
+
 test("they go with their application", async () => {
   const { CertificateId } = await create();
   await backend.destroy(SdkAppId);

@@ -1,0 +1,48 @@
+import { ApiError } from "../api";
+
+/** Failures that a sender may have within one period, in milliseconds. */
+const allowed = 10;
+const period = 60_000;
+/** Senders watched at once; when there are more, all begin anew. */
+const capacity = 10_000;
+
+interface Failures {
+  count: number;
+  readonly until: number;
+}
+
+/** Failed attempts to sign in, by the address that they come from. */
+export class Attempts {
+  readonly #failures = new Map<string, Failures>();
+
+  constructor(
+    /** Milliseconds since 1970. */
+    private readonly now: () => number,
+  ) {}
+
+  /** @throws ApiError `RequestLimitExceeded` where too many have failed. */
+  mustBeAllowed(address: string): void {
+    const failures = this.#current(address);
+    if (!failures || failures.count < allowed) return;
+    const seconds = Math.ceil((failures.until - this.now()) / 1_000);
+    throw new ApiError(
+      "RequestLimitExceeded",
+      `${allowed} attempts to sign in have failed: try again in ${seconds} seconds`,
+    );
+  }
+
+  failed(address: string): void {
+    const failures = this.#current(address);
+    if (failures) {
+      failures.count += 1;
+      return;
+    }
+    if (this.#failures.size >= capacity) this.#failures.clear();
+    this.#failures.set(address, { count: 1, until: this.now() + period });
+  }
+
+  #current(address: string): Failures | undefined {
+    const failures = this.#failures.get(address);
+    return failures && failures.until > this.now() ? failures : undefined;
+  }
+}

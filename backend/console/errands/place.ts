@@ -1,0 +1,24 @@
+import { html } from "hono/html";
+import type { ApplicationRecord } from "../../api";
+import { type Html, shown } from "../elements";
+import type { Errand } from "../errand";
+import type { Visit } from "../visit";
+
+/** The application that an errand is about, and what of it. */
+export interface Place {
+  readonly application: ApplicationRecord;
+  /** From the address: `UserId`, `CertificateId`, `TagKey`, `Product`. */
+  readonly about: Readonly<Record<string, string | undefined>>;
+}
+
+export type MakeErrand = (visit: Visit, place: Place) => Errand | Promise<Errand>;
+
+/**
+ * What a change behind a declaration's back comes to.
+ *
+ * @param mends what its next run does about it
+ */
+export const ofDeclaration = (owner: string | null, mends = "puts back what it declares"): Html =>
+  owner === null
+    ? html``
+    : html`<p class="hint">A declaration manages this: <bdi>${shown(owner)}</bdi>. Its next run reports the change as drift, and ${mends}.</p>`;

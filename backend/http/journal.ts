@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+import { type ActionName, ApiError } from "../api";
+import type { Access } from "../service";
+import type { Metrics } from "./metrics";
+
+/** What is known of a request while it is being answered. */
+export interface Trace {
+  readonly requestId: string;
+  action?: ActionName;
+  access?: Access;
+}
+
+/** How a request ended. */
+interface Ending {
+  /** An error code, or `OK`. */
+  readonly code: string;
+  readonly error?: unknown;
+}
+
+/** Counts and logs one request, whichever door it came through; returns what is to be called at its end. */
+export function begin(
+  trace: Trace,
+  { metrics, log }: { metrics: Metrics; log: Logger },
+): (ending: Ending) => void {
+  const started = performance.now();
+  metrics.begin();
+  return ({ code, error }) => {
+    const milliseconds = performance.now() - started;
+    metrics.end(trace.action ?? "none", code, milliseconds / 1_000);
+    log[error && code.startsWith("Internal") ? "error" : "info"]({
+      requestId: trace.requestId,
+      action: trace.action,
+      uin: trace.access?.uin,
+      user: trace.access?.user ?? undefined,
+      secretId: trace.access?.secretId,
+      code,
+      ms: Math.round(milliseconds * 100) / 100,
+      err: code === "InternalError" || code === "ServiceUnavailable" ? causeOf(error) : undefined,
+    });
+  };
+}
+
+const causeOf = (error: unknown): unknown =>
+  error instanceof ApiError && error.cause !== undefined ? error.cause : error;

@@ -1,0 +1,194 @@
+import { ModifySettings } from "../../../backend/api";
+import { removeAccessKey } from "../../../backend/service";
+import { Served } from "../http/served";
+import { formOf, textOf, Visitor } from "./visitor";
+
+let served: Served;
+beforeAll(async () => {
+  served = await Served.open();
+});
+afterAll(() => served.close());
+
+async function signedIn(key = served.key): Promise<Visitor> {
+  const visitor = new Visitor(served.url);
+  await visitor.signIn(key);
+  return visitor;
+}
+
+describe("without a session", () => {
+  test.each([
+    "",
+    "/",
+    "/applications",
+    "/certificates",
+    "/applications/new",
+    "/applications/2000000000",
+    "/nowhere",
+  ])("%j leads to the sign-in", async (path) => {
+    expect(await new Visitor(served.url).get(path)).toMatchObject({ status: 303, location: "/sign-in" });
+  });
+
+  test("a form leads there, too, and does nothing", async () => {
+    const sent = await new Visitor(served.url).post("/applications/new", { Name: "shop" });
+    expect(sent).toMatchObject({ status: 303, location: "/sign-in" });
+  });
+
+  test("the sign-in says what these pages are", async () => {
+    const page = textOf((await new Visitor(served.url).get("/sign-in")).html);
+    expect(page).toContain("Simulated backend.");
+    expect(page).toContain("never enter a key pair of Tencent Cloud here");
+  });
+
+  test("the API is where it was", async () => {
+    expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${served.url}/consoles`)).status).toBe(404);
+  });
+});
+
+describe("signing in", () => {
+  test("with a key pair opens a session that scripts and other sites don't see", async () => {
+    const visitor = new Visitor(served.url);
+    const entered = await visitor.signIn(served.key);
+    expect(entered).toMatchObject({ status: 303, location: "" });
+    const [cookie = ""] = entered.headers.getSetCookie();
+    for (const part of ["HttpOnly", "SameSite=Strict", "Path=/console", "Max-Age=28800"]) {
+      expect(cookie).toContain(part);
+    }
+    expect(cookie).not.toContain("Secure");
+    expect(textOf((await visitor.get("/applications")).html)).toContain(`account ${served.key.uin}`);
+  });
+
+  test.each<[string, () => { secretId: string; secretKey: string }]>([
+    ["another's SecretKey", () => ({ ...served.key, secretKey: "x".repeat(32) })],
+    ["an unknown SecretId", () => ({ ...served.key, secretId: "AKIDnobody" })],
+    ["nothing", () => ({ secretId: "", secretKey: "" })],
+  ])("with %s is refused in the same words", async (_, key) => {
+    const visitor = new Visitor(served.url);
+    const { status, html } = await visitor.signIn(key());
+    expect(status).toBe(403);
+    expect(textOf(html)).toContain("there is no such key pair here");
+    expect(visitor.cookie).toBe("");
+  });
+
+  test("keeps the SecretId that was typed and never the SecretKey", async () => {
+    const { html } = await new Visitor(served.url).signIn({
+      secretId: "AKIDtyped",
+      secretKey: "typed-secret",
+    });
+    expect(formOf(html)).toMatchObject({ SecretId: "AKIDtyped", SecretKey: "" });
+    expect(html).not.toContain("typed-secret");
+  });
+
+  test("from another site is refused", async () => {
+    const visitor = new Visitor(served.url);
+    const key = { SecretId: served.key.secretId, SecretKey: served.key.secretKey };
+    const sent = await visitor.post("/sign-in", key, { origin: "https://evil.example" });
+    expect(sent.status).toBe(403);
+    expect(visitor.cookie).toBe("");
+  });
+
+  test("again gives another session and ends the one before", async () => {
+    const visitor = await signedIn();
+    const before = visitor.twin();
+    await visitor.signIn(served.key);
+    expect(visitor.cookie).not.toBe(before.cookie);
+    expect((await before.get("/applications")).status).toBe(303);
+    expect((await visitor.get("/applications")).status).toBe(200);
+  });
+
+  test("fails ten times a minute at most, then not even the right key pair is tried", async () => {
+    served.now += 60_000;
+    const visitor = new Visitor(served.url);
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      expect((await visitor.signIn({ ...served.key, secretKey: "wrong" })).status).toBe(403);
+    }
+    const limited = await visitor.signIn(served.key);
+    expect(limited.status).toBe(429);
+    expect(textOf(limited.html)).toContain("try again in 60 seconds");
+    served.now += 60_000;
+    expect((await visitor.signIn(served.key)).status).toBe(303);
+  });
+});
+
+describe("a session", () => {
+  test("ends after eight hours, however much it was used", async () => {
+    const visitor = await signedIn();
+    served.now += 8 * 3_600_000 - 1;
+    expect((await visitor.get("/applications")).status).toBe(200);
+    served.now += 1;
+    expect(await visitor.get("/applications")).toMatchObject({ status: 303, location: "/sign-in" });
+  });
+
+  test("ends by signing out, for whoever has a copy of its cookie as well", async () => {
+    const visitor = await signedIn();
+    const copy = visitor.twin();
+    const { FormToken = "" } = formOf((await visitor.get("/certificates")).html);
+    expect(await visitor.post("/sign-out", { FormToken })).toMatchObject({ location: "/sign-in" });
+    expect((await copy.get("/applications")).status).toBe(303);
+  });
+
+  test("ends with its key pair", async () => {
+    const key = await served.addKey("write");
+    const visitor = await signedIn(key);
+    expect((await visitor.get("/applications")).status).toBe(200);
+    await removeAccessKey(served.store, key.secretId);
+    // A server knows a key pair for a second; an operator's action ends that.
+    await served.admin(ModifySettings, {});
+    expect((await visitor.get("/applications")).status).toBe(303);
+  });
+
+  test("of a guessed id isn't one", async () => {
+    const visitor = await signedIn();
+    const [name = ""] = visitor.cookie.split("=");
+    const answer = await visitor.send("/applications", { headers: { cookie: `${name}=${"A".repeat(43)}` } });
+    expect(answer.status).toBe(303);
+  });
+
+  test("is of the server that opened it", async () => {
+    const other = await served.anotherServer();
+    try {
+      const visitor = await signedIn();
+      const [, id = ""] = visitor.cookie.split("=");
+      const port = new URL(other.url).port;
+      const answer = await new Visitor(other.url).send("/applications", {
+        headers: { cookie: `tencentrtc-console-${port}=${id}` },
+      });
+      expect(answer.status).toBe(303);
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+describe("a server that other machines reach", () => {
+  const everywhere = { address: { host: "0.0.0.0", port: 0 } };
+  const near = (url: string) => url.replace("0.0.0.0", "127.0.0.1");
+
+  test("has no console page unless it is asked for", async () => {
+    const server = await served.anotherServer(everywhere);
+    try {
+      expect((await fetch(`${near(server.url)}/console`)).status).toBe(404);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("gives its cookie to encrypted connections alone", async () => {
+    const server = await served.anotherServer({ ...everywhere, console: true });
+    try {
+      const entered = await new Visitor(near(server.url)).signIn(served.key);
+      expect(entered.headers.getSetCookie()[0]).toContain("; Secure");
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("on this machine may be told to have none", async () => {
+    const server = await served.anotherServer({ console: false });
+    try {
+      expect((await fetch(`${server.url}/console`)).status).toBe(404);
+    } finally {
+      await server.stop();
+    }
+  });
+});
