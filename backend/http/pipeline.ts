@@ -129,12 +129,13 @@ function mishapOf(action: ActionName, { uin, faults }: Access, parts: Parts) {
 const clients: ReadonlyMap<string | undefined, Actor["kind"]> = new Map([
   ["pulumi-tencentrtc-provider", "provider"],
   ["pulumi-tencentrtc-console", "console"],
+  ["pulumi-tencentrtc-cli", "cli"],
 ]);
 
-const actorOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor => {
-  if (rights === "admin" && actions[action].access === "admin") return { kind: "admin" };
-  return { kind: clients.get(incoming.header("x-tc-requestclient")) ?? "api" };
-};
+const kindOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor["kind"] =>
+  rights === "admin" && actions[action].access === "admin"
+    ? "admin"
+    : (clients.get(incoming.header("x-tc-requestclient")) ?? "api");
 
 async function dispatch(
   { action, parameters }: Parsed,
@@ -151,7 +152,7 @@ async function dispatch(
   try {
     return await service.answer(action, parameters, {
       uin: access.uin,
-      actor: actorOf(access, action, incoming),
+      actor: { kind: kindOf(access, action, incoming), user: access.user, secretId: access.secretId },
       requestId,
       fingerprint: kind === "read" ? undefined : fingerprint,
     });
