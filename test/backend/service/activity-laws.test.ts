@@ -266,7 +266,7 @@ test("an entry for whatever changes, and none for what doesn't or is refused", a
         await backend.close();
       }
     }),
-    { numRuns: onPostgres ? 5 : 20 },
+    { numRuns: onPostgres ? 5 : 10 },
   );
 });
 
