@@ -145,18 +145,20 @@ async function dispatch(
   { service, directory }: Parts,
 ): Promise<unknown> {
   const { access: kind } = actions[action];
-  // The action and the body are part of it, since a client need not sign either.
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([signature, action, incoming.body]))
-    .digest("hex");
   try {
     return await service.answer(action, parameters, {
       uin: access.uin,
       actor: { kind: kindOf(access, action, incoming), user: access.user, secretId: access.secretId },
       requestId,
-      fingerprint: kind === "read" ? undefined : fingerprint,
+      fingerprint: kind === "read" ? undefined : fingerprintOf(signature, action, incoming.body),
     });
   } finally {
     if (kind === "admin") directory.forget();
   }
 }
+
+/** The action and the body are part of it, since a client need not sign either. */
+const fingerprintOf = (signature: string, action: ActionName, body: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([signature, action, body]))
+    .digest("hex");

@@ -25,22 +25,20 @@ export async function recordDeeds(
   doer: Doer,
   keeping: Keeping,
 ): Promise<void> {
-  if (deeds.length === 0) return;
-  const before = await lastSequence(db, doer.uin);
-  const rows = deeds.map(
-    ({ sdkAppId, owner, fields, summary }, index): ActivityRow => ({
-      ...doer,
-      sequence: before + index + 1,
-      owner,
-      sdk_app_id: sdkAppId,
-      fields: JSON.stringify(fields),
-      summary,
-    }),
-  );
-  await db.insertInto("activities").values(rows).execute();
-  const last = before + rows.length;
-  if (Math.floor(before / sweepEvery) < Math.floor(last / sweepEvery)) {
-    await forget(db, doer, last, keeping);
+  for (const { sdkAppId, owner, fields, summary } of deeds) {
+    const { sequence } = await db
+      .insertInto("activities")
+      .values({
+        ...doer,
+        sequence: nextSequence(db, doer.uin),
+        owner,
+        sdk_app_id: sdkAppId,
+        fields: JSON.stringify(fields),
+        summary,
+      })
+      .returning("sequence")
+      .executeTakeFirstOrThrow();
+    if (sequence % sweepEvery === 0) await forget(db, doer, sequence, keeping);
   }
 }
 
@@ -68,36 +66,23 @@ export async function recordOperation(
   await recordDeeds(db, [deed], { uin, at, action, ...operator }, settingsOf(settings));
 }
 
-/** The number of the newest entry; 0 where there is none. */
-async function lastSequence(db: Write, uin: string): Promise<number> {
-  const newest = await db
+/** One more than the newest entry's; writers take turns, so that no other takes the same. */
+const nextSequence = (db: Write, uin: string) =>
+  db
     .selectFrom("activities")
-    .select("sequence")
-    .where("uin", "=", uin)
-    .orderBy("sequence", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return newest?.sequence ?? 0;
-}
+    .select(({ eb, fn }) => eb(fn.coalesce(fn.max("sequence"), eb.lit(0)), "+", eb.lit(1)).as("next"))
+    .where("uin", "=", uin);
 
-/** Takes away what is too old or too much. */
+/** Takes away what is too old or too much; mostly nothing is, which the oldest entry tells at once. */
 async function forget(db: Write, { uin, at }: Doer, last: number, keeping: Keeping): Promise<void> {
+  const ofAccount = db.selectFrom("activities").where("uin", "=", uin).orderBy("sequence");
+  const [firstKept, keptFrom] = [last - keeping.ActivitiesPerAccount + 1, at - keeping.ActivityDays * dayMs];
+  const oldest = await ofAccount.select(["sequence", "at"]).limit(1).executeTakeFirst();
+  if (!oldest || (oldest.sequence >= firstKept && oldest.at >= keptFrom)) return;
   await db
     .deleteFrom("activities")
     .where("uin", "=", uin)
-    .where("sequence", "in", (eb) =>
-      eb
-        .selectFrom("activities")
-        .select("sequence")
-        .where("uin", "=", uin)
-        .orderBy("sequence")
-        .limit(sweptAtOnce),
-    )
-    .where((eb) =>
-      eb.or([
-        eb("sequence", "<=", last - keeping.ActivitiesPerAccount),
-        eb("at", "<", at - keeping.ActivityDays * dayMs),
-      ]),
-    )
+    .where("sequence", "in", ofAccount.select("sequence").limit(sweptAtOnce))
+    .where((eb) => eb.or([eb("sequence", "<", firstKept), eb("at", "<", keptFrom)]))
     .execute();
 }
