@@ -67,7 +67,7 @@ async function serve() {
     isMade: () => true,
     async close() {
       await server.stop();
-      await service.removeAccessKey(store, credentials.secretId);
+      await service.removeAccessKey(store, credentials.secretId, Date.now());
       await store.close();
     },
   };
