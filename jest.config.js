@@ -1,7 +1,8 @@
 /**
- * Four projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
+ * Five projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
  * them, or tries inputs by the thousand; `postgres` runs what the store, the service and its server promise on a
- * real PostgreSQL; `engine` runs the real Pulumi CLI and packed installs.
+ * real PostgreSQL; `python` runs Tencent's SDK for Python against a server; `engine` runs the real Pulumi CLI and
+ * packed installs.
  */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -63,6 +64,13 @@ module.exports = async () => ({
       testMatch: ["<rootDir>/test/**/*.long.test.ts", "<rootDir>/test/cli/**/*.test.ts"],
     },
     ...(await onPostgres()),
+    {
+      ...shared,
+      displayName: "python",
+      testMatch: ["<rootDir>/test/python/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      globalSetup: "<rootDir>/test/python/global-setup.ts",
+    },
     {
       ...shared,
       displayName: "engine",

@@ -5,7 +5,7 @@ import { readSettings } from "../provider/lifecycle/settings";
 import type { Target } from "./fleet";
 
 /**
- * Works on the backend of the account that files belong to, as a person in a console does.
+ * Works on the backend of the account that files belong to, as a person at the command line does.
  *
  * @returns undefined where that backend hasn't been made yet.
  */
@@ -14,7 +14,7 @@ export async function withAccount<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T | undefined> {
   const { endpoint, credentials } = readSettings(() => undefined, { ...process.env, ...place.env });
-  const transport = await connect(endpoint, place.root, { credentials, actor: "console" });
+  const transport = await connect(endpoint, place.root, { credentials, actor: "cli" });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
 import { everyApplication } from "../provider/client/every-application";
 import type { TagRecord } from "../provider/client/reads";
-import { asConsole, type BackendOptions, ownerInWords, placeShown, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, ownerInWords, placeShown, withBackendOptions } from "./backend";
 import { type Cell, type Colour, print, printJson, table } from "./screen";
 
 export const addApplications = (program: Command): void => {
@@ -13,7 +13,7 @@ export const addApplications = (program: Command): void => {
 };
 
 async function listApplications(options: BackendOptions): Promise<void> {
-  const { simulated, applications } = await asConsole(options, async (client) => {
+  const { simulated, applications } = await asPerson(options, async (client) => {
     const { Simulated } = await client.account();
     const records = await everyApplication(client);
     const tags = await Promise.all(records.map(({ SdkAppId }) => client.tags(SdkAppId)));

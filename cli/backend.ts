@@ -55,11 +55,11 @@ export function placeShown(options: BackendOptions): string {
   return "file" in location ? location.file : shownEndpoint(location.url);
 }
 
-/** Works on the backend as a person in a console does, or as the operator of a simulated account. */
-export async function asConsole<T>(
+/** Works on the backend as a person at the command line does, or as the operator of a simulated account. */
+export async function asPerson<T>(
   options: BackendOptions,
   work: (client: Client) => Promise<T>,
-  actor: TransportActor = "console",
+  actor: TransportActor = "cli",
 ): Promise<T> {
   const { credentials } = readSettings(() => undefined, process.env);
   const transport = await connect(...placeOf(options), { actor, credentials });

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
 import type { Client } from "../provider/client/client";
 import { everyApplication } from "../provider/client/every-application";
-import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 import { exitCodes } from "./exit-codes";
 import { type Cell, print, printJson, table } from "./screen";
 
@@ -27,7 +27,7 @@ function days(text: string): number {
 }
 
 async function certs(options: CertsOptions): Promise<void> {
-  const found = (await asConsole(options, everyCertificate)).sort(byEnd);
+  const found = (await asPerson(options, everyCertificate)).sort(byEnd);
   const ending = found.filter(({ DaysLeft }) => DaysLeft !== null && DaysLeft < options.within);
   process.exitCode = ending.length > 0 ? exitCodes.found : exitCodes.clean;
   if (options.json) return printJson({ within: options.within, certificates: found.map(listed) });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { DisableApplication, EnableApplication, ModifyApplication, type ResponseOf } from "../backend/api";
 import { parseApplicationId } from "../provider/resources/application-id";
 import { disablingStatement } from "../provider/resources/application-impact";
-import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 import { confirm } from "./confirm";
 import { print, printJson } from "./screen";
 
@@ -31,7 +31,7 @@ export function addConsole(program: Command): void {
 
 async function disable(id: string, options: BackendOptions & { readonly yes?: boolean }): Promise<void> {
   const SdkAppId = parseApplicationId(id);
-  const answer = await asConsole(options, async (client) => {
+  const answer = await asPerson(options, async (client) => {
     const { Simulated } = await client.account();
     await confirm(`${Simulated ? "simulated: " : ""}${disablingStatement(SdkAppId)}.`, options);
     return client.call(DisableApplication, { SdkAppId });
@@ -41,13 +41,13 @@ async function disable(id: string, options: BackendOptions & { readonly yes?: bo
 
 async function enable(id: string, options: BackendOptions): Promise<void> {
   const SdkAppId = parseApplicationId(id);
-  const answer = await asConsole(options, (client) => client.call(EnableApplication, { SdkAppId }));
+  const answer = await asPerson(options, (client) => client.call(EnableApplication, { SdkAppId }));
   report(SdkAppId, answer, options);
 }
 
 async function rename(id: string, Name: string, options: BackendOptions): Promise<void> {
   const SdkAppId = parseApplicationId(id);
-  await asConsole(options, (client) => client.call(ModifyApplication, { SdkAppId, Name }));
+  await asPerson(options, (client) => client.call(ModifyApplication, { SdkAppId, Name }));
   if (options.json) printJson({ sdkAppId: SdkAppId, name: Name });
   else print(`Application ${SdkAppId} is named "${Name}" now.`);
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
 import { everyApplication } from "../provider/client/every-application";
 import {
-  asConsole,
+  asPerson,
   type BackendOptions,
   isServed,
   locationOf,
@@ -36,7 +36,7 @@ export const addDoctor = (program: Command): void => {
 async function diagnose(options: BackendOptions): Promise<void> {
   const database = placeShown(options);
   const served = isServed(options);
-  const { account, applications } = await asConsole(options, async (client) => ({
+  const { account, applications } = await asPerson(options, async (client) => ({
     account: await client.account(),
     applications: await everyApplication(client, { WithSecrets: served }),
   }));

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { explain, isExpected } from "../provider/lifecycle/errors";
 import { addAccount } from "./account";
+import { addActivity } from "./activity";
 import { addAppConfigs } from "./app-configs";
 import { addApplications } from "./applications";
 import { addConsole } from "./console";
@@ -34,6 +35,7 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
     );
   addAppConfigs(program);
   addApplications(program);
+  addActivity(program);
   addConsole(program);
   addDoctor(program);
   addKeep(program);

@@ -2,7 +2,7 @@ import { Argument, type Command } from "commander";
 import { EditionName, SimulateSubscription } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { parseSubscriptionId } from "../provider/resources/subscription-id";
-import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 import { print, printJson } from "./screen";
 
 const events = SimulateSubscription.request.shape.Event.options;
@@ -29,7 +29,7 @@ async function simulate(
 ): Promise<void> {
   const key = parseSubscriptionId(id);
   const Edition = options.edition === undefined ? undefined : editionOf(options.edition);
-  const entry = await asConsole(
+  const entry = await asPerson(
     options,
     async (client) => {
       await client.call(SimulateSubscription, { ...key, Event: event, Edition });

@@ -3,7 +3,7 @@ import { signUserSig, UserId } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { Duration, durationSeconds } from "../provider/lifecycle/timeouts";
 import { parseApplicationId } from "../provider/resources/application-id";
-import { asConsole, type BackendOptions, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 import { print, printJson } from "./screen";
 
 interface UserSigOptions extends BackendOptions {
@@ -27,7 +27,7 @@ async function userSig(id: string, userId: string, options: UserSigOptions): Pro
   if (!expires.success) throw new UserError(`--expires ${expires.error.issues[0]?.message}`);
   const user = UserId.safeParse(userId);
   if (!user.success) throw new UserError(`the user id ${user.error.issues[0]?.message}`);
-  const secretKey = await asConsole(options, async (client) => {
+  const secretKey = await asPerson(options, async (client) => {
     const entry = await client.applicationWithSecrets(sdkAppId);
     if (entry.Outcome === "Refused") throw new UserError(`${entry.Message} (${entry.Code})`);
     return entry.Application.SecretKey;

@@ -47,6 +47,10 @@ export const Settings = z.object({
   RefundDays: z.number().min(0),
   /** From an order until it takes effect. */
   OrderEffectSeconds: z.number().min(0),
+  /** Days for which a change stays in the activity log. */
+  ActivityDays: z.number().positive(),
+  /** Entries that the activity log keeps, a few more for a while: the newest. */
+  ActivitiesPerAccount: z.number().int().positive(),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -1,4 +1,5 @@
 import * as account from "./account";
+import * as activity from "./activity";
 import * as application from "./application";
 import * as cim from "./cim";
 import * as faults from "./faults";
@@ -16,6 +17,7 @@ export const actions = {
   DescribeAccount: account.DescribeAccount,
   ListOwners: account.ListOwners,
   ModifySettings: account.ModifySettings,
+  DescribeActivities: activity.DescribeActivities,
   SupportDeleteApplication: account.SupportDeleteApplication,
   SimulateBilling: account.SimulateBilling,
   SimulateApplication: account.SimulateApplication,

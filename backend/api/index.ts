@@ -2,6 +2,7 @@
 export * from "./account";
 export * from "./action";
 export * from "./actions";
+export * from "./activity";
 export * from "./application";
 export * from "./cim";
 export * from "./claim";

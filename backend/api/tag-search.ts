@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { storedText } from "./fields";
+import { PaginationToken, paged } from "./paging";
 import { tagVersion } from "./version";
 
 /** Those actions of Tencent's public tag service that search, page by page: the last page's token is empty. */
@@ -11,12 +12,7 @@ export const tagFiltersPerRequest = 6;
 
 const text = storedText(1_000);
 const Category = z.enum(["Custom", "System", "All"]).default("All");
-const paged = (most: number) => ({
-  PaginationToken: z.string().max(5_000).default(""),
-  MaxResults: z.number().int().min(1).max(most).default(50),
-});
 const Tags = z.array(z.object({ TagKey: z.string(), TagValue: z.string(), Category: z.string() }));
-const PaginationToken = z.string();
 
 /** Resources with their tags. Keys of the filters must all match, of each key's values any. */
 export const GetResources = action(

@@ -50,10 +50,23 @@ export function tc3Signature(request: Tc3Request, secretKey: string): string {
   const signedHeaders = headers.map(([name]) => name).join(";");
   const canonical = [method, path, query, canonicalHeaders, signedHeaders, sha256(payload)].join("\n");
   const toSign = [algorithm, timestamp, `${date}/${service}/tc3_request`, sha256(canonical)].join("\n");
+  return hmac(signingKey(secretKey, date, service), toSign).digest("hex");
+}
+
+/** Keys of the days and services of late: three quarters of a signature's work. */
+const signingKeys = new Map<string, Uint8Array>();
+const signingKeysKept = 1_000;
+
+function signingKey(secretKey: string, date: string, service: string): Uint8Array {
+  const name = `${date}/${service}/${secretKey}`;
+  const known = signingKeys.get(name);
+  if (known) return known;
   const dateKey = hmac(`TC3${secretKey}`, date).digest();
   const serviceKey = hmac(dateKey, service).digest();
-  const signingKey = hmac(serviceKey, "tc3_request").digest();
-  return hmac(signingKey, toSign).digest("hex");
+  const key = hmac(serviceKey, "tc3_request").digest();
+  if (signingKeys.size >= signingKeysKept) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
 const scope = ({ date, service }: Tc3Authorization) => `${date}/${service}/tc3_request`;

@@ -5,6 +5,7 @@ import {
   type PushCertificateRecord,
   tagsPerResource,
 } from "../api";
+import { latestActivity } from "./activity";
 import { term, vendor } from "./certificates";
 import { button, code, facts, type Html, instant, nothing, quoted, section, table } from "./elements";
 import { applicationOf, certificatesOf, subscriptionsOf, type Tag, tagsOf } from "./holdings";
@@ -28,6 +29,7 @@ export async function applicationPage(visit: Visit, id: string): Promise<Page> {
     adminAccounts(application, visit),
     pushCertificates(application, await certificatesOf(visit, SdkAppId), visit),
     tagList(application, await tagsOf(visit, SdkAppId), visit),
+    await latestActivity(visit, SdkAppId),
   ];
   return {
     title: `${Name} (${SdkAppId})`,

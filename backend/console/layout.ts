@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "./elements";
 import { shown } from "./elements";
-import { allApplications, allCertificates, root } from "./paths";
+import { allActivity, allApplications, allCertificates, root } from "./paths";
 import { stylesheetPath } from "./stylesheet";
 import type { Visit } from "./visit";
 
@@ -19,6 +19,7 @@ export interface Page {
 const rooms = [
   { href: allApplications, title: "Applications" },
   { href: allCertificates, title: "Push certificates" },
+  { href: allActivity, title: "Activity" },
 ];
 
 /** A whole page; without a visit, one for those who aren't signed in. */

@@ -3,6 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ApiError } from "../api";
+import { activityPage } from "./activity";
 import { Answers } from "./answers";
 import { applicationPage } from "./application";
 import { applicationsPage } from "./applications";
@@ -77,6 +78,7 @@ export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
   app.get("/", (c) => c.redirect(allApplications, 303));
   app.get("/applications", async (c) => show(c, await applicationsPage(c.var.visit, c.req.query())));
   app.get("/certificates", async (c) => show(c, await certificatesPage(c.var.visit)));
+  app.get("/activity", async (c) => show(c, await activityPage(c.var.visit, c.req.query())));
   errand(app, "/applications/new", (c) => newApplication(c.var.visit));
   app.get("/applications/:id/vendors", async (c) =>
     show(c, await vendorsPage(c.var.visit, c.req.param("id"))),

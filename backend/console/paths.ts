@@ -2,6 +2,7 @@
 export const root = "/console";
 
 export const allApplications = `${root}/applications`;
+export const allActivity = `${root}/activity`;
 export const allCertificates = `${root}/certificates`;
 
 /** Where an application's page is, and, with a name, where one of its errands is, and what that is about. */

@@ -44,7 +44,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 section, .card { background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin: 0 0 1rem; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin-bottom: .75rem; }
 .head h1, .head h2 { margin: 0 auto 0 0; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem 1.5rem; margin: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .75rem 1.5rem; margin: 0; }
 .facts dt { color: var(--faint); font-size: .85rem; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .key { display: block; padding: .75rem; background: var(--ground); border-radius: .25rem; white-space: pre-wrap; }

@@ -13,6 +13,7 @@ type Needed = Pick<Parts, "service" | "metrics" | "log">;
 export function consoleDoor(parts: Needed): Ask {
   function ask<A extends Action>(action: A, request: unknown, asker: Asker): Promise<ResponseOf<A>>;
   async function ask({ name }: Action, request: unknown, { access, requestId }: Asker): Promise<unknown> {
+    const { user, secretId } = access;
     const trace: Trace = { requestId, access };
     if (isActionName(name)) trace.action = name;
     const end = begin(trace, parts);
@@ -20,7 +21,7 @@ export function consoleDoor(parts: Needed): Ask {
       if (isActionName(name)) mustHaveRight(access, name);
       const answer = await parts.service.answer(name, request, {
         uin: access.uin,
-        actor: { kind: "console" },
+        actor: { kind: "console", user, secretId },
         requestId,
       });
       end({ code: "OK" });

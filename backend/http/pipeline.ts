@@ -108,12 +108,13 @@ function mishapOf(action: ActionName, { uin, faults }: Access, parts: Parts) {
 const clients: ReadonlyMap<string | undefined, Actor["kind"]> = new Map([
   ["pulumi-tencentrtc-provider", "provider"],
   ["pulumi-tencentrtc-console", "console"],
+  ["pulumi-tencentrtc-cli", "cli"],
 ]);
 
-const actorOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor => {
-  if (rights === "admin" && actions[action].access === "admin") return { kind: "admin" };
-  return { kind: clients.get(incoming.header("x-tc-requestclient")) ?? "api" };
-};
+const kindOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Actor["kind"] =>
+  rights === "admin" && actions[action].access === "admin"
+    ? "admin"
+    : (clients.get(incoming.header("x-tc-requestclient")) ?? "api");
 
 async function dispatch(
   { action, parameters }: Parsed,
@@ -123,18 +124,20 @@ async function dispatch(
   { service, directory }: Parts,
 ): Promise<unknown> {
   const { access: kind } = actions[action];
-  // The action and the body are part of it, since a client need not sign either.
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([signature, action, incoming.body]))
-    .digest("hex");
   try {
     return await service.answer(action, parameters, {
       uin: access.uin,
-      actor: actorOf(access, action, incoming),
+      actor: { kind: kindOf(access, action, incoming), user: access.user, secretId: access.secretId },
       requestId,
-      fingerprint: kind === "read" ? undefined : fingerprint,
+      fingerprint: kind === "read" ? undefined : fingerprintOf(signature, action, incoming.body),
     });
   } finally {
     if (kind === "admin") directory.forget();
   }
 }
+
+/** The action and the body are part of it, since a client need not sign either. */
+const fingerprintOf = (signature: string, action: ActionName, body: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([signature, action, body]))
+    .digest("hex");

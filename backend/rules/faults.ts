@@ -20,3 +20,9 @@ export const printFaults = ({ faults, since }: StoredFaults): string =>
 /** What the account's clock says at `now`: while a window is to be stuck it stands still. */
 export const accountTime = (now: number, { faults, since }: StoredFaults): number =>
   since !== null && faults.some(({ Kind }) => Kind === "stuck-window") ? Math.min(now, since) : now;
+
+/** What goes wrong from now on. */
+export const faultsInWords = (faults: readonly Fault[]): string[] =>
+  faults.length === 0
+    ? ["no faults"]
+    : faults.map(({ Kind, Action }) => `fault ${Kind}${Action ? ` of ${Action}` : ""}`);

@@ -1,8 +1,15 @@
 import { ApiError } from "../api";
 
 /** Where the next page begins: after these values of the last row. The last page has none. */
-export const pageToken = (after: readonly string[] | undefined): string =>
+const pageToken = (after: readonly string[] | undefined): string =>
   after === undefined ? "" : Buffer.from(JSON.stringify(after)).toString("base64url");
+
+/** One row more than the page holds tells whether another page follows. */
+export function page<Row>(rows: readonly Row[], size: number, keyOf: (row: Row) => string[]) {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { shown, PaginationToken: pageToken(rows.length > size && last ? keyOf(last) : undefined) };
+}
 
 /** The values in a token, of which there must be `count`; undefined for the first page. */
 export function parsePageToken(token: string, count: number): string[] | undefined | ApiError {

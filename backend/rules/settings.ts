@@ -22,6 +22,8 @@ export const defaultSettings: Settings = {
   PaidUpgrade: "self-service",
   RefundDays: 5,
   OrderEffectSeconds: 300,
+  ActivityDays: 365,
+  ActivitiesPerAccount: 100_000,
 };
 
 const Overrides = Settings.partial();
@@ -29,3 +31,9 @@ const Overrides = Settings.partial();
 /** The settings of an account: the defaults with its own overrides (JSON, as stored) laid over them. */
 export const settingsOf = (overrides: string): Settings =>
   overrides === "{}" ? defaultSettings : { ...defaultSettings, ...Overrides.parse(JSON.parse(overrides)) };
+
+/** In what settings differ from those of before, in words. */
+export const settingDifferences = (before: Settings, after: Settings): string[] =>
+  Settings.keyof().options.flatMap((name) =>
+    before[name] === after[name] ? [] : [`${name}: ${before[name]} → ${after[name]}`],
+  );

@@ -1,4 +1,5 @@
 import { ApiError, type ErrorCode, TagKey, TagValue, tagsPerRequest, tagsPerResource } from "../api";
+import { asText } from "./activities";
 
 export interface TagPair {
   readonly TagKey: string;
@@ -150,4 +151,23 @@ export function judgeBinding(
     "LimitExceeded.ResourceAttachedTags",
     `the application would have ${keys.size} tags and may have ${tagsPerResource}: take some off first`,
   );
+}
+
+/** What becomes of each tag of a resource that a change touches, in words; nothing where it is so already. */
+export function tagDifferences(
+  held: readonly TagPair[],
+  replace: readonly TagPair[],
+  remove: readonly string[],
+): string[] {
+  const before = new Map(held.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
+  const set = replace.filter(({ TagKey, TagValue }) => before.get(TagKey) !== TagValue);
+  return [
+    ...set.map(({ TagKey, TagValue }) => {
+      const was = before.get(TagKey);
+      return was === undefined
+        ? `tag ${TagKey}=${TagValue} put on`
+        : `tag ${TagKey}: ${asText(was)} → ${asText(TagValue)}`;
+    }),
+    ...remove.filter((key) => before.has(key)).map((key) => `tag ${key}=${before.get(key)} taken off`),
+  ];
 }

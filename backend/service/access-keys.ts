@@ -1,8 +1,10 @@
 import { randomInt } from "node:crypto";
 import { ApiError, type Settings } from "../api";
+import { asText, summaryOf } from "../rules/activities";
 import { parseFaults, type StoredFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
 import type { AccessRights, SealedPlace, Store, Write } from "../store";
+import { recordOperation } from "./activity-log";
 
 /** A key pair as its owner gets it, once: the backend keeps the key sealed and never shows it again. */
 export interface AccessKey {
@@ -97,12 +99,28 @@ export async function listAccessKeys(store: Store): Promise<AccessKeyEntry[]> {
   }));
 }
 
-/** @throws ApiError where there is no such key pair. */
-export async function removeAccessKey(store: Store, secretId: string): Promise<void> {
-  const { numDeletedRows } = await store.write((db) =>
-    db.deleteFrom("access_keys").where("secret_id", "=", secretId).executeTakeFirstOrThrow(),
-  );
-  if (numDeletedRows === 0n) {
-    throw new ApiError("AuthFailure.SecretIdNotFound", `there is no key pair "${secretId}"`);
-  }
+/**
+ * Takes a key pair away.
+ *
+ * @param now milliseconds since 1970
+ * @throws ApiError where there is no such key pair.
+ */
+export function removeAccessKey(store: Store, secretId: string, now: number): Promise<void> {
+  return store.write(async (db) => {
+    const key = await db
+      .deleteFrom("access_keys")
+      .where("secret_id", "=", secretId)
+      .returning(["uin", "rights", "user_name"])
+      .executeTakeFirst();
+    if (!key) throw new ApiError("AuthFailure.SecretIdNotFound", `there is no key pair "${secretId}"`);
+    const summary = keyInWords({ secretId, rights: key.rights, user: key.user_name }, "taken away");
+    await recordOperation(db, { uin: key.uin, action: "RemoveAccessKey", summary, now });
+  });
 }
+
+/** What happened to a key pair. */
+export const keyInWords = (
+  { secretId, rights, user }: Pick<AccessKey, "secretId" | "rights" | "user">,
+  what: string,
+): string =>
+  summaryOf([`key pair ${secretId} (${rights}${user === null ? "" : ` of ${asText(user)}`}) ${what}`]);

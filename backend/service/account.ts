@@ -1,6 +1,7 @@
 import type { DescribeAccount, ListOwners, ModifySettings } from "../api";
 import { ApiError } from "../api";
-import { settingsOf } from "../rules/settings";
+import { summaryOf } from "../rules/activities";
+import { settingDifferences, settingsOf } from "../rules/settings";
 import { instant } from "./application-record";
 import { isLive } from "./live-application";
 import type { Handler } from "./scope";
@@ -50,7 +51,7 @@ export const listOwners: Handler<typeof ListOwners> = (request, scope) =>
   });
 
 export const modifySettings: Handler<typeof ModifySettings> = (request, scope) =>
-  scope.write(async ({ db, account }) => {
+  scope.write(async ({ db, account, settings: before, note }) => {
     const overrides = JSON.stringify({ ...JSON.parse(account.settings), ...request });
     const settings = settingsOf(overrides);
     if (settings.WindowSecondsMin > settings.WindowSecondsMax) {
@@ -61,5 +62,9 @@ export const modifySettings: Handler<typeof ModifySettings> = (request, scope) =
       );
     }
     await db.updateTable("accounts").set({ settings: overrides }).where("uin", "=", account.uin).execute();
+    const changed = settingDifferences(before, settings);
+    if (changed.length > 0) {
+      note({ sdkAppId: null, owner: null, fields: ["Settings"], summary: summaryOf(changed) });
+    }
     return settings;
   });

@@ -1,6 +1,7 @@
 import { ApiError } from "../api";
 import type { AccessRights, AccountRow, Store, Write } from "../store";
-import { type AccessKey, insertAccessKey } from "./access-keys";
+import { type AccessKey, insertAccessKey, keyInWords } from "./access-keys";
+import { recordOperation } from "./activity-log";
 
 /** SDKAppIDs of one account; no id is given out twice, and no account lives to use them all. */
 const idsPerAccount = 1_000_000;
@@ -44,7 +45,10 @@ export async function addAccount(store: Store, { name, windowSeconds, now }: New
       .insertInto("accounts")
       .values({ uin, name, settings: JSON.stringify(settings), created_at: now, ...nextRange(accounts) })
       .execute();
-    return insertAccessKey(db, store, { uin, user: null, rights: "write", now });
+    const key = await insertAccessKey(db, store, { uin, user: null, rights: "write", now });
+    const summary = `account "${name}" added; ${keyInWords(key, "made")}`;
+    await recordOperation(db, { uin, action: "AddAccount", summary, now });
+    return key;
   });
 }
 
@@ -73,7 +77,9 @@ export function addAccessKey(
 ): Promise<AccessKey> {
   return store.write(async (db) => {
     const { uin } = await accountNamed(db, account);
-    return insertAccessKey(db, store, { uin, user, rights, now });
+    const key = await insertAccessKey(db, store, { uin, user, rights, now });
+    await recordOperation(db, { uin, action: "AddAccessKey", summary: keyInWords(key, "made"), now });
+    return key;
   });
 }
 

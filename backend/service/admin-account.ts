@@ -1,7 +1,9 @@
 import type { CreateAdminAccount, DeleteAdminAccount, DescribeAdminAccounts, ResponseOf } from "../api";
 import { ApiError } from "../api";
+import type { Deed } from "../rules/activities";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
 import { adminAccountQuota } from "../rules/quotas";
+import type { ApplicationRow } from "../store";
 import { instant } from "./application-record";
 import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler } from "./scope";
@@ -10,7 +12,8 @@ export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, 
   scope.write(async (moment) => {
     const { db, now, settings } = moment;
     const { SdkAppId, UserId, ClientToken } = request;
-    mustBeEditable(await liveApplication(SdkAppId, moment), moment);
+    const application = await liveApplication(SdkAppId, moment);
+    mustBeEditable(application, moment);
     const accounts = await db
       .selectFrom("admin_accounts")
       .selectAll()
@@ -30,8 +33,16 @@ export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, 
         created_at: now,
       })
       .execute();
+    moment.note(deedOf(application, `admin account "${UserId}" added`));
     return { CreatedTime: instant(now), Existed: false };
   });
+
+const deedOf = ({ sdk_app_id: sdkAppId, owner }: ApplicationRow, summary: string): Deed => ({
+  sdkAppId,
+  owner,
+  fields: ["AdminAccounts"],
+  summary,
+});
 
 const noSuchAccount = (sdkAppId: number, userId: string): ApiError =>
   new ApiError(
@@ -43,7 +54,8 @@ const noSuchAccount = (sdkAppId: number, userId: string): ApiError =>
 export const deleteAdminAccount: Handler<typeof DeleteAdminAccount> = (request, scope) =>
   scope.write(async (moment) => {
     const { SdkAppId, UserId } = request;
-    mustBeEditable(await liveApplication(SdkAppId, moment), moment);
+    const application = await liveApplication(SdkAppId, moment);
+    mustBeEditable(application, moment);
     throwIf(forbidsAdminDeletion(UserId));
     const { numDeletedRows } = await moment.db
       .deleteFrom("admin_accounts")
@@ -51,6 +63,7 @@ export const deleteAdminAccount: Handler<typeof DeleteAdminAccount> = (request, 
       .where("user_id", "=", UserId)
       .executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) throw noSuchAccount(SdkAppId, UserId);
+    moment.note(deedOf(application, `admin account "${UserId}" deleted`));
     return {};
   });
 

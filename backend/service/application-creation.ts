@@ -6,6 +6,7 @@ import {
   defaultAdminAccount,
   type ResponseOf,
 } from "../api";
+import { asStored, asText, type Deed } from "../rules/activities";
 import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { judgeText } from "../rules/names";
@@ -88,8 +89,30 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   const claim = claimOf(scope.random.bytes(claimBytes));
   const application = newRow(request, claim, scope, moment);
   await insert(application, request.ClientToken, identityHash(request), moment);
+  moment.note(creation(application));
   return { application, claim, record: newRecord(application, moment) };
 }
+
+/** Every fact that an application begins with is as it is since then. */
+const creation = ({ sdk_app_id: sdkAppId, owner, name, region, products }: ApplicationRow): Deed => ({
+  sdkAppId,
+  owner,
+  fields: [
+    "Name",
+    "Description",
+    "ApplicationType",
+    "Region",
+    "Products",
+    "Editions",
+    "Status",
+    "RtcService",
+    "SignatureAlgorithm",
+    "DeletionProtection",
+    "Owner",
+    "AdminAccounts",
+  ],
+  summary: `created: Name ${asText(name)}, Region ${region}, Products ${asStored(products)}`,
+});
 
 const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {
   const adminAccounts = [{ UserId: defaultAdminAccount, CreatedTime: instant(application.created_at) }];

@@ -6,6 +6,7 @@ import { editionsOf } from "../rules/products";
 import { begin, windowUntil } from "../rules/status";
 import type { Verb } from "../rules/verbs";
 import type { ApplicationRow } from "../store";
+import { saveStatus } from "./application-change";
 import { instant } from "./application-record";
 import { liveApplication, throwIf, transitionOf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
@@ -24,21 +25,14 @@ async function carryOut(
   scope: Scope,
   moment: WriteMoment,
 ): Promise<StatusAnswer> {
-  const { db, now, settings } = moment;
+  const { now, settings } = moment;
   const change = transitionOf(application, verb, moment);
   if (change.outcome === "refused") throw new ApiError(change.code, change.message);
   if (change.outcome !== "begins") return answerOf(application);
   const window = begin(change.window, now, windowUntil(now, settings, scope.random.fraction()));
-  const { status, status_since, status_until, disabled_reason, billing_event, billing_event_at } = {
-    ...application,
-    ...window,
-  };
-  await db
-    .updateTable("applications")
-    .set({ status, status_since, status_until, disabled_reason, billing_event, billing_event_at })
-    .where("sdk_app_id", "=", application.sdk_app_id)
-    .execute();
-  return answerOf({ ...application, status, status_until });
+  const changed = { ...application, ...window };
+  await saveStatus(application, changed, moment);
+  return answerOf(changed);
 }
 
 export const enableApplication: Handler<typeof EnableApplication> = (request, scope) =>

@@ -6,6 +6,7 @@ import { judgeText } from "../rules/names";
 import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
 import { settle } from "../rules/status";
 import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
+import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf } from "./application-record";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
@@ -99,13 +100,7 @@ export const modifyApplication: Handler<typeof ModifyApplication> = (request, sc
       }),
       ...keyChange(application, SignatureAlgorithm, scope),
     };
-    if (Object.keys(changes).length > 0) {
-      await moment.db
-        .updateTable("applications")
-        .set(changes)
-        .where("sdk_app_id", "=", application.sdk_app_id)
-        .execute();
-    }
+    await saveApplication(application, changes, moment);
     return {};
   });
 

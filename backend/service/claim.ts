@@ -1,6 +1,6 @@
 import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
-import type { ApplicationChange } from "../store";
+import { saveApplication } from "./application-change";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, WriteMoment } from "./scope";
 
@@ -12,7 +12,7 @@ export const claimApplication: Handler<typeof ClaimApplication> = (request, scop
     throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
     const isProven = current !== undefined && !isOutdated(application, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
-    await write(request.SdkAppId, { owner, claim_hash: claimDigest(claim) }, moment);
+    await saveApplication(application, { owner, claim_hash: claimDigest(claim) }, moment);
     if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
     return { Claim: claim, PreviousOwner: application.owner };
   });
@@ -21,14 +21,10 @@ export const releaseApplication: Handler<typeof ReleaseApplication> = (request, 
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
     if (isOutdated(application, request.Claim)) return {};
-    await write(request.SdkAppId, { owner: null, claim_hash: null }, moment);
+    await saveApplication(application, { owner: null, claim_hash: null }, moment);
     await freeToken(request.SdkAppId, moment);
     return {};
   });
-
-async function write(sdkAppId: number, change: ApplicationChange, { db }: WriteMoment): Promise<void> {
-  await db.updateTable("applications").set(change).where("sdk_app_id", "=", sdkAppId).execute();
-}
 
 /**
  * A token stands for the declaration that made the application. When another takes it, or nobody keeps it, the

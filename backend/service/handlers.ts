@@ -1,5 +1,6 @@
 import type { ActionName, actions } from "../api";
 import * as account from "./account";
+import * as activity from "./activity";
 import * as adminAccount from "./admin-account";
 import * as application from "./application";
 import * as applicationCreation from "./application-creation";
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   DescribeAccount: account.describeAccount,
   ListOwners: account.listOwners,
   ModifySettings: account.modifySettings,
+  DescribeActivities: activity.describeActivities,
   SupportDeleteApplication: simulate.supportDeleteApplication,
   SimulateBilling: simulate.simulateBilling,
   SimulateApplication: simulate.simulateApplication,

@@ -52,7 +52,7 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
         throw new ApiError("InvalidAction", `there is no action "${name}"`, "Action");
       }
       mustBeAllowed(actions[name], context);
-      return await handle(name, request, scopeOf(store, context, now, random));
+      return await handle(name, request, scopeOf(store, name, context, now, random));
     } catch (error) {
       if (error instanceof AnsweredBefore) return error.answer;
       throw asAnswer(error, context.requestId);

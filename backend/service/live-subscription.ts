@@ -2,9 +2,9 @@ import { ApiError, productTitles, type SubscriptionProduct } from "../api";
 import { bill } from "../rules/billing";
 import { isOutdated, overtaken } from "../rules/claims";
 import { editionsOf } from "../rules/products";
-import { serviceEnd, settleSubscription } from "../rules/subscriptions";
+import { settleSubscription } from "../rules/subscriptions";
 import type { ApplicationRow, Read, SubscriptionRow } from "../store";
-import { saveStatus } from "./application-billing";
+import { saveStatus } from "./application-change";
 import { arrearsSince } from "./application-record";
 import { liveApplication, mustBeEditable } from "./live-application";
 import type { Moment, Scope, WriteMoment } from "./scope";
@@ -68,29 +68,6 @@ export async function claimedSubscription(
   return { application, subscription };
 }
 
-/** Writes a subscription as it is from now on, and what of its application depends on it. */
-export async function saveSubscription(
-  subscription: SubscriptionRow,
-  application: ApplicationRow,
-  { db }: WriteMoment,
-): Promise<void> {
-  await db
-    .insertInto("subscriptions")
-    .values(subscription)
-    .onConflict((conflict) => conflict.columns(["sdk_app_id", "product"]).doUpdateSet(subscription))
-    .execute();
-  if (subscription.product !== "chat") return;
-  const editions = { ...editionsOf(application.editions), chat: subscription.edition };
-  await db
-    .updateTable("applications")
-    .set({
-      editions: JSON.stringify(editions),
-      expires_at: serviceEnd(subscription, arrearsSince(application)),
-    })
-    .where("sdk_app_id", "=", application.sdk_app_id)
-    .execute();
-}
-
 /** What each kind of package cures when it is paid (RTC console, "Service Status"; docs/rules.md, section 0). */
 function cures(product: SubscriptionProduct, application: ApplicationRow): boolean {
   const event = application.billing_event;
@@ -110,6 +87,6 @@ export async function payFor(
   const paid = bill(application, "paid", moment.now, moment.settings, scope.random.fraction());
   // A Chat package that has ended is not paid by another product's.
   const back = product === "chat" ? paid : { ...paid, expires_at: application.expires_at };
-  await saveStatus(back, moment);
+  await saveStatus(application, back, moment);
   return back;
 }

@@ -1,7 +1,8 @@
 import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
 import { throwIf } from "./live-application";
-import { editableCertificate, writeCertificate } from "./push-certificate";
+import { editableCertificate } from "./push-certificate";
+import { saveCertificate } from "./push-certificate-change";
 import type { Handler } from "./scope";
 
 export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>
@@ -13,7 +14,7 @@ export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (reque
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
     // A token stands for the declaration that made it, which under a new name must not find this one again.
     const token = row.owner === owner ? {} : { client_token: null };
-    await writeCertificate(row, { owner, claim_hash: claimDigest(claim), ...token }, moment);
+    await saveCertificate(row, { owner, claim_hash: claimDigest(claim), ...token }, moment);
     return { Claim: claim, PreviousOwner: row.owner };
   });
 
@@ -21,6 +22,6 @@ export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (r
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) return {};
-    await writeCertificate(row, { owner: null, claim_hash: null, client_token: null }, moment);
+    await saveCertificate(row, { owner: null, claim_hash: null, client_token: null }, moment);
     return {};
   });

@@ -5,7 +5,7 @@ import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
-import { writeCertificate } from "./push-certificate";
+import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { secretColumns } from "./push-certificate-record";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -48,7 +48,7 @@ async function reclaim(
   claim: string,
   moment: WriteMoment,
 ): Promise<PushCertificateRow> {
-  await writeCertificate(row, { claim_hash: claimDigest(claim) }, moment);
+  await saveCertificate(row, { claim_hash: claimDigest(claim) }, moment);
   return row;
 }
 
@@ -56,8 +56,9 @@ async function create(
   request: Request,
   claim: string,
   { sealer }: Scope,
-  { db, now, account, settings }: WriteMoment,
+  moment: WriteMoment,
 ): Promise<PushCertificateRow> {
+  const { db, now, account, settings } = moment;
   const { SdkAppId, Platform, Secrets } = request;
   const credential = judgePushForm(Platform, Secrets, now);
   if (credential instanceof ApiError) throw credential;
@@ -86,5 +87,6 @@ async function create(
     .where("uin", "=", uin)
     .execute();
   await db.insertInto("push_certificates").values(row).execute();
+  noteCertificate(row, "created", moment);
   return row;
 }

@@ -10,6 +10,7 @@ import { isOutdated, overtaken } from "../rules/claims";
 import { heldPlatform, judgePlatformEdit, judgePushForm } from "../rules/push-certificates";
 import type { PushCertificateChange, PushCertificateRow } from "../store";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 
@@ -108,19 +109,6 @@ export async function editableCertificate(
   return row;
 }
 
-export async function writeCertificate(
-  { uin, certificate_id }: PushCertificateRow,
-  change: PushCertificateChange,
-  { db }: Moment<WriteMoment["db"]>,
-): Promise<void> {
-  await db
-    .updateTable("push_certificates")
-    .set(change)
-    .where("uin", "=", uin)
-    .where("certificate_id", "=", certificate_id)
-    .execute();
-}
-
 export const modifyPushCertificate: Handler<typeof ModifyPushCertificate> = (request, scope) =>
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
@@ -129,7 +117,7 @@ export const modifyPushCertificate: Handler<typeof ModifyPushCertificate> = (req
     throwIf(judgePlatformEdit(heldPlatform(row.platform), Platform));
     const saved = { platform: JSON.stringify(Platform), saved_at: moment.now };
     const secrets = Secrets ? secretsOf(row, Platform, Secrets, scope, moment) : {};
-    await writeCertificate(row, { ...saved, ...secrets }, moment);
+    await saveCertificate(row, { ...saved, ...secrets }, moment);
     return {};
   });
 
@@ -156,5 +144,6 @@ export const deletePushCertificate: Handler<typeof DeletePushCertificate> = (req
       .where("uin", "=", row.uin)
       .where("certificate_id", "=", row.certificate_id)
       .execute();
+    noteCertificate(row, "deleted", moment);
     return { Outdated: false };
   });

@@ -7,6 +7,7 @@ import type {
   UnTagResources,
 } from "../api";
 import { ApiError } from "../api";
+import { summaryOf } from "../rules/activities";
 import {
   judgeResourcePrefix,
   judgeServiceType,
@@ -20,6 +21,7 @@ import {
   judgeResourceCount,
   judgeTags,
   type TagPair,
+  tagDifferences,
 } from "../rules/tags";
 import { isLive, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
@@ -39,8 +41,9 @@ export async function modify(
   remove: readonly string[],
   moment: WriteMoment,
 ): Promise<void> {
-  const { db, now, account } = moment;
-  mustBeEditable(await liveApplication(sdkAppId, moment), moment);
+  const { db, now, account, note } = moment;
+  const application = await liveApplication(sdkAppId, moment);
+  mustBeEditable(application, moment);
   const held = await db
     .selectFrom("tag_bindings")
     .select(["tag_key as TagKey", "tag_value as TagValue"])
@@ -48,6 +51,10 @@ export async function modify(
     .where("sdk_app_id", "=", sdkAppId)
     .execute();
   throwIf(judgeBinding(held, replace, remove));
+  const changed = tagDifferences(held, replace, remove);
+  if (changed.length > 0) {
+    note({ sdkAppId, owner: application.owner, fields: ["Tags"], summary: summaryOf(changed) });
+  }
   if (remove.length > 0) {
     await db
       .deleteFrom("tag_bindings")

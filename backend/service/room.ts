@@ -7,15 +7,16 @@ import {
   type RemoveUserByStrRoomId,
   type SimulateRoom,
 } from "../api";
+import { asText, summaryOf } from "../rules/activities";
 import { judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
-import type { RoomRow } from "../store";
+import type { ApplicationRow, RoomRow } from "../store";
 import { liveApplication, throwIf } from "./live-application";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 
 /** Refusals in the words of the TRTC service. */
-async function mustBeThere(sdkAppId: number, moment: Moment): Promise<void> {
+async function mustBeThere(sdkAppId: number, moment: Moment): Promise<ApplicationRow> {
   try {
-    await liveApplication(sdkAppId, moment);
+    return await liveApplication(sdkAppId, moment);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const code =
@@ -72,10 +73,15 @@ const openRoom = ({ SdkAppId, RoomId }: Named, { db }: Moment): Promise<RoomRow 
     .where("destroyed_at", "is", null)
     .executeTakeFirst();
 
-async function existingRoom(named: Named, moment: Moment): Promise<RoomRow> {
-  await mustBeThere(named.SdkAppId, moment);
+interface InRoom {
+  readonly application: ApplicationRow;
+  readonly room: RoomRow;
+}
+
+async function existingRoom(named: Named, moment: Moment): Promise<InRoom> {
+  const application = await mustBeThere(named.SdkAppId, moment);
   const room = await openRoom(named, moment);
-  if (room) return room;
+  if (room) return { application, room };
   const kind = typeof named.RoomId === "number" ? "number" : "name";
   throw new ApiError(
     "FailedOperation.RoomNotExist",
@@ -85,17 +91,30 @@ async function existingRoom(named: Named, moment: Moment): Promise<RoomRow> {
 }
 
 /** A room lives as long as somebody is in it. */
-async function leave(room: RoomRow, staying: readonly string[], { db, now }: WriteMoment): Promise<void> {
-  await db
+async function fill({ application, room }: InRoom, users: readonly string[], moment: WriteMoment) {
+  const before = usersIn(room.user_ids).length;
+  await moment.db
     .updateTable("rooms")
-    .set({ user_ids: JSON.stringify(staying), ...(staying.length === 0 && { destroyed_at: now }) })
+    .set({ user_ids: JSON.stringify(users), ...(users.length === 0 && { destroyed_at: moment.now }) })
     .where("comm_id", "=", room.comm_id)
     .execute();
+  if (before !== users.length) noteRoom(application, room.room, [before, users.length], moment);
+}
+
+/** Who is in a room is nobody's business here, only how many are. */
+function noteRoom(
+  { sdk_app_id: sdkAppId, owner }: ApplicationRow,
+  room: string,
+  [before, after]: readonly [number, number],
+  { note }: WriteMoment,
+): void {
+  const summary = summaryOf([`users in room ${asText(room)}: ${before} → ${after}`]);
+  note({ sdkAppId, owner, fields: ["Rooms"], summary });
 }
 
 const dismiss = (request: Named, scope: Scope) =>
   scope.write(async (moment) => {
-    await leave(await existingRoom(request, moment), [], moment);
+    await fill(await existingRoom(request, moment), [], moment);
     return {};
   });
 
@@ -104,13 +123,13 @@ export const dismissRoomByStrRoomId: Handler<typeof DismissRoomByStrRoomId> = di
 
 const remove = (request: Named & { readonly UserIds: readonly string[] }, scope: Scope) =>
   scope.write(async (moment) => {
-    const room = await existingRoom(request, moment);
-    const present = usersIn(room.user_ids);
+    const found = await existingRoom(request, moment);
+    const present = usersIn(found.room.user_ids);
     const staying = present.filter((user) => !request.UserIds.includes(user));
     if (staying.length === present.length) {
       throw new ApiError("FailedOperation.UserNotExist", "none of them is in the room", "UserIds");
     }
-    await leave(room, staying, moment);
+    await fill(found, staying, moment);
     return {};
   });
 
@@ -120,13 +139,14 @@ export const removeUserByStrRoomId: Handler<typeof RemoveUserByStrRoomId> = remo
 export const simulateRoom: Handler<typeof SimulateRoom> = (request, scope) =>
   scope.write(async (moment) => {
     const { SdkAppId, RoomId, UserIds } = request;
-    await mustBeThere(SdkAppId, moment);
-    const open = await openRoom(request, moment);
-    if (open) {
-      await leave(open, [...new Set([...usersIn(open.user_ids), ...UserIds])], moment);
+    const application = await mustBeThere(SdkAppId, moment);
+    const room = await openRoom(request, moment);
+    if (room) {
+      await fill({ application, room }, [...new Set([...usersIn(room.user_ids), ...UserIds])], moment);
       return {};
     }
     const [opener = ""] = UserIds;
+    const users = [...new Set(UserIds)];
     await moment.db
       .insertInto("rooms")
       .values({
@@ -134,11 +154,12 @@ export const simulateRoom: Handler<typeof SimulateRoom> = (request, scope) =>
         sdk_app_id: SdkAppId,
         room: String(RoomId),
         numbered: typeof RoomId === "number" ? 1 : 0,
-        user_ids: JSON.stringify([...new Set(UserIds)]),
+        user_ids: JSON.stringify(users),
         opened_by: opener,
         created_at: moment.now,
         destroyed_at: null,
       })
       .execute();
+    noteRoom(application, String(RoomId), [0, users.length], moment);
     return {};
   });

@@ -1,14 +1,20 @@
-import type { ParsedRequestOf, ResponseOf, Settings } from "../api";
+import type { ActorKind, ParsedRequestOf, ResponseOf, Settings } from "../api";
 import { type Action, ApiError } from "../api";
+import type { Deed } from "../rules/activities";
 import { accountTime, parseFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
 import type { AccountRow, Read, Sealer, Store, Write } from "../store";
+import { type Doer, recordDeeds } from "./activity-log";
 import { Repetition } from "./repetition";
 import { sweep } from "./sweep";
 
 /** Who asks. Only `admin` may use the actions for the operator of a simulated account. */
 export interface Actor {
-  readonly kind: "provider" | "console" | "api" | "admin";
+  readonly kind: ActorKind;
+  /** The sub-user to whom the key pair was given. */
+  readonly user?: string | null;
+  /** Names the key pair that signed. */
+  readonly secretId?: string;
 }
 
 /** What comes with a request beside its parameters. */
@@ -43,7 +49,12 @@ export interface Moment<Db extends Read = Read> {
   readonly account: AccountRow;
   readonly settings: Settings;
 }
-export type WriteMoment = Moment<Write>;
+
+/** One that changes things. */
+export interface WriteMoment extends Moment<Write> {
+  /** Enters into the activity log, when the transaction is committed, what has been changed in it. */
+  readonly note: (deed: Deed) => void;
+}
 
 /** What a handler works with. */
 export interface Scope {
@@ -61,10 +72,12 @@ export type Handler<A extends Action> = (request: ParsedRequestOf<A>, scope: Sco
 /** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
 export function scopeOf(
   store: Store,
-  { uin, fingerprint }: Pick<CallContext, "uin" | "fingerprint">,
+  action: string,
+  context: CallContext,
   now: () => Date,
   random: Random,
 ): Scope {
+  const { uin, fingerprint } = context;
   const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
     const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
@@ -87,11 +100,27 @@ export function scopeOf(
       const result = await store.write(async (db) => {
         const current = await moment(db);
         await sweep(db, uin, current.now);
-        const perform = () => work(current);
-        return repetition ? repetition.once(db, now().getTime(), perform) : perform();
+        const at = now().getTime();
+        const perform = async () => {
+          const deeds: Deed[] = [];
+          const answer = await work({ ...current, note: (deed) => void deeds.push(deed) });
+          await recordDeeds(db, deeds, doerOf(action, context, at), current.settings);
+          return answer;
+        };
+        return repetition ? repetition.once(db, at, perform) : perform();
       });
       repetition?.committed();
       return result;
     },
   };
 }
+
+const doerOf = (action: string, { uin, actor, requestId }: CallContext, at: number): Doer => ({
+  uin,
+  at,
+  action,
+  actor: actor.kind,
+  user_name: actor.user ?? null,
+  secret_id: actor.secretId ?? null,
+  request_id: requestId,
+});

@@ -3,16 +3,11 @@ import { ApiError, type Edition, freeTrial, rankOf } from "../api";
 import { bill } from "../rules/billing";
 import { isTrial } from "../rules/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../store";
-import { saveStatus } from "./application-billing";
-import {
-  noSuchSubscription,
-  saveSubscription,
-  settled,
-  subscriptionsOf,
-  subscriptionTarget,
-} from "./live-subscription";
+import { saveStatus } from "./application-change";
+import { noSuchSubscription, settled, subscriptionsOf, subscriptionTarget } from "./live-subscription";
 import type { Handler, Scope, WriteMoment } from "./scope";
 import { refund } from "./subscription";
+import { saveSubscription } from "./subscription-change";
 
 export const simulateSubscription: Handler<typeof SimulateSubscription> = (request, scope) =>
   scope.write(async (moment) => {
@@ -30,10 +25,11 @@ export const simulateSubscription: Handler<typeof SimulateSubscription> = (reque
         await billAccount(application, request.Event, scope, moment);
         return {};
       case "minutes-used":
-        await saveSubscription({ ...subscription, minutes_used: 1 }, application, moment);
+        await saveSubscription(subscription, { ...subscription, minutes_used: 1 }, application, moment);
         return {};
       case "expired":
         await saveSubscription(
+          subscription,
           { ...subscription, auto_renewal: 0, ends_at: moment.now },
           application,
           moment,
@@ -59,14 +55,14 @@ async function downgrade(
     );
   }
   if (edition !== freeTrial) {
-    await saveSubscription({ ...subscription, edition }, application, moment);
+    await saveSubscription(subscription, { ...subscription, edition }, application, moment);
     return;
   }
   const ended = { ...subscription, edition, auto_renewal: 0, refunded_at: moment.now };
-  await saveSubscription(ended, application, moment);
+  await saveSubscription(subscription, ended, application, moment);
   if (product !== "chat") return;
   const paid = bill(application, "paid", moment.now, moment.settings, scope.random.fraction());
-  await saveStatus({ ...paid, expires_at: null }, moment);
+  await saveStatus(application, { ...paid, expires_at: null }, moment);
 }
 
 /**
@@ -84,9 +80,10 @@ export async function billAccount(
     bill(application, news, moment.now, moment.settings, scope.random.fraction()),
     rows.find(({ product }) => product === "chat"),
   );
-  await saveStatus(billed, moment);
+  await saveStatus(application, billed, moment);
   for (const row of rows) {
-    await saveSubscription(stoppedRenewal(settled(row, application, moment), moment.now), billed, moment);
+    const current = settled(row, application, moment);
+    await saveSubscription(current, stoppedRenewal(current, moment.now), billed, moment);
   }
 }
 

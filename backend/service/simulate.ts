@@ -2,6 +2,7 @@ import type { SimulateApplication, SimulateBilling, SupportDeleteApplication } f
 import { ApiError } from "../api";
 import { editionsOf } from "../rules/products";
 import type { ApplicationChange } from "../store";
+import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
 import { liveApplication, mustBeEditable } from "./live-application";
 import type { Handler } from "./scope";
@@ -12,7 +13,9 @@ import { removeRows } from "./sweep";
 export const supportDeleteApplication: Handler<typeof SupportDeleteApplication> = (request, scope) =>
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
-    await removeRows(moment.db, application.uin, [application.sdk_app_id]);
+    const { sdk_app_id: sdkAppId, owner } = application;
+    await removeRows(moment.db, application.uin, [sdkAppId]);
+    moment.note({ sdkAppId, owner, fields: ["Status"], summary: "deleted by support, at once" });
     return {};
   });
 
@@ -41,10 +44,6 @@ export const simulateApplication: Handler<typeof SimulateApplication> = (request
     if (Object.keys(change).length === 0) {
       throw new ApiError("MissingParameter", "names nothing to change");
     }
-    await moment.db
-      .updateTable("applications")
-      .set(change)
-      .where("sdk_app_id", "=", application.sdk_app_id)
-      .execute();
+    await saveApplication(application, change, moment);
     return {};
   });

@@ -1,9 +1,10 @@
 import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
 import { throwIf } from "./live-application";
-import { noSuchSubscription, saveSubscription, subscriptionTarget } from "./live-subscription";
+import { noSuchSubscription, subscriptionTarget } from "./live-subscription";
 import { freeOrderTokens } from "./orders";
 import type { Handler } from "./scope";
+import { saveSubscription } from "./subscription-change";
 
 export const claimSubscription: Handler<typeof ClaimSubscription> = (request, scope) =>
   scope.write(async (moment) => {
@@ -13,7 +14,8 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
     throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
     const isProven = current !== undefined && !isOutdated(subscription, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
-    await saveSubscription({ ...subscription, owner, claim_hash: claimDigest(claim) }, application, moment);
+    const taken = { ...subscription, owner, claim_hash: claimDigest(claim) };
+    await saveSubscription(subscription, taken, application, moment);
     if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);
     return { Claim: claim, PreviousOwner: subscription.owner };
   });
@@ -31,7 +33,7 @@ export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request
       owner: null,
       claim_hash: null,
     };
-    await saveSubscription(given, application, moment);
+    await saveSubscription(subscription, given, application, moment);
     await freeOrderTokens(subscription, moment);
     return { Outdated: false };
   });

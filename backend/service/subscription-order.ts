@@ -13,10 +13,12 @@ import { dayMs } from "../rules/periods";
 import { editionsOf, productsOf } from "../rules/products";
 import { beginPeriod, isTrial, lengthen, runs } from "../rules/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../store";
+import { saveApplication } from "./application-change";
 import { throwIf } from "./live-application";
-import { claimedSubscription, payFor, saveSubscription, subscriptionTarget } from "./live-subscription";
+import { claimedSubscription, payFor, subscriptionTarget } from "./live-subscription";
 import { answerOf, noteOrder, replayed } from "./orders";
 import type { Handler, Scope, WriteMoment } from "./scope";
+import { saveSubscription } from "./subscription-change";
 import { type Held, type HolderRequest, holderOf, reclaim } from "./subscription-holder";
 import { claimedTrials } from "./trials";
 
@@ -65,8 +67,8 @@ export const claimTrial: Handler<typeof ClaimTrial> = (request, scope) =>
       ends_at: now + trialDays(Product, moment) * dayMs,
       refunded_at: null,
     };
-    await saveSubscription(row, application, moment);
-    await openCalls(row, moment);
+    await saveSubscription(subscription, row, application, moment);
+    await openCalls(row, application, moment);
     await noteOrder(order, scope, moment);
     return { ...answerOf(row, now), Claim: held.claim };
   });
@@ -91,8 +93,8 @@ export const purchaseSubscription: Handler<typeof PurchaseSubscription> = (reque
       auto_renewal: request.AutoRenewal ? 1 : 0,
       ...beginPeriod(Product, now, Months),
     };
-    await paid(row, application, scope, moment);
-    await openCalls(row, moment);
+    await paid(subscription, row, application, scope, moment);
+    await openCalls(row, application, moment);
     await noteOrder(order, scope, moment);
     return { ...answerOf(row, now), Claim: held.claim };
   });
@@ -116,7 +118,7 @@ export const upgradeSubscription: Handler<typeof UpgradeSubscription> = (request
       configuration: JSON.stringify(configuration),
       ordered_at: now,
     };
-    await saveSubscription(row, application, moment);
+    await saveSubscription(subscription, row, application, moment);
     await noteOrder(order, scope, moment);
     return answerOf(row, now);
   });
@@ -136,23 +138,27 @@ export const extendSubscription: Handler<typeof ExtendSubscription> = (request, 
       ? lengthen(subscription, request.Months)
       : { ...subscription, ...beginPeriod(product, now, request.Months), purchased_at: now };
     const row = { ...extended, edition, months: subscription.months + request.Months, ordered_at: now };
-    await paid(row, application, scope, moment);
+    await paid(subscription, row, application, scope, moment);
     await noteOrder(order, scope, moment);
     return answerOf(row, now);
   });
 
 /** Saves what was paid for just now, and brings back what had stopped for want of it. */
 async function paid(
+  before: SubscriptionRow | undefined,
   row: SubscriptionRow,
   application: ApplicationRow,
   scope: Scope,
   moment: WriteMoment,
 ): Promise<void> {
-  await saveSubscription(row, await payFor(row.product, application, scope, moment), moment);
+  await saveSubscription(before, row, await payFor(row.product, application, scope, moment), moment);
 }
 
 /** With the call pack comes the TRTC service, for good (IM console, "管理腾讯实时音视频能力"). */
-async function openCalls({ product, sdk_app_id }: SubscriptionRow, { db }: WriteMoment): Promise<void> {
-  if (product !== "call-pack") return;
-  await db.updateTable("applications").set({ rtc_service: 1 }).where("sdk_app_id", "=", sdk_app_id).execute();
+async function openCalls(
+  { product }: SubscriptionRow,
+  application: ApplicationRow,
+  moment: WriteMoment,
+): Promise<void> {
+  if (product === "call-pack") await saveApplication(application, { rtc_service: 1 }, moment);
 }

@@ -11,16 +11,11 @@ import { bill } from "../rules/billing";
 import { judgeRefund } from "../rules/refunds";
 import { isTrial, runs } from "../rules/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../store";
-import { saveStatus } from "./application-billing";
+import { saveStatus } from "./application-change";
 import { judgeRow, throwIf } from "./live-application";
-import {
-  claimedSubscription,
-  noSuchSubscription,
-  saveSubscription,
-  settled,
-  subscriptionsOf,
-} from "./live-subscription";
+import { claimedSubscription, noSuchSubscription, settled, subscriptionsOf } from "./live-subscription";
 import type { Handler, Scope, WriteMoment } from "./scope";
+import { saveSubscription } from "./subscription-change";
 import { subscriptionRecord } from "./subscription-record";
 import { claimedTrials } from "./trials";
 
@@ -87,7 +82,7 @@ export const modifyAutoRenewal: Handler<typeof ModifyAutoRenewal> = (request, sc
       );
     }
     const changed = { ...subscription, auto_renewal: request.AutoRenewal ? 1 : 0 };
-    await saveSubscription(changed, application, moment);
+    await saveSubscription(subscription, changed, application, moment);
     return {};
   });
 
@@ -108,8 +103,9 @@ export async function refund(
   moment: WriteMoment,
 ): Promise<void> {
   const { now, settings } = moment;
-  await saveSubscription({ ...subscription, auto_renewal: 0, refunded_at: now }, application, moment);
+  const refunded = { ...subscription, auto_renewal: 0, refunded_at: now };
+  await saveSubscription(subscription, refunded, application, moment);
   if (subscription.product !== "chat") return;
   const suspended = bill(application, "refund", now, settings, scope.random.fraction());
-  await saveStatus({ ...suspended, expires_at: null }, moment);
+  await saveStatus(application, { ...suspended, expires_at: null }, moment);
 }

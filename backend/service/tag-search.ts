@@ -1,17 +1,10 @@
 import type { GetResources, GetTagKeys, GetTags, GetTagValues, ParsedRequestOf } from "../api";
 import { ApiError, applicationResource, tagFiltersPerRequest } from "../api";
-import { pageToken, parsePageToken } from "../rules/page-tokens";
+import { page, parsePageToken } from "../rules/page-tokens";
 import { parseApplicationResource } from "../rules/resource-names";
 import { isLive, throwIf } from "./live-application";
 import { known } from "./resource-tag";
 import type { Handler, Moment, Scope } from "./scope";
-
-/** One row more than the page holds tells whether another page follows. */
-function page<Row>(rows: readonly Row[], size: number, keyOf: (row: Row) => string[]) {
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
-  return { shown, PaginationToken: pageToken(rows.length > size && last ? keyOf(last) : undefined) };
-}
 
 type Pairs = Pick<ParsedRequestOf<typeof GetTags>, "Category" | "PaginationToken" | "MaxResults"> & {
   readonly TagKeys?: readonly string[] | undefined;

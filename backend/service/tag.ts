@@ -1,5 +1,6 @@
 import type { CreateTag, CreateTags, DeleteTag, DeleteTags, DescribeTags } from "../api";
 import { ApiError } from "../api";
+import { type Deed, summaryOf } from "../rules/activities";
 import { judgePair, judgePairCount, judgePairs, type TagPair } from "../rules/tags";
 import { isLive, throwIf } from "./live-application";
 import type { Handler, WriteMoment } from "./scope";
@@ -15,8 +16,15 @@ export const createTags: Handler<typeof CreateTags> = ({ Tags }, scope) => {
   return scope.write((moment) => insert(Tags, moment));
 };
 
+const deedOf = (tags: readonly TagPair[], what: string): Deed => ({
+  sdkAppId: null,
+  owner: null,
+  fields: ["TagPairs"],
+  summary: summaryOf(tags.map(({ TagKey, TagValue }) => `tag ${TagKey}=${TagValue} ${what}`)),
+});
+
 /** All pairs or none. */
-async function insert(tags: readonly TagPair[], { db, now, account }: WriteMoment) {
+async function insert(tags: readonly TagPair[], { db, now, account, note }: WriteMoment) {
   for (const { TagKey: tag_key, TagValue: tag_value } of tags) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto("tag_pairs")
@@ -27,6 +35,7 @@ async function insert(tags: readonly TagPair[], { db, now, account }: WriteMomen
       throw new ApiError("ResourceInUse.TagDuplicate", `the tag ${tag_key}=${tag_value} exists already`);
     }
   }
+  note(deedOf(tags, "created"));
   return {};
 }
 
@@ -39,7 +48,7 @@ export const deleteTags: Handler<typeof DeleteTags> = ({ Tags }, scope) => {
 };
 
 /** All pairs or none. */
-async function remove(tags: readonly TagPair[], { db, account }: WriteMoment) {
+async function remove(tags: readonly TagPair[], { db, account, note }: WriteMoment) {
   for (const { TagKey: tag_key, TagValue: tag_value } of tags) {
     const pair = { uin: account.uin, tag_key, tag_value };
     const { count } = await db
@@ -61,6 +70,7 @@ async function remove(tags: readonly TagPair[], { db, account }: WriteMoment) {
       throw new ApiError("ResourceNotFound.TagNonExist", `there is no tag ${tag_key}=${tag_value}`);
     }
   }
+  note(deedOf(tags, "deleted"));
   return {};
 }
 

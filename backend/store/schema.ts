@@ -1,5 +1,6 @@
 import type { Generated, Selectable, Updateable } from "kysely";
 import type {
+  ActorKind,
   ApplicationStatus,
   BillingReason,
   DisabledReason,
@@ -27,6 +28,7 @@ export interface Database {
   orders: OrderTable;
   access_keys: AccessKeyTable;
   request_answers: RequestAnswerTable;
+  activities: ActivityTable;
 }
 
 export interface AccountTable {
@@ -219,6 +221,27 @@ export interface RequestAnswerTable {
   answered_at: number;
 }
 
+/** Who changed what; what a clock brings about is no entry. */
+export interface ActivityTable {
+  uin: string;
+  /** Grows by one with each entry of the account. */
+  sequence: number;
+  at: number;
+  action: string;
+  actor: ActorKind;
+  /** The sub-user and the key pair that signed; null where there are none. */
+  user_name: string | null;
+  secret_id: string | null;
+  /** The declaration that manages what was changed. */
+  owner: string | null;
+  /** Null where the change is of the account. It may have been deleted since. */
+  sdk_app_id: number | null;
+  /** JSON: ActivityField[]. */
+  fields: string;
+  summary: string;
+  request_id: string;
+}
+
 /** `read` looks, `write` changes as well, `admin` is the operator of a simulated account. */
 export type AccessRights = "read" | "write" | "admin";
 
@@ -230,3 +253,4 @@ export type PushCertificateChange = Updateable<PushCertificateTable>;
 export type SubscriptionRow = Selectable<SubscriptionTable>;
 export type OrderRow = Selectable<OrderTable>;
 export type AccountRow = Selectable<AccountTable>;
+export type ActivityRow = Selectable<ActivityTable>;

@@ -65,7 +65,7 @@ export async function list({ database, json }: DatabaseOptions): Promise<void> {
 }
 
 export async function revoke(secretId: string, { database, json }: DatabaseOptions): Promise<void> {
-  await withStore(database, { create: false }, (store) => removeAccessKey(store, secretId));
+  await withStore(database, { create: false }, (store) => removeAccessKey(store, secretId, Date.now()));
   if (json) printJson({ revoked: secretId });
   else print(`${secretId} is taken away.`);
 }

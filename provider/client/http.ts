@@ -10,6 +10,7 @@ import {
   tc3Date,
   tc3Signature,
 } from "../../backend/api";
+import { certificateRefusal } from "./certificate-refusal";
 import { BackendUnavailable } from "./errors";
 import { answerOf } from "./http-answer";
 import type { CallOptions, Transport, TransportActor } from "./transport";
@@ -176,8 +177,11 @@ export class HttpTransport implements Transport {
     const code = codeOf(error);
     const passes = error instanceof errors.UndiciError || passing.has(code ?? "");
     if (passes) return new Unanswered(code ?? String(error), { cause: error });
+    const refusal = certificateRefusal(code);
     return new BackendUnavailable(
-      `${this.#shown} can't be reached (${code ?? String(error)}): check the endpoint's host, and its certificate where that is what was refused`,
+      refusal === undefined
+        ? `${this.#shown} can't be reached (${code ?? String(error)}): check the endpoint's host, and its certificate where that is what was refused`
+        : `the certificate of ${this.#shown} is refused (${code}): ${refusal}`,
       "unusable",
       { cause: error },
     );

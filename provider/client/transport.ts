@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** On whose behalf a transport acts: the provider's, or a person's. */
-export type TransportActor = "provider" | "console" | "admin";
+export type TransportActor = "provider" | "console" | "cli" | "admin";
 
 /** Carries one action to a management backend and brings its answer or its ApiError back. */
 export interface Transport {

@@ -8,6 +8,7 @@ import {
   DeleteApplication,
   DeleteTag,
   DescribeAccount,
+  DescribeActivities,
   DescribeAdminAccounts,
   DescribeApplications,
   DescribeFaults,
@@ -212,6 +213,33 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
       "env",
       "团队",
     ]);
+  });
+
+  test("keeps a log of every change, and of nothing else, page by page", async () => {
+    const { call, admin, uin, pass } = await use();
+    const { SdkAppId, Claim } = await create(contract, { Owner: "one", ClientToken: "t" });
+    pass(60);
+    await call(ModifyApplication, { SdkAppId, Claim, Name: "renamed" });
+    await refusal(call(ModifyApplication, { SdkAppId, Claim: "old", Name: "again" }));
+    await call(ModifyApplication, { SdkAppId, Claim, Name: "renamed" });
+    await admin(SimulateBilling, { SdkAppId, Event: "arrears" });
+    const first = await call(DescribeActivities, { SdkAppId, MaxResults: 2 });
+    const rest = await call(DescribeActivities, { SdkAppId, PaginationToken: first.PaginationToken });
+    expect(rest.PaginationToken).toBe("");
+    expect([...first.Activities, ...rest.Activities]).toMatchObject([
+      { Action: "SimulateBilling", Actor: { Kind: "admin", Uin: uin }, Fields: ["Billing"] },
+      {
+        Time: "2026-03-01T00:01:00.000Z",
+        Action: "ModifyApplication",
+        Actor: { Kind: "provider", Uin: uin },
+        Owner: "one",
+        Summary: 'Name: "support" → "renamed"',
+        RequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+      { Action: "CreateApplication", Time: "2026-03-01T00:00:00.000Z" },
+    ]);
+    const { Activities } = await call(DescribeActivities, { SdkAppId, Field: "Name", MaxResults: 1 });
+    expect(Activities.map(({ Time }) => Time)).toEqual(["2026-03-01T00:01:00.000Z"]);
   });
 
   test("takes and gives text as it is", async () => {

@@ -22,6 +22,8 @@ test("applications, doctor, snapshot, rotate-key and restore by a URL", async ()
     return { code, output: `${stdout}${stderr}` };
   };
   expect(run(["applications"])).toMatchObject({ code: 0, output: expect.stringContaining(`${SdkAppId}`) });
+  const summary = "created: Name";
+  expect(run(["activity"])).toMatchObject({ code: 0, output: expect.stringContaining(summary) });
   expect(run(["doctor"])).toMatchObject({ code: 2, output: expect.stringContaining("unclaimed") });
   expect(run(["snapshot", file])).toMatchObject({ code: 0 });
   expect(run(["rotate-key"])).toMatchObject({

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { UserError } from "../command-line.mjs";
 import { backendFile, serverFile } from "./example.mjs";
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /**
  * @typedef {{ secretId: string, secretKey: string }} Credentials
@@ -44,10 +44,10 @@ export const variablesFor = ({ endpoint, credentials }) => ({
  */
 async function serve() {
   const { default: pino } = await import("pino");
-  const { startServer } = require("../../dist/backend/http");
-  const service = require("../../dist/backend/service");
-  const { openStore } = require("../../dist/backend/store");
-  const { version } = require("../../dist/cli/release");
+  const { startServer } = load("../../dist/backend/http");
+  const service = load("../../dist/backend/service");
+  const { openStore } = load("../../dist/backend/store");
+  const { version } = load("../../dist/cli/release");
 
   const store = await openStore({ file: serverFile, create: true });
   const now = Date.now();
@@ -67,7 +67,7 @@ async function serve() {
     isMade: () => true,
     async close() {
       await server.stop();
-      await service.removeAccessKey(store, credentials.secretId);
+      await service.removeAccessKey(store, credentials.secretId, Date.now());
       await store.close();
     },
   };

@@ -4,7 +4,7 @@
 import { createRequire } from "node:module";
 import { folder } from "./example.mjs";
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /**
  * @typedef {import("./backend.mjs").Backend} Backend
@@ -18,8 +18,8 @@ const require = createRequire(import.meta.url);
  * @param {(client: Client) => Promise<T>} work
  */
 async function asActor({ endpoint, credentials }, actor, work) {
-  const { Client } = require("../../dist/provider/client/client");
-  const { connect } = require("../../dist/provider/client/endpoint");
+  const { Client } = load("../../dist/provider/client/client");
+  const { connect } = load("../../dist/provider/client/endpoint");
   const client = new Client(
     await connect(endpoint, folder, { credentials, actor }),
     new AbortController().signal,
@@ -38,7 +38,7 @@ async function asActor({ endpoint, credentials }, actor, work) {
  * @returns {Promise<{ field: string, value: string }>} what was changed
  */
 export async function changeInConsole(backend, sdkAppId) {
-  const { ModifyApplication } = require("../../dist/backend/api");
+  const { ModifyApplication } = load("../../dist/backend/api");
   const value = "changed_in_the_console";
   await asActor(backend, "console", (client) =>
     client.call(ModifyApplication, { SdkAppId: sdkAppId, Description: value }),
@@ -49,7 +49,7 @@ export async function changeInConsole(backend, sdkAppId) {
 /** Sets how long disabling and deleting take, minutes in earnest. @param {Backend} backend */
 export async function setWindows(backend, /** @type {number} */ seconds) {
   if (!backend.isMade()) return;
-  const { ModifySettings } = require("../../dist/backend/api");
+  const { ModifySettings } = load("../../dist/backend/api");
   const windows = { WindowSecondsMin: seconds, WindowSecondsMax: seconds };
   await asActor(backend, "admin", (client) => client.call(ModifySettings, windows));
 }
@@ -57,7 +57,7 @@ export async function setWindows(backend, /** @type {number} */ seconds) {
 /** The SDKAppIDs that the backend still holds. @param {Backend} backend @returns {Promise<number[]>} */
 export async function remainingApplications(backend) {
   if (!backend.isMade()) return [];
-  const { everyApplication } = require("../../dist/provider/client/every-application");
+  const { everyApplication } = load("../../dist/provider/client/every-application");
   /** @type {{ SdkAppId: number }[]} */
   const applications = await asActor(backend, "console", everyApplication);
   return applications.map(({ SdkAppId }) => SdkAppId);

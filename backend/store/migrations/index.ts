@@ -3,9 +3,17 @@ import { rooms } from "./002-rooms";
 import { subscriptions } from "./003-subscriptions";
 import { pushCertificates } from "./004-push-certificates";
 import { server } from "./005-server";
+import { activity } from "./006-activity";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
 
 /** In order; their number is the schema version. Append only: a released step is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [initial, rooms, subscriptions, pushCertificates, server];
+export const migrations: readonly Migration[] = [
+  initial,
+  rooms,
+  subscriptions,
+  pushCertificates,
+  server,
+  activity,
+];

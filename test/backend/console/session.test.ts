@@ -131,7 +131,7 @@ describe("a session", () => {
     const key = await served.addKey("write");
     const visitor = await signedIn(key);
     expect((await visitor.get("/applications")).status).toBe(200);
-    await removeAccessKey(served.store, key.secretId);
+    await removeAccessKey(served.store, key.secretId, Date.now());
     // A server knows a key pair for a second; an operator's action ends that.
     await served.admin(ModifySettings, {});
     expect((await visitor.get("/applications")).status).toBe(303);

@@ -150,7 +150,7 @@ describe("a key pair", () => {
 
   test("that was taken away is refused", async () => {
     const key = await served.addKey("read");
-    await removeAccessKey(served.store, key.secretId);
+    await removeAccessKey(served.store, key.secretId, served.now);
     await expect(served.transport(key).call(DescribeAccount, {}, options())).rejects.toMatchObject({
       code: "AuthFailure.SecretIdNotFound",
     });

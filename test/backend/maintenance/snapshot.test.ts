@@ -47,7 +47,8 @@ const read = async (store: Store) => {
     { uin, actor: { kind: "provider" }, requestId },
   );
   const tags = await store.read((db) => db.selectFrom("tag_bindings").selectAll().execute());
-  return { list, tags };
+  const log = await store.read((db) => db.selectFrom("activities").selectAll().orderBy("sequence").execute());
+  return { list, tags, log };
 };
 
 test("a snapshot holds everything but the key, for its owner alone", async () => {
@@ -74,6 +75,7 @@ test("a snapshot never takes the place of a file", async () => {
 test("restored where it was taken, everything is as it was, and who has it open goes on", async () => {
   const { file } = await taken();
   const before = await read(backend.store);
+  expect(before.log.map(({ action }) => action)).toContain("TagResources");
   await backend.create({ Name: "later" });
   const report = await restore(optionsOf(backend.database), file);
   expect(report).toMatchObject({ replaced: true, identity: backend.store.identity });

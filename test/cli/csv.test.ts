@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { csv } from "../../cli/csv";
+
+test.each([
+  ["text as it is", "a b", "a b"],
+  ["a comma inside quotes", "a,b", '"a,b"'],
+  ["quotes twice", 'a "b"', '"a ""b"""'],
+  ["a line break inside quotes", "a\nb", '"a\nb"'],
+  ["nothing", "", ""],
+  ["a formula as text", "=1+1", "'=1+1"],
+  ["what a spreadsheet would fetch, as text", '=WEBSERVICE("http://x")', '"\'=WEBSERVICE(""http://x"")"'],
+  ["plus, minus and at as text", "+1", "'+1"],
+  ["a tab as text", "\t=1", "'\t=1"],
+  ["a full-width formula as text", "＝1+1", "'＝1+1"],
+])("%s", (_, text, expected) => {
+  expect(csv(["heading"], [[text]])).toBe(`heading\r\n${expected}`);
+});
+
+/** Reads what RFC 4180 describes. */
+function parse(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === "\r\n") rows.push([]);
+    if (end === "") break;
+  }
+  return rows;
+}
+
+test("whatever is written is read again, and no field begins a formula", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", ",", '"', "\r", "\n", "=", "-", "@", "\t", "漢") });
+  const table = fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(table, (rows) => {
+      const [, ...read] = parse(csv(["a", "b", "c"], rows));
+      expect(read.map((row) => row.map((field) => field.replace(/^'(?=[=+\-@\t\r\n])/, "")))).toEqual(rows);
+      expect(read.flat().filter((field) => /^[=+\-@\t\r\n]/.test(field))).toEqual([]);
+    }),
+  );
+});

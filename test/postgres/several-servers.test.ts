@@ -1,0 +1,186 @@
+import {
+  type Action,
+  ApiError,
+  applicationResource,
+  ClaimTrial,
+  CreateAdminAccount,
+  CreateApplication,
+  CreateTag,
+  DescribeApplications,
+  DescribeTags,
+  ModifySettings,
+  type RequestOf,
+  type ResponseOf,
+  TagResources,
+} from "../../backend/api";
+import { HttpTransport } from "../../provider/client/http";
+import { options } from "../backend/http/served";
+import { Backend } from "../backend/service/backend";
+import type { Account } from "../cli/account";
+import { ServerProcess } from "../cli/server-process";
+import { tencentrtc } from "../cli/tencentrtc";
+
+let backend: Backend;
+let key: Account;
+let servers: ServerProcess[];
+let transports: HttpTransport[];
+let SdkAppId: number;
+const url = () => ("url" in backend.database.location ? backend.database.location.url : "");
+const run = (args: string[], env: Readonly<Record<string, string>> = backend.database.environment) =>
+  tencentrtc(args, { env });
+const keyPair = (...args: string[]): Account =>
+  JSON.parse(run(["account", ...args, "--json", "--database", url()]).stdout);
+
+beforeAll(async () => {
+  backend = await Backend.open();
+  key = keyPair("add", "shop");
+  const { environment } = backend.database;
+  const start = () => ServerProcess.startWith(environment, "--quiet", "--database", url());
+  const one = await start();
+  const operator = transportTo(one, keyPair("key", "shop", "--rights", "admin"));
+  const settings = { RequestsPerSecond: 1_000_000, AdminAccountsPerApplication: 20 };
+  await operator.call(ModifySettings, settings, options());
+  await operator.close();
+  servers = [one, ...(await Promise.all([start(), start()]))];
+  transports = servers.map((server) => transportTo(server, key));
+  const Products: ("chat" | "call" | "live" | "conference")[] = ["chat", "call", "live", "conference"];
+  const application = { Name: "first", Region: "tokyo", Products, Owner: "org::dev::shop::::first" } as const;
+  ({ SdkAppId } = await anyone().call(CreateApplication, application, options()));
+});
+afterAll(async () => {
+  await Promise.all(transports.map((transport) => transport.close()));
+  expect(await Promise.all(servers.map((server) => server.end()))).toEqual([0, 0, 0]);
+  await backend.close();
+});
+
+const transportTo = (server: ServerProcess, credentials: Account) =>
+  new HttpTransport({ endpoint: new URL(server.url), credentials, retries: 0 });
+
+function anyone(): HttpTransport {
+  const [transport] = transports;
+  if (!transport) throw new Error("no server runs");
+  return transport;
+}
+
+interface Outcome<A extends Action> {
+  readonly request: RequestOf<A>;
+  readonly answer?: ResponseOf<A>;
+  /** Of a refusal. */
+  readonly code?: string;
+}
+
+/** Clients of each server at once. */
+const clientsPerServer = 6;
+
+/** Sends every request to every server, each with several clients that go through them in the same order. */
+async function toEach<A extends Action>(action: A, requests: readonly RequestOf<A>[]): Promise<Outcome<A>[]> {
+  const outcomes: Outcome<A>[] = [];
+  const ask = async (transport: HttpTransport, request: RequestOf<A>) => {
+    try {
+      outcomes.push({ request, answer: await transport.call(action, request, options()) });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      outcomes.push({ request, code: error.code });
+    }
+  };
+  const clientsOf = (transport: HttpTransport) => {
+    const left = [...requests];
+    const client = async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await ask(transport, next);
+    };
+    return Array.from({ length: clientsPerServer }, client);
+  };
+  await Promise.all(transports.flatMap(clientsOf));
+  return outcomes;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+/** How many of the refusals carry this code; the others must be none. */
+const refusals = (outcomes: readonly Outcome<Action>[], code: string): number => {
+  const codes = outcomes.flatMap((outcome) => outcome.code ?? []);
+  expect(new Set(codes)).toEqual(new Set(codes.length === 0 ? [] : [code]));
+  return codes.length;
+};
+
+test("an application gets 20 admin accounts and not one more, each made once", async () => {
+  const requests = upTo(25).map((index) => ({ SdkAppId, UserId: `u${index}`, ClientToken: `t${index}` }));
+  const outcomes = await toEach(CreateAdminAccount, requests);
+  expect(outcomes.filter(({ answer }) => answer?.Existed === false)).toHaveLength(19);
+  expect(outcomes.filter(({ answer }) => answer?.Existed === true)).toHaveLength(2 * 19);
+  expect(refusals(outcomes, "LimitExceeded.AdminAccounts")).toBe(3 * 6);
+  const { Entries } = await anyone().call(DescribeApplications, { SdkAppIds: [SdkAppId] }, options());
+  const [entry] = Entries;
+  expect(entry?.Outcome === "Found" && entry.Application.AdminAccounts).toHaveLength(20);
+});
+
+test("two trials on an application and not one more", async () => {
+  const products = ["call", "live", "conference"] as const;
+  const requests = products.map((Product) => ({ SdkAppId, Product, ClientToken: Product }));
+  const outcomes = await toEach(ClaimTrial, requests);
+  expect(outcomes.filter(({ answer }) => answer?.Replayed === false)).toHaveLength(2);
+  expect(refusals(outcomes, "LimitExceeded.TrialsPerApplication")).toBe(3);
+});
+
+test("50 tags on an application and not one more", async () => {
+  const ResourceList = [applicationResource(key.uin, SdkAppId)];
+  const requests = upTo(55).map((index) => ({
+    ResourceList,
+    Tags: [{ TagKey: `k${index}`, TagValue: "v" }],
+  }));
+  const outcomes = await toEach(TagResources, requests);
+  const failed = outcomes.flatMap(({ answer }) => answer?.FailedResources ?? []);
+  expect(failed.map(({ Code }) => Code)).toEqual(Array(3 * 5).fill("LimitExceeded.ResourceAttachedTags"));
+});
+
+test("every acknowledged write is there, made by one server and refused by the others", async () => {
+  const requests = upTo(300).map((index) => ({ TagKey: "load", TagValue: String(index) }));
+  const outcomes = await toEach(CreateTag, requests);
+  expect(outcomes.filter(({ answer }) => answer)).toHaveLength(300);
+  expect(refusals(outcomes, "ResourceInUse.TagDuplicate")).toBe(2 * 300);
+  const { TotalCount } = await anyone().call(DescribeTags, { TagKey: "load" }, options());
+  expect(TotalCount).toBe(300);
+});
+
+test("300 applications and not one more; one for each token, whichever servers it reaches", async () => {
+  const requests = upTo(310).map(
+    (index): RequestOf<typeof CreateApplication> => ({
+      Name: `a${index}`,
+      Region: "tokyo",
+      Products: ["chat"],
+      ClientToken: `token-${index}`,
+      Owner: `org::dev::shop::::a${index}`,
+    }),
+  );
+  const outcomes = await toEach(CreateApplication, requests);
+  const made = outcomes.flatMap(({ answer }) => (answer?.Replayed === false ? [answer.SdkAppId] : []));
+  // One was there before.
+  expect(made).toHaveLength(299);
+  expect(new Set([SdkAppId, ...made]).size).toBe(300);
+  expect(refusals(outcomes, "LimitExceeded.Applications")).toBe(3 * 11);
+  for (const { ClientToken } of requests) {
+    const same = outcomes.filter(({ request }) => request.ClientToken === ClientToken);
+    expect(new Set(same.map(({ answer }) => answer?.SdkAppId)).size).toBe(1);
+  }
+});
+
+test("the activity log has each change once, in one row, and doctor finds nothing", async () => {
+  const environment = { TENCENTCLOUD_SECRET_ID: key.secretId, TENCENTCLOUD_SECRET_KEY: key.secretKey };
+  const [server] = servers;
+  const activity = run(["activity", "--json", "--database", server?.url ?? ""], environment);
+  const entries: { readonly sequence: number; readonly action: string }[] = JSON.parse(
+    activity.stdout,
+  ).activities;
+  const count = (name: string) => entries.filter(({ action }) => action === name).length;
+  const changes = ["CreateApplication", "CreateAdminAccount", "ClaimTrial", "TagResources", "CreateTag"];
+  expect(changes.map(count)).toEqual([300, 19, 2, 50, 300]);
+  expect(entries.map(({ sequence }) => sequence)).toEqual(
+    upTo(entries.length).map((n) => entries.length - n),
+  );
+  for (const args of [[server?.url ?? ""], [url()]]) {
+    const doctor = run(["doctor", "--database", ...args], {
+      ...backend.database.environment,
+      ...environment,
+    });
+    expect(doctor).toMatchObject({ code: 0, stderr: "" });
+  }
+});
