@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { UserError } from "../command-line.mjs";
 import { backendFile, serverFile } from "./example.mjs";
 
+/** Not `require`, of which the compiler would ask the types that an earlier build has left. */
 const load = createRequire(import.meta.url);
 
 /**

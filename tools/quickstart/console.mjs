@@ -4,6 +4,7 @@
 import { createRequire } from "node:module";
 import { folder } from "./example.mjs";
 
+/** Not `require`, of which the compiler would ask the types that an earlier build has left. */
 const load = createRequire(import.meta.url);
 
 /**
