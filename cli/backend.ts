@@ -24,7 +24,10 @@ export interface BackendOptions {
 export const withBackendOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option("--database <endpoint>", "the backend; a relative path starts at the Pulumi project")
+      new Option(
+        "--endpoint, --database <endpoint>",
+        "the backend; a relative path starts at the Pulumi project",
+      )
         .env("TENCENTRTC_ENDPOINT")
         .default(defaultEndpoint),
     )

@@ -17,6 +17,7 @@ const HELP = `Brings up examples/quickstart with the real Pulumi engine and an e
 
   npm run quickstart                          install, build, up, up again, a change in the console, its drift
   npm run quickstart -- --server              the same against a server, which every later run starts again
+  npm run quickstart -- serve                 keep that server up, with its console page, until ^C
   npm run quickstart -- --destroy             disable, wait, delete, wait; then remove all that was made
   npm run quickstart -- pulumi <args> …       any pulumi command on the example, for example: pulumi up --refresh
   npm run quickstart -- tencentrtc <args> …   this package's own command, for example: tencentrtc applications
@@ -36,6 +37,7 @@ const WHAT_NEXT = [
   ["npm run quickstart -- --destroy", "disables, waits, deletes, waits; leaves nothing behind"],
   ["README.md", "what is real, what is simulated, and how to go on with your own project"],
 ];
+const CONSOLE_NEXT = ["npm run quickstart -- serve", "keeps the server up, with its console page, until ^C"];
 const up = ["up", "--yes", "--stack", stack];
 
 /**
@@ -92,7 +94,8 @@ async function bringUp({ pulumi, backend }) {
     throw new Error(`the preview does not show the drift of ${field}`);
 
   heading("What next");
-  for (const [what = "", why] of WHAT_NEXT) print(`${what.padEnd(47)}${why}`);
+  const next = isServed() ? [CONSOLE_NEXT, ...WHAT_NEXT] : WHAT_NEXT;
+  for (const [what = "", why] of next) print(`${what.padEnd(47)}${why}`);
 }
 
 /** @param {string[]} args of the command `tencentrtc` */
@@ -106,6 +109,19 @@ async function showBackend(args) {
   } finally {
     await backend.close();
   }
+}
+
+/** Keeps the server up for whoever wants to look around in it. */
+async function serve() {
+  await installDependencies();
+  await build();
+  const { endpoint, credentials, close } = await openBackend({ server: true });
+  print(`The console page is ${endpoint}/console`);
+  print(`  SecretId   ${credentials?.secretId}\n  SecretKey  ${credentials?.secretKey}   (good until ^C)`);
+  print(`Programs find the backend at ${endpoint}, with the same key pair.`);
+  await new Promise((stop) => process.once("SIGINT", stop).once("SIGTERM", stop));
+  print("Stopping.");
+  await close();
 }
 
 async function takeDown() {
@@ -144,10 +160,12 @@ await runAsTool(import.meta.url, async () => {
   const [first, ...rest] = process.argv.slice(2);
   if (first === "pulumi") return withExample({}, ({ pulumi }) => pulumi.show(...rest));
   if (first === "tencentrtc") return showBackend(rest);
+  if (first === "serve") return serve();
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
   const { values } = parseCommandLine({ options: { destroy: flag, server: flag, help: flag } }, [
     "pulumi",
     "tencentrtc",
+    "serve",
   ]);
   if (values.help) return print(HELP);
   await (values.destroy ? takeDown() : withExample({ server: values.server }, bringUp));

@@ -73,6 +73,22 @@ describe("npm run quickstart", () => {
     expect(output).toContain('"changed_in_the_console" => "customer_support_chat"');
     expect(quickstart("pulumi", "up", "--refresh", "--yes", "--skip-preview")).toContain("~ 1 updated");
     expect(quickstart("tencentrtc", "applications")).toContain("tencentrtc-quickstart/dev support");
+  });
+
+  test("serve keeps that server up, with its console page, until it is told to end", async () => {
+    const run = spawn(process.execPath, ["tools/quickstart.mjs", "serve"], { cwd: copy });
+    let output = "";
+    const url = await new Promise<string>((found) => {
+      run.stdout.on("data", (text) => {
+        output += text;
+        const [, said] = /(http:\S+\/console)\n[\s\S]*same key pair/.exec(output) ?? [];
+        if (said) found(said);
+      });
+    });
+    expect(await (await fetch(url)).text()).toContain("Sign in");
+    const ended = new Promise((resolve) => run.on("close", resolve));
+    run.kill("SIGTERM");
+    expect(await ended).toBe(0);
     expect(quickstart("--destroy")).toContain("Nothing is left in examples/quickstart");
   });
 
