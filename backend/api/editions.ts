@@ -53,3 +53,14 @@ export const productTitles: Readonly<Record<SubscriptionProduct, string>> = {
   "rtc-engine": "RTC Engine",
   "call-pack": "Chat call capability pack",
 };
+
+export const editionTitles: Readonly<Record<Edition, string>> = {
+  "free-trial": "Free Trial",
+  lite: "Lite",
+  standard: "Standard",
+  pro: "Pro",
+  "pro-plus": "Pro Plus",
+  enterprise: "Enterprise",
+  "1-to-1-call": "1-to-1 Call",
+  "group-call": "Group Call",
+};

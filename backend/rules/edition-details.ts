@@ -3,21 +3,11 @@ import {
   type Edition,
   type EditionDetails,
   editionsOfProduct,
+  editionTitles,
   freeTrial,
   rankOf,
   type SubscriptionProduct,
 } from "../api";
-
-const titles: Readonly<Record<Edition, string>> = {
-  "free-trial": "Free Trial",
-  lite: "Lite",
-  standard: "Standard",
-  pro: "Pro",
-  "pro-plus": "Pro Plus",
-  enterprise: "Enterprise",
-  "1-to-1-call": "1-to-1 Call",
-  "group-call": "Group Call",
-};
 
 /** Days for which Chat keeps messages (docs/rules.md, section 1.8). */
 const historyDays: Readonly<Partial<Record<Edition, number>>> = {
@@ -37,7 +27,7 @@ export function editionDetails(
   const flagship = all.at(-1) ?? edition;
   const days = product === "chat" ? historyDays[edition] : undefined;
   return {
-    Title: titles[edition],
+    Title: editionTitles[edition],
     CapabilitiesOf: edition === freeTrial && product !== "chat" ? flagship : edition,
     BasicServices: true,
     ValueAddedServices: product !== "chat",
