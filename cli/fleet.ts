@@ -59,12 +59,14 @@ export function readFleet(files: readonly string[]): {
   project: Project;
   sources: readonly ApplicationSource[];
   faults: readonly Fault[];
+  unmatched: readonly Fault[];
 } {
   const project = loadProject(process.cwd());
   const accounts = Object.keys(project.section.accounts);
   const [patterns, root] = files.length > 0 ? [files, process.cwd()] : [project.section.files, project.root];
-  const { sources, faults } = loadFleet(patterns, root, accounts);
-  return { project, sources, faults: inOrder([...project.faults, ...faults]) };
+  const { sources, faults, unmatched } = loadFleet(patterns, root, accounts);
+  const slips = files.length > 0 ? unmatched : [];
+  return { project, sources, faults: inOrder([...project.faults, ...faults, ...slips]), unmatched };
 }
 
 /**
@@ -122,7 +124,7 @@ export function mustHaveSecrets(targets: readonly Target[]): void {
   const missing = targets.flatMap(({ sources, environment }) =>
     sources
       .filter((source) => source.existsIn(environment))
-      .flatMap((source) => source.missingSecrets(environment, process.env)),
+      .flatMap((source) => source.missingSecrets(environment, { variables: process.env })),
   );
   if (missing.length > 0) throw unusable(inOrder(missing));
 }

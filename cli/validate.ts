@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { printFault } from "../apps/load/fault";
+import { inOrder, printFault } from "../apps/load/fault";
 import { exitCodes } from "./exit-codes";
 import { readFleet } from "./fleet";
 import { sarifOf } from "./sarif";
@@ -32,13 +32,12 @@ export const addValidate = (program: Command): void => {
 };
 
 function validate(files: readonly string[], { format, json }: ValidateOptions): void {
-  const { sources, faults } = readFleet(files);
+  const { sources, faults: found, unmatched } = readFleet(files);
+  // Of several patterns in Pulumi.yaml some may be for files to come.
+  const faults = sources.length === 0 && files.length === 0 ? inOrder([...found, ...unmatched]) : found;
   if (format === "sarif") printJson(sarifOf(faults));
   else if (json || format === "json") printJson({ files: sources.length, faults });
   else if (faults.length > 0) print(faults.map(printFault).join("\n"));
-  else
-    print(
-      sources.length === 0 ? "No files of applications." : `${counted(sources.length, "file")}, no mistakes.`,
-    );
+  else print(`${counted(sources.length, "file")}, no mistakes.`);
   process.exitCode = faults.length > 0 ? exitCodes.failed : exitCodes.clean;
 }

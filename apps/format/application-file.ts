@@ -2,6 +2,10 @@ import { z } from "zod";
 import { layer, type Reader } from "./layer";
 import { AccountName, ApplicationKey, EnvironmentName } from "./names";
 
+/** Emptied, it would make the application exist in every environment at once. */
+const environmentsRule =
+  "must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment";
+
 /**
  * One file: one application. What an environment says wins over what stands beside it, key by key; entries of lists
  * that have a key are matched by it.
@@ -23,11 +27,12 @@ export const applicationFile = (reader: Reader): z.ZodObject =>
         .record(
           EnvironmentName,
           z.strictObject(layer(reader), "must map properties to values").nullable(),
-          "must map environments to what differs in them",
+          environmentsRule,
         )
-        .nullable()
+        .refine((environments) => Object.keys(environments).length > 0, environmentsRule)
         .optional()
         .meta({
+          minProperties: 1,
           description:
             "What differs by environment. A file that names environments is an application in each of those alone.",
           examples: [{ dev: { name: "support_dev" } }],

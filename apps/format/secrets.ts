@@ -16,8 +16,11 @@ export interface SecretField {
 }
 
 const pathRule =
-  "must be the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack";
-const filePath = z.string(pathRule).min(1, pathRule).max(1_000, pathRule);
+  "must be the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack; never the contents";
+/** One line that isn't what such a file holds: PEM, JSON, or base64 of anything as long as a key. */
+const filePath = z
+  .string(pathRule)
+  .regex(/^(?!\s*[{"]|data:|.*-----BEGIN|[A-Za-z0-9+/=]{64,}$)[^\r\n]{1,1000}$/, pathRule);
 
 /** What stands in a file in the place of a secret. */
 export const secretText = (isFile: boolean): z.ZodType => (isFile ? filePath : secretReference);

@@ -55,12 +55,10 @@ export function writtenOut(value: unknown): unknown {
   if (!isMap(value)) return value;
   const { environments, ...base } = value;
   if (!isMap(environments))
-    return {
-      ...layerWrittenOut(base),
-      ...(environments !== undefined && environments !== null && { environments }),
-    };
+    return { ...layerWrittenOut(base), ...(environments !== undefined && { environments }) };
   const overlays = Object.entries(environments).map(([name, one]) => {
-    return [name, isMap(one ?? {}) ? layerWrittenOut(Object(one)) : one];
+    const overlay = one ?? {};
+    return [name, isMap(overlay) ? layerWrittenOut(overlay) : overlay];
   });
   return { ...layerWrittenOut(base), environments: Object.fromEntries(overlays) };
 }

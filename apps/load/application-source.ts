@@ -4,6 +4,7 @@ import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
 import { onlyEnvironment } from "../format/names";
+import { isMap } from "../format/overlay";
 import { secretsIn } from "../format/secrets";
 import { sectionOf, sections } from "../format/sections";
 import {
@@ -17,10 +18,13 @@ import {
 import { type Fault, inOrder } from "./fault";
 import { bareSecrets, brokenRules } from "./judge";
 import { parsePath, valueAt } from "./path";
-import { missingAt, placeOf } from "./secret-places";
+import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { Source } from "./source";
 
 type Path = readonly PropertyKey[];
+
+/** The value of a file that gives no name, with one. */
+const named = (value: unknown): unknown => (isMap(value) ? { ...value, application: "application" } : value);
 
 /** A file of one application: what it declares, and everything that is wrong with it. */
 export class ApplicationSource {
@@ -29,6 +33,8 @@ export class ApplicationSource {
   readonly faults: readonly Fault[];
   readonly #source: Source;
   readonly #value: unknown;
+  /** As `layers`, with a name of ours where the file gives none: its other mistakes are to be told all the same. */
+  readonly #judged: ApplicationLayers | undefined;
 
   /**
    * @param file as messages name it
@@ -42,16 +48,15 @@ export class ApplicationSource {
     this.#source = new Source(file, text);
     this.#value = writtenOut(this.#source.value);
     this.layers = layersOf(this.#value);
-    this.faults = inOrder(
-      this.#source.faults.length > 0
-        ? this.#source.faults
-        : [...this.#misshapen(), ...this.#twice(), ...this.#broken()],
-    );
+    this.#judged = this.layers ?? layersOf(named(this.#value));
+    const judged = () => [...this.#misshapen(), ...this.#twice(), ...this.#broken()];
+    const isReadable = this.#value !== undefined;
+    this.faults = inOrder([...this.#source.faults, ...(isReadable ? judged() : [])]);
   }
 
   /** The environments in which this application exists; none told means every one. */
   get environments(): readonly string[] {
-    return Object.keys(this.layers?.environments ?? {});
+    return Object.keys(this.#judged?.environments ?? {});
   }
 
   existsIn(environment: string): boolean {
@@ -60,7 +65,7 @@ export class ApplicationSource {
 
   /** The application and what hangs on it, as an environment has them. */
   declaredIn(environment: string): Declared[] {
-    return this.layers ? declaredBy(this.layers.application, layerOf(this.layers, environment)) : [];
+    return this.#judged ? declaredBy(this.#judged.application, layerOf(this.#judged, environment)) : [];
   }
 
   /** Whether an environment gives the application up. */
@@ -69,10 +74,10 @@ export class ApplicationSource {
   }
 
   /** The secrets of an environment that can't be had here and now. */
-  missingSecrets(environment: string, variables: NodeJS.ProcessEnv): Fault[] {
+  missingSecrets(environment: string, surroundings: Surroundings): Fault[] {
     return this.declaredIn(environment).flatMap(({ kind, inputs, path }) =>
       secretsIn(kind, inputs).flatMap((secret) => {
-        const missing = missingAt(placeOf(secret, this.folder), variables);
+        const missing = missingAt(placeOf(secret, this.folder), surroundings);
         return missing ? [this.faultIn(environment, "reference", [...path, ...secret.path], missing)] : [];
       }),
     );
@@ -143,7 +148,7 @@ export class ApplicationSource {
   #origins(environment: string, path: Path): Path[] {
     const [name, index, ...rest] = path;
     const section = sectionOf(name ?? "");
-    const merged = this.layers && layerOf(this.layers, environment);
+    const merged = this.#judged && layerOf(this.#judged, environment);
     return [["environments", environment], []].map((layer) => {
       if (!section || index === undefined) return [...layer, ...path];
       const key = valueAt(merged, [String(name), index, section.key]);

@@ -10,6 +10,8 @@ import { filesOf } from "./files";
 export interface Fleet {
   readonly sources: readonly ApplicationSource[];
   readonly faults: readonly Fault[];
+  /** One fault for each pattern that names no file: a slip, or a fleet whose last file is gone. */
+  readonly unmatched: readonly Fault[];
 }
 
 /**
@@ -23,11 +25,13 @@ export function loadFleet(
   root: string,
   accounts: readonly string[] | undefined,
 ): Fleet {
-  const read = filesOf(patterns, root).map((file) => readSource(file, root));
+  const { files, unmatched } = filesOf(patterns, root);
+  const read = files.map((file) => readSource(file, root));
   const sources = read.flatMap((one) => (one instanceof ApplicationSource ? [one] : []));
   const unreadable = read.flatMap((one) => (one instanceof ApplicationSource ? [] : [one]));
   return {
     sources,
+    unmatched: unmatched.map(noFile),
     faults: inOrder([
       ...unreadable,
       ...sources.flatMap(({ faults }) => faults),
@@ -60,6 +64,16 @@ function readSource(file: string, root: string): ApplicationSource | Fault {
     return { file: shown, line: 1, column: 1, rule: "syntax", path: "", message };
   }
 }
+
+const noFile = (pattern: string): Fault => ({
+  file: pattern,
+  line: 1,
+  column: 1,
+  rule: "fleet",
+  path: "",
+  message:
+    "names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml",
+});
 
 /** What may stand in one file only. */
 function twice(

@@ -19,13 +19,26 @@ export function placeOf({ value, isFile }: SecretField, folder: string): SecretP
   return { from: "file", path: resolve(folder, path), isText: !isFile };
 }
 
-/**
- * Why a secret can't be had here and now.
- *
- * @param environment the variables that are set
- */
-export function missingAt(place: SecretPlace, environment: NodeJS.ProcessEnv): string | undefined {
-  if (place.from === "env" && !environment[place.name]) return `names ${place.name}, which isn't set`;
-  if (place.from === "file" && !existsSync(place.path)) return "names a file that isn't there";
-  return undefined;
+/** What there is here and now. */
+export interface Surroundings {
+  readonly variables: NodeJS.ProcessEnv;
+  /** Whether the stack's config has a key; missing where no stack is open yet. */
+  hasConfig?(key: string): boolean;
+}
+
+/** Why a secret can't be had here and now. */
+export function missingAt(
+  place: SecretPlace,
+  { variables, hasConfig = () => true }: Surroundings,
+): string | undefined {
+  switch (place.from) {
+    case "env":
+      return variables[place.name] ? undefined : `names ${place.name}, which isn't set`;
+    case "config":
+      return hasConfig(place.key)
+        ? undefined
+        : `names a secret that the stack doesn't have: \`pulumi config set --secret ${place.key}\``;
+    case "file":
+      return existsSync(place.path) ? undefined : "names a file that isn't there";
+  }
 }

@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import { printPath } from "../../provider/lifecycle/issue";
 import type { Fault, FaultRule } from "./fault";
+import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
 
 /** Larger than any file that a person writes. */
 const longestFile = 1 << 20;
@@ -19,6 +20,7 @@ type Path = readonly PropertyKey[];
 
 /** A YAML or JSON text: its value, and where everything in it stands. */
 export class Source {
+  /** Undefined where the text can't be read; of keys that stand twice in a map, which is a fault, the last one counts. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
   readonly #lines = new LineCounter();
@@ -62,11 +64,12 @@ export class Source {
         lineCounter: this.#lines,
         prettyErrors: false,
         logLevel: "silent",
+        uniqueKeys: false,
       });
       const [document, second] = "empty" in parsed ? [] : parsed;
       if (!document) return { value: undefined, faults: [this.#fault("syntax", 0, "is empty")] };
-      const faults = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) =>
-        this.#fault(code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax", offset, sentence(message)),
+      const faults = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) =>
+        this.#fault("syntax", offset, sentence(message)),
       );
       if (second) {
         const message = "holds more than one document: one file holds one application";
@@ -89,7 +92,7 @@ export class Source {
     }
     try {
       const value: unknown = document.toJS({ maxAliasCount: 100 });
-      return { value, faults: [] };
+      return { value, faults: repeatedKeys(document).map((one) => this.#repeated(one)) };
     } catch (error) {
       // Aliases without an anchor, or that would grow without end.
       if (!(error instanceof ReferenceError)) throw error;
@@ -98,6 +101,12 @@ export class Source {
         faults: [this.#fault("syntax", lostAlias(document), sentence(error.message))],
       };
     }
+  }
+
+  #repeated({ path, offset, first }: RepeatedKey): Fault {
+    const { line } = this.#lines.linePos(first);
+    const fault = this.#fault("duplicate-key", offset, `stands in line ${line} already: keep one of them`);
+    return { ...fault, path: printPath(path) };
   }
 
   #offset(path: Path, at: "value" | "key"): number {
@@ -130,7 +139,7 @@ export class Source {
       return item === undefined ? undefined : { value: item, key: undefined };
     }
     if (!isMap<Node | null, Node | null>(target)) return undefined;
-    const pair = target.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    const pair = target.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
     return pair && { value: pair.value ?? null, key: pair.key ?? undefined };
   }
 }

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../provider/lifecycle/bag";
+import { suggestion } from "../../provider/lifecycle/suggestion";
 import type { Application } from "../../sdk/dynamic/application";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
 import type { ApplicationSource } from "../load/application-source";
-import { printFault } from "../load/fault";
+import { type Fault, inOrder, printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
 import { declaredBelow, type InState, isApplication } from "./in-state";
@@ -65,6 +66,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     const here = ("sources" in args ? args.sources : read(args)).filter((source) =>
       source.existsIn(environment),
     );
+    mustHaveSecrets(here, environment);
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
     const made = kept.flatMap((source) => {
@@ -122,12 +124,34 @@ const withoutFile = ({ declaration: { name }, outputs }: InState, environment: s
   `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
   `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
 
-function read({ path, account = defaultAccount }: AppsFromFilesArgs): readonly ApplicationSource[] {
-  const { sources, faults } = loadFleet(typeof path === "string" ? [path] : path, process.cwd(), undefined);
-  if (faults.length > 0)
-    throw new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+function read({
+  path,
+  environment,
+  account = defaultAccount,
+}: AppsFromFilesArgs): readonly ApplicationSource[] {
+  const patterns = typeof path === "string" ? [path] : path;
+  const { sources, faults, unmatched } = loadFleet(patterns, process.cwd(), undefined);
+  if (faults.length + unmatched.length > 0) throw unusable([...faults, ...unmatched]);
+  const known = [...new Set(sources.flatMap(({ environments }) => environments))].sort();
+  if (known.length > 0 && !known.includes(environment))
+    throw new pulumi.RunError(
+      `no file has the environment "${environment}"; ${suggestion(environment, known)}`,
+    );
   return sources.filter(({ layers }) => layers && accountOf(layers) === account);
 }
+
+/** Before anything is made: a run that fails half-way leaves half of a fleet. */
+function mustHaveSecrets(sources: readonly ApplicationSource[], environment: string): void {
+  const config = new pulumi.Config();
+  const hasConfig = (key: string) => config.getSecret(key) !== undefined;
+  const missing = sources.flatMap((source) =>
+    source.missingSecrets(environment, { variables: process.env, hasConfig }),
+  );
+  if (missing.length > 0) throw unusable(inOrder(missing));
+}
+
+const unusable = (faults: readonly Fault[]): pulumi.RunError =>
+  new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
 
 /** Makes an application and what hangs on it. */
 function declare(

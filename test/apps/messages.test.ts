@@ -25,15 +25,32 @@ const cases: { name: string; text: string; says: string[] }[] = [
     says: ["support.yaml:4:1: holds more than one document: one file holds one application"],
   },
   {
-    name: "a key twice",
-    text: "application: support\nregion: china\nregion: tokyo\nproducts: [chat]\n",
-    says: ["support.yaml:3:1: Map keys must be unique"],
+    name: "a key twice, and everything else all the same",
+    text: "application: support\nregion: china\nproducts: [chat]\nregion: tokyo\nadmin: []\nenvironments:\n  dev: { tags: { team: a, team: b } }\n  prod: { products: [fax] }\n",
+    says: [
+      "support.yaml:4:1: region stands in line 2 already: keep one of them",
+      'support.yaml:5:1: admin isn\'t known here; did you mean "admins"?',
+      "support.yaml:7:27: environments.dev.tags.team stands in line 7 already: keep one of them",
+      'support.yaml:8:22: environments.prod.products.0 must be one of "chat", "call", "conference", "live", "rtc-engine", for example "chat"',
+    ],
   },
   {
-    name: "no name",
-    text: "products: [chat]\nregion: singapore\n",
+    name: "of a key that stands twice the last one is judged",
+    text: "application: support\nregion: moon\nregion: tokyo\nproducts: [chat]\nproducts: [fax]\n",
+    says: [
+      "support.yaml:3:1: region stands in line 2 already: keep one of them",
+      "support.yaml:5:1: products stands in line 4 already: keep one of them",
+      'support.yaml:5:12: products.0 must be one of "chat", "call", "conference", "live", "rtc-engine", for example "chat"',
+    ],
+  },
+  {
+    name: "no name, and everything else all the same",
+    text: "aplication: support\nproducts: [fax]\nregion: singapore\nadmins: [ops, ops]\n",
     says: [
       'support.yaml:1:1: application is required and must be 1-40 letters, digits, underscores or hyphens that begin with a letter: what the application is called in the state for good, for example "support"',
+      'support.yaml:1:1: aplication isn\'t known here; did you mean "application"?',
+      'support.yaml:2:12: products.0 must be one of "chat", "call", "conference", "live", "rtc-engine", for example "chat"',
+      'support.yaml:4:15: admins.1 has the same userId as admins.0, "ops"',
     ],
   },
   {
@@ -95,6 +112,20 @@ const cases: { name: string; text: string; says: string[] }[] = [
     name: "an application that is adopted may be called what it is called",
     text: 'application: support\nadopt: "1400000001"\nname: 客服\n',
     says: [],
+  },
+  {
+    name: "environments that are left empty",
+    text: "application: support\nproducts: [chat]\nregion: china\nenvironments:\n",
+    says: [
+      "support.yaml:4:14: environments must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment",
+    ],
+  },
+  {
+    name: "environments without one",
+    text: "application: support\nproducts: [chat]\nregion: china\nenvironments: {}\n",
+    says: [
+      "support.yaml:4:15: environments must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment",
+    ],
   },
   {
     name: "JSON",

@@ -36,10 +36,21 @@ test("a secret that isn't there", () => {
 
 test("what a run needs and doesn't have is told with its place", () => {
   const source = new ApplicationSource("shop.yaml", `${head}      appSecret: env:HUAWEI_SECRET\n`);
-  expect(source.missingSecrets("main", {}).map(printFault)).toEqual([
+  expect(source.missingSecrets("main", { variables: {} }).map(printFault)).toEqual([
     "shop.yaml:10:18: certificates.0.platform.appSecret names HUAWEI_SECRET, which isn't set",
   ]);
-  expect(source.missingSecrets("main", { HUAWEI_SECRET: planted })).toEqual([]);
+  expect(source.missingSecrets("main", { variables: { HUAWEI_SECRET: planted } })).toEqual([]);
+});
+
+test("a secret of the stack is looked for where a stack is open", () => {
+  const source = new ApplicationSource("shop.yaml", `${head}      appSecret: config:huaweiSecret\n`);
+  const missing = (hasConfig: (key: string) => boolean) =>
+    source.missingSecrets("main", { variables: {}, hasConfig }).map(printFault);
+  expect(missing(() => false)).toEqual([
+    "shop.yaml:10:18: certificates.0.platform.appSecret names a secret that the stack doesn't have: `pulumi config set --secret huaweiSecret`",
+  ]);
+  expect(missing((key) => key === "huaweiSecret")).toEqual([]);
+  expect(source.missingSecrets("main", { variables: {} })).toEqual([]);
 });
 
 test("a file by its path from the file that names it", () => {
@@ -47,15 +58,46 @@ test("a file by its path from the file that names it", () => {
     "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: ios\n    platform:\n      vendor: apns-p12\n      environment: production\n      file: certs/push.p12\n      password: env:P12_PASSWORD\n";
   const source = new ApplicationSource("apps/shop.yaml", text);
   expect(source.faults.map(printFault)).toEqual([]);
-  expect(source.missingSecrets("main", { P12_PASSWORD: "x" }).map(printFault)).toEqual([
+  expect(source.missingSecrets("main", { variables: { P12_PASSWORD: "x" } }).map(printFault)).toEqual([
     "apps/shop.yaml:9:13: certificates.0.platform.file names a file that isn't there",
   ]);
+});
+
+describe("a file in the place of its path", () => {
+  const apns =
+    "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: ios\n    platform:\n      vendor: apns-p12\n      environment: production\n      password: env:P12_PASSWORD\n";
+  const pem = `-----BEGIN PRIVATE KEY-----\n${planted}\n-----END PRIVATE KEY-----`;
+
+  test.each([
+    ["a key", JSON.stringify(pem)],
+    ["a key in lines of its own", `|\n        ${pem.split("\n").join("\n        ")}`],
+    ["a key folded into one line", `>-\n        ${pem.split("\n").join("\n        ")}`],
+    ["base64", Buffer.from(planted.repeat(8)).toString("base64")],
+    ["base64 in lines", JSON.stringify(`${planted}\n${planted}`)],
+    ["base64 in a URL", `data:application/x-pkcs12;base64,${planted}`],
+    ["JSON", `'{"private_key": "${planted}"}'`],
+    ["a map", `{ private_key: ${planted} }`],
+    ["nothing", '""'],
+  ])("%s is refused, and not repeated", (_, file) => {
+    const said = faults(`${apns}      file: ${file}\n`);
+    expect(said).toEqual([
+      "shop.yaml:10:13: certificates.0.platform.file must be the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack; never the contents",
+    ]);
+  });
+
+  test.each([
+    "certs/push.p12",
+    "../keys/Push Production (2026).p12",
+    "/srv/infrastructure/applications/production/singapore/customers/certificates/push.p12",
+    "env:P12_FILE",
+    "config:p12File",
+  ])("%s is fine", (file) => expect(faults(`${apns}      file: ${file}\n`)).toEqual([]));
 });
 
 test("an overlay puts another secret in the place of one", () => {
   const text = `${head}      appSecret: env:DEV_SECRET\nenvironments:\n  dev:\n  prod:\n    certificates:\n      - name: huawei\n        platform: { appSecret: env:PROD_SECRET }\n`;
   const source = new ApplicationSource("shop.yaml", text);
   expect(source.faults).toEqual([]);
-  expect(source.missingSecrets("dev", {}).map(({ line }) => line)).toEqual([10]);
-  expect(source.missingSecrets("prod", {}).map(({ line }) => line)).toEqual([16]);
+  expect(source.missingSecrets("dev", { variables: {} }).map(({ line }) => line)).toEqual([10]);
+  expect(source.missingSecrets("prod", { variables: {} }).map(({ line }) => line)).toEqual([16]);
 });

@@ -15,7 +15,7 @@ export interface Run {
 
 interface Place {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** What would lead the command elsewhere than a test says. */

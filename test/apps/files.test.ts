@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { printFault } from "../../apps/load/fault";
+import { filesOf, isNamed } from "../../apps/load/files";
+import { loadFleet } from "../../apps/load/fleet";
+
+const folder = mkdtempSync(join(tmpdir(), "tencentrtc-files-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => {
+  for (const file of [
+    "apps/shop.yaml",
+    "apps/news.yml",
+    "apps/travel.json",
+    "apps/README.md",
+    "apps/.#shop.yaml",
+    "apps/.kept/old.yaml",
+    "apps/games/chess.yaml",
+    "apps/games/.chess.yaml",
+    "node_modules/apps/x.yaml",
+  ]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), "");
+  }
+});
+
+const fromFolder = ["apps/news.yml", "apps/shop.yaml", "apps/travel.json"];
+
+test.each([
+  { patterns: ["apps/*.yaml"], files: ["apps/shop.yaml"] },
+  { patterns: ["apps/*.{yaml,yml,json}"], files: fromFolder },
+  { patterns: ["apps"], files: fromFolder },
+  { patterns: ["apps/"], files: fromFolder },
+  { patterns: ["./apps"], files: fromFolder },
+  { patterns: ["apps/**/*.yaml"], files: ["apps/games/chess.yaml", "apps/shop.yaml"] },
+  { patterns: ["**/*.yaml"], files: ["apps/games/chess.yaml", "apps/shop.yaml"] },
+  { patterns: ["apps/games/**"], files: ["apps/games/chess.yaml"] },
+  { patterns: ["apps/????.yaml", "apps/s*"], files: ["apps/shop.yaml"] },
+  { patterns: ["apps/.#shop.yaml"], files: ["apps/.#shop.yaml"] },
+  { patterns: ["apps/.*.yaml"], files: ["apps/.#shop.yaml"] },
+  { patterns: ["apps/none.yaml"], files: ["apps/none.yaml"] },
+])("$patterns", ({ patterns, files }) => {
+  expect(filesOf(patterns, folder)).toEqual({ files, unmatched: [] });
+  for (const file of files) expect(isNamed(join(folder, file), patterns, folder)).toBe(true);
+});
+
+test.each(["apps/*.txt", "nope/*.yaml", "nope/**/*.yaml", "apps/shop.yaml/*.yaml"])(
+  "%s names nothing, and is told so",
+  (pattern) => {
+    expect(filesOf([pattern, "apps/*.yaml"], folder)).toEqual({
+      files: ["apps/shop.yaml"],
+      unmatched: [pattern],
+    });
+    expect(loadFleet([pattern], folder, []).unmatched.map(printFault)).toEqual([
+      `${pattern}:1:1: names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml`,
+    ]);
+  },
+);
+
+test("whether patterns name a file that isn't there yet", () => {
+  const patterns = ["apps/*.yaml", "more/{a,b}.json"];
+  const named = (file: string) => isNamed(join(folder, file), patterns, folder);
+  expect(["apps/new.yaml", "more/b.json"].map(named)).toEqual([true, true]);
+  expect(["apps/new.yml", "apps/games/new.yaml", "new.yaml", "../apps/new.yaml"].map(named)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
