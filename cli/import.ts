@@ -1,128 +1,170 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { type Found, importedFile, keysFor } from "../apps/format/imported";
+import { onlyEnvironment } from "../apps/format/names";
+import type { ApplicationSource } from "../apps/load/application-source";
+import { isNamed } from "../apps/load/files";
 import { printApplicationFile } from "../apps/load/print";
-import type { Client } from "../provider/client/client";
-import { everyApplication } from "../provider/client/every-application";
+import type { Project } from "../apps/load/project";
+import type { Bag } from "../provider/lifecycle/bag";
 import { UserError } from "../provider/lifecycle/errors";
 import { withAccount } from "./account-client";
 import { changesInWords } from "./changes";
 import { confirm } from "./confirm";
 import { exitCodes } from "./exit-codes";
-import { type FleetOptions, type Target, targetsOf, withFleetOptions } from "./fleet";
-import { packageRoot } from "./package-root";
+import { type FleetOptions, readFleet, type Target, targetsOf, withFleetOptions } from "./fleet";
 import { previewOf } from "./preview";
+import { mustBeTheirAccount } from "./right-account";
 import { counted, note, print, printJson } from "./screen";
+import { unmanaged } from "./unmanaged";
 import { upOf } from "./up";
 
 interface ImportOptions extends FleetOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly filesOnly?: boolean;
   readonly yes?: boolean;
+}
+
+/** A file to be. */
+interface Draft {
+  /** What it calls the application. */
+  readonly key: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
 }
 
 export const addImport = (program: Command): void => {
   withFleetOptions(program.command("import"))
     .summary("write files for applications that exist, and take them over")
     .description(
-      "Writes a file for each application of the account that no declaration manages, and takes them over as they are:\n" +
-        "nothing of them changes, and `preview` is empty afterwards. They are adopted, so destroying leaves them.",
+      "Writes a file for each application of the account that no declaration manages, and takes them over as they are,\n" +
+        "with their tags, admin accounts and packages: nothing of them changes, and `preview` is empty afterwards. They are\n" +
+        "adopted, so destroying leaves them. Push certificates are listed and stay as they are: their secrets can't be read.",
     )
-    .option("--to <folder>", "where the files go", "apps")
+    .option("--to <folder>", "where the files go; `apps` beside Pulumi.yaml unless told")
     .option("--files-only", "write the files; the next `up` takes the applications over")
     .option("--yes", "confirm beforehand that the applications are taken over")
     .action(importAll);
 };
 
 async function importAll(files: readonly string[], options: ImportOptions): Promise<void> {
-  const targets = targetsOf(files, options);
-  const [target, ...others] = targets;
-  if (!target || others.length > 0) {
-    throw new UserError(`choose one with --account: ${targets.map(({ account }) => account).join(", ")}`);
+  if (files.length > 0) throw new UserError("import reads no files: `--to <folder>` says where they go");
+  const target = targetOf(options);
+  await mustBeTheirAccount([target]);
+  const { project, sources } = readFleet([]);
+  const adopted = new Set(sources.flatMap((source) => adoptedBy(source, target.environment)));
+  const free = (await withAccount(target, unmanaged)) ?? [];
+  const found = free.filter(({ record }) => !adopted.has(String(record.SdkAppId)));
+  if (found.length === 0) return reportNone(options);
+  const drafts = draftsOf(found, target, sources, resolve(options.to ?? join(project.root, "apps")));
+  mustHaveRoom(drafts, project);
+  const names = drafts.map(({ file }) => relative(process.cwd(), file));
+  if (!options.filesOnly) {
+    const statement = `From now on files manage ${counted(drafts.length, "application")} of the account "${target.account}". Nothing of them is changed.`;
+    await confirm(statement, options);
   }
-  const found = (await withAccount(target, unmanaged)) ?? [];
-  if (found.length === 0)
-    return print("Every application of the account is managed by a declaration already.");
-  const written = writeFiles(found, target, options.to);
-  note(`${counted(written.length, "file")} written to ${options.to}.`);
-  if (options.json) printJson({ files: written });
-  else print(written.join("\n"));
-  if (options.filesOnly) return;
-  await confirm(
-    `From now on these files manage ${counted(written.length, "application")} of the account "${target.account}". Nothing of them is changed.`,
-    options,
-  );
-  await takeOver(files, written, options);
+  write(drafts);
+  report(found, names, options);
+  if (!options.filesOnly) await takeOver(drafts, options);
 }
 
-async function unmanaged(client: Client): Promise<Found[]> {
-  const records = (await everyApplication(client)).filter(
-    ({ Owner, Status }) => Owner === null && Status !== "Deleting",
-  );
-  return Promise.all(
-    records.map(async (record) => {
-      const tags = await client.tags(record.SdkAppId);
-      return { record, tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])) };
-    }),
-  );
+function targetOf(options: ImportOptions): Target {
+  const targets = targetsOf([], options);
+  const [target, ...others] = targets;
+  if (target && others.length === 0) return target;
+  throw new UserError(`choose one with --account: ${targets.map(({ account }) => account).join(", ")}`);
 }
 
-/** @throws UserError, with nothing written, when one of the files is there already. */
-function writeFiles(found: readonly Found[], { account, sources }: Target, folder: string): string[] {
-  const taken = sources.flatMap(({ layers }) => (layers ? [layers.application] : []));
+const adoptedBy = (source: ApplicationSource, environment: string): string[] =>
+  source.declaredIn(environment).flatMap(({ section, inputs: { adopt } }) => {
+    return section === undefined && adopt !== undefined ? [String(adopt)] : [];
+  });
+
+function draftsOf(
+  found: readonly Found[],
+  { account, environment, place: { root } }: Target,
+  sources: readonly ApplicationSource[],
+  folder: string,
+): Draft[] {
   const keys = keysFor(
     found.map(({ record }) => record),
-    taken,
+    sources.flatMap(({ layers }) => (layers ? [layers.application] : [])),
   );
-  const schema = relative(resolve(folder), join(packageRoot, "apps.schema.json")).split("\\").join("/");
-  const texts = found.map((one) => {
+  // A file that names no environment would be an application in every one.
+  const tellsApart =
+    sources.length > 0 ? sources.some((one) => one.environments.length > 0) : environment !== onlyEnvironment;
+  const belonging = { account, environment: tellsApart ? environment : undefined };
+  return found.map((one) => {
     const key = keys.get(one.record.SdkAppId) ?? String(one.record.SdkAppId);
-    return {
-      file: join(folder, `${key}.yaml`),
-      text: printApplicationFile(importedFile(key, account, one), { schema }),
-    };
+    const text = textOf(importedFile(key, belonging, one), folder, root);
+    return { key, file: join(folder, `${key}.yaml`), text };
   });
-  const inTheWay = texts.filter(({ file }) => existsSync(file));
-  if (inTheWay.length > 0) {
+}
+
+/** @throws UserError, with nothing written, when the files would be in the way or out of sight. */
+function mustHaveRoom(drafts: readonly Draft[], { root, section }: Project): void {
+  const unseen = drafts.find(({ file }) => !isNamed(file, section.files, root));
+  if (unseen) {
     throw new UserError(
-      `these files are there already, and nothing was written: ${inTheWay.map(({ file }) => file).join(", ")}`,
+      `${relative(root, unseen.file)} would be none of the project's files (${section.files.join(", ")}): choose another folder with --to, or name it under \`tencentrtc: { files: … }\` in Pulumi.yaml. Nothing was written`,
     );
   }
-  mkdirSync(folder, { recursive: true });
-  for (const { file, text } of texts) writeFileSync(file, text);
-  return texts.map(({ file }) => file);
+  const inTheWay = drafts.filter(({ file }) => existsSync(file));
+  if (inTheWay.length === 0) return;
+  const names = inTheWay.map(({ file }) => basename(file)).join(", ");
+  throw new UserError(`these files are there already, and nothing was written: ${names}`);
+}
+
+function textOf(file: Bag, folder: string, root: string): string {
+  const schema = join(root, "node_modules/pulumi-tencentrtc/apps.schema.json");
+  return printApplicationFile(file, { schema: relative(folder, schema).split(sep).join("/") });
+}
+
+function write(drafts: readonly Draft[]): void {
+  for (const { file, text } of drafts) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function reportNone({ json }: ImportOptions): void {
+  if (json) printJson({ files: [], certificates: [] });
+  else print("Every application of the account is managed by a declaration, or named by a file, already.");
+}
+
+function report(found: readonly Found[], files: readonly string[], { json }: ImportOptions): void {
+  const certificates = found.flatMap(({ record, certificates }) =>
+    certificates.map((certificateId) => ({ sdkAppId: record.SdkAppId, certificateId })),
+  );
+  if (json) printJson({ files, certificates });
+  else print(files.join("\n"));
+  if (certificates.length === 0) return;
+  const listed = certificates.map(({ sdkAppId, certificateId }) => `${certificateId} of ${sdkAppId}`);
+  note(
+    `No file holds ${counted(certificates.length, "push certificate")}, whose secrets can't be read: ${listed.join(", ")}. ` +
+      "They stay as they are; declare one with `adopt: <id>` and where its secrets are to manage it.",
+  );
 }
 
 /** Adopts what was written, unless other changes wait in the same stack: those are for an `up` that shows them. */
-async function takeOver(
-  files: readonly string[],
-  written: readonly string[],
-  options: ImportOptions,
-): Promise<void> {
-  const targets = targetsOf(files.length > 0 ? [...files, ...written] : [], options);
+async function takeOver(drafts: readonly Draft[], options: ImportOptions): Promise<void> {
+  const target = targetOf(options);
   const run = { ...options, refresh: true };
-  const before = await previewOf(targets, run);
-  const isOurs = (name: string) =>
-    targets.some(({ sources }) =>
-      sources.some(
-        (one) =>
-          one.layers?.application === name && written.some((file) => resolve(file) === resolve(one.file)),
-      ),
-    );
+  const before = await previewOf([target], run);
+  const ours = new Set(drafts.map(({ key }) => key));
   const others = before
     .flatMap(({ outcome }) => outcome.changes)
-    .filter(({ application }) => !isOurs(application));
+    .filter(({ application }) => !ours.has(application));
   if (others.length > 0 || before.some(({ outcome }) => outcome.errors.length > 0)) {
     note(before.map(changesInWords).join("\n"));
     throw new UserError(
       "the files are written, but other changes wait as well: look at them, then `tencentrtc up` takes the applications over",
     );
   }
-  for (const target of targets) {
-    const { outcome } = await upOf(target, run);
-    if (outcome.errors.length === 0) continue;
-    process.exitCode = exitCodes.failed;
-    return note(outcome.errors.map((error) => `error: ${error}`).join("\n"));
-  }
+  const { outcome } = await upOf(target, run);
+  if (outcome.errors.length === 0) return;
+  process.exitCode = exitCodes.failed;
+  note(outcome.errors.map((error) => `error: ${error}`).join("\n"));
 }

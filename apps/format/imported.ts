@@ -1,4 +1,4 @@
-import { type ApplicationRecord, defaultAdminAccount } from "../../backend/api";
+import { type ApplicationRecord, defaultAdminAccount, type SubscriptionProduct } from "../../backend/api";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { defaultAccount } from "./names";
 
@@ -6,13 +6,28 @@ import { defaultAccount } from "./names";
 export interface Found {
   readonly record: ApplicationRecord;
   readonly tags: Readonly<Record<string, string>>;
+  /** Products whose packages run. */
+  readonly subscriptions: readonly SubscriptionProduct[];
+  /** Ids of its push certificates. They can't stand in a file that is made from them: nobody can read their secrets. */
+  readonly certificates: readonly number[];
+}
+
+/** Where a file belongs. */
+interface Belonging {
+  readonly account: string;
+  /** Undefined where files tell no environments apart. */
+  readonly environment: string | undefined;
 }
 
 /**
- * The file that takes an existing application over as it is: everything that a file can say of it is declared as the
- * backend has it, so that nothing changes.
+ * The file that takes an existing application over as it is: everything but certificates is declared as the backend
+ * has it, so that nothing changes.
  */
-export function importedFile(key: string, account: string, { record, tags }: Found): Bag {
+export function importedFile(
+  key: string,
+  { account, environment }: Belonging,
+  { record, tags, subscriptions }: Found,
+): Bag {
   const admins = record.AdminAccounts.map(({ UserId }) => UserId).filter((id) => id !== defaultAdminAccount);
   return {
     application: key,
@@ -23,26 +38,37 @@ export function importedFile(key: string, account: string, { record, tags }: Fou
     ...(record.ApplicationType !== null && { applicationType: record.ApplicationType }),
     products: record.Products,
     region: record.Region,
-    ...(record.Status === "Disabled" && { enabled: false }),
+    // What stands still for want of money is nobody's decision, and `enabled` doesn't cure it.
+    ...(isDisabledByHand(record) && { enabled: false }),
     deletionProtection: record.DeletionProtection,
     ...(Object.keys(tags).length > 0 && { tags }),
     ...(admins.length > 0 && { admins: admins.map((userId) => ({ userId, adopt: true })) }),
+    ...(subscriptions.length > 0 && {
+      subscriptions: subscriptions.map((product) => ({ product, adopt: true })),
+    }),
+    ...(environment !== undefined && { environments: { [environment]: {} } }),
   };
 }
 
-/** What files call applications that had names in consoles only: each name once, none that is taken. */
+const isDisabledByHand = ({ Status, DisabledReason }: ApplicationRecord): boolean =>
+  Status === "Disabling" || (Status === "Disabled" && DisabledReason === "manual");
+
+/**
+ * What files call applications that had names in consoles only: each name once, none that is taken. Names that differ
+ * in case alone would be one file on some machines.
+ */
 export function keysFor(
   records: readonly ApplicationRecord[],
   taken: readonly string[],
 ): Map<number, string> {
-  const used = new Set(taken);
+  const used = new Set(taken.map((name) => name.toLowerCase()));
   const keys = new Map<number, string>();
   for (const { SdkAppId, Name } of records) {
     const name = Name.replace(/[^A-Za-z0-9_-]/g, "")
       .replace(/^[^A-Za-z]+/, "")
       .slice(0, 29);
-    const key = name === "" || used.has(name) ? `${name || "app"}-${SdkAppId}` : name;
-    used.add(key);
+    const key = name === "" || used.has(name.toLowerCase()) ? `${name || "app"}-${SdkAppId}` : name;
+    used.add(key.toLowerCase());
     keys.set(SdkAppId, key);
   }
   return keys;

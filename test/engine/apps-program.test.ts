@@ -4,7 +4,8 @@ import { Project } from "./project";
 
 const huawei = (place: string) =>
   `certificates:\n  - name: huawei\n    platform: { vendor: huawei, packageName: com.example.shop, appId: "104512345", appSecret: "${place}" }\n`;
-const shop = "application: shop\nproducts: [chat]\nregion: tokyo\nadmins: [ops]\nenvironments: { prod: {} }\n";
+const shop =
+  "application: shop\nproducts: [chat]\nregion: tokyo\nadmins: [ops]\nenvironments: { prod: {} }\n";
 const news = "application: news\nproducts: [chat]\nregion: tokyo\n";
 
 const program = (environment: string) => `

@@ -206,27 +206,3 @@ describe("several accounts in one run", () => {
     expect(project.command("preview").stdout).toContain("+ Application third");
   });
 });
-
-test("an account made by hand becomes files that preview empty", async () => {
-  const project = new AppsProject();
-  const backend = new Console(project.backendFile);
-  project.write("apps/kept.yaml", "application: kept\nproducts: [chat]\nregion: china\n");
-  project.write("apps/shop.yaml", `${shop}admins: [ops]\ntags: { team: shop }\n`);
-  project.done("up", "--yes");
-  project.write("apps/shop.yaml", `${shop}admins: [ops]\ntags: { team: shop }\nrelease: true\n`);
-  project.done("up", "--yes");
-  project.move("apps/shop.yaml", "shop.yaml");
-  const before = await backend.applications();
-
-  const run = project.done("import", "--yes");
-  expect(run.stdout).toBe("apps/shop.yaml\n");
-  expect(project.read("apps/shop.yaml")).toContain(
-    "tags:\n  team: shop\nadmins:\n  - userId: ops\n    adopt: true\n",
-  );
-  expect(project.command("preview")).toMatchObject({ code: 0, stdout: "main: no changes\n" });
-  const unclaimed = (records: typeof before) =>
-    records.map(({ Owner: _, ClaimDigest: __, ...record }) => record);
-  expect(unclaimed(await backend.applications())).toEqual(unclaimed(before));
-  expect(project.done("import", "--yes").stdout).toContain("managed by a declaration already");
-  project.remove();
-});
