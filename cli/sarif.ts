@@ -1,4 +1,5 @@
 import type { Fault, FaultRule } from "../apps/load/fault";
+import { repositoryPath } from "./repository-path";
 
 const rules: Readonly<Record<FaultRule, string>> = {
   syntax: "The file can't be read as YAML or JSON",
@@ -29,7 +30,7 @@ export const sarifOf = (faults: readonly Fault[]): object => ({
         locations: [
           {
             physicalLocation: {
-              artifactLocation: { uri: file.split("\\").join("/") },
+              artifactLocation: { uri: repositoryPath(file).split("/").map(encodeURIComponent).join("/") },
               region: { startLine: line, startColumn: column },
             },
           },

@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import { inOrder, printFault } from "../apps/load/fault";
+import { codeQualityOf } from "./code-quality";
 import { exitCodes } from "./exit-codes";
 import { readFleet } from "./fleet";
 import { sarifOf } from "./sarif";
 import { counted, print, printJson } from "./screen";
 
 interface ValidateOptions {
-  readonly format: "text" | "json" | "sarif";
+  readonly format: "text" | "json" | "sarif" | "code-quality";
   readonly json?: boolean;
 }
 
@@ -23,8 +24,8 @@ export const addValidate = (program: Command): void => {
         "state. Exit code 1: mistakes.",
     )
     .addOption(
-      new Option("--format <format>", "`sarif` is for code review")
-        .choices(["text", "json", "sarif"])
+      new Option("--format <format>", "for code review: `sarif`; `code-quality` in GitLab")
+        .choices(["text", "json", "sarif", "code-quality"])
         .default("text"),
     )
     .option("--json", "the same as --format json")
@@ -36,6 +37,7 @@ function validate(files: readonly string[], { format, json }: ValidateOptions): 
   // Of several patterns in Pulumi.yaml some may be for files to come.
   const faults = sources.length === 0 && files.length === 0 ? inOrder([...found, ...unmatched]) : found;
   if (format === "sarif") printJson(sarifOf(faults));
+  else if (format === "code-quality") printJson(codeQualityOf(faults));
   else if (json || format === "json") printJson({ files: sources.length, faults });
   else if (faults.length > 0) print(faults.map(printFault).join("\n"));
   else print(`${counted(sources.length, "file")}, no mistakes.`);

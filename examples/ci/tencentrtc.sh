@@ -14,25 +14,36 @@ mkdir -p "$reports"
 
 case "${1:-}" in
 pull-request)
-  # For annotations beside the lines; the lines themselves go to the log.
+  # For annotations beside the lines, of GitHub and of GitLab.
   npx --no tencentrtc validate --format sarif >"$reports/validate.sarif"
-  npx --no tencentrtc validate || exit 1
+  npx --no tencentrtc validate --format code-quality >"$reports/code-quality.json"
+  npx --no tencentrtc validate >"$reports/validate.txt"
+  validated=$?
+  cat "$reports/validate.txt"
+  if test $validated -ne 0; then
+    { printf '### The files have mistakes\n\n' && sed 's/^/    /' "$reports/validate.txt"; } >"$reports/preview.md"
+    exit $validated
+  fi
+  echo '### The preview failed: the log of the job says why' >"$reports/preview.md"
   npx --no tencentrtc preview --format markdown --output "$reports/preview.md"
+  code=$?
   # 2 says that there are changes, which is what a pull request is for.
-  test $? -ne 1
+  test $code -eq 2 && exit 0
+  exit $code
   ;;
 merge)
   npx --no tencentrtc up --yes
   ;;
 nightly)
-  npx --no tencentrtc drift --format junit --output "$reports/drift.xml"
+  npx --no tencentrtc drift --output "$reports/drift.md" --output "$reports/drift.xml"
   drift=$?
-  npx --no tencentrtc drift --format markdown --output "$reports/drift.md"
   npx --no tencentrtc certs --within "${CERTS_WITHIN:-30}"
   certs=$?
-  # 1, that something could not be read, counts more than 2, that something was found.
-  test $drift -eq 1 && exit 1
-  test $certs -eq 0 && exit $drift
+  # What failed counts more than what was found, which is 2.
+  for code in $drift $certs; do
+    test $code -eq 0 || test $code -eq 2 || exit $code
+  done
+  test $drift -eq 0 || exit $drift
   exit $certs
   ;;
 *)
