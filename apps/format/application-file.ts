@@ -2,9 +2,9 @@ import { z } from "zod";
 import { layer, type Reader } from "./layer";
 import { AccountName, ApplicationKey, EnvironmentName } from "./names";
 
-/** Emptied, it would make the application exist in every environment at once. */
-const environmentsRule =
-  "must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment";
+/** None in a list of them would mean every one, which nobody means who has emptied it. */
+const noEnvironments =
+  "must map environments to what differs in them, for example { prod: {} }; an application without any is in every environment";
 
 /**
  * One file: one application. What an environment says wins over what stands beside it, key by key; entries of lists
@@ -27,9 +27,9 @@ export const applicationFile = (reader: Reader): z.ZodObject =>
         .record(
           EnvironmentName,
           z.strictObject(layer(reader), "must map properties to values").nullable(),
-          environmentsRule,
+          noEnvironments,
         )
-        .refine((environments) => Object.keys(environments).length > 0, environmentsRule)
+        .refine((environments) => Object.keys(environments).length > 0, noEnvironments)
         .optional()
         .meta({
           minProperties: 1,

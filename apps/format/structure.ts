@@ -57,8 +57,7 @@ export function writtenOut(value: unknown): unknown {
   if (!isMap(environments))
     return { ...layerWrittenOut(base), ...(environments !== undefined && { environments }) };
   const overlays = Object.entries(environments).map(([name, one]) => {
-    const overlay = one ?? {};
-    return [name, isMap(overlay) ? layerWrittenOut(overlay) : overlay];
+    return [name, isMap(one ?? {}) ? layerWrittenOut(Object(one)) : one];
   });
   return { ...layerWrittenOut(base), environments: Object.fromEntries(overlays) };
 }

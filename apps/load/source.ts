@@ -1,14 +1,4 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  visit,
-} from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, visit } from "yaml";
 import { printPath } from "../../provider/lifecycle/issue";
 import type { Fault, FaultRule } from "./fault";
 import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
@@ -23,13 +13,14 @@ export class Source {
   /** Undefined where the text can't be read; of keys that stand twice in a map, which is a fault, the last one counts. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
-  readonly #lines = new LineCounter();
+  readonly #text: string;
   readonly #document: Document | undefined;
 
   constructor(
     readonly file: string,
     text: string,
   ) {
+    this.#text = text;
     const parsed = this.#parse(text);
     this.#document = parsed.document;
     this.value = parsed.value;
@@ -48,8 +39,7 @@ export class Source {
   }
 
   #fault(rule: FaultRule, offset: number, message: string): Fault {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), rule, path: "", message };
+    return { file: this.file, ...placeIn(this.#text, offset), rule, path: "", message };
   }
 
   #parse(text: string): { document?: Document; value: unknown; faults: Fault[] } {
@@ -61,7 +51,6 @@ export class Source {
     }
     try {
       const parsed = parseAllDocuments(text, {
-        lineCounter: this.#lines,
         prettyErrors: false,
         logLevel: "silent",
         uniqueKeys: false,
@@ -104,7 +93,7 @@ export class Source {
   }
 
   #repeated({ path, offset, first }: RepeatedKey): Fault {
-    const { line } = this.#lines.linePos(first);
+    const { line } = placeIn(this.#text, first);
     const fault = this.#fault("duplicate-key", offset, `stands in line ${line} already: keep one of them`);
     return { ...fault, path: printPath(path) };
   }
@@ -142,6 +131,12 @@ export class Source {
     const pair = target.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
     return pair && { value: pair.value ?? null, key: pair.key ?? undefined };
   }
+}
+
+/** The parser counts lines only as far as it has read, which an error may lie behind. */
+function placeIn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** The parser's messages are sentences; ours go on after the place. */

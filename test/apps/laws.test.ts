@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { overlay } from "../../apps/format/overlay";
+import { isMap, overlay } from "../../apps/format/overlay";
+import { writtenOut } from "../../apps/format/structure";
 import { ApplicationSource } from "../../apps/load/application-source";
 import { parsePath } from "../../apps/load/path";
 import { printApplicationFile } from "../../apps/load/print";
-import { products, regions } from "../../backend/api";
+import { products, regions, subscriptionProducts } from "../../backend/api";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { printPath } from "../../provider/lifecycle/issue";
 
 const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/);
@@ -13,25 +15,61 @@ const tagValue = fc.oneof(
   fc.constantFrom("true", "null", "1.10", "0x1f", "2026-01-01", "a: b", "-", "~", "yes"),
 );
 
-const layer = fc.record(
+/** Entries of a list, told apart by a key. */
+const entries = <T>(entry: fc.Arbitrary<T>, selector: (one: T) => string) =>
+  fc.option(fc.uniqueArray(entry, { selector, maxLength: 4 }));
+
+const written = fc.record(
   {
     name: word,
     description: word,
     region: fc.constantFrom(...regions),
     products: fc.uniqueArray(fc.constantFrom(...products), { minLength: 1 }),
     enabled: fc.boolean(),
-    tags: fc.dictionary(word, tagValue, { maxKeys: 4 }),
-    timeouts: fc.record(
-      { delete: fc.constantFrom("1h", "90s"), create: fc.constant("5m") },
-      { requiredKeys: [] },
+    tags: fc.option(fc.dictionary(word, tagValue, { maxKeys: 4 })),
+    timeouts: fc.option(
+      fc.record({ delete: fc.constantFrom("1h", "90s"), create: fc.constant("5m") }, { requiredKeys: [] }),
     ),
-    admins: fc.uniqueArray(fc.record({ userId: word, adopt: fc.boolean() }, { requiredKeys: ["userId"] }), {
-      selector: ({ userId }) => userId,
-      maxLength: 4,
-    }),
+    admins: entries(
+      fc.record({ userId: word, adopt: fc.boolean() }, { requiredKeys: ["userId"] }),
+      ({ userId }) => userId,
+    ),
+    certificates: entries(
+      fc.record(
+        {
+          name: word,
+          adopt: fc.nat(),
+          platform: fc.record(
+            {
+              vendor: fc.constantFrom("huawei", "honor"),
+              appId: tagValue,
+              appSecret: fc.constant("env:SECRET"),
+            },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: ["name"] },
+      ),
+      ({ name }) => name,
+    ),
+    subscriptions: entries(
+      fc.record(
+        {
+          product: fc.constantFrom(...subscriptionProducts),
+          edition: word,
+          configuration: fc.dictionary(word, fc.nat(), { maxKeys: 3 }),
+        },
+        { requiredKeys: ["product"] },
+      ),
+      ({ product }) => product,
+    ),
   },
   { requiredKeys: [] },
 );
+
+const asMap = (value: unknown): Bag => (isMap(value) ? value : {});
+/** A layer as a file's is: maps and lists that were left empty are empty ones. */
+const layer = written.map((one) => asMap(writtenOut(one)));
 
 test("overlay is associative", () => {
   fc.assert(
@@ -58,12 +96,18 @@ test("reading what was printed gives the same again", () => {
   fc.assert(
     fc.property(
       word,
-      layer,
-      fc.dictionary(word, layer, { maxKeys: 3 }),
+      written,
+      fc.dictionary(word, fc.option(written), { minKeys: 1, maxKeys: 3 }),
       (application, base, environments) => {
         const printed = printApplicationFile({ application, ...base, environments });
         const { layers } = new ApplicationSource("app.yaml", printed);
-        expect(layers).toEqual({ application, account: undefined, base, environments });
+        const overlays = Object.entries(environments).map(([name, one]) => [name, asMap(writtenOut(one))]);
+        expect(layers).toEqual({
+          application,
+          account: undefined,
+          base: asMap(writtenOut(base)),
+          environments: Object.fromEntries(overlays),
+        });
       },
     ),
   );

@@ -117,14 +117,14 @@ const cases: { name: string; text: string; says: string[] }[] = [
     name: "environments that are left empty",
     text: "application: support\nproducts: [chat]\nregion: china\nenvironments:\n",
     says: [
-      "support.yaml:4:14: environments must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment",
+      "support.yaml:4:14: environments must map environments to what differs in them, for example { prod: {} }; an application without any is in every environment",
     ],
   },
   {
     name: "environments without one",
     text: "application: support\nproducts: [chat]\nregion: china\nenvironments: {}\n",
     says: [
-      "support.yaml:4:15: environments must map environments to what differs in them, for example { prod: {} }; without it the application is in every environment",
+      "support.yaml:4:15: environments must map environments to what differs in them, for example { prod: {} }; an application without any is in every environment",
     ],
   },
   {

@@ -1,5 +1,8 @@
 import fc from "fast-check";
+import { parse } from "yaml";
 import { ApplicationSource } from "../../apps/load/application-source";
+import { printFault } from "../../apps/load/fault";
+import { printApplicationFile } from "../../apps/load/print";
 
 const sound = `# yaml-language-server: $schema=../node_modules/pulumi-tencentrtc/apps.schema.json
 application: support
@@ -67,17 +70,89 @@ test("the file that the others are made from is sound", () => {
 });
 
 test("10,000 files with mistakes: each is read to its end, and every mistake has its place", () => {
+  let faulty = 0;
   fc.assert(
     fc.property(fc.array(mutation, { minLength: 1, maxLength: 5 }), (changes) => {
       const text = mutate(sound, changes);
-      const lines = text.split("\n").length;
-      for (const { line, column, message } of new ApplicationSource("support.yaml", text).faults) {
+      const { faults, layers } = new ApplicationSource("support.yaml", text);
+      if (faults.length === 0) return mustBeSound(text, layers);
+      faulty += 1;
+      const lines = text.split("\n");
+      for (const { line, column, message } of faults) {
         expect(message).not.toBe("");
-        expect(Number.isInteger(line) && line >= 1 && line <= lines + 1).toBe(true);
-        expect(Number.isInteger(column) && column >= 1).toBe(true);
+        // The end of the text is a place too: just after the last character of the last line.
+        expect([line, line >= 1 && line <= lines.length]).toEqual([line, true]);
+        const length = lines[line - 1]?.length ?? 0;
+        expect([column, column >= 1 && column <= length + 1]).toEqual([column, true]);
       }
     }),
     { numRuns: 10_000 },
+  );
+  expect(faulty).toBeGreaterThan(5_000);
+});
+
+/** Where nothing is wrong the file says something, and says it again when it is printed. */
+function mustBeSound(text: string, layers: ApplicationSource["layers"]): void {
+  expect(layers?.application).toMatch(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/);
+  const again = new ApplicationSource("support.yaml", printApplicationFile(parse(text)));
+  expect(again).toMatchObject({ faults: [], layers });
+}
+
+/** Slips whose places and messages are known: what stands in the sound file, what stands there instead. */
+const slips = [
+  {
+    was: "application: support",
+    is: "application: 4711",
+    at: "4711",
+    says: "application must be 1-40 letters",
+  },
+  { was: "[chat, call]", is: "[chat, fax]", at: "fax", says: "products.1 must be one of" },
+  { was: "region: singapore", is: "region: moon", at: "moon", says: "region must be one of" },
+  {
+    was: "description:",
+    is: "descripton:",
+    at: "descripton",
+    says: "descripton isn't known here; did you mean",
+  },
+  { was: "  - ops_admin", is: "  - ops admin", at: "ops admin", says: "admins.0.userId must be" },
+  { was: "delete: 1h30m", is: "delete: soon", at: "soon", says: "timeouts.delete must be" },
+  {
+    was: "name: support_dev",
+    is: "name: support-dev",
+    at: "support-dev",
+    says: "environments.dev.name must be",
+  },
+  {
+    was: "enabled: true",
+    is: "enabled: maybe",
+    at: "maybe",
+    says: "environments.prod.enabled must be true or false",
+  },
+  {
+    was: "bot, adopt: false",
+    is: "bot, adopt: no",
+    at: "no",
+    says: "environments.prod.admins.0.adopt must be",
+  },
+];
+
+test("any of these slips, wherever they have moved to: each is told once, at its place, and nothing else is", () => {
+  const comments = fc.array(fc.record({ before: fc.nat(sound.split("\n").length - 1), text: fc.string() }));
+  fc.assert(
+    fc.property(fc.subarray(slips, { minLength: 1 }), comments, (made, added) => {
+      const lines = sound.split("\n").flatMap((line, index) => {
+        const before = added.filter((one) => one.before === index);
+        return [...before.map(({ text }) => `# ${text.replace(/[^ -~]/g, "")}`), line];
+      });
+      const text = made.reduce((now, { was, is }) => now.replace(was, is), lines.join("\n"));
+      const expected = made.map(({ is, at, says }) => {
+        const before = text.slice(0, text.indexOf(is) + is.lastIndexOf(at)).split("\n");
+        return `support.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${says}`;
+      });
+      const told = new ApplicationSource("support.yaml", text).faults.map(printFault);
+      expect(told.map((one, index) => one.slice(0, expected[index]?.length))).toEqual(expected);
+    }),
+    { numRuns: 300 },
   );
 });
 
