@@ -6,7 +6,7 @@ import { root } from "../tools/command-line.mjs";
 
 const require = createRequire(import.meta.url);
 /** @param {string} module below dist/ @returns {any} */
-const built = (module) => require(path.join(root, "dist", module));
+export const built = (module) => require(path.join(root, "dist", module));
 
 /** Of every project here, and so of every declaration. */
 export const project = "shop";

@@ -2,7 +2,7 @@
 // The graph that every variant brings up: applications with tags, their admin accounts, and tags as resources.
 
 /**
- * @typedef {"Application" | "AdminAccount" | "Tag"} KindName
+ * @typedef {"Application" | "AdminAccount" | "PushCertificate" | "Tag"} KindName
  * @typedef {{ kind: KindName, name: string, args: Record<string, unknown>, application?: string }} Node
  * `application` names the node on whose id this one depends.
  */

@@ -13,7 +13,7 @@ const SEED = 4711;
 /** @typedef {{ application: string, [property: string]: unknown }} AppConfig */
 
 /** Numbers from 0 to 1 that look random: mulberry32. @param {number} seed */
-function random(seed) {
+export function random(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -34,6 +34,13 @@ const productMixes = [
   ["conference"],
   ["call"],
 ];
+/** What the vendors' forms ask for; the secret's name comes last. */
+const pushForms = {
+  huawei: ["packageName", "appId", "appSecret"],
+  honor: ["appId", "clientSecret"],
+  xiaomi: ["packageName", "appId", "appSecret"],
+  oppo: ["appKey", "appId", "channelId", "masterSecret"],
+};
 const admins = ["ops_admin", "night_shift", "moderation", "billing_bot", "ci"];
 
 /**
@@ -50,14 +57,17 @@ export function fleet({ count = COUNT, seed = SEED } = {}) {
   };
   const some = (/** @type {readonly string[]} */ list, /** @type {number} */ share) =>
     list.filter(() => next() < share);
+  const push = random(seed + 1);
   return Array.from({ length: count }, (_, index) => {
     const team = one(teams);
     const application = `${team}_${String(index).padStart(3, "0")}`;
     const extra = some(admins, 0.3);
+    const products = one(productMixes);
+    const certificates = products.includes("chat") ? certificatesOf(application, push) : [];
     return {
       application,
       description: `${team}_app_${index}`,
-      products: one(productMixes),
+      products,
       region: one(regions),
       ...(next() < 0.3 && { applicationType: one(["social", "customer service", "game"]) }),
       tags: {
@@ -66,6 +76,7 @@ export function fleet({ count = COUNT, seed = SEED } = {}) {
         ...(next() < 0.5 && { tier: one(["gold", "silver", "bronze"]) }),
       },
       ...(extra.length > 0 && { admins: extra }),
+      ...(certificates.length > 0 && { certificates }),
       environments: {
         dev: { deletionProtection: false, tags: { env: "dev" } },
         prod: { tags: { env: "prod" }, ...(next() < 0.5 && { admins: ["release_manager"] }) },
@@ -74,29 +85,78 @@ export function fleet({ count = COUNT, seed = SEED } = {}) {
   });
 }
 
-/** JSON is YAML too, and needs no library to write. @param {AppConfig} app */
+/**
+ * Push certificates of a fifth of the applications, for one vendor or several.
+ *
+ * @param {string} application
+ * @param {() => number} next
+ */
+function certificatesOf(application, next) {
+  if (next() > 0.3) return [];
+  const number = () => String(100_000_000 + Math.floor(next() * 900_000_000));
+  return Object.entries(pushForms)
+    .filter(() => next() < 0.4)
+    .map(([vendor, fields]) => {
+      const platform = Object.fromEntries(fields.map((field) => [field, number()]));
+      const secret = fields.at(-1) ?? "";
+      return {
+        name: vendor,
+        platform: {
+          vendor,
+          ...platform,
+          ...("packageName" in platform && { packageName: `com.example.${application}` }),
+          [secret]: `file:../secrets/${application}-${vendor}.txt`,
+        },
+      };
+    });
+}
+
+/** @param {AppConfig} app */
 const textOf = (app) =>
   `# yaml-language-server: $schema=../node_modules/pulumi-tencentrtc/apps.schema.json\n${yaml(app).join("\n")}\n`;
 
-/** @param {unknown} value @param {string} indent @returns {string[]} */
-function yaml(value, indent = "") {
-  return Object.entries(Object(value)).flatMap(([key, inner]) => {
-    if (Array.isArray(inner)) return [`${indent}${key}: [${inner.map(scalar).join(", ")}]`];
-    if (typeof inner === "object" && inner !== null)
-      return [`${indent}${key}:`, ...yaml(inner, `${indent}  `)];
-    return [`${indent}${key}: ${scalar(inner)}`];
+/** What a person would write, without a library. @param {object} map @param {string} indent @returns {string[]} */
+function yaml(map, indent = "") {
+  return Object.entries(map).flatMap(([key, value]) => {
+    if (Array.isArray(value) && typeof value[0] === "object")
+      return [`${indent}${key}:`, ...value.map((entry) => `${indent}  - ${inline(entry)}`)];
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return [`${indent}${key}: ${inline(value)}`];
+    return [`${indent}${key}:`, ...yaml(value, `${indent}  `)];
   });
 }
 
-/** Quoted where YAML would take it for something else. @param {unknown} value */
-const scalar = (value) =>
-  typeof value === "string" && !/^[a-z][a-z0-9_-]*$/.test(value) ? JSON.stringify(value) : String(value);
+/** In one line; text is quoted where YAML would take it for something else. @param {unknown} value @returns {string} */
+function inline(value) {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, inner]) => `${key}: ${inline(inner)}`)
+      .join(", ")} }`;
+  return typeof value === "string" && !/^[a-z][a-z0-9_-]*$/.test(value)
+    ? JSON.stringify(value)
+    : String(value);
+}
 
-/** Writes the files into a folder, which is emptied first. @param {string} folder @param {AppConfig[]} apps */
+/**
+ * Writes the files into a folder, which is emptied first, and beside it `secrets` that they name.
+ *
+ * @param {string} folder
+ * @param {AppConfig[]} apps
+ */
 export function writeFleet(folder, apps) {
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
-  for (const app of apps) fs.writeFileSync(path.join(folder, `${app.application}.yaml`), textOf(app));
+  const secrets = path.join(folder, "../secrets");
+  for (const one of [folder, secrets]) {
+    fs.rmSync(one, { recursive: true, force: true });
+    fs.mkdirSync(one, { recursive: true });
+  }
+  const next = random(SEED + 2);
+  for (const app of apps) {
+    const text = textOf(app);
+    fs.writeFileSync(path.join(folder, `${app.application}.yaml`), text);
+    for (const [, name = ""] of text.matchAll(/file:\.\.\/secrets\/([^"]+)/g))
+      fs.writeFileSync(path.join(secrets, name), `${Math.floor(next() * 2 ** 52).toString(16)}\n`);
+  }
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
