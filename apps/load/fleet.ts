@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { defaultAccount } from "../format/names";
+import { layerOf } from "../format/structure";
 import { ApplicationSource } from "./application-source";
 import { type Fault, inOrder } from "./fault";
 import { filesOf } from "./files";
@@ -35,15 +36,8 @@ export function loadFleet(
     faults: inOrder([
       ...unreadable,
       ...sources.flatMap(({ faults }) => faults),
-      ...twice(
-        sources,
-        "application",
-        ({ layers }) => layers && `${accountOf(layers)} ${layers.application}`,
-      ),
-      ...twice(sources, "adopt", ({ layers }) => {
-        const id = layers?.base.adopt;
-        return layers && id !== undefined ? `${accountOf(layers)} ${String(id)}` : undefined;
-      }),
+      ...twice(sources.flatMap(named)),
+      ...twice(sources.flatMap(adopted)),
       ...(accounts ? sources.flatMap((source) => strangeAccount(source, accounts)) : []),
     ]),
   };
@@ -75,22 +69,51 @@ const noFile = (pattern: string): Fault => ({
     "names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml",
 });
 
-/** What may stand in one file only. */
-function twice(
-  sources: readonly ApplicationSource[],
-  key: string,
-  identityOf: (source: ApplicationSource) => string | undefined,
-): Fault[] {
-  const first = new Map<string, ApplicationSource>();
-  return sources.flatMap((source) => {
-    const identity = identityOf(source);
-    if (identity === undefined) return [];
-    const other = first.get(identity);
+/** Something that may be said once in a fleet. */
+interface Said {
+  readonly source: ApplicationSource;
+  /** In which environment; undefined where it is in all of the file's. */
+  readonly environment: string | undefined;
+  readonly key: string;
+  readonly identity: string;
+}
+
+const named = (source: ApplicationSource): Said[] => {
+  const { layers } = source;
+  if (!layers) return [];
+  const identity = `${accountOf(layers)} ${layers.application}`;
+  return [{ source, environment: undefined, key: "application", identity }];
+};
+
+/** What a file adopts: one application belongs to one stack, so each of its environments counts. */
+const adopted = (source: ApplicationSource): Said[] => {
+  const { layers, environments } = source;
+  if (!layers) return [];
+  return (environments.length > 0 ? environments : [undefined]).flatMap((environment) => {
+    const { adopt } = environment === undefined ? layers.base : layerOf(layers, environment);
+    if (adopt === undefined) return [];
+    return [{ source, environment, key: "adopt", identity: `${accountOf(layers)} ${String(adopt)}` }];
+  });
+};
+
+function twice(said: readonly Said[]): Fault[] {
+  const first = new Map<string, Said>();
+  return said.flatMap((one) => {
+    const other = first.get(one.identity);
     if (!other) {
-      first.set(identity, source);
+      first.set(one.identity, one);
       return [];
     }
-    return [source.faultAt("fleet", [key], `is the same in ${other.file}: one application has one file`)];
+    const { source, environment, key } = one;
+    const message =
+      source === other.source
+        ? `is the same in the environments ${other.environment} and ${environment}: one application is in one of them`
+        : `is the same in ${other.source.file}: one application has one file`;
+    return [
+      environment === undefined
+        ? source.faultAt("fleet", [key], message)
+        : source.faultIn(environment, "fleet", [key], message),
+    ];
   });
 }
 

@@ -167,4 +167,21 @@ describe("files that contradict each other", () => {
       expect.stringMatching(/^b\.yaml:2:8: adopt is the same in .*a\.yaml/),
     ]);
   });
+
+  test("one SDKAppID adopted in an environment, and in another file", () => {
+    const a =
+      'application: a\nenvironments:\n  dev: { adopt: "1400000001" }\n  prod: { adopt: "1400000002" }\n';
+    const b =
+      'application: b\nadopt: "1400000003"\nenvironments:\n  dev: {}\n  test: { adopt: "1400000002" }\n';
+    expect(faultsOf({ "a.yaml": a, "b.yaml": b })).toEqual([
+      expect.stringMatching(/^b\.yaml:5:18: environments\.test\.adopt is the same in .*a\.yaml/),
+    ]);
+  });
+
+  test("one SDKAppID adopted in two environments", () => {
+    const text = 'application: a\nadopt: "1400000001"\nenvironments: { dev: {}, prod: {} }\n';
+    expect(faultsOf({ "a.yaml": text })).toEqual([
+      "a.yaml:2:8: adopt is the same in the environments dev and prod: one application is in one of them",
+    ]);
+  });
 });
