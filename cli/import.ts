@@ -10,11 +10,12 @@ import { withAccount } from "./account-client";
 import { changesInWords } from "./changes";
 import { confirm } from "./confirm";
 import { exitCodes } from "./exit-codes";
-import { type FleetOptions, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { type FleetOptions, withFleetOptions } from "./fleet";
 import { packageRoot } from "./package-root";
 import { previewOf } from "./preview";
 import { counted, note, print, printJson } from "./screen";
-import { upOf } from "./up";
+import { type Target, targetsOf } from "./targets";
+import { upAll } from "./up";
 
 interface ImportOptions extends FleetOptions {
   readonly to: string;
@@ -36,7 +37,7 @@ export const addImport = (program: Command): void => {
 };
 
 async function importAll(files: readonly string[], options: ImportOptions): Promise<void> {
-  const targets = targetsOf(files, options);
+  const targets = await targetsOf(files, { ...options, everyAccount: true });
   const [target, ...others] = targets;
   if (!target || others.length > 0) {
     throw new UserError(`choose one with --account: ${targets.map(({ account }) => account).join(", ")}`);
@@ -100,7 +101,7 @@ async function takeOver(
   written: readonly string[],
   options: ImportOptions,
 ): Promise<void> {
-  const targets = targetsOf(files.length > 0 ? [...files, ...written] : [], options);
+  const targets = await targetsOf(files.length > 0 ? [...files, ...written] : [], options);
   const run = { ...options, refresh: true };
   const before = await previewOf(targets, run);
   const isOurs = (name: string) =>
@@ -119,10 +120,9 @@ async function takeOver(
       "the files are written, but other changes wait as well: look at them, then `tencentrtc up` takes the applications over",
     );
   }
-  for (const target of targets) {
-    const { outcome } = await upOf(target, run);
+  for (const { outcome } of await upAll(targets, run)) {
     if (outcome.errors.length === 0) continue;
     process.exitCode = exitCodes.failed;
-    return note(outcome.errors.map((error) => `error: ${error}`).join("\n"));
+    note(outcome.errors.map((error) => `error: ${error}`).join("\n"));
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AccountName } from "./names";
+import { AccountName, EnvironmentName } from "./names";
 import { secretReference } from "./reference";
 
 /** An account whose applications files declare. */
@@ -40,11 +40,19 @@ export const ProjectSection = z.strictObject(
       .transform((one) => (typeof one === "string" ? [one] : one))
       .default(["apps/*.{yaml,yml,json}"])
       .meta({ description: "The files of applications.", examples: ["apps/*.yaml"] }),
+    environments: z
+      .array(EnvironmentName, "must be a list of environments")
+      .default([])
+      .meta({
+        description:
+          "Environments that no file names: the applications of files that tell none apart exist in each of them.",
+        examples: [["dev", "prod"]],
+      }),
     accounts: z.record(AccountName, Account, "must map names of accounts to what they are").default({}).meta({
       description: "The accounts that files may name.",
     }),
   },
-  "must map `files` and `accounts` to values",
+  "must map `files`, `environments` and `accounts` to values",
 );
 export type ProjectSection = z.output<typeof ProjectSection>;
 export type Account = z.output<typeof Account>;
