@@ -55,7 +55,8 @@ async function readingOf(target: Target, options: DriftOptions, running: Running
   const outcome = await run(open.stack, "previewRefresh", {
     ...running,
     parallel: parallelOf(target, open, options),
-    target: scopeOf(target, open),
+    // What has never been made can't have drifted.
+    target: scopeOf({ ...target, sources: [] }, open),
   });
   const { resources, errors } = outcome;
   return { resources, errors, drift: await dated(target, open, driftIn(outcome)) };

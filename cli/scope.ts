@@ -3,9 +3,14 @@ import { UserError } from "../provider/lifecycle/errors";
 import type { FleetOptions } from "./fleet";
 import type { Target } from "./targets";
 
+/** What applications stand in: nothing of it is anywhere but in the state. */
+const frame = ["**::pulumi:pulumi:Stack::*", "**::tencentrtc:apps:AppsFromFiles::*"];
+
 /** The URNs, as patterns, of applications with everything that hangs on them. */
-export const urnsOf = (names: Iterable<string>): string[] =>
-  [...names].flatMap((name) => [`**::${name}`, `**::${name}/**`]);
+export const urnsOf = (names: Iterable<string>): string[] => [
+  ...frame,
+  ...[...names].flatMap((name) => [`**::${name}`, `**::${name}/**`]),
+];
 
 /**
  * What a run is limited to.

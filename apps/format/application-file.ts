@@ -2,6 +2,10 @@ import { z } from "zod";
 import { layer, type Reader } from "./layer";
 import { AccountName, ApplicationKey, EnvironmentName } from "./names";
 
+/** None in a list of them would mean every one, which nobody means who has emptied it. */
+const noEnvironments =
+  "must map environments to what differs in them, for example { prod: {} }; an application without any is in every environment";
+
 /**
  * One file: one application. What an environment says wins over what stands beside it, key by key; entries of lists
  * that have a key are matched by it.
@@ -23,11 +27,12 @@ export const applicationFile = (reader: Reader): z.ZodObject =>
         .record(
           EnvironmentName,
           z.strictObject(layer(reader), "must map properties to values").nullable(),
-          "must map environments to what differs in them",
+          noEnvironments,
         )
-        .nullable()
+        .refine((environments) => Object.keys(environments).length > 0, noEnvironments)
         .optional()
         .meta({
+          minProperties: 1,
           description:
             "What differs by environment. A file that names environments is an application in each of those alone.",
           examples: [{ dev: { name: "support_dev" } }],

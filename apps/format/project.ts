@@ -3,34 +3,39 @@ import { AccountName, EnvironmentName } from "./names";
 import { secretReference } from "./reference";
 
 /** An account whose applications files declare. */
-export const Account = z.strictObject(
-  {
-    endpoint: z
-      .string('must name the management backend, for example "file:.tencentrtc/backend.db"')
-      .min(1, 'must name the management backend, for example "file:.tencentrtc/backend.db"')
-      .optional()
-      .meta({
-        description: "Its management backend, as `tencentrtc:endpoint`.",
-        examples: ["https://rtc.example.com"],
-      }),
-    uin: z
-      .union([z.string(), z.int()], "must be the account's number, as text")
-      .transform(String)
-      .optional()
-      .meta({
-        description:
-          "The account's number. Credentials of another account are refused before anything is written.",
-        examples: ["100000000001"],
-      }),
-    secretId: secretReference
-      .optional()
-      .meta({ description: "Where its SecretId is.", examples: ["env:MAIN_SECRET_ID"] }),
-    secretKey: secretReference
-      .optional()
-      .meta({ description: "Where its SecretKey is.", examples: ["env:MAIN_SECRET_KEY"] }),
-  },
-  "must map `endpoint`, `uin`, `secretId` and `secretKey` to values",
-);
+export const Account = z
+  .strictObject(
+    {
+      endpoint: z
+        .string('must name the management backend, for example "file:.tencentrtc/backend.db"')
+        .min(1, 'must name the management backend, for example "file:.tencentrtc/backend.db"')
+        .optional()
+        .meta({
+          description: "Its management backend, as `tencentrtc:endpoint`.",
+          examples: ["https://rtc.example.com"],
+        }),
+      uin: z
+        .union([z.string(), z.int()], "must be the account's number, as text")
+        .transform(String)
+        .optional()
+        .meta({
+          description:
+            "The account's number. Credentials of another account are refused before anything is written.",
+          examples: ["100000000001"],
+        }),
+      secretId: secretReference
+        .optional()
+        .meta({ description: "Where its SecretId is.", examples: ["env:MAIN_SECRET_ID"] }),
+      secretKey: secretReference
+        .optional()
+        .meta({ description: "Where its SecretKey is.", examples: ["env:MAIN_SECRET_KEY"] }),
+    },
+    "must map `endpoint`, `uin`, `secretId` and `secretKey` to values",
+  )
+  .refine(({ secretId, secretKey }) => (secretId === undefined) === (secretKey === undefined), {
+    path: ["secretId"],
+    error: "and secretKey: give both or neither, a key pair signs together",
+  });
 
 /** What Pulumi.yaml may say under `tencentrtc`. */
 export const ProjectSection = z.strictObject(

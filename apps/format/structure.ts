@@ -55,10 +55,7 @@ export function writtenOut(value: unknown): unknown {
   if (!isMap(value)) return value;
   const { environments, ...base } = value;
   if (!isMap(environments))
-    return {
-      ...layerWrittenOut(base),
-      ...(environments !== undefined && environments !== null && { environments }),
-    };
+    return { ...layerWrittenOut(base), ...(environments !== undefined && { environments }) };
   const overlays = Object.entries(environments).map(([name, one]) => {
     return [name, isMap(one ?? {}) ? layerWrittenOut(Object(one)) : one];
   });
