@@ -82,7 +82,7 @@ const stateUrlOf = ({ workspace }: Stack): string => workspace.envVars.PULUMI_BA
 const goOn = "What was done stays done, and the same command goes on from there";
 
 /** How long the engine has to say that it was told already, in milliseconds. */
-const patience = 500;
+const patience = 300;
 
 /**
  * Hands a cancellation on to the engine, once: a terminal's ^C reaches the engine too, and at a second one it drops
