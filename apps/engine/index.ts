@@ -10,6 +10,5 @@ export {
   openStack,
   openStackIfAny,
   type Place,
-  type StateHome,
   stackNames,
 } from "./workspace";

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { command } from "../cli/tencentrtc";
 import { AppsProject } from "./apps-project";
@@ -140,8 +142,26 @@ describe("a run is about what it names, in every stack that there is", () => {
   });
 });
 
-test("SIGTERM ends a run in good order: a report, no lock, and the next one goes on", async () => {
+test("what the engine says repeats neither a password nor how it was called", () => {
   const project = new AppsProject();
+  project.write("apps/a.yaml", app("a"));
+  const { code, stdout, stderr } = project.command(
+    "preview",
+    "--state",
+    "postgres://u:hunter2@127.0.0.1:1/states",
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain("listing the stacks in postgres://127.0.0.1:1/states: ");
+  expect(`${stdout}${stderr}`).not.toMatch(/hunter2|Command failed|--non-interactive/);
+  project.remove();
+});
+
+test("SIGTERM ends a run in good order: a report, no lock, and the next one goes on", async () => {
+  // In a folder whose name means something in a URL, with the state beside Pulumi.yaml.
+  const project = new AppsProject({
+    folder: mkdtempSync(join(tmpdir(), "tencentrtc #1 100%-")),
+    env: { PULUMI_BACKEND_URL: "" },
+  });
   const backend = new Console(project.backendFile);
   const count = 24;
   for (let index = 0; index < count; index += 1)
@@ -167,7 +187,7 @@ test("SIGTERM ends a run in good order: a report, no lock, and the next one goes
   expect(stack.errors).toContainEqual(expect.stringContaining("the run was cancelled"));
   expect(stack.changes.length).toBeGreaterThanOrEqual(2);
   expect(stack.changes.length).toBeLessThan(3 * count);
-  expect(readdirSync(`${project.folder}/state/.pulumi/locks/organization/shop/main`)).toEqual([]);
+  expect(readdirSync(`${project.folder}/.tencentrtc/state/.pulumi/locks/organization/shop/main`)).toEqual([]);
 
   project.done("up", "--yes", "--fast");
   expect(await made()).toBe(count);
