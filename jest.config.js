@@ -8,7 +8,7 @@ const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
     // A lazy import() names the file that the compiler makes; here there is only its source.
-    "^(\\.{1,2}/(?:.*/)?(?:in-process|context|http))\\.js$": "$1",
+    "^(\\.{1,2}/(?:.*/)?(?:in-process|context|http|engine/index))\\.js$": "$1",
     // Its package.json names some fields twice, which jest's resolver takes for no package at all.
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },

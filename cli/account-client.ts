@@ -2,19 +2,35 @@ import { Client } from "../provider/client/client";
 import { connect } from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
 import { readSettings } from "../provider/lifecycle/settings";
-import type { Target } from "./fleet";
+
+/** How an account is reached. */
+export interface Reach {
+  readonly place: {
+    /** Where relative paths start. */
+    readonly root: string;
+    /** Variables on top of the environment. */
+    readonly env: Readonly<Record<string, string>>;
+  };
+}
+
+/** What the stack's own config says, by key; it wins over the environment, as in the engine's run. */
+export type StackConfig = Readonly<Record<string, { readonly value: string } | undefined>>;
 
 /**
- * Works on the backend of the account that files belong to, as a person at the command line does.
+ * Works on the backend of an account, as a person at the command line does.
  *
  * @returns undefined where that backend hasn't been made yet.
  */
 export async function withAccount<T>(
-  { place }: Target,
+  { place }: Reach,
   work: (client: Client) => Promise<T>,
+  config: StackConfig = {},
 ): Promise<T | undefined> {
-  const { endpoint, credentials } = readSettings(() => undefined, { ...process.env, ...place.env });
-  const transport = await connect(endpoint, place.root, { credentials, actor: "cli" });
+  const { endpoint, credentials, allowHttp } = readSettings((key) => config[key]?.value, {
+    ...process.env,
+    ...place.env,
+  });
+  const transport = await connect(endpoint, place.root, { credentials, allowHttp, actor: "cli" });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);

@@ -2,20 +2,23 @@ import { type Command, InvalidArgumentError } from "commander";
 import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
 import type { Client } from "../provider/client/client";
 import { everyApplication } from "../provider/client/every-application";
-import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+import { explain, isExpected } from "../provider/lifecycle/errors";
 import { exitCodes } from "./exit-codes";
-import { type Cell, print, printJson, table } from "./screen";
+import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "./named-account";
+import { type Cell, note, print, printJson, table } from "./screen";
 
-interface CertsOptions extends BackendOptions {
+interface CertsOptions extends AccountOptions {
   readonly within: number;
 }
 
+type Certificate = PushCertificateRecord & { readonly account: string | undefined };
+
 export const addCerts = (program: Command): void => {
-  withBackendOptions(program.command("certs"))
+  withAccountOptions(program.command("certs"))
     .summary("list push certificates by when they end")
     .description(
-      "Lists the push certificates in the backend, those first whose term ends first. For a nightly job.\n" +
-        "Exit code 2: one has ended, or ends within the limit.",
+      "Lists the push certificates of every account in Pulumi.yaml, or of one, those first whose term ends first. For a\n" +
+        "nightly job. Exit code 2: one has ended, or ends within the limit; 1: an account could not be read.",
     )
     .option("--within <days>", "the limit", days, 30)
     .action(certs);
@@ -26,16 +29,38 @@ function days(text: string): number {
   throw new InvalidArgumentError("It takes a whole number of days.");
 }
 
-async function certs(options: CertsOptions): Promise<void> {
-  const found = (await asPerson(options, everyCertificate)).sort(byEnd);
+async function certs(options: CertsOptions, command: Command): Promise<void> {
+  const accounts = accountsOf(options, command);
+  const found: Certificate[] = [];
+  const errors: string[] = [];
+  for (const account of accounts) {
+    try {
+      const all = (await inAccount(account, options, everyCertificate)) ?? [];
+      found.push(...all.map((one) => ({ ...one, account })));
+    } catch (error) {
+      // The others' certificates end all the same.
+      if (!isExpected(error) || accounts.length === 1) throw error;
+      errors.push(`${account}: ${explain(error)}`);
+    }
+  }
+  found.sort(byEnd);
   const ending = found.filter(({ DaysLeft }) => DaysLeft !== null && DaysLeft < options.within);
-  process.exitCode = ending.length > 0 ? exitCodes.found : exitCodes.clean;
-  if (options.json) return printJson({ within: options.within, certificates: found.map(listed) });
+  process.exitCode =
+    errors.length > 0 ? exitCodes.failed : ending.length > 0 ? exitCodes.found : exitCodes.clean;
+  for (const error of errors) note(`error: ${error}`);
+  if (options.json)
+    return printJson({
+      within: options.within,
+      certificates: found.map(listed),
+      ...(errors.length > 0 && { errors }),
+    });
   if (found.length === 0) return print("No push certificates.");
+  const isSeveral = accounts.length > 1;
   print(
     table(
-      ["ENDS", "DAYS LEFT", "SDKAPPID", "CERTIFICATE", "VENDOR", "APP"],
+      [...(isSeveral ? ["ACCOUNT"] : []), "ENDS", "DAYS LEFT", "SDKAPPID", "CERTIFICATE", "VENDOR", "APP"],
       found.map((one) => [
+        ...(isSeveral ? [{ text: one.account ?? "" }] : []),
         { text: one.NotAfter?.slice(0, 10) ?? "never" },
         daysCell(one, options.within),
         { text: String(one.SdkAppId), colour: "bold" },
@@ -77,7 +102,8 @@ function daysCell({ DaysLeft }: PushCertificateRecord, within: number): Cell {
   return { text: String(DaysLeft), colour: DaysLeft < 0 ? "red" : DaysLeft < within ? "yellow" : "green" };
 }
 
-const listed = (one: PushCertificateRecord) => ({
+const listed = (one: Certificate) => ({
+  account: one.account,
   sdkAppId: one.SdkAppId,
   certificateId: one.CertificateId,
   vendor: one.Platform.Vendor,

@@ -1,5 +1,5 @@
 import type { Change } from "../apps/engine";
-import { consequences, type StackOutcome, value } from "./changes";
+import { consequences, type StackOutcome, summaryOf, value } from "./changes";
 import { cell } from "./markdown";
 import { counted } from "./screen";
 
@@ -8,11 +8,16 @@ const marks = {
   update: "✏️ update",
   replace: "⚠️ **replace**",
   delete: "⛔ **delete**",
+  release: "👋 release",
 } as const;
 
 /** Changes as a comment on a pull request: a table, and before it what would stop people's work. */
-export function changesAsMarkdown({ stack, outcome: { changes, errors } }: StackOutcome): string {
-  const sorted = [...changes].sort((a, b) => (a.name < b.name ? -1 : 1));
+export function changesAsMarkdown(one: StackOutcome): string {
+  const {
+    stack,
+    outcome: { changes, errors },
+  } = one;
+  const { sorted } = summaryOf(one);
   return [
     `### \`${stack}\`: ${changes.length === 0 ? "no changes" : counted(changes.length, "change")}`,
     ...errors.flatMap((error) => ["", `**Error:** ${cell(error)}`]),
@@ -26,7 +31,8 @@ export function changesAsMarkdown({ stack, outcome: { changes, errors } }: Stack
 
 function rows({ change, kind, name, id, properties }: Change): string[] {
   const head = `| ${marks[change]} | ${cell(`${kind} ${name}${id ? ` (${id})` : ""}`)} |`;
-  if (change === "create" || change === "delete" || properties.length === 0) return [`${head} | | |`];
+  if (change === "create" || change === "delete" || change === "release" || properties.length === 0)
+    return [`${head} | | |`];
   return properties.map(({ path, before, after }) => {
     return `${head} ${cell(path)} | ${cell(value(before))} | ${cell(value(after))} |`;
   });

@@ -1,36 +1,44 @@
 import type { Change, Outcome } from "../apps/engine";
 import { disablingStatement } from "../provider/resources/application-impact";
-import { type Colour, paint } from "./screen";
+import type { About } from "./each-stack";
+import { type Colour, harmless, paint } from "./screen";
 
 /** A run on one stack, as commands report it. */
-export interface StackOutcome {
-  readonly stack: string;
-  readonly account: string;
-  readonly environment: string;
+export interface StackOutcome extends About {
   readonly outcome: Outcome;
 }
 
-const signs = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+const signs = { create: "+", update: "~", replace: "±", delete: "-", release: "→" } as const;
 const colours: Readonly<Record<Change["change"], Colour>> = {
   create: "green",
   update: "yellow",
   replace: "red",
   delete: "red",
+  release: "yellow",
 };
 
-/** Changes in words, an application's together. */
-export function changesInWords({ stack, outcome }: StackOutcome): string {
-  const { changes, errors } = outcome;
+/** `main: 2 to create, 1 to update`, and the changes with an application's together. */
+export function summaryOf({ stack, outcome: { changes, errors } }: StackOutcome): {
+  head: string;
+  sorted: Change[];
+} {
   const counts = Object.keys(signs).flatMap((one) => {
     const number = changes.filter(({ change }) => change === one).length;
     return number === 0 ? [] : [`${number} to ${one}`];
   });
-  const head = `${stack}: ${counts.length === 0 ? "no changes" : counts.join(", ")}`;
-  const sorted = [...changes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    head: `${stack}: ${counts.join(", ") || (errors.length > 0 ? "failed" : "no changes")}`,
+    sorted: [...changes].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+/** Changes in words, an application's together. */
+export function changesInWords(one: StackOutcome): string {
+  const { head, sorted } = summaryOf(one);
   return [
     paint({ text: head, colour: "bold" }),
     ...sorted.map(inWords),
-    ...errors.map((error) => paint({ text: `error: ${error}`, colour: "red" })),
+    ...one.outcome.errors.map((error) => paint({ text: `error: ${harmless(error)}`, colour: "red" })),
   ].join("\n");
 }
 
@@ -48,20 +56,28 @@ function inWords({ change, kind, name, id, properties }: Change): string {
 }
 
 /** A value for people: text as it stands in a program; nothing as nothing. */
-export const value = (one: unknown): string => (one === undefined ? "nothing" : JSON.stringify(one));
+export const value = (one: unknown): string =>
+  one === undefined ? "nothing" : harmless(JSON.stringify(one));
 
 /** What the consoles state before they disable or delete, for each application that changes do it to. */
 export function consequences(changes: readonly Change[]): string[] {
-  return changes.flatMap(({ kind, change, id, properties }) => {
+  return changes.flatMap(({ kind, change, id, properties, deletionPolicy }) => {
     if (kind !== "Application" || id === undefined) return [];
-    if (change === "delete" || change === "replace") {
-      return [
-        `${disablingStatement(id)}. Then it is deleted: none of its data and services can be recovered.`,
-      ];
-    }
+    if (change === "release") return [endOf(id, "retain")];
+    if (change === "delete" || change === "replace") return [endOf(id, deletionPolicy)];
     const isDisabled = properties.some(({ path, after }) => path === "enabled" && after === false);
     return isDisabled ? [`${disablingStatement(id)}.`] : [];
   });
+}
+
+/** What becomes of an application that is destroyed, by its deletionPolicy. */
+export function endOf(id: string, policy: unknown): string {
+  if (policy === "retain") return `Application ${id} stays as it is and is managed by nobody.`;
+  const end =
+    policy === "disable"
+      ? "It stays disabled."
+      : "Then it is deleted: none of its data and services can be recovered.";
+  return `${disablingStatement(id)}. ${end}`;
 }
 
 /** What scripts get. */

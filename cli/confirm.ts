@@ -10,7 +10,7 @@ import { note } from "./screen";
  * @throws UserError when the answer is another, or when nobody is there to give one.
  */
 export async function confirm(statement: string, { yes = false }: { readonly yes?: boolean }): Promise<void> {
-  note(statement);
+  if (statement !== "") note(statement);
   if (yes) return;
   if (!process.stdin.isTTY)
     throw new UserError("nobody is there to confirm it: add --yes. Nothing was changed");

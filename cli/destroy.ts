@@ -1,16 +1,15 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import type { Command } from "commander";
-import type { StateResource } from "../apps/engine";
+import type { OpenStack, Outcome, StateResource } from "../apps/engine";
 import { UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
-import { disablingStatement } from "../provider/resources/application-impact";
-import { changesAsJson, type StackOutcome } from "./changes";
+import { changesAsJson, endOf, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
+import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
-import { type FleetOptions, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
-import { Progress } from "./progress";
-import { mustBeTheirAccount } from "./right-account";
+import { type FleetOptions, withFleetOptions } from "./fleet";
+import { mustBeTheirAccounts } from "./right-account";
 import { counted, print, printJson } from "./screen";
+import { isChosen, type Target, targetsOf } from "./targets";
 import { fastHelp } from "./up";
 
 interface DestroyOptions extends FleetOptions {
@@ -19,9 +18,8 @@ interface DestroyOptions extends FleetOptions {
   readonly fast?: boolean;
 }
 
-interface Doomed {
-  readonly target: Target;
-  readonly stack: Stack;
+interface Doomed extends Target {
+  readonly open: OpenStack;
   readonly applications: readonly StateResource[];
 }
 
@@ -40,40 +38,45 @@ export const addDestroy = (program: Command): void => {
 };
 
 async function destroy(files: readonly string[], options: DestroyOptions): Promise<void> {
-  const targets = targetsOf(files, options);
-  await mustBeTheirAccount(targets);
-  const doomed: Doomed[] = [];
-  for (const target of targets) doomed.push(...(await doomedIn(target)));
-  const chosen = chosenOf(doomed, options.application);
+  const opened = await openedOf(await targetsOf(files, options));
+  await mustBeTheirAccounts(opened);
+  const chosen = chosenOf(opened, options.application);
   refuseProtected(chosen);
-  const applications = chosen.flatMap((one) => one.applications);
-  if (applications.length === 0) return print("Nothing to destroy.");
-  await confirm(applications.map(statement).join("\n"), options);
-  const stacks: StackOutcome[] = [];
-  for (const one of chosen) stacks.push(await destroyed(one, options));
-  report(stacks, options);
+  if (chosen.length === 0) return options.json ? printJson({ stacks: [] }) : print("Nothing to destroy.");
+  await confirm(chosen.flatMap(statements).join("\n"), options);
+  const destroyed = await onEachStack(chosen, true, noChanges, (one, running) =>
+    outcomeOf(one, options, running),
+  );
+  report(destroyed, options);
 }
 
-async function doomedIn(target: Target): Promise<Doomed[]> {
-  const { openStackIfAny, programOf, stateOf } = await import("../apps/engine/index.js");
-  const stack = await openStackIfAny(target.place, programOf(target.sources, target.environment));
-  if (!stack) return [];
-  const resources = await stateOf(stack);
-  return [{ target, stack, applications: resources.filter(({ kind }) => kind === "Application") }];
+async function openedOf(targets: readonly Target[]): Promise<Doomed[]> {
+  const { openStackIfAny, programOf } = await import("../apps/engine/index.js");
+  const opened: Doomed[] = [];
+  for (const target of targets) {
+    const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
+    const applications = open?.resources.filter(
+      ({ kind, name }) => kind === "Application" && isChosen(target, name),
+    );
+    if (open && applications) opened.push({ ...target, open, applications });
+  }
+  return opened;
 }
 
-function chosenOf(doomed: readonly Doomed[], names: readonly string[] | undefined): Doomed[] {
-  if (!names) return [...doomed];
-  const known = doomed.flatMap(({ applications }) => applications.map(({ name }) => name));
-  const stranger = names.find((name) => !known.includes(name));
+/** The stacks that have something to destroy, each with what. */
+function chosenOf(opened: readonly Doomed[], names: readonly string[] | undefined): Doomed[] {
+  const known = opened.flatMap(({ applications }) => applications.map(({ name }) => name));
+  const stranger = names?.find((name) => !known.includes(name));
   if (stranger !== undefined) {
     const next = known.length > 0 ? `; ${suggestion(stranger, known)}` : "";
     throw new UserError(`the state has no application "${stranger}"${next}`);
   }
-  return doomed.map((one) => ({
-    ...one,
-    applications: one.applications.filter(({ name }) => names.includes(name)),
-  }));
+  return opened
+    .map((one) => ({
+      ...one,
+      applications: one.applications.filter(({ name }) => names?.includes(name) ?? true),
+    }))
+    .filter(({ applications }) => applications.length > 0);
 }
 
 function refuseProtected(doomed: readonly Doomed[]): void {
@@ -88,45 +91,39 @@ function refuseProtected(doomed: readonly Doomed[]): void {
   );
 }
 
-function statement({ name, id, outputs }: StateResource): string {
-  if (outputs.deletionPolicy === "retain")
-    return `${name}: Application ${id} stays as it is and is managed by nobody.`;
-  const end =
-    outputs.deletionPolicy === "disable"
-      ? "It stays disabled."
-      : "Then it is deleted: none of its data and services can be recovered.";
-  return `${name}: ${disablingStatement(id)}. ${end}`;
-}
-
-async function destroyed(
-  { target, stack, applications }: Doomed,
-  options: DestroyOptions,
-): Promise<StackOutcome> {
-  const { run } = await import("../apps/engine/index.js");
-  const { account, environment, place } = target;
-  const listener = new Progress(true);
-  const chosen = options.application && {
-    target: applications.map(({ urn }) => urn),
-    targetDependents: true,
-  };
-  const parallel = options.parallel ?? Math.max(parallelOf(target, options), applications.length * 4);
-  const outcome = await run(stack, "destroy", { ...chosen, parallel, listener }).finally(() =>
-    listener.end(),
+const statements = ({ place, applications }: Doomed): string[] =>
+  applications.map(
+    ({ name, id, outputs }) => `${place.stack}: ${name}: ${endOf(id, outputs.deletionPolicy)}`,
   );
-  return { stack: place.stack, account, environment, outcome };
+
+async function outcomeOf(
+  { chosen, open, applications }: Doomed,
+  options: DestroyOptions,
+  running: Running,
+): Promise<Outcome> {
+  const { run } = await import("../apps/engine/index.js");
+  const isWhole = chosen === undefined && options.application === undefined;
+  const retained = applications.filter(({ outputs }) => outputs.deletionPolicy === "retain");
+  return run(open.stack, "destroy", {
+    ...running,
+    ...(!isWhole && { target: applications.map(({ urn }) => urn), targetDependents: true }),
+    released: new Set(retained.map(({ name }) => name)),
+    parallel: options.parallel ?? Math.max(16, open.resources.length),
+  });
 }
 
 function report(stacks: readonly StackOutcome[], { json }: DestroyOptions): void {
   if (json) printJson({ stacks: stacks.map(changesAsJson) });
-  else
-    print(
-      stacks
-        .flatMap(({ stack, outcome: { changes, errors } }) => [
-          `${stack}: ${counted(changes.length, "resource")} destroyed`,
-          ...errors.map((error) => `error: ${error}`),
-        ])
-        .join("\n"),
-    );
+  else print(stacks.flatMap(inWords).join("\n"));
   const hasFailed = stacks.some(({ outcome }) => outcome.errors.length > 0);
   process.exitCode = hasFailed ? exitCodes.failed : exitCodes.clean;
+}
+
+function inWords({ stack, outcome: { changes, errors } }: StackOutcome): string[] {
+  const released = changes.filter(({ change }) => change === "release").length;
+  const also = released > 0 ? `, ${counted(released, "resource")} released` : "";
+  return [
+    `${stack}: ${counted(changes.length - released, "resource")} destroyed${also}`,
+    ...errors.map((error) => `error: ${error}`),
+  ];
 }

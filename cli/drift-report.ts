@@ -1,13 +1,12 @@
 import type { Drift } from "../apps/engine";
 import { value } from "./changes";
+import type { About } from "./each-stack";
 import { cell } from "./markdown";
-import { counted, paint } from "./screen";
+import type { Report } from "./report";
+import { counted, harmless, paint } from "./screen";
 
-/** What a drift run found in one stack. */
-export interface StackDrift {
-  readonly stack: string;
-  readonly account: string;
-  readonly environment: string;
+/** What reading one stack has found. */
+export interface Reading {
   /** Resources that were looked at. */
   readonly resources: number;
   readonly drift: readonly Drift[];
@@ -15,15 +14,17 @@ export interface StackDrift {
   readonly errors: readonly string[];
 }
 
+export type StackDrift = About & Reading;
+
 export const driftFormats = ["text", "json", "junit", "markdown"] as const;
 export type DriftFormat = (typeof driftFormats)[number];
 
-export const printDrift: Readonly<Record<DriftFormat, (stacks: readonly StackDrift[]) => string>> = {
-  text: (stacks) => stacks.map(asText).join("\n"),
-  json: (stacks) => JSON.stringify({ stacks }, null, 2),
-  junit: asJunit,
-  markdown: (stacks) => stacks.map(asMarkdown).join("\n\n"),
-};
+export const driftReport = (stacks: readonly StackDrift[]): Report<DriftFormat> => ({
+  text: () => stacks.map(asText).join("\n"),
+  json: () => JSON.stringify({ stacks }, null, 2),
+  junit: () => asJunit(stacks),
+  markdown: () => stacks.map(asMarkdown).join("\n\n"),
+});
 
 const subject = ({ kind, name, sdkAppId }: Drift): string =>
   `${kind} ${name}${sdkAppId ? ` (${sdkAppId})` : ""}`;
@@ -34,17 +35,20 @@ const sentence = ({ what, declared, actual, since }: Drift): string => {
 };
 
 function asText({ stack, resources, drift, errors }: StackDrift): string {
-  const head = `${stack}: ${drift.length === 0 ? "no drift" : counted(drift.length, "difference")} in ${counted(resources, "resource")}`;
+  const found = drift.length === 0 ? "no drift" : counted(drift.length, "difference");
+  const isUnread = drift.length === 0 && errors.length > 0;
+  const head = `${stack}: ${isUnread ? "failed" : `${found} in ${counted(resources, "resource")}`}`;
   return [
     paint({ text: head, colour: "bold" }),
     ...drift.map((one) => `  ${paint({ text: subject(one), colour: "yellow" })} ${sentence(one)}`),
-    ...errors.map((error) => paint({ text: `  could not be read: ${error}`, colour: "red" })),
+    ...errors.map((error) => paint({ text: `  could not be read: ${harmless(error)}`, colour: "red" })),
   ].join("\n");
 }
 
 /** A table for a comment on a pull request. */
 function asMarkdown({ stack, resources, drift, errors }: StackDrift): string {
-  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? "none" : drift.length} (${counted(resources, "resource")})`;
+  const none = errors.length > 0 ? "unknown" : "none";
+  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? none : drift.length} (${counted(resources, "resource")})`;
   const rows = drift.map((one) =>
     [
       one.application,

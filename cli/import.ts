@@ -12,13 +12,15 @@ import { UserError } from "../provider/lifecycle/errors";
 import { withAccount } from "./account-client";
 import { changesInWords } from "./changes";
 import { confirm } from "./confirm";
+import { closing } from "./each-stack";
 import { exitCodes } from "./exit-codes";
-import { type FleetOptions, readFleet, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { type FleetOptions, readFleet, withFleetOptions } from "./fleet";
 import { previewOf } from "./preview";
-import { mustBeTheirAccount } from "./right-account";
+import { mustBeItsAccount } from "./right-account";
 import { counted, note, print, printJson } from "./screen";
+import { type Target, targetsOf } from "./targets";
 import { unmanaged } from "./unmanaged";
-import { upOf } from "./up";
+import { upAll } from "./up";
 
 interface ImportOptions extends FleetOptions {
   readonly to?: string;
@@ -51,16 +53,17 @@ export const addImport = (program: Command): void => {
 
 async function importAll(files: readonly string[], options: ImportOptions): Promise<void> {
   if (files.length > 0) throw new UserError("import reads no files: `--to <folder>` says where they go");
-  const target = targetOf(options);
-  await mustBeTheirAccount([target]);
+  // The engine moves to the project's folder.
+  const from = process.cwd();
+  const target = await targetOf(options);
   const { project, sources } = readFleet([]);
   const adopted = new Set(sources.flatMap((source) => adoptedBy(source, target.environment)));
-  const free = (await withAccount(target, unmanaged)) ?? [];
+  const free = await freeIn(target);
   const found = free.filter(({ record }) => !adopted.has(String(record.SdkAppId)));
   if (found.length === 0) return reportNone(options);
-  const drafts = draftsOf(found, target, sources, resolve(options.to ?? join(project.root, "apps")));
+  const drafts = draftsOf(found, target, sources, resolve(from, options.to ?? join(project.root, "apps")));
   mustHaveRoom(drafts, project);
-  const names = drafts.map(({ file }) => relative(process.cwd(), file));
+  const names = drafts.map(({ file }) => relative(from, file));
   if (!options.filesOnly) {
     const statement = `From now on files manage ${counted(drafts.length, "application")} of the account "${target.account}". Nothing of them is changed.`;
     await confirm(statement, options);
@@ -70,8 +73,17 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   if (!options.filesOnly) await takeOver(drafts, options);
 }
 
-function targetOf(options: ImportOptions): Target {
-  const targets = targetsOf([], options);
+async function freeIn(target: Target): Promise<Found[]> {
+  const { openForPreview, programOf } = await import("../apps/engine/index.js");
+  const open = await openForPreview(target.place, programOf(target.sources, target.environment));
+  return closing(open, async () => {
+    await mustBeItsAccount(target, open);
+    return (await withAccount(target, unmanaged, await open.stack.getAllConfig())) ?? [];
+  });
+}
+
+async function targetOf(options: ImportOptions): Promise<Target> {
+  const targets = await targetsOf([], { ...options, everyAccount: true });
   const [target, ...others] = targets;
   if (target && others.length === 0) return target;
   throw new UserError(`choose one with --account: ${targets.map(({ account }) => account).join(", ")}`);
@@ -150,7 +162,7 @@ function report(found: readonly Found[], files: readonly string[], { json }: Imp
 
 /** Adopts what was written, unless other changes wait in the same stack: those are for an `up` that shows them. */
 async function takeOver(drafts: readonly Draft[], options: ImportOptions): Promise<void> {
-  const target = targetOf(options);
+  const target = await targetOf(options);
   const run = { ...options, refresh: true };
   const before = await previewOf([target], run);
   const ours = new Set(drafts.map(({ key }) => key));
@@ -163,8 +175,8 @@ async function takeOver(drafts: readonly Draft[], options: ImportOptions): Promi
       "the files are written, but other changes wait as well: look at them, then `tencentrtc up` takes the applications over",
     );
   }
-  const { outcome } = await upOf(target, run);
-  if (outcome.errors.length === 0) return;
+  const errors = (await upAll([target], run)).flatMap(({ outcome }) => outcome.errors);
+  if (errors.length === 0) return;
   process.exitCode = exitCodes.failed;
-  note(outcome.errors.map((error) => `error: ${error}`).join("\n"));
+  note(errors.map((error) => `error: ${error}`).join("\n"));
 }

@@ -1,84 +1,95 @@
-import { writeFileSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import type { Change, OpenStack, Outcome, StateResource } from "../apps/engine";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { changesAsMarkdown } from "./changes-markdown";
+import { closing, noChanges, onEachStack } from "./each-stack";
 import { exitCodes } from "./exit-codes";
-import {
-  type FleetOptions,
-  mustHaveSecrets,
-  parallelOf,
-  type Target,
-  targetsOf,
-  withFleetOptions,
-} from "./fleet";
-import { Progress } from "./progress";
-import { mustBeTheirAccount } from "./right-account";
-import { print } from "./screen";
+import { type FleetOptions, withFleetOptions } from "./fleet";
+import { outputsOf, type ReportOptions, tell, withReportOptions } from "./report";
+import { mustBeItsAccount } from "./right-account";
+import { parallelOf, scopeOf } from "./scope";
+import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "./targets";
+
+const formats = ["text", "json", "markdown"] as const;
+type Format = (typeof formats)[number];
 
 export interface PreviewOptions extends FleetOptions {
   readonly refresh: boolean;
 }
 
-interface ReportOptions extends PreviewOptions {
-  readonly format: "text" | "json" | "markdown";
-  readonly output?: string;
-}
-
-const formats: Readonly<Record<ReportOptions["format"], (stacks: readonly StackOutcome[]) => string>> = {
-  text: (stacks) => stacks.map(changesInWords).join("\n"),
-  json: (stacks) => JSON.stringify({ stacks: stacks.map(changesAsJson) }, null, 2),
-  markdown: (stacks) => stacks.map(changesAsMarkdown).join("\n\n"),
-};
-
 export const addPreview = (program: Command): void => {
-  withFleetOptions(program.command("preview"))
-    .summary("show what `up` would change")
-    .description(
-      "Shows what `up` would change, what was changed behind the files' back included. Changes nothing.\n" +
-        "Exit code 2: there are changes.",
-    )
-    .option("--no-refresh", "compare with the state alone, and don't look whether it is still true")
-    .addOption(
-      new Option("--format <format>", "`markdown` is for a comment on a pull request")
-        .choices(Object.keys(formats))
-        .default("text"),
-    )
-    .option("--output <file>", "write the report there, and text here")
-    .action(preview);
+  withReportOptions(
+    withFleetOptions(program.command("preview"))
+      .summary("show what `up` would change")
+      .description(
+        "Shows what `up` would change, what was changed behind the files' back included. Changes nothing.\n" +
+          "Exit code 2: there are changes.",
+      )
+      .option("--no-refresh", "compare with the state alone, and don't look whether it is still true"),
+    formats,
+    "`markdown` is for a comment on a pull request",
+  ).action(preview);
 };
 
-async function preview(files: readonly string[], options: ReportOptions): Promise<void> {
-  const stacks = await previewOf(targetsOf(files, options), options);
-  const report = formats[options.json ? "json" : options.format](stacks);
-  if (options.output !== undefined) writeFileSync(options.output, `${report}\n`);
-  print(options.output === undefined ? report : formats.text(stacks));
+async function preview(
+  files: readonly string[],
+  options: PreviewOptions & ReportOptions<Format>,
+): Promise<void> {
+  const outputs = outputsOf(options, formats);
+  const stacks = await previewOf(await targetsOf(files, options), options);
+  tell(
+    {
+      text: () => stacks.map(changesInWords).join("\n"),
+      json: () => asJson(stacks),
+      markdown: () => stacks.map(changesAsMarkdown).join("\n\n"),
+    },
+    outputs,
+    options,
+  );
   process.exitCode = exitCodeOf(stacks);
 }
 
 /** What an up of each stack would do. */
-export async function previewOf(
-  targets: readonly Target[],
-  options: PreviewOptions,
-): Promise<StackOutcome[]> {
+export function previewOf(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
   mustHaveSecrets(targets);
-  await mustBeTheirAccount(targets);
-  const { openStack, programOf, run } = await import("../apps/engine/index.js");
-  const outcomes: StackOutcome[] = [];
-  for (const target of targets) {
-    const { account, environment, sources, place } = target;
-    const stack = await openStack(place, programOf(sources, environment));
-    const listener = new Progress(false);
-    const outcome = await run(stack, "preview", {
-      parallel: parallelOf(target, options),
-      refresh: options.refresh,
-      listener,
-    }).finally(() => listener.end());
-    outcomes.push({ stack: place.stack, account, environment, outcome });
-  }
-  return outcomes;
+  return onEachStack(targets, false, noChanges, async (target, running) => {
+    const { openForPreview, programOf, run } = await import("../apps/engine/index.js");
+    const open = await openForPreview(target.place, programOf(target.sources, target.environment));
+    return closing(open, async () => {
+      await mustBeItsAccount(target, open);
+      const outcome = await run(open.stack, "preview", {
+        ...running,
+        parallel: parallelOf(target, open, options),
+        refresh: options.refresh,
+        target: scopeOf(target, open),
+      });
+      return withReleases(outcome, releasedIn(target), open);
+    });
+  });
 }
 
-export function exitCodeOf(stacks: readonly StackOutcome[]): number {
+/** An up gives applications up in two runs, of which a preview sees the first alone. */
+function withReleases(outcome: Outcome, released: ReadonlySet<string>, { resources }: OpenStack): Outcome {
+  const others = outcome.changes.filter(({ application }) => !released.has(application));
+  const given = resources.filter(({ application }) => released.has(application)).map(asRelease);
+  return { ...outcome, changes: [...others, ...given] };
+}
+
+const asRelease = ({ kind, urn, name, application, id }: StateResource): Change => ({
+  change: "release",
+  kind,
+  urn,
+  name,
+  application,
+  id,
+  deletionPolicy: "retain",
+  properties: [],
+});
+
+const asJson = (stacks: readonly StackOutcome[]): string =>
+  JSON.stringify({ stacks: stacks.map(changesAsJson) }, null, 2);
+
+function exitCodeOf(stacks: readonly StackOutcome[]): number {
   if (stacks.some(({ outcome }) => outcome.errors.length > 0)) return exitCodes.failed;
   return stacks.some(({ outcome }) => outcome.changes.length > 0) ? exitCodes.found : exitCodes.clean;
 }

@@ -1,8 +1,20 @@
 import type { Change, Listener } from "../apps/engine";
-import { note } from "./screen";
+import { harmless, note } from "./screen";
 
-const doing = { create: "creating", update: "updating", replace: "replacing", delete: "deleting" } as const;
-const did = { create: "created", update: "updated", replace: "replaced", delete: "deleted" } as const;
+const doing = {
+  create: "creating",
+  update: "updating",
+  replace: "replacing",
+  delete: "deleting",
+  release: "releasing",
+} as const;
+const did = {
+  create: "created",
+  update: "updated",
+  replace: "replaced",
+  delete: "deleted",
+  release: "released",
+} as const;
 
 /**
  * Tells on standard error what a run does: on a terminal a line that stands for what is going on, above it what is
@@ -50,7 +62,7 @@ export class Progress implements Listener {
 
   #line(text: string): void {
     this.end();
-    note(text);
+    note(harmless(text));
   }
 
   #show(): void {

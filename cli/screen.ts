@@ -28,7 +28,7 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 
 /** Lines of columns under their headings, without blanks at the end. */
 export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [headings.map((text): Cell => ({ text, colour: "dim" })), ...rows.map(harmless)];
+  const lines = [headings.map((text): Cell => ({ text, colour: "dim" })), ...rows.map(inOneLine)];
   const widths = headings.map((_, column) =>
     Math.max(...lines.map((line) => width(line[column]?.text ?? ""))),
   );
@@ -42,9 +42,12 @@ export function table(headings: readonly string[], rows: readonly (readonly Cell
     .join("\n");
 }
 
-/** Text of others may hold what would move a terminal's cursor or turn the reading direction. */
-const harmless = (row: readonly Cell[]): Cell[] =>
-  row.map((cell) => ({ ...cell, text: cell.text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}") }));
+/** Text of others may hold what would move a terminal's cursor or turn the reading direction; lines stay lines. */
+export const harmless = (text: string): string =>
+  text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+
+const inOneLine = (row: readonly Cell[]): Cell[] =>
+  row.map((cell) => ({ ...cell, text: harmless(cell.text).replace(/\n/g, "\u{fffd}") }));
 
 /** Characters that take two places on a terminal. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;

@@ -1,16 +1,23 @@
 import type { Command } from "commander";
+import type { OpenStack, Outcome } from "../apps/engine";
 import { changesAsJson, changesInWords, consequences, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
+import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
-import { mustHaveSecrets, parallelOf, type Target, targetsOf, withFleetOptions } from "./fleet";
+import { withFleetOptions } from "./fleet";
 import { type PreviewOptions, previewOf } from "./preview";
-import { Progress } from "./progress";
-import { mustBeTheirAccount } from "./right-account";
+import { mustBeTheirAccounts } from "./right-account";
+import { parallelOf, scopeOf, urnsOf } from "./scope";
 import { counted, note, print, printJson } from "./screen";
+import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "./targets";
 
 interface UpOptions extends PreviewOptions {
   readonly yes?: boolean;
   readonly fast?: boolean;
+}
+
+interface OpenTarget extends Target {
+  readonly open: OpenStack;
 }
 
 export const fastHelp =
@@ -31,54 +38,67 @@ export const addUp = (program: Command): void => {
 };
 
 async function up(files: readonly string[], options: UpOptions): Promise<void> {
-  const targets = targetsOf(files, options);
+  const targets = await targetsOf(files, options);
   if (!options.yes) {
     const previews = await previewOf(targets, options);
     note(previews.map(changesInWords).join("\n"));
-    if (previews.some(({ outcome }) => outcome.errors.length > 0)) {
-      process.exitCode = exitCodes.failed;
-      return;
-    }
     const changes = previews.flatMap(({ outcome }) => outcome.changes);
-    if (changes.length === 0) return;
+    if (hasFailed(previews) || changes.length === 0) return report(previews.map(undone), options);
     await confirm(consequences(changes).join("\n"), {});
   }
-  mustHaveSecrets(targets);
-  await mustBeTheirAccount(targets);
-  const stacks: StackOutcome[] = [];
-  for (const target of targets) stacks.push(await upOf(target, options));
-  if (options.json) printJson({ stacks: stacks.map(changesAsJson) });
-  else print(stacks.map(doneInWords).join("\n"));
-  const hasFailed = stacks.some(({ outcome }) => outcome.errors.length > 0);
-  process.exitCode = hasFailed ? exitCodes.failed : exitCodes.clean;
+  report(await upAll(targets, options), options);
 }
 
-export async function upOf(target: Target, options: PreviewOptions): Promise<StackOutcome> {
-  const { account, environment, sources, place } = target;
-  const { openStack, programOf, run } = await import("../apps/engine/index.js");
-  const listener = new Progress(true);
-  const stack = await openStack(place, programOf(sources, environment));
-  const parallel = parallelOf(target, options);
-  try {
-    const first = await run(stack, "up", { parallel, refresh: options.refresh, listener });
-    const isReleasing = sources.some((source) => source.isReleasedIn(environment));
-    if (!isReleasing || first.errors.length > 0)
-      return { stack: place.stack, account, environment, outcome: first };
-    // The first run wrote down that what is released stays as it is; leaving it out now gives it up.
-    const second = await run(stack, "up", { parallel, refresh: false, listener });
-    const outcome = { ...second, changes: [...first.changes, ...second.changes] };
-    return { stack: place.stack, account, environment, outcome };
-  } finally {
-    listener.end();
+/** Makes every stack what its files say, once it is sure that each belongs to its account. */
+export async function upAll(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
+  mustHaveSecrets(targets);
+  const { openStack, programOf } = await import("../apps/engine/index.js");
+  const opened: OpenTarget[] = [];
+  for (const target of targets) {
+    const open = await openStack(target.place, programOf(target.sources, target.environment));
+    opened.push({ ...target, open });
   }
+  await mustBeTheirAccounts(opened);
+  return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
 }
+
+async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {
+  const { run } = await import("../apps/engine/index.js");
+  const { stack, resources } = target.open;
+  const scope = scopeOf(target, target.open);
+  const released = new Set(
+    [...releasedIn(target)].filter((name) => resources.some(({ application }) => application === name)),
+  );
+  const parallel = parallelOf(target, target.open, options);
+  if (released.size > 0) {
+    // Nothing but the state learns of it: what is released stays as it is. Leaving it out then gives it up.
+    const { signal } = running;
+    const first = await run(stack, "up", { signal, parallel, target: urnsOf(released) });
+    if (first.errors.length > 0) return { ...first, changes: [] };
+  }
+  return run(stack, "up", { ...running, parallel, refresh: options.refresh, released, target: scope });
+}
+
+function report(stacks: readonly StackOutcome[], { json }: UpOptions): void {
+  if (json) printJson({ stacks: stacks.map(changesAsJson) });
+  else print(stacks.map(doneInWords).join("\n"));
+  process.exitCode = hasFailed(stacks) ? exitCodes.failed : exitCodes.clean;
+}
+
+const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
+  stacks.some(({ outcome }) => outcome.errors.length > 0);
+
+/** Of a preview what was done, which is nothing. */
+const undone = (one: StackOutcome): StackOutcome => ({ ...one, outcome: { ...one.outcome, changes: [] } });
 
 function doneInWords({ stack, outcome: { changes, errors, resources } }: StackOutcome): string {
-  const head =
-    changes.length === 0
-      ? `${stack}: nothing to change in ${counted(resources, "resource")}`
-      : `${stack}: ${changes.length} of ${counted(resources, "resource")} changed`;
-  return [errors.length === 0 ? head : `${stack}: failed`, ...errors.map((error) => `error: ${error}`)].join(
-    "\n",
-  );
+  const all = counted(resources, "resource");
+  const released = changes.filter(({ change }) => change === "release").length;
+  const parts = [
+    ...(changes.length > released ? [`${changes.length - released} of ${all} changed`] : []),
+    ...(released > 0 ? [`${counted(released, "resource")} released`] : []),
+  ];
+  if (errors.length === 0) return `${stack}: ${parts.join(", ") || `nothing to change in ${all}`}`;
+  const done = parts.length > 0 ? ` after ${parts.join(", ")}` : ", and changed nothing";
+  return [`${stack}: failed${done}`, ...errors.map((error) => `error: ${error}`)].join("\n");
 }

@@ -3,15 +3,15 @@ import { signUserSig, UserId } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { Duration, durationSeconds } from "../provider/lifecycle/timeouts";
 import { parseApplicationId } from "../provider/resources/application-id";
-import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "./named-account";
 import { print, printJson } from "./screen";
 
-interface UserSigOptions extends BackendOptions {
+interface UserSigOptions extends AccountOptions {
   readonly expires: string;
 }
 
 export const addUserSig = (program: Command): void => {
-  withBackendOptions(program.command("usersig <SDKAppID> <userId>"))
+  withAccountOptions(program.command("usersig <SDKAppID> <userId>"))
     .summary("sign a user in: print a UserSig")
     .description(
       "Prints a UserSig, with which a user of the application signs in, or an admin account calls the REST API. Whoever\n" +
@@ -21,17 +21,18 @@ export const addUserSig = (program: Command): void => {
     .action(userSig);
 };
 
-async function userSig(id: string, userId: string, options: UserSigOptions): Promise<void> {
+async function userSig(id: string, userId: string, options: UserSigOptions, command: Command): Promise<void> {
   const sdkAppId = parseApplicationId(id);
   const expires = Duration.safeParse(options.expires);
   if (!expires.success) throw new UserError(`--expires ${expires.error.issues[0]?.message}`);
   const user = UserId.safeParse(userId);
   if (!user.success) throw new UserError(`the user id ${user.error.issues[0]?.message}`);
-  const secretKey = await asPerson(options, async (client) => {
-    const entry = await client.applicationWithSecrets(sdkAppId);
-    if (entry.Outcome === "Refused") throw new UserError(`${entry.Message} (${entry.Code})`);
-    return entry.Application.SecretKey;
-  });
+  // An SDKAppID doesn't tell whose it is: only a chosen account is asked for it.
+  const [account] = options.account === undefined ? [undefined] : accountsOf(options, command);
+  const entry = await inAccount(account, options, (client) => client.applicationWithSecrets(sdkAppId));
+  if (!entry) throw new UserError(`the account "${account}" has no management backend yet`);
+  if (entry.Outcome === "Refused") throw new UserError(`${entry.Message} (${entry.Code})`);
+  const secretKey = entry.Application.SecretKey;
   if (secretKey === undefined) {
     throw new UserError(
       `Application ${sdkAppId} signs with an ECDSA key pair; signatureAlgorithm: HMAC-SHA256 in its declaration upgrades it, and UserSigs made before stay valid`,

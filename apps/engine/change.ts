@@ -3,7 +3,8 @@ import { isDeepEqual } from "../../provider/lifecycle/diff";
 import { printPath } from "../../provider/lifecycle/issue";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 
-export type ChangeKind = "create" | "update" | "replace" | "delete";
+/** `release`: it stays as it is, and nothing manages it any more. */
+export type ChangeKind = "create" | "update" | "replace" | "delete" | "release";
 
 export interface PropertyChange {
   /** `tags.team`. */
@@ -25,6 +26,8 @@ export interface Change {
   readonly application: string;
   /** Undefined before it is made. */
   readonly id: string | undefined;
+  /** Of an application what becomes of it when it is deleted or replaced: `delete`, `disable` or `retain`. */
+  readonly deletionPolicy: string | undefined;
   readonly properties: readonly PropertyChange[];
 }
 
@@ -43,16 +46,25 @@ export function changeIn({ op, type, urn, old, new: fresh }: StepEventMetadata):
   const change = changeOf[op];
   if (kind === undefined || change === undefined) return undefined;
   const name = nameOf(urn);
+  const inputs: Readonly<Record<string, unknown>> = visible(old?.inputs);
   return {
-    change,
+    change: change === "delete" && isLeft(inputs) ? "release" : change,
     kind,
     urn,
     name,
-    application: name.split("/")[0] ?? name,
+    application: applicationOf(name),
     id: old?.id || undefined,
-    properties: change === "delete" ? [] : differences(visible(old?.inputs), visible(fresh?.inputs)),
+    deletionPolicy: typeof inputs.deletionPolicy === "string" ? inputs.deletionPolicy : undefined,
+    properties: change === "delete" ? [] : differences(inputs, visible(fresh?.inputs)),
   };
 }
+
+/** Whether a resource stays as it is when its declaration goes: one that was adopted, unless a policy says otherwise. */
+const isLeft = ({ deletionPolicy, adopt }: Readonly<Record<string, unknown>>): boolean =>
+  deletionPolicy === undefined ? adopt !== undefined && adopt !== false : deletionPolicy === "retain";
+
+/** What the file calls the application that a resource is, or that it hangs on. */
+export const applicationOf = (name: string): string => name.split("/")[0] ?? name;
 
 /** What a resource is called in its program. */
 export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);

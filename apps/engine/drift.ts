@@ -25,7 +25,8 @@ export const driftIn = ({ changes }: Outcome): Drift[] =>
 
 function driftOf({ application, kind, name, id, change, properties }: Change): Drift[] {
   const about = { application, sdkAppId: id?.split("/")[0], kind, name, since: undefined };
-  if (change === "delete") return [{ ...about, what: "", declared: "present", actual: "gone" }];
+  if (change === "delete" || change === "release")
+    return [{ ...about, what: "", declared: "present", actual: "gone" }];
   return properties.map(({ path, before, after }: PropertyChange) => {
     return { ...about, what: path, declared: before, actual: after };
   });

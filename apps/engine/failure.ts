@@ -1,16 +1,27 @@
 import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation";
+import { shownEndpoint } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
 
-/** What the engine's command line ended with, as a user's error where it is one. */
-export function commandFailure(error: unknown, doing: string): unknown {
+/**
+ * What the engine's command line ended with, as a user's error where it is one.
+ *
+ * @param stateUrl what may hold a password, which is not repeated
+ */
+export function commandFailure(error: unknown, doing: string, stateUrl: string): unknown {
   if (error instanceof ConcurrentUpdateError) {
     return new UserError(
       `${doing}: another run holds the stack's lock. Wait until it ends; if it was killed, \`pulumi cancel\` frees the stack`,
       { cause: error },
     );
   }
-  if (error instanceof CommandError)
-    return new UserError(`${doing}:\n${stderrOf(error.message)}`, { cause: error });
+  if (error instanceof CommandError) {
+    const said = withoutPasswords(stderrOf(error.message), stateUrl);
+    // The cause would show the command line, and what it says of the state's place.
+    if (!/incorrect passphrase/.test(said)) return new UserError(`${doing}: ${said}`);
+    return new UserError(
+      `${doing}: the passphrase given isn't the one that its secrets are encrypted with. Nothing was changed`,
+    );
+  }
   if (error instanceof Error && /ENOENT/.test(error.message) && /\bpulumi\b/.test(error.message)) {
     return new UserError(
       "the Pulumi CLI isn't on PATH; how to install it: https://www.pulumi.com/docs/iac/download-install/",
@@ -20,8 +31,24 @@ export function commandFailure(error: unknown, doing: string): unknown {
   return error;
 }
 
-/** The part of a CommandError's text that the CLI wrote to standard error. */
+/** What the CLI wrote to standard error, without the command line that the SDK puts before it. */
 function stderrOf(message: string): string {
   const [, stderr = message] = /stderr: ?([\s\S]*?)(?:\n *err\?:|$)/.exec(message) ?? [];
-  return stderr.trim() === "" ? message.trim() : stderr.trim();
+  const said = stderr
+    .replace(/^Command (?:failed with|was killed with|timed out|failed).*: .*\n?/m, "")
+    .replace(/^error: /gm, "")
+    .trim();
+  return said === "" ? "it ended without a word" : said;
+}
+
+/** The CLI repeats the URL of the state as it was given, or a part of it. */
+function withoutPasswords(text: string, stateUrl: string): string {
+  const url = URL.canParse(stateUrl) ? new URL(stateUrl) : undefined;
+  const secrets = [url?.password, url?.search.slice(1), url && decodeURIComponent(url.password)];
+  return secrets
+    .filter((secret) => secret !== undefined && secret.length > 3)
+    .reduce<string>(
+      (now, secret) => now.replaceAll(String(secret), "…"),
+      text.replaceAll(stateUrl, shownEndpoint(stateUrl)),
+    );
 }

@@ -3,5 +3,12 @@ export type { Change } from "./change";
 export { type Drift, driftIn } from "./drift";
 export { programOf } from "./program";
 export { type Listener, type Outcome, run } from "./run";
-export { type StateResource, stateOf } from "./stack-state";
-export { openStack, openStackIfAny, type Place } from "./workspace";
+export type { StateResource } from "./stack-state";
+export {
+  type OpenStack,
+  openForPreview,
+  openStack,
+  openStackIfAny,
+  type Place,
+  stackNames,
+} from "./workspace";

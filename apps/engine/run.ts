@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { explain, isExpected } from "../../provider/lifecycle/errors";
 import { type Change, changeIn, kindOf, nameOf } from "./change";
@@ -17,7 +18,10 @@ export interface RunOptions {
   /** Steps at a time: at least the number of resources, so that no wait holds another one up. */
   readonly parallel: number;
   readonly listener?: Listener;
+  /** Cancels the run: what has begun is ended, nothing else begins. */
   readonly signal?: AbortSignal;
+  /** Applications that are given up: whatever of them leaves the state stays as it is. */
+  readonly released?: ReadonlySet<string>;
 }
 
 /** How a run ended. */
@@ -30,12 +34,13 @@ export interface Outcome {
   readonly errors: readonly string[];
 }
 
-type Verb = "preview" | "up" | "previewRefresh" | "destroy" | "previewDestroy";
+type Verb = "preview" | "up" | "previewRefresh" | "destroy";
 
 interface EngineOptions extends RunOptions {
   /** Reads everything first, so that what was changed behind the state's back is seen, and mended. */
   readonly refresh?: boolean;
-  readonly target?: string[];
+  /** URNs, or patterns of them: nothing else is touched. */
+  readonly target?: string[] | undefined;
   readonly targetDependents?: boolean;
 }
 
@@ -43,19 +48,58 @@ interface EngineOptions extends RunOptions {
 export async function run(
   stack: Stack,
   verb: Verb,
-  { listener = {}, ...options }: EngineOptions,
+  { listener = {}, signal, released, target, ...options }: EngineOptions,
 ): Promise<Outcome> {
-  const gathering = new Gathering(listener, verb === "previewRefresh");
+  // The SDK drops an empty list, and with it the restriction.
+  if (target?.length === 0) throw new Error(`${verb} on no target would be one on everything`);
+  const gathering = new Gathering(listener, verb === "previewRefresh", released);
   const onEvent = (event: EngineEvent) => gathering.take(event);
+  const restriction = target && { target };
+  const cancel = cancellation(signal, gathering);
   try {
-    await stack[verb]({ ...options, color: "never", suppressOutputs: true, onEvent });
+    await stack[verb]({
+      ...options,
+      ...restriction,
+      signal: cancel.signal,
+      color: "never",
+      suppressOutputs: true,
+      onEvent,
+    });
     return gathering.outcome([]);
   } catch (error) {
-    const failure = commandFailure(error, `the engine's ${verb}`);
+    if (signal?.aborted) return gathering.outcome([`the run was cancelled. ${goOn}`]);
+    const failure = commandFailure(error, `the engine's ${verb}`, stateUrlOf(stack));
     if (!isExpected(failure)) throw failure;
     // What the engine said of it already needs no second telling.
     return gathering.outcome(gathering.hasErrors ? [] : [explain(failure)]);
+  } finally {
+    cancel.end();
   }
+}
+
+const stateUrlOf = ({ workspace }: Stack): string => workspace.envVars.PULUMI_BACKEND_URL ?? "";
+
+const goOn = "What was done stays done, and the same command goes on from there";
+
+/** How long the engine has to say that it was told already, in milliseconds. */
+const patience = 300;
+
+/**
+ * Hands a cancellation on to the engine, once: a terminal's ^C reaches the engine too, and at a second one it drops
+ * what it is doing.
+ */
+function cancellation(
+  signal: AbortSignal | undefined,
+  gathering: Gathering,
+): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const onAbort = async () => {
+    await pause(patience);
+    if (!gathering.isCancelling) controller.abort();
+  };
+  if (signal?.aborted) controller.abort();
+  signal?.addEventListener("abort", onAbort);
+  return { signal: controller.signal, end: () => signal?.removeEventListener("abort", onAbort) };
 }
 
 const severities: Readonly<Record<string, "info" | "warning" | "error">> = {
@@ -76,26 +120,43 @@ class Gathering {
   constructor(
     private readonly listener: Listener,
     private readonly isRefresh: boolean,
+    private readonly released: ReadonlySet<string> = new Set(),
   ) {}
+
+  /** Whether the engine has said that it was told to stop. */
+  isCancelling = false;
 
   get hasErrors(): boolean {
     return this.#errors.length > 0;
   }
 
-  take({ resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent }: EngineEvent): void {
+  take({
+    resourcePreEvent,
+    resOutputsEvent,
+    resOpFailedEvent,
+    diagnosticEvent,
+    stdoutEvent,
+  }: EngineEvent): void {
     if (resourcePreEvent) this.#begin(resourcePreEvent.metadata, resourcePreEvent.planning === true);
     if (resOutputsEvent) this.#end(resOutputsEvent.metadata);
     if (resOpFailedEvent) {
-      const change = changeIn(resOpFailedEvent.metadata);
+      const change = this.#changeIn(resOpFailedEvent.metadata);
       if (change) this.listener.failed?.(change);
     }
     if (diagnosticEvent) this.#hear(diagnosticEvent);
+    if (stdoutEvent && /received; cancelling/.test(stdoutEvent.message)) this.isCancelling = true;
+  }
+
+  #changeIn(step: StepEventMetadata): Change | undefined {
+    const change = changeIn(step);
+    if (change?.change !== "delete" || !this.released.has(change.application)) return change;
+    return { ...change, change: "release" };
   }
 
   #begin(step: StepEventMetadata, isPlan: boolean): void {
     if (kindOf(step.type)) this.#seen.add(step.urn);
     if (step.op === "refresh") this.#refreshing.add(step.urn);
-    const change = changeIn(step);
+    const change = this.#changeIn(step);
     if (!change) return;
     if (isPlan) this.#changes.set(change.urn, change);
     this.listener.started?.(change);
@@ -103,7 +164,7 @@ class Gathering {
 
   #end(step: StepEventMetadata): void {
     if (this.#refreshing.delete(step.urn) && !this.isRefresh) return;
-    const change = changeIn(step);
+    const change = this.#changeIn(step);
     if (!change) return;
     this.#changes.set(change.urn, change);
     this.listener.done?.(change);

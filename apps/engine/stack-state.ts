@@ -1,12 +1,13 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import { z } from "zod";
-import { kindOf, nameOf } from "./change";
+import { applicationOf, kindOf, nameOf } from "./change";
 
 /** A resource of ours in a stack's state. */
 export interface StateResource {
   readonly urn: string;
   readonly kind: string;
   readonly name: string;
+  /** What the file calls the application that it is, or that it hangs on. */
+  readonly application: string;
   readonly id: string;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
@@ -24,13 +25,13 @@ const Deployment = z.object({
     .optional(),
 });
 
-/** Our resources in the state, as the last run left them; secrets stay encrypted. */
-export async function stateOf(stack: Stack): Promise<StateResource[]> {
-  const { deployment } = await stack.exportStack();
+/** Our resources in an exported state, as the last run left them. */
+export function stateOf(deployment: unknown): StateResource[] {
   return (Deployment.parse(deployment ?? {}).resources ?? []).flatMap(
     ({ urn, type, id = "", outputs = {} }) => {
       const kind = kindOf(type);
-      return kind === undefined ? [] : [{ urn, kind, name: nameOf(urn), id, outputs }];
+      const name = nameOf(urn);
+      return kind === undefined ? [] : [{ urn, kind, name, application: applicationOf(name), id, outputs }];
     },
   );
 }

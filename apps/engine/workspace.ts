@@ -1,17 +1,25 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { UserError } from "../../provider/lifecycle/errors";
+import { pathToFileURL } from "node:url";
+import { LocalWorkspace, type PulumiFn, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { shownEndpoint } from "../../provider/client/endpoint";
 import { commandFailure } from "./failure";
+import { mustHavePassphrase, settingsFile, takeSalt } from "./passphrase";
 import { isLockedByTheDead } from "./stack-lock";
+import { type StateResource, stateOf } from "./stack-state";
 
-/** One stack of a project, and how the engine is to run on it. */
-export interface Place {
+/** Where the states of a project lie. */
+export interface StateHome {
   /** The project's folder, which becomes the working folder: the engine's providers start there. */
   readonly root: string;
-  readonly stack: string;
-  /** Where states lie, as `pulumi login` takes it; a folder in the project unless told. */
+  /** As `pulumi login` takes it; a folder in the project unless told. */
   readonly stateUrl: string | undefined;
+}
+
+/** One stack of a project, and how the engine is to run on it. */
+export interface Place extends StateHome {
+  readonly stack: string;
   /** For the engine and everything that it starts, on top of the environment. */
   readonly env: Readonly<Record<string, string>>;
   /**
@@ -21,82 +29,112 @@ export interface Place {
   readonly fast: boolean;
 }
 
+/** A stack that is ready to be run on. */
+export interface OpenStack {
+  readonly stack: Stack;
+  /** Our resources in it, as the last run left them. */
+  readonly resources: readonly StateResource[];
+  /** Takes away what only this run needed. */
+  close(): void;
+}
+
 /** The variables by which the engine leaves checkpoints out. */
 const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-/** Where states lie when nothing else is said. */
-const defaultState = join(".tencentrtc", "state");
+const localFolder = (root: string): string => join(root, ".tencentrtc", "state");
+
+const stateUrlOf = ({ root, stateUrl }: StateHome): string =>
+  stateUrl ?? pathToFileURL(localFolder(root)).href;
+
+/** The names of the project's stacks, without organizations. Makes nothing. */
+export async function stackNames(home: StateHome): Promise<string[]> {
+  if (home.stateUrl === undefined && !existsSync(localFolder(home.root))) return [];
+  return told(home, "listing the stacks", async () => {
+    const workspace = await LocalWorkspace.create({
+      workDir: home.root,
+      envVars: { PULUMI_BACKEND_URL: stateUrlOf(home), PULUMI_SKIP_UPDATE_CHECK: "true" },
+    });
+    return (await workspace.listStacks()).map(({ name }) => name.split("/").at(-1) ?? name);
+  });
+}
 
 /**
  * Opens the stack, making it where it isn't there yet.
  *
- * @throws UserError when there is no Pulumi CLI, no passphrase, or the state can't be reached.
+ * @throws UserError when there is no Pulumi CLI, no passphrase or another one, or the state can't be reached.
  */
-export async function openStack(place: Place, program: PulumiFn): Promise<Stack> {
-  return inPlace(place, async (workspace) => Stack.createOrSelect(place.stack, workspace), program);
-}
+export const openStack = (place: Place, program: PulumiFn): Promise<OpenStack> =>
+  opening(place, async () => {
+    if (place.stateUrl === undefined) mkdirSync(localFolder(place.root), { recursive: true });
+    return opened(place, await Stack.createOrSelect(place.stack, await workspaceOf(place, program)));
+  });
 
 /** Opens the stack if it is there. */
-export async function openStackIfAny(place: Place, program: PulumiFn): Promise<Stack | undefined> {
-  return inPlace(
-    place,
-    async (workspace) => {
-      const stacks = await workspace.listStacks();
-      return stacks.some(({ name }) => lastPart(name) === place.stack)
-        ? Stack.select(place.stack, workspace)
-        : undefined;
-    },
-    program,
-  );
+export const openStackIfAny = (place: Place, program: PulumiFn): Promise<OpenStack | undefined> =>
+  opening(place, async () => {
+    if (place.stateUrl === undefined && !existsSync(localFolder(place.root))) return undefined;
+    try {
+      return await opened(place, await Stack.select(place.stack, await workspaceOf(place, program)));
+    } catch (error) {
+      if (error instanceof StackNotFoundError) return undefined;
+      throw error;
+    }
+  });
+
+/** Opens the stack, or where it isn't there yet one that is as empty and goes when it is closed. */
+export async function openForPreview(place: Place, program: PulumiFn): Promise<OpenStack> {
+  return (await openStackIfAny(place, program)) ?? opening(place, () => emptyStack(place, program));
 }
 
-const lastPart = (name: string): string => name.split("/").at(-1) ?? name;
-
-/** A run that was killed leaves the stack locked; where that is plain to see it is freed. */
-async function inPlace<T extends Stack | undefined>(
-  place: Place,
-  open: (workspace: LocalWorkspace) => Promise<T>,
-  program: PulumiFn,
-): Promise<T> {
-  // The classes look for the package, and for an embedded backend, from the working folder.
-  process.chdir(place.root);
-  const stateUrl = place.stateUrl ?? localState(place.root);
-  const envVars: Record<string, string> = {
-    ...place.env,
-    PULUMI_BACKEND_URL: stateUrl,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(place.fast && withoutCheckpoints),
+async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
+  const folder = mkdtempSync(join(tmpdir(), "tencentrtc-preview-"));
+  const file = settingsFile(place.root, place.stack);
+  const before = existsSync(file) ? readFileSync(file) : undefined;
+  const close = () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (before === undefined) rmSync(file, { force: true });
+    else writeFileSync(file, before);
   };
-  mustHavePassphrase(place, stateUrl);
   try {
-    const workspace = await LocalWorkspace.create({ workDir: place.root, program, envVars });
-    const opened = await open(workspace);
-    const { name } = await workspace.projectSettings();
-    if (opened && isLockedByTheDead(stateUrl, name, place.stack)) await opened.cancel();
-    return opened;
+    const workspace = await workspaceOf({ ...place, stateUrl: pathToFileURL(folder).href }, program);
+    return { stack: await Stack.create(place.stack, workspace), resources: [], close };
   } catch (error) {
-    throw commandFailure(error, `opening the stack "${place.stack}" in ${stateUrl}`);
+    close();
+    throw error;
   }
 }
 
-function localState(root: string): string {
-  const folder = join(root, defaultState);
-  mkdirSync(folder, { recursive: true });
-  return `file://${folder}`;
+function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorkspace> {
+  // The classes look for the package, and for an embedded backend, from the working folder.
+  process.chdir(place.root);
+  const envVars = {
+    ...place.env,
+    PULUMI_BACKEND_URL: stateUrlOf(place),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(place.fast && withoutCheckpoints),
+  };
+  return LocalWorkspace.create({ workDir: place.root, program, envVars });
 }
 
-/** The engine would ask for one, which nobody could answer; making one up would lock everybody else out. */
-function mustHavePassphrase({ root, stack }: Place, stateUrl: string): void {
-  const { PULUMI_CONFIG_PASSPHRASE: passphrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
-  const hasOwnKeys = /^https?:/.test(stateUrl) || /^secretsprovider:/m.test(stackSettings(root, stack));
-  if (passphrase !== undefined || file || hasOwnKeys) return;
-  throw new UserError(
-    "the passphrase that encrypts the secrets in the state isn't set: PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE with a file that holds it. " +
-      "Choose one before the first run, keep it, and give it to everybody who runs this",
-  );
+/** A run that was killed leaves the stack locked; where that is plain to see it is freed. */
+async function opened(place: Place, stack: Stack): Promise<OpenStack> {
+  const { name } = await stack.workspace.projectSettings();
+  if (isLockedByTheDead(stateUrlOf(place), name, place.stack)) await stack.cancel();
+  const { deployment } = await stack.exportStack();
+  takeSalt(place.root, place.stack, deployment);
+  return { stack, resources: stateOf(deployment), close: () => {} };
 }
 
-function stackSettings(root: string, stack: string): string {
-  const file = join(root, `Pulumi.${stack}.yaml`);
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+async function opening<T>(place: Place, open: () => Promise<T>): Promise<T> {
+  mustHavePassphrase(place.root, place.stack, stateUrlOf(place));
+  return told(place, `opening the stack "${place.stack}"`, open);
+}
+
+async function told<T>(home: StateHome, doing: string, work: () => Promise<T>): Promise<T> {
+  const url = stateUrlOf(home);
+  try {
+    return await work();
+  } catch (error) {
+    throw commandFailure(error, `${doing} in ${shownEndpoint(url)}`, url);
+  }
 }

@@ -13,7 +13,9 @@ const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 export interface Project {
   /** The folder of Pulumi.yaml; the working folder where there is none. */
   readonly root: string;
-  /** Undefined where there is no Pulumi.yaml. */
+  /** Pulumi.yaml, as messages name it; undefined where there is none. */
+  readonly file: string | undefined;
+  /** Undefined where there is no Pulumi.yaml, or none in it. */
   readonly name: string | undefined;
   /** Where the state lies, if the project says so. */
   readonly stateUrl: string | undefined;
@@ -26,6 +28,7 @@ export function loadProject(from: string): Project {
   if (!file)
     return {
       root: resolve(from),
+      file: undefined,
       name: undefined,
       stateUrl: undefined,
       section: ProjectSection.parse({}),
@@ -37,6 +40,7 @@ export function loadProject(from: string): Project {
   const issues = source.faults.length > 0 ? [] : (parsed.error?.issues ?? []);
   return {
     root: dirname(file),
+    file: relative(from, file) || file,
     name: text(valueAt(source.value, ["name"])),
     stateUrl: text(valueAt(source.value, ["backend", "url"])),
     section: parsed.data ?? ProjectSection.parse({}),

@@ -5,6 +5,7 @@ import type { Application } from "../../sdk/dynamic/application";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
+import { parentProperty } from "../format/sections";
 import type { ApplicationSource } from "../load/application-source";
 import { type Fault, inOrder, printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
@@ -100,10 +101,17 @@ export class AppsFromFiles extends pulumi.ComponentResource {
       const resources = releasedBy(source, environment, states);
       // Once the state says of everything that it is to stay, leaving it out gives it up.
       if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name))))
-        declare(resources, source.folder, this);
+        declare(resources, source.folder, this, asInState);
     }
   }
 }
+
+/** Nothing but what lets go is taken from the file: giving an application up changes nothing of it. */
+const asInState = ({ kind }: Declared): pulumi.CustomResourceOptions => ({
+  ignoreChanges: Object.keys(kind.inputs.shape).filter(
+    (name) => name !== "deletionPolicy" && name !== "adopt" && name !== parentProperty,
+  ),
+});
 
 /** What the stack has of an application that is being released, and what lets go of it. */
 const releasedBy = (
@@ -122,7 +130,7 @@ const isLetGo = ({ deletionPolicy, adopt }: Bag, state: Bag | undefined): boolea
 
 const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
   `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
-  `Bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
+  `Where its file was renamed or has another \`application\`, put \`application: ${name}\` back (\`name\` is what consoles show). Else bring its file back; with \`release: true\` in it the next up gives the application up, and \`tencentrtc destroy --application ${name}\` destroys it`;
 
 function read({
   path,
@@ -158,14 +166,20 @@ function declare(
   resources: readonly Declared[],
   folder: string,
   parent: pulumi.Resource,
+  optionsOf: (resource: Declared) => pulumi.CustomResourceOptions = () => ({}),
 ): Application | undefined {
   let application: ApplicationFromFile | undefined;
-  for (const { kind, section, name, inputs } of resources) {
+  for (const resource of resources) {
+    const { kind, section, name, inputs } = resource;
     const given = revealed(kind, inputs, folder);
-    if (!section) application = new ApplicationFromFile(name, given, { parent });
+    const options = { parent, ...optionsOf(resource) };
+    if (!section) application = new ApplicationFromFile(name, given, options);
     else if (application) {
       const args = { ...given, application: application.id };
-      new EntryFromFile(section, name, args, { parent, ...(!section.letGo && { deletedWith: application }) });
+      new EntryFromFile(section, name, args, {
+        ...options,
+        ...(!section.letGo && { deletedWith: application }),
+      });
     }
   }
   return application;

@@ -35,5 +35,5 @@ function adoptionRefusal(
     return `can't take over ${record.CertificateId}: it is for ${record.Platform.Vendor}${environment} and can't become another; declare that, or leave adopt out to make a certificate`;
   }
   if (record.Owner === null || record.Owner === printDeclaration(declaration)) return undefined;
-  return `can't take over ${record.CertificateId}: "${record.Owner}" manages it. Where this resource was renamed, give it aliases instead; else declare adopt: ${record.CertificateId} there first, so that destroying it there lets it go`;
+  return `can't take over ${record.CertificateId}: "${record.Owner}" manages it. Where this resource was renamed, give it aliases instead, or in a file of applications the old name; else declare adopt: ${record.CertificateId} there first, so that destroying it there lets it go`;
 }

@@ -40,7 +40,7 @@ export async function twinReason(
   const owner = twin.Owner === null ? "which nobody manages" : `which "${twin.Owner}" manages`;
   return (
     `is for ${app}, and Application ${application} already has push certificate ${twin.CertificateId} for that, ${owner}. A second one would have an id that no shipped client reports. ` +
-    `Where this resource was renamed, give it aliases: [{ name: "<the old name>" }]; to take ${twin.CertificateId} over declare adopt: ${twin.CertificateId}; else delete it first`
+    `Where this resource was renamed, give it aliases: [{ name: "<the old name>" }], or in a file of applications the old name; to take ${twin.CertificateId} over declare adopt: ${twin.CertificateId}; else delete it first`
   );
 }
 

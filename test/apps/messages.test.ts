@@ -11,6 +11,13 @@ const cases: { name: string; text: string; says: string[] }[] = [
     text: "application: support\nproducts: [chat]\nregion: singapore\ntags:\nadmins:\n  - ops\nenvironments:\n  dev:\n  prod:\n",
     says: [],
   },
+  ...["{}", ""].map((environments) => ({
+    name: `environments of which ${environments || "nothing"} is left`,
+    text: `application: support\nproducts: [chat]\nregion: singapore\nenvironments: ${environments}\n`,
+    says: [
+      "support.yaml:4:15: environments must map environments to what differs in them, for example { prod: {} }; an application without any is in every environment",
+    ],
+  })),
   { name: "an empty file", text: "", says: ["support.yaml:1:1: is empty"] },
   {
     name: "another kind of value",

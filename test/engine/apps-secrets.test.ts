@@ -15,6 +15,24 @@ test("a secret that a file names reaches the backend and shows nowhere", async (
   output.push(project.done("drift", "--json"), project.done("certs"));
   expect(output.at(-1)?.stdout).toMatch(/never +1999000001 +\d+ +huawei +104512345/);
 
+  // An account that can't be read takes nothing from the others.
+  const withoutAccounts = project.read("Pulumi.yaml");
+  project.write(
+    "Pulumi.yaml",
+    `${withoutAccounts}tencentrtc: { accounts: { other: { endpoint: "file:.tencentrtc/nope.db" } } }\n`,
+  );
+  expect(project.command("certs")).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^ACCOUNT .*\ndefault +never +1999000001 /),
+    stderr: expect.stringContaining('the account "other" has no management backend'),
+  });
+  expect(project.command("certs", "--account", "default")).toMatchObject({ code: 0 });
+  expect(project.command("usersig", "1999000001", "administrator", "--account", "other")).toMatchObject({
+    code: 1,
+  });
+  project.done("usersig", "1999000001", "administrator", "--account", "default");
+  project.write("Pulumi.yaml", withoutAccounts);
+
   // Another place of another secret is a change; it shows without what it is.
   project.write("secrets/huawei.txt", `${planted}2\n`);
   project.write("apps/shop.yaml", file("file:../secrets/huawei.txt"));

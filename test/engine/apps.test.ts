@@ -136,17 +136,21 @@ test("without a passphrase nothing is made up", () => {
   project.remove();
 });
 
-test("a released application stays as it is, and another team's repository takes it, packages included, with no write in between", async () => {
+test("a released application stays as it is, what was done by hand included, and another team's repository takes it with no write in between", async () => {
   const ours = new AppsProject();
   const theirs = new AppsProject({ env: { TENCENTRTC_ENDPOINT: `file:${ours.backendFile}` } });
   const backend = new Console(ours.backendFile);
   const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\n`;
   ours.write("apps/shop.yaml", whole);
   ours.done("up", "--yes");
+  const [made] = await backend.applications();
+  await backend.call(ModifyApplication, { SdkAppId: made?.SdkAppId ?? 0, Name: "by_hand" });
   const [before] = await backend.applications();
 
   ours.write("apps/shop.yaml", `${whole}release: true\n`);
-  ours.done("up", "--yes");
+  const preview = ours.command("preview");
+  expect(preview).toMatchObject({ code: 2, stdout: expect.stringMatching(/^main: 3 to release\n/) });
+  expect(ours.done("up", "--yes").stdout).toBe("main: 3 resources released\n");
   const [released] = await backend.applications();
   expect(released).toEqual({ ...before, Owner: null, ClaimDigest: null });
   ours.write(

@@ -1,0 +1,65 @@
+import type { Listener, OpenStack, Outcome } from "../apps/engine";
+import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
+import { interruptible } from "./interruption";
+import { Progress } from "./progress";
+import { note } from "./screen";
+import type { Target } from "./targets";
+
+/** What a run on an opened stack is given. */
+export interface Running {
+  readonly listener: Listener;
+  readonly signal: AbortSignal;
+}
+
+/** Which stack something is told of. */
+export interface About {
+  readonly stack: string;
+  readonly account: string;
+  readonly environment: string;
+}
+
+/**
+ * Works on each stack in turn. Whatever goes wrong with one stands in its own outcome, beside what was done with the
+ * others.
+ *
+ * @param isTold whether what is done is said as it is done
+ */
+export const onEachStack = <T extends Target, R extends { readonly errors: readonly string[] }>(
+  targets: readonly T[],
+  isTold: boolean,
+  nothing: R,
+  work: (target: T, running: Running) => Promise<R>,
+): Promise<(About & { readonly outcome: R })[]> =>
+  interruptible(async (signal) => {
+    const outcomes: (About & { readonly outcome: R })[] = [];
+    for (const target of targets) {
+      const { account, environment, place } = target;
+      const listener = new Progress(isTold);
+      const failed = (error: unknown): R => ({ ...nothing, errors: [inWords(error)] });
+      const outcome = signal.aborted
+        ? failed(new UserError("not begun: the run was cancelled before"))
+        : await work(target, { listener, signal })
+            .catch(failed)
+            .finally(() => listener.end());
+      outcomes.push({ stack: place.stack, account, environment, outcome });
+    }
+    return outcomes;
+  });
+
+/** The outcome of a run that did nothing. */
+export const noChanges: Outcome = { changes: [], resources: 0, errors: [] };
+
+/** Closes the stack after the work, whatever comes of it. */
+export async function closing<T>(open: OpenStack, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    open.close();
+  }
+}
+
+function inWords(error: unknown): string {
+  // A fault of our own: whoever reports it needs its trace.
+  if (!isExpected(error) && error instanceof Error) note(String(error.stack));
+  return explain(error);
+}

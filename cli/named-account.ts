@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { defaultAccount } from "../apps/format/names";
+import { printFault } from "../apps/load/fault";
+import { loadProject } from "../apps/load/project";
+import type { Client } from "../provider/client/client";
+import { UserError } from "../provider/lifecycle/errors";
+import { suggestion } from "../provider/lifecycle/suggestion";
+import { withAccount } from "./account-client";
+import { variablesOf } from "./account-settings";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+
+export interface AccountOptions extends BackendOptions {
+  readonly account?: string;
+}
+
+/** What every command has that looks into the backends of a project's accounts. */
+export const withAccountOptions = (command: Command): Command =>
+  withBackendOptions(command).option("--account <name>", "the account, of those in Pulumi.yaml");
+
+/**
+ * The accounts that a command is about: the one that was chosen; else all that Pulumi.yaml names, and `default`.
+ *
+ * @returns undefined in the place of an account where there is the backend of `--database` alone.
+ */
+export function accountsOf(options: AccountOptions, command: Command): readonly (string | undefined)[] {
+  const isNamed = command.getOptionValueSource("database") === "cli";
+  if (isNamed && options.account !== undefined) {
+    throw new UserError("--endpoint and --account both name a backend: leave one of them out");
+  }
+  const accounts = Object.keys(projectHere().section.accounts);
+  if (options.account === undefined)
+    return isNamed || accounts.length === 0 ? [undefined] : [...new Set([defaultAccount, ...accounts])];
+  const known = [...new Set([defaultAccount, ...accounts])];
+  if (known.includes(options.account)) return [options.account];
+  throw new UserError(
+    `Pulumi.yaml has no account "${options.account}"; ${suggestion(options.account, known)}`,
+  );
+}
+
+/**
+ * Works on the backend of an account, or where none is told on that of `--database`.
+ *
+ * @returns undefined where `default` has no backend: that is nothing amiss beside accounts that have names.
+ */
+export async function inAccount<T>(
+  account: string | undefined,
+  options: BackendOptions,
+  work: (client: Client) => Promise<T>,
+): Promise<T | undefined> {
+  if (account === undefined) return asPerson(options, work);
+  const { root, section } = projectHere();
+  const env = variablesOf(account, section.accounts[account] ?? {}, root);
+  const answer = await withAccount({ place: { root, env } }, work);
+  if (answer !== undefined || account === defaultAccount) return answer;
+  throw new UserError(
+    `the account "${account}" has no management backend at the endpoint in Pulumi.yaml; the first \`up\` makes one`,
+  );
+}
+
+function projectHere(): ReturnType<typeof loadProject> {
+  const project = loadProject(process.cwd());
+  if (project.faults.length === 0) return project;
+  throw new UserError(`Pulumi.yaml can't be used:\n${project.faults.map(printFault).join("\n")}`);
+}

@@ -1,0 +1,195 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { command } from "../cli/tencentrtc";
+import { AppsProject } from "./apps-project";
+import { Console } from "./backend";
+
+const app = (name: string, more = "") =>
+  `application: ${name}\nproducts: [chat]\nregion: tokyo\ndeletionProtection: false\n${more}`;
+
+describe("a run is about what it names, in every stack that there is", () => {
+  const project = new AppsProject();
+  const here = new Console(project.backendFile);
+  const there = new Console(`${project.folder}/.tencentrtc/other.db`);
+  const names = async (backend: Console) => (await backend.applications()).map(({ Name }) => Name).sort();
+  const accounts = (other: string) =>
+    `name: shop\nruntime: nodejs\ntencentrtc:\n  accounts:\n    other: { endpoint: "file:.tencentrtc/other.db"${other} }\n`;
+  beforeAll(() => {
+    project.write("Pulumi.yaml", accounts(""));
+    project.write("apps/a.yaml", app("a", "admins: [ops]\n"));
+    project.write("apps/b.yaml", app("b", "admins: [ops]\n"));
+    project.write("apps/theirs.yaml", app("theirs", "account: other\n"));
+  });
+  afterAll(() => project.remove());
+
+  test("preview makes no stack, and writes its reports where the user stands", () => {
+    const written = ["--output", "up.md", "--output", "up.json"];
+    expect(project.command("preview", ...written)).toMatchObject({ code: 2 });
+    expect(project.read("up.md")).toContain("### `main`: 4 changes");
+    expect(JSON.parse(project.read("up.json")).stacks).toHaveLength(2);
+    expect(project.has("Pulumi.main.yaml")).toBe(false);
+    expect(existsSync(`${project.folder}/state/.pulumi/stacks/shop`)).toBe(false);
+  });
+
+  test("up of one file makes that application alone", async () => {
+    project.done("up", "--yes", "apps/b.yaml");
+    expect(await names(here)).toEqual(["b"]);
+    project.done("up", "--yes");
+    expect(await names(here)).toEqual(["a", "b"]);
+    expect(await names(there)).toEqual(["theirs"]);
+  });
+
+  test("up that finds nothing to do says so in JSON too", () => {
+    const run = project.done("up", "--json");
+    expect(JSON.parse(run.stdout).stacks).toMatchObject([
+      { stack: "main", changes: [], errors: [] },
+      { stack: "main.other", changes: [], errors: [] },
+    ]);
+  });
+
+  test("destroy of an application leaves every other one, of other accounts too", async () => {
+    const asked = project.command("destroy", "--application", "a");
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("main: a: disabling Application"),
+    });
+    expect(asked.stderr).not.toContain("theirs");
+    project.done("destroy", "--application", "a", "--yes", "--json");
+    expect(await names(here)).toEqual(["b"]);
+    expect(await names(there)).toEqual(["theirs"]);
+  });
+
+  test("destroy of a file destroys what it declares", async () => {
+    project.done("up", "--yes", "apps/a.yaml");
+    expect(project.done("destroy", "apps/a.yaml", "--yes").stdout).toBe("main: 2 resources destroyed\n");
+    expect(await names(here)).toEqual(["b"]);
+    expect(await names(there)).toEqual(["theirs"]);
+    project.move("apps/a.yaml", "a.yaml");
+  });
+
+  test("applications that move to another account aren't made twice", () => {
+    project.write("apps/b.yaml", app("b", "account: other\nadmins: [ops]\n"));
+    expect(project.command("preview")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('no file declares the application "b"'),
+    });
+    project.write("apps/b.yaml", app("b", "admins: [ops]\n"));
+  });
+
+  test("one account that can't be reached takes nothing from the other's report", () => {
+    project.write("Pulumi.yaml", accounts(", secretId: env:NOT_SET, secretKey: env:NOT_SET"));
+    const run = project.command("drift", "--json");
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.stdout).stacks).toMatchObject([
+      { stack: "main", resources: 2, drift: [], errors: [] },
+      { stack: "main.other", errors: [expect.stringContaining("NOT_SET, which isn't set")] },
+    ]);
+    // An up begins with none of them.
+    expect(project.command("up", "--yes")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Nothing was changed"),
+    });
+    project.write("Pulumi.yaml", accounts(""));
+  });
+
+  test("the account is that of the endpoint which the engine uses: the stack's own config wins", () => {
+    project.write("Pulumi.yaml", accounts(', uin: "100000000001"'));
+    const settings = project.read("Pulumi.main.other.yaml");
+    project.write(
+      "Pulumi.main.other.yaml",
+      `${settings}config:\n  tencentrtc:endpoint: https://rtc.invalid\n`,
+    );
+    expect(project.command("preview", "--account", "other")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("rtc.invalid"),
+    });
+    project.write("Pulumi.main.other.yaml", settings);
+    project.write("Pulumi.yaml", accounts(""));
+  });
+
+  test("another passphrase on a fresh clone is refused, and the state stays as it is", () => {
+    project.move("Pulumi.main.yaml", "kept.yaml");
+    const state = () => project.read("state/.pulumi/stacks/shop/main.json");
+    const before = state();
+    project.env.PULUMI_CONFIG_PASSPHRASE = "another";
+    for (const verb of [["preview"], ["up", "--yes", "--no-refresh"]]) {
+      expect(project.command(...verb, "--account", "default")).toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining("the passphrase given isn't the one"),
+      });
+    }
+    expect(state()).toBe(before);
+    project.env.PULUMI_CONFIG_PASSPHRASE = "test";
+    expect(project.read("Pulumi.main.yaml")).toBe(project.read("kept.yaml"));
+  });
+
+  test("what lost its last file is watched, shown and destroyed all the same", async () => {
+    project.move("apps/b.yaml", "b.yaml");
+    project.move("apps/theirs.yaml", "theirs.yaml");
+    expect(project.command("drift")).toMatchObject({
+      code: 0,
+      stdout: "main: no drift in 2 resources\nmain.other: no drift in 1 resource\n",
+    });
+    expect(project.done("destroy", "--application", "theirs", "--yes").stdout).toBe(
+      "main.other: 1 resource destroyed\n",
+    );
+    project.done("destroy", "--yes");
+    expect([await names(here), await names(there)]).toEqual([[], []]);
+    expect(JSON.parse(project.done("destroy", "--json").stdout)).toEqual({ stacks: [] });
+  });
+});
+
+test("what the engine says repeats neither a password nor how it was called", () => {
+  const project = new AppsProject();
+  project.write("apps/a.yaml", app("a"));
+  const { code, stdout, stderr } = project.command(
+    "preview",
+    "--state",
+    "postgres://u:hunter2@127.0.0.1:1/states",
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain("listing the stacks in postgres://127.0.0.1:1/states: ");
+  expect(`${stdout}${stderr}`).not.toMatch(/hunter2|Command failed|--non-interactive/);
+  project.remove();
+});
+
+test("SIGTERM ends a run in good order: a report, no lock, and the next one goes on", async () => {
+  // In a folder whose name means something in a URL, with the state beside Pulumi.yaml.
+  const project = new AppsProject({
+    folder: mkdtempSync(join(tmpdir(), "tencentrtc #1 100%-")),
+    env: { PULUMI_BACKEND_URL: "" },
+  });
+  const backend = new Console(project.backendFile);
+  const count = 24;
+  for (let index = 0; index < count; index += 1)
+    project.write(`apps/app${index}.yaml`, app(`app${index}`, "admins: [ops, bot]\n"));
+  const run = spawn(process.execPath, [command, "up", "--yes", "--parallel", "1", "--json"], {
+    cwd: project.folder,
+    env: project.variables,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let stdout = "";
+  run.stdout.on("data", (chunk) => {
+    stdout += String(chunk);
+  });
+  const ended = new Promise((resolve) => run.on("close", resolve));
+  const made = async () => (existsSync(project.backendFile) ? (await backend.applications()).length : 0);
+  while ((await made().catch(() => 0)) < 2) {
+    if (run.exitCode !== null) throw new Error("up ended before it could be told to stop");
+    await pause(5);
+  }
+  run.kill("SIGTERM");
+  expect(await ended).toBe(1);
+  const [stack] = JSON.parse(stdout).stacks;
+  expect(stack.errors).toContainEqual(expect.stringContaining("the run was cancelled"));
+  expect(stack.changes.length).toBeGreaterThanOrEqual(2);
+  expect(stack.changes.length).toBeLessThan(3 * count);
+  expect(readdirSync(`${project.folder}/.tencentrtc/state/.pulumi/locks/organization/shop/main`)).toEqual([]);
+
+  project.done("up", "--yes", "--fast");
+  expect(await made()).toBe(count);
+  project.remove();
+});
