@@ -29,9 +29,9 @@ export const driftReport = (stacks: readonly StackDrift[]): Report<DriftFormat> 
 const subject = ({ kind, name, sdkAppId }: Drift): string =>
   `${kind} ${name}${sdkAppId ? ` (${sdkAppId})` : ""}`;
 
-const sentence = ({ what, declared, actual, since }: Drift): string => {
+const sentence = ({ what, declared, actual, since, by }: Drift): string => {
   const found = what === "" ? "is gone" : `${what}: declared ${value(declared)}, actual ${value(actual)}`;
-  return since === undefined ? found : `${found}, since ${since}`;
+  return `${found}${since === undefined ? "" : `, since ${since}`}${by === undefined ? "" : `, by ${harmless(by)}`}`;
 };
 
 function asText({ stack, resources, drift, errors }: StackDrift): string {
@@ -57,13 +57,14 @@ function asMarkdown({ stack, resources, drift, errors }: StackDrift): string {
       value(one.declared),
       value(one.actual),
       one.since ?? "",
+      one.by ?? "",
     ]
       .map(cell)
       .join(" | "),
   );
   const table = [
-    "| application | SDKAppID | what | declared | actual | since |",
-    "|---|---|---|---|---|---|",
+    "| application | SDKAppID | what | declared | actual | since | by |",
+    "|---|---|---|---|---|---|---|",
   ];
   return [
     head,

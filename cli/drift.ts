@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import type { Drift, OpenStack } from "../apps/engine";
 import type { Client } from "../provider/client/client";
 import { explain, UserError } from "../provider/lifecycle/errors";
-import { type StackConfig, withAccount } from "./account-client";
+import { withAccount } from "./account-client";
+import { withOrigins } from "./drift-origins";
 import { type DriftFormat, driftFormats, driftReport, type Reading } from "./drift-report";
 import { onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
@@ -62,38 +63,19 @@ async function readingOf(target: Target, options: DriftOptions, running: Running
   return { resources, errors, drift: await dated(target, open, driftIn(outcome)) };
 }
 
-/** The backend knows since when an application has its status; of other changes nobody keeps the time. */
+/** With since when and by whom, as far as the backend tells. */
 async function dated(
   target: Target,
   { stack }: OpenStack,
   drift: readonly Drift[],
 ): Promise<readonly Drift[]> {
-  const ids = drift.flatMap(({ what, sdkAppId }) =>
-    what === "enabled" && sdkAppId ? [Number(sdkAppId)] : [],
-  );
-  if (ids.length === 0) return drift;
+  if (drift.length === 0) return drift;
   try {
-    const since = await statusSince(target, await stack.getAllConfig(), ids);
-    return drift.map((one) =>
-      one.what === "enabled" && one.sdkAppId ? { ...one, since: since.get(one.sdkAppId) } : one,
-    );
+    const ask = (client: Client) => withOrigins(client, drift);
+    return (await withAccount(target, ask, await stack.getAllConfig())) ?? drift;
   } catch (error) {
-    // What was found is worth more than when it came about.
+    // What was found is worth more than how it came about.
     note(`since when ${target.place.stack} is so can't be told: ${explain(error)}`);
     return drift;
   }
-}
-
-async function statusSince(
-  target: Target,
-  config: StackConfig,
-  ids: readonly number[],
-): Promise<ReadonlyMap<string, string>> {
-  const ask = (client: Client) => Promise.all(ids.map((id) => client.application(id)));
-  const entries = (await withAccount(target, ask, config)) ?? [];
-  return new Map(
-    entries.flatMap((entry) =>
-      entry.Outcome === "Found" ? [[String(entry.Application.SdkAppId), entry.Application.StatusSince]] : [],
-    ),
-  );
 }

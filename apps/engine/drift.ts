@@ -6,6 +6,8 @@ export interface Drift {
   /** What the file calls the application. */
   readonly application: string;
   readonly sdkAppId: string | undefined;
+  /** Of the resource. */
+  readonly id: string | undefined;
   readonly kind: string;
   /** What the resource is called. */
   readonly name: string;
@@ -17,6 +19,8 @@ export interface Drift {
   readonly actual: unknown;
   /** Since when, ISO 8601, where the backend knows. */
   readonly since: string | undefined;
+  /** Whose change it was, where the backend knows: `console alice`. */
+  readonly by: string | undefined;
 }
 
 /** The drift that reading a stack has shown: what the state holds against what the backend says. */
@@ -24,7 +28,7 @@ export const driftIn = ({ changes }: Outcome): Drift[] =>
   [...changes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).flatMap(driftOf);
 
 function driftOf({ application, kind, name, id, change, properties }: Change): Drift[] {
-  const about = { application, sdkAppId: id?.split("/")[0], kind, name, since: undefined };
+  const about = { application, sdkAppId: id?.split("/")[0], id, kind, name, since: undefined, by: undefined };
   if (change === "delete" || change === "release")
     return [{ ...about, what: "", declared: "present", actual: "gone" }];
   return properties.map(({ path, before, after }: PropertyChange) => {
