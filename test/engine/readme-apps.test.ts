@@ -37,9 +37,11 @@ test.each(["README.md", "README.zh-CN.md"])(
       'Application 1999000001 is named "other" now.',
       "### Drift in `main`: 1 (2 resources)",
       "",
-      "| application | SDKAppID | what | declared | actual | since |",
-      "|---|---|---|---|---|---|",
-      '| support | 1999000001 | Application name | "support" | "other" |  |',
+      "| application | SDKAppID | what | declared | actual | since | by |",
+      "|---|---|---|---|---|---|---|",
+      expect.stringMatching(
+        /^\| support \| 1999000001 \| Application name \| "support" \| "other" \| \d{4}-\d\d-\d\dT.*Z \| cli \|$/,
+      ),
       "main: 1 of 2 resources changed",
       "",
     ]);
