@@ -58,14 +58,18 @@ export function placeShown(options: BackendOptions): string {
   return "file" in location ? location.file : shownEndpoint(location.url);
 }
 
-/** Works on the backend as a person at the command line does, or as the operator of a simulated account. */
+/**
+ * Works on the backend as a person at the command line does, or as the operator of a simulated account.
+ *
+ * @param as `uin` is one of the accounts in a database, which has one of its own.
+ */
 export async function asPerson<T>(
   options: BackendOptions,
   work: (client: Client) => Promise<T>,
-  actor: TransportActor = "cli",
+  { actor = "cli", uin }: { readonly actor?: TransportActor; readonly uin?: string | undefined } = {},
 ): Promise<T> {
   const { credentials } = readSettings(() => undefined, process.env);
-  const transport = await connect(...placeOf(options), { actor, credentials });
+  const transport = await connect(...placeOf(options), { actor, credentials, uin });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);
@@ -80,8 +84,9 @@ export async function asPerson<T>(
 const missing = (options: BackendOptions, cause: Error): UserError =>
   new UserError(
     `there is no management backend at ${placeShown(options)}.\n` +
-      "The first `pulumi up` makes one; if there has been one, bring its folder back. Run this in the project's folder,\n" +
-      "or name the backend: --database file:/path/to/backend.db",
+      "The first `up` makes one; if there has been one, bring it back. Run this in the project's folder, or name the\n" +
+      "backend: --endpoint https://rtc.example.com or file:/path/to/backend.db, or the same in TENCENTRTC_ENDPOINT.\n" +
+      "What `pulumi config` knows isn't read here.",
     { cause },
   );
 

@@ -36,24 +36,29 @@ export const addDoctor = (program: Command): void => {
 async function diagnose(options: BackendOptions): Promise<void> {
   const database = placeShown(options);
   const served = isServed(options);
-  const { account, applications } = await asPerson(options, async (client) => ({
-    account: await client.account(),
-    applications: await everyApplication(client, { WithSecrets: served }),
-  }));
+  const own = await accountOf(options, served);
+  const examined = served ? undefined : await examine(options);
+  const accounts = [own];
+  for (const uin of examined?.accounts ?? []) {
+    if (uin !== own.uin) accounts.push(await accountOf(options, served, uin));
+  }
+  const applications = accounts.flatMap((account) => account.applications);
   const findings = [
-    ...(served ? applications.flatMap(withoutSecrets) : await inDatabase(options)),
+    ...(examined?.damage.map(damaged) ?? []),
+    ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
     ...unclaimed(applications),
-    ...contested(applications),
+    ...accounts.flatMap((account) => contested(account.applications)),
   ];
   const broken = findings.some(({ kind }) => kind === "damage" || kind === "secrets");
   process.exitCode = broken ? exitCodes.failed : findings.length > 0 ? exitCodes.found : exitCodes.clean;
-  const { Identity: identity, Uin: uin, Simulated: simulated } = account;
+  const { identity, simulated } = own;
+  const counts = accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length }));
   if (options.json) {
-    return printJson({ database, identity, uin, simulated, applications: applications.length, findings });
+    const total = { applications: applications.length, accounts: counts };
+    return printJson({ database, identity, simulated, ...total, findings });
   }
-  print(
-    `${database}\nbackend ${identity}, account ${uin}, applications: ${applications.length}${simulated ? " (simulated)" : ""}\n`,
-  );
+  print(`${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`);
+  print(`${counts.map((one) => `account ${one.uin}, applications: ${one.applications}`).join("\n")}\n`);
   if (findings.length === 0) {
     return print(
       `${paint({ text: "ok", colour: "green" })}  ${served ? "" : "no damage, "}every secret opens, every application is claimed`,
@@ -62,11 +67,28 @@ async function diagnose(options: BackendOptions): Promise<void> {
   print(findings.map(inWords).join("\n"));
 }
 
+interface Account {
+  readonly uin: string;
+  readonly identity: string;
+  readonly simulated: boolean;
+  readonly applications: readonly ApplicationRecord[];
+}
+
+const accountOf = (options: BackendOptions, served: boolean, uin?: string): Promise<Account> =>
+  asPerson(
+    options,
+    async (client) => {
+      const { Uin, Identity, Simulated } = await client.account();
+      const applications = await everyApplication(client, { WithSecrets: served });
+      return { uin: Uin, identity: Identity, simulated: Simulated, applications };
+    },
+    { uin },
+  );
+
 /** What only the database itself shows. */
-async function inDatabase(options: BackendOptions): Promise<Finding[]> {
+async function examine(options: BackendOptions): Promise<Examination> {
   const { maintenanceOf } = await import("./maintenance.js");
-  const { damage, unopened } = await maintenanceOf(locationOf(options)).examine();
-  return [...damage.map(damaged), ...unopened.map(unopenedSecret)];
+  return maintenanceOf(locationOf(options)).examine();
 }
 
 const inWords = ({ kind, what, next }: Finding): string => {

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { UserError } from "../provider/lifecycle/errors";
 import { type BackendOptions, locationOf, placeShown, withBackendOptions } from "./backend";
 import { confirm } from "./confirm";
 import type { Maintenance } from "./maintenance";
@@ -66,6 +68,7 @@ async function takeSnapshot(file: string, options: BackendOptions): Promise<void
 async function restoreSnapshot(file: string, options: RestoreOptions): Promise<void> {
   const database = placeShown(options);
   const maintenance = await open(options);
+  if (!existsSync(file)) throw new UserError(`there is no snapshot ${resolve(file)}; nothing was changed`);
   await confirm(`restoring: what ${database} holds is replaced by ${file}, whatever came after it.`, options);
   const report = await maintenance.restore(resolve(file), options.replace === true);
   if (options.json) return printJson({ database, ...report });

@@ -1,3 +1,4 @@
+import { listAccounts } from "../backend/service";
 import {
   BackendError,
   openStore,
@@ -14,8 +15,10 @@ import {
 import type { DatabaseLocation } from "../provider/client/endpoint";
 import { UserError } from "../provider/lifecycle/errors";
 
-/** Both are empty where a database is sound. */
+/** A database as it is. */
 export interface Examination {
+  /** Its own account and those of servers, by their uins. */
+  readonly accounts: readonly string[];
   /** What a complete check finds. */
   readonly damage: readonly string[];
   readonly unopened: readonly UnopenedSecret[];
@@ -38,7 +41,8 @@ export const maintenanceOf = (location: DatabaseLocation): Maintenance => ({
     asUser(async () => {
       const store = await openStore({ ...location, create: false });
       try {
-        return { damage: await store.findDamage(), unopened: await store.findUnopened() };
+        const accounts = (await listAccounts(store)).map(({ uin }) => uin);
+        return { accounts, damage: await store.findDamage(), unopened: await store.findUnopened() };
       } finally {
         await store.close();
       }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLoopback } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { databaseOption } from "./database-option";
@@ -16,6 +16,8 @@ function address(text: string): ServeOptions["listen"] {
   throw new InvalidArgumentError("Give host and port, for example 127.0.0.1:9443; port 0 takes a free one.");
 }
 
+const usual = "127.0.0.1:9443";
+
 export const addServe = (program: Command): void => {
   program
     .command("serve")
@@ -24,11 +26,10 @@ export const addServe = (program: Command): void => {
       "Offers a database as a management backend: Tencent Cloud API 3.0, signed with TC3-HMAC-SHA256.\n" +
         "Prints one JSON line when it is ready; logs go to standard error. SIGTERM lets running requests finish.",
     )
-    .option(
-      "--listen <host:port>",
-      "where to listen; port 0 takes a free one",
-      address,
-      address("127.0.0.1:9443"),
+    .addOption(
+      new Option("--listen <host:port>", "where to listen; port 0 takes a free one")
+        .argParser(address)
+        .default(address(usual), usual),
     )
     .addOption(databaseOption())
     .option(

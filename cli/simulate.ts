@@ -35,7 +35,7 @@ async function simulate(
       await client.call(SimulateSubscription, { ...key, Event: event, Edition });
       return client.subscription(key.SdkAppId, key.Product);
     },
-    "admin",
+    { actor: "admin" },
   );
   if (entry.Outcome !== "Found") throw new UserError(`${entry.Message} (${entry.Code})`);
   const { Status, Edition: edition, ExpireTime } = entry.Subscription;

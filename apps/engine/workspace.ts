@@ -43,6 +43,14 @@ const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINT
 
 const localFolder = (root: string): string => join(root, ".tencentrtc", "state");
 
+/** Kept out of version control, as the embedded backend keeps its own. */
+function makeLocalFolder(root: string): void {
+  const folder = localFolder(root);
+  mkdirSync(folder, { recursive: true });
+  const ignored = join(folder, "../.gitignore");
+  if (!existsSync(ignored)) writeFileSync(ignored, "*\n");
+}
+
 const stateUrlOf = ({ root, stateUrl }: StateHome): string =>
   stateUrl ?? pathToFileURL(localFolder(root)).href;
 
@@ -65,7 +73,7 @@ export async function stackNames(home: StateHome): Promise<string[]> {
  */
 export const openStack = (place: Place, program: PulumiFn): Promise<OpenStack> =>
   opening(place, async () => {
-    if (place.stateUrl === undefined) mkdirSync(localFolder(place.root), { recursive: true });
+    if (place.stateUrl === undefined) makeLocalFolder(place.root);
     return opened(place, await Stack.createOrSelect(place.stack, await workspaceOf(place, program)));
   });
 

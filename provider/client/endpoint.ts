@@ -68,6 +68,8 @@ export interface ConnectOptions {
   readonly allowHttp?: boolean;
   /** Who the backend's log shall say it was; the provider unless given. */
   readonly actor?: TransportActor;
+  /** The account in a database that servers share; unless given, the one that is there without any. */
+  readonly uin?: string | undefined;
 }
 
 /**
@@ -93,7 +95,7 @@ async function connectTo(endpoint: string, root: string, options: ConnectOptions
   if (isFile(endpoint) || isShared(endpoint)) {
     const location = databaseLocation(endpoint, root);
     const { InProcessTransport } = await import("./in-process.js");
-    return new InProcessTransport(location, options.actor);
+    return new InProcessTransport(location, options.actor, options.uin);
   }
   const url = httpUrl(endpoint);
   if (url && isPublic(url)) throw hasNoApplications(endpoint);

@@ -18,6 +18,7 @@ export class InProcessTransport implements Transport {
   constructor(
     private readonly location: Location,
     private readonly actor: TransportActor = "provider",
+    private readonly uin: string = embeddedUin,
   ) {}
 
   async call<A extends Action>(
@@ -29,7 +30,7 @@ export class InProcessTransport implements Transport {
     try {
       const { service } = await this.#opened(options.mayCreateBackend);
       return await service.call(action, request, {
-        uin: embeddedUin,
+        uin: this.uin,
         actor: { kind: this.actor },
         requestId: randomUUID(),
       });

@@ -23,6 +23,9 @@ export const backendRefusal = oncePerRun(async (): Promise<string | undefined> =
   const endpoint = configured ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
   const place = placeOfMissing(endpoint);
   if (place === undefined) return undefined;
+  if (isShared(endpoint) && !process.env.TENCENTRTC_BACKEND_KEY) {
+    return `${place} holds no management backend yet, and TENCENTRTC_BACKEND_KEY isn't set: no backend is made there without the key that seals its secrets (\`openssl rand -base64 32\` makes one)`;
+  }
   const resources = await stackResources();
   if (!resources.some(({ __backend }) => __backend !== undefined)) return undefined;
   return (

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, writeFileSync } from "node:fs";
 import { CreateApplication } from "../../backend/api";
 import { Connection } from "../../backend/store/sqlite/connection";
+import { Client } from "../../provider/client/client";
+import { connect } from "../../provider/client/endpoint";
 import { Backend } from "../provider/backend";
 import { tencentrtc } from "./tencentrtc";
 
@@ -42,6 +44,22 @@ describe("tencentrtc doctor", () => {
     expect(code).toBe(2);
     expect(stdout).toContain(`Application ${SdkAppId} "support" (Normal): no declaration claims it`);
     expect(stdout).toContain(`adopt: "${SdkAppId}"`);
+  });
+
+  test("looks at every account of the database", async () => {
+    const { stdout } = tencentrtc(["account", "add", "shop", "--json", "--database", `file:${backend.file}`]);
+    const { uin } = JSON.parse(stdout);
+    const theirs = await connect(`file:${backend.file}`, "/", { uin, actor: "console" });
+    const client = new Client(theirs, new AbortController().signal);
+    const made = await client.call(CreateApplication, { Name: "desk", Region: "tokyo", Products: ["chat"] });
+    await client.close();
+    expect(findings()).toMatchObject({
+      code: 2,
+      applications: 1,
+      accounts: [{ applications: 0 }, { uin, applications: 1 }],
+      findings: [{ kind: "unclaimed", sdkAppIds: [made.SdkAppId] }],
+    });
+    expect(doctor().stdout).toContain(`account ${uin}, applications: 1`);
   });
 
   test("lists what one declaration claims twice", async () => {

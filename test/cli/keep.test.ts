@@ -41,6 +41,10 @@ describe("keeping a backend", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     await create("later");
     expect(run("restore", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("add --yes") });
+    expect(run("restore", `${file}x`, "--yes")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`there is no snapshot ${file}x; nothing was changed`),
+    });
     expect(await names()).toEqual(["kept", "later"]);
     expect(result("restore", file, "--yes")).toMatchObject({
       database: backend.file,

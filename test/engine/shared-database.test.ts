@@ -42,6 +42,15 @@ wherePostgresIs("a backend in PostgreSQL", () => {
     for (const secret of [password, new URL(server.url).password, key]) expect(text).not.toContain(secret);
   };
 
+  test("a preview without its key says that none could be made", async () => {
+    delete project.env.TENCENTRTC_BACKEND_KEY;
+    const preview = await project.preview();
+    project.env.TENCENTRTC_BACKEND_KEY = key;
+    expect(preview.code).not.toBe(0);
+    expect(preview.output).toContain("TENCENTRTC_BACKEND_KEY isn't set");
+    expectNoPassword(preview.output);
+  });
+
   test("a preview makes nothing", async () => {
     const preview = await project.preview();
     expect(preview).toMatchObject({ code: 0, output: expect.stringContaining("3 to create") });
