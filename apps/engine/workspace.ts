@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LocalWorkspace, type PulumiFn, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type PulumiFn,
+  Stack,
+  StackNotFoundError,
+} from "@pulumi/pulumi/automation";
 import { shownEndpoint } from "../../provider/client/endpoint";
 import { commandFailure } from "./failure";
 import { mustHavePassphrase, settingsFile, takeSalt } from "./passphrase";
@@ -60,6 +66,7 @@ export async function stackNames(home: StateHome): Promise<string[]> {
   return told(home, "listing the stacks", async () => {
     const workspace = await LocalWorkspace.create({
       workDir: home.root,
+      pulumiCommand: await cli(),
       envVars: { PULUMI_BACKEND_URL: stateUrlOf(home), PULUMI_SKIP_UPDATE_CHECK: "true" },
     });
     return (await workspace.listStacks()).map(({ name }) => name.split("/").at(-1) ?? name);
@@ -112,7 +119,15 @@ async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
   }
 }
 
-function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorkspace> {
+let found: Promise<PulumiCommand> | undefined;
+
+/** Looked for once: each look starts it, to ask for its version. */
+function cli(): Promise<PulumiCommand> {
+  found ??= PulumiCommand.get();
+  return found;
+}
+
+async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorkspace> {
   // The classes look for the package, and for an embedded backend, from the working folder.
   process.chdir(place.root);
   const envVars = {
@@ -121,7 +136,7 @@ function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorkspace> {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...(place.fast && withoutCheckpoints),
   };
-  return LocalWorkspace.create({ workDir: place.root, program, envVars });
+  return LocalWorkspace.create({ workDir: place.root, pulumiCommand: await cli(), program, envVars });
 }
 
 /** A run that was killed leaves the stack locked; where that is plain to see it is freed. */
