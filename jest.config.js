@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /**
  * Five projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
  * them, or tries inputs by the thousand; `postgres` runs what the store, the service and its server promise on a
@@ -45,8 +47,8 @@ async function onPostgres() {
 }
 
 module.exports = async () => ({
-  // The tests of the engine wait for other processes most of the time.
-  maxWorkers: "100%",
+  // The tests of the engine wait for other processes, disks and clocks for a part of their time.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: "<rootDir>/test/longest-first.cjs",
   projects: [
     {
