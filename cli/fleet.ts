@@ -8,6 +8,7 @@ import { loadProject, type Project } from "../apps/load/project";
 export interface FleetOptions {
   readonly environment?: string;
   readonly account?: string;
+  readonly endpoint?: string;
   readonly state?: string;
   readonly parallel?: number;
   readonly json?: boolean;
@@ -25,6 +26,10 @@ export const withFleetOptions = (command: Command): Command =>
       ),
     )
     .option("--account <name>", "only the applications of this account")
+    .option(
+      "--endpoint <endpoint>",
+      "the management backend of applications that name no account; TENCENTRTC_ENDPOINT unless told",
+    )
     .option(
       "--state <url>",
       "where states lie, as for `pulumi login`; a folder beside Pulumi.yaml unless told",

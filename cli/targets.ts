@@ -63,7 +63,7 @@ export async function targetsOf(files: readonly string[], options: TargetOptions
   const targets = accounts
     .filter((account) => options.account === undefined || account === options.account)
     .map((account): Target => {
-      const { settings, env, problem } = reachOf(project, account);
+      const { settings, env, problem } = reachOf(project, account, options.endpoint);
       const stack = stackName(environment, account);
       return {
         account,
@@ -194,6 +194,7 @@ function mustBeKnown(account: string | undefined, known: readonly string[]): voi
 function reachOf(
   { section, root }: Project,
   account: string,
+  endpoint: string | undefined,
 ): Pick<Target, "settings" | "problem"> & Pick<Place, "env"> {
   const settings = section.accounts[account];
   if (!settings && account !== defaultAccount) {
@@ -201,7 +202,9 @@ function reachOf(
     return { settings: {}, env: {}, problem };
   }
   try {
-    return { settings: settings ?? {}, env: variablesOf(account, settings ?? {}, root), problem: undefined };
+    const env = variablesOf(account, settings ?? {}, root);
+    const chosen = account === defaultAccount && endpoint !== undefined && { TENCENTRTC_ENDPOINT: endpoint };
+    return { settings: settings ?? {}, env: { ...env, ...chosen }, problem: undefined };
   } catch (error) {
     if (!isExpected(error)) throw error;
     return { settings: settings ?? {}, env: {}, problem: explain(error) };

@@ -140,3 +140,16 @@ test("what is wrong with one account is told of its stack alone", async () => {
     expect.stringContaining("NOT_SET_AT_ALL, which isn't set"),
   ]);
 });
+
+test("an endpoint on the command line is that of the files that name no account", async () => {
+  write({
+    "Pulumi.yaml": withOther,
+    "apps/a.yaml": app("a"),
+    "apps/b.yaml": app("b", "account: other\n"),
+  });
+  const targets = await targetsOf([], { endpoint: "https://rtc.example.com" });
+  expect(targets.map(({ account, place: { env } }) => [account, env.TENCENTRTC_ENDPOINT])).toEqual([
+    ["default", "https://rtc.example.com"],
+    ["other", "file:other.db"],
+  ]);
+});

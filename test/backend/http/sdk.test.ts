@@ -1,5 +1,5 @@
-import { cim, tag } from "tencentcloud-sdk-nodejs";
-import { CreateApplication } from "../../../backend/api";
+import { cim, tag, trtc } from "tencentcloud-sdk-nodejs";
+import { CreateApplication, SimulateRoom } from "../../../backend/api";
 import { options, Served } from "./served";
 
 let served: Served;
@@ -60,6 +60,25 @@ test("it lists the SDKAppIDs of the account, without parameters", async () => {
   const id = await newApplication();
   const client = new cim.v20190318.Client(profileFor(served.url));
   expect((await client.DescribeSdkAppid(null)).SdkAppids).toContain(id);
+});
+
+test("it lists rooms, removes a user from one and dismisses it", async () => {
+  const { SdkAppId } = await served
+    .transport()
+    .call(CreateApplication, { Name: "app", Region: "tokyo", Products: ["rtc-engine"] }, options());
+  await served.admin(SimulateRoom, { SdkAppId, RoomId: "standup", UserIds: ["ann", "bob"] });
+  const client = new trtc.v20190722.Client(profileFor(served.url));
+  const StartTime = Math.floor(served.now / 1_000) - 3_600;
+  const about = { SdkAppId, StartTime, EndTime: StartTime + 7_200 };
+  const open = { RoomString: "standup", IsFinished: false };
+  expect((await client.DescribeRoomInfo(about)).RoomList).toMatchObject([open]);
+  await client.RemoveUserByStrRoomId({ SdkAppId, RoomId: "standup", UserIds: ["ann"] });
+  await client.DismissRoomByStrRoomId({ SdkAppId, RoomId: "standup" });
+  const { Total, RoomList } = await client.DescribeRoomInfo({ ...about, PageNumber: 0, PageSize: 10 });
+  expect({ Total, RoomList }).toMatchObject({ Total: 1, RoomList: [{ ...open, IsFinished: true }] });
+  await expect(client.DismissRoom({ SdkAppId, RoomId: 7 })).rejects.toMatchObject({
+    code: expect.stringMatching(/Room/),
+  });
 });
 
 test("a wrong key is refused in its words", async () => {
