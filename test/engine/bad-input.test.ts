@@ -44,7 +44,7 @@ describe("a preview of a wrong program", () => {
   test("refuses a misspelt setting, instead of ignoring it", async () => {
     project.config({ "tencentrtc:allowPurchase": "true" });
     for (const body of [
-      "exports.all = rtc.getApplications();",
+      "rtc.getApplications();",
       'new rtc.Application("first", { products: ["chat"], region: "singapore" });',
     ]) {
       project.program(body);

@@ -11,7 +11,7 @@ describe("tencentrtc in a project", () => {
     await project.init();
     expect(command("applications")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("The first `pulumi up` makes one"),
+      stderr: expect.stringContaining("The first `up` makes one"),
     });
     project.program(`
       const support = new rtc.Application("support", { products: ["chat"], region: "singapore", tags: { team: "a" } });

@@ -84,13 +84,12 @@ describe("kill -9", () => {
     "ModifyResourceTags:after",
     "CreateAdminAccount:after",
   ];
-  const table = creations.flatMap((at) =>
-    (["provider", "cli"] as const).map((victim, index) => ({
-      at,
-      victim,
-      checkpoints: (creations.indexOf(at) + index) % 2 === 0,
-    })),
-  );
+  // Who is killed and whether there are checkpoints takes turns; every pairing, call by call, is tried in process.
+  const table = creations.map((at, index) => ({
+    at,
+    victim: index % 2 === 0 ? ("provider" as const) : ("cli" as const),
+    checkpoints: index < 2,
+  }));
 
   test.each(table)(
     "of the $victim at $at (checkpoints $checkpoints), then up",

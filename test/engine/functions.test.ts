@@ -37,7 +37,7 @@ test("a first preview looks up nothing, and makes no backend", async () => {
 });
 
 test("an id that no backend can hold yet is a mistake in a line", async () => {
-  project.program(`exports.one = rtc.getApplication({ id: "1400000001" });`);
+  project.program('exports.one = rtc.getApplication({ id: "1400000001" });');
   const { code, output } = await project.preview();
   expect(output).toMatch(
     /getApplication: there is no management backend at "file:.tencentrtc\/backend.db" yet/,
@@ -111,7 +111,7 @@ test.each([
     /userSig: issuedAt must be seconds since 1970/,
   ],
 ])("%s is a mistake in a line", async (_, expression, says) => {
-  project.program(`${program}\nexports.wrong = ${expression};`);
+  project.program(`${program}\n${expression};`);
   const { code, output } = await project.preview();
   expect(output).toMatch(says);
   expect(code).not.toBe(0);
@@ -122,7 +122,8 @@ test("a signature of an application with a key pair is refused, with the way out
   const { sdkAppId } = await project.outputs();
   const ecdsa = { SdkAppId: Number(sdkAppId), SignatureAlgorithm: "ECDSA-SHA256" } as const;
   await backend.call(SimulateApplication, ecdsa, "admin");
-  project.program(program);
+  // Pulumi takes seconds over an export that has failed.
+  project.program(program.replace("exports.sig =", ""));
   await project.refresh("--run-program=false");
   const { code, output } = await project.up();
   expect(output).toMatch(/userSig: secretKey is missing: an application from before 2019-08-15/);
@@ -138,7 +139,7 @@ test("a signature of an application with a key pair is refused, with the way out
 
 test("a backend that is missing is never made anew, nor taken for an empty one", async () => {
   rmSync(dirname(project.backendFile), { recursive: true });
-  project.program(`exports.all = rtc.getApplicationsOutput().ids;`);
+  project.program("rtc.getApplicationsOutput();");
   const { code, output } = await project.preview();
   expect(output).toMatch(/getApplications: the management backend .* is missing/);
   expect(code).not.toBe(0);
