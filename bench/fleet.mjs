@@ -11,7 +11,7 @@ import { findEngine } from "../tools/engine.mjs";
 import { actBehind } from "./behind.mjs";
 import { stack } from "./handlers.mjs";
 import { measureOf } from "./measure.mjs";
-import { writeProject } from "./up/project.mjs";
+import { environmentIn, writeProject } from "./up/project.mjs";
 import { record } from "./up/recording.mjs";
 
 /** Applications to which something is done behind the files' back, and what is chosen of that by. */
@@ -227,15 +227,7 @@ async function floorIn(folder, engine, graph) {
   fs.mkdirSync(folder, { recursive: true });
   const kinds = await record(graph, ["Application", "AdminAccount", "PushCertificate"]);
   const floor = writeProject(folder, { library: "pulumi-noop-floor/dynamic-classes", graph, kinds });
-  const env = {
-    ...process.env,
-    ...engine.env,
-    PATH: [floor, engine.env.PATH].join(path.delimiter),
-    PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "bench",
-    PULUMI_EXPERIMENTAL: "true",
-    PULUMI_SKIP_CHECKPOINTS: "true",
-  };
+  const env = environmentIn(folder, { floor, engine, checkpoints: false });
   const pulumi = async (/** @type {string[]} */ args) => {
     const outcome = await runChild(engine.cli, [...args, "--non-interactive"], { cwd: folder, env });
     if (outcome.code !== 0)

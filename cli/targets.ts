@@ -180,8 +180,7 @@ function accountsOf(
 ): string[] {
   const named = here.flatMap(({ layers }) => (layers ? [accountOf(layers)] : []));
   const made = stacks.filter((one) => one.environment === environment).map(({ account }) => account);
-  const accounts = [...new Set([...named, ...made, ...others])].sort();
-  return accounts;
+  return [...new Set([...named, ...made, ...others])].sort();
 }
 
 function mustBeKnown(account: string | undefined, known: readonly string[]): void {

@@ -24,6 +24,27 @@ const libraries = {
 };
 
 /**
+ * The environment of the CLI on a project of `writeProject`. What a user has set for work must not change what is
+ * measured.
+ *
+ * @param {string} folder
+ * @param {{ floor: string, engine: import("../../tools/engine.mjs").Engine, checkpoints: boolean }} options
+ *   `floor` is the folder of its plugins
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const environmentIn = (folder, { floor, engine, checkpoints }) => ({
+  ...process.env,
+  ...engine.env,
+  PATH: [floor, engine.env.PATH].join(path.delimiter),
+  PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+  PULUMI_CONFIG_PASSPHRASE: "bench",
+  PULUMI_DIY_BACKEND_GZIP: "false",
+  TENCENTRTC_ENDPOINT: "file:.tencentrtc/backend.db",
+  NO_COLOR: "1",
+  ...(!checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+});
+
+/**
  * @param {{
  *   variant: Variant,
  *   engine: import("../../tools/engine.mjs").Engine,
@@ -37,18 +58,7 @@ export async function bringUp({ variant, engine, graph, kinds, checkpoints }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `tencentrtc-bench-${variant}-`));
   try {
     const floor = writeProject(folder, { library: libraries[variant], graph, kinds });
-    const env = {
-      ...process.env,
-      ...engine.env,
-      PATH: [floor, engine.env.PATH].join(path.delimiter),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "bench",
-      // What a user has set for work must not change what is measured.
-      PULUMI_DIY_BACKEND_GZIP: "false",
-      TENCENTRTC_ENDPOINT: "file:.tencentrtc/backend.db",
-      NO_COLOR: "1",
-      ...(!checkpoints && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
-    };
+    const env = environmentIn(folder, { floor, engine, checkpoints });
     const pulumi = async (/** @type {string[]} */ ...args) => {
       const outcome = await runChild(engine.cli, [...args, "--non-interactive"], { cwd: folder, env });
       if (outcome.code === 0) return;
