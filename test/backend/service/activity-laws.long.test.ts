@@ -165,7 +165,10 @@ async function shown(backend: Backend): Promise<unknown> {
   );
   const packages = ids.length === 0 ? [] : await backend.call(DescribeSubscriptions, { Subscriptions });
   const { Settings } = await backend.call(DescribeAccount, {});
-  const rows = await backend.store.read((db) => db.selectFrom("applications").selectAll().execute());
+  // In the order of their keys: without one, PostgreSQL may answer the same rows in another order.
+  const rows = await backend.store.read((db) =>
+    db.selectFrom("applications").selectAll().orderBy("sdk_app_id").execute(),
+  );
   const used = await backend.store.read((db) =>
     db
       .selectFrom("subscriptions")
@@ -177,7 +180,7 @@ async function shown(backend: Backend): Promise<unknown> {
   const owed = rows.map((row) => settle(row, backend.now, Settings)?.billing_event_at);
   const tables = await backend.store.read((db) =>
     Promise.all([
-      db.selectFrom("tag_bindings").selectAll().orderBy("tag_key").execute(),
+      db.selectFrom("tag_bindings").selectAll().orderBy("sdk_app_id").orderBy("tag_key").execute(),
       db.selectFrom("rooms").selectAll().orderBy("comm_id").execute(),
     ]),
   );
