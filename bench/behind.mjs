@@ -68,13 +68,7 @@ async function deleteCertificate(call, { SdkAppId, Name }) {
  */
 export async function actBehind(file, count, seed) {
   const next = random(seed);
-  const { openStore, embeddedUin } = built("backend/store");
-  const store = await openStore({ file, create: false });
-  const service = built("backend/service").createService(store);
-  /** @type {Call} */
-  const call = (action, request) =>
-    service.call(action, request, { uin: embeddedUin, actor: { kind: "console" }, requestId: randomUUID() });
-  try {
+  return callingAs("console", file, async (call) => {
     /** @type {Application[]} */
     const left = [...(await everyApplication(call))];
     /** @type {Seen[]} */
@@ -86,6 +80,34 @@ export async function actBehind(file, count, seed) {
       if (shown) seen.push(shown);
     }
     return seen;
+  });
+}
+
+/**
+ * How long disabling and deleting take from now on.
+ *
+ * @param {string} file the embedded backend
+ * @param {number} seconds
+ */
+export const setWindows = (file, seconds) =>
+  callingAs("admin", file, (call) =>
+    call(api.ModifySettings, { WindowSecondsMin: seconds, WindowSecondsMax: seconds }),
+  );
+
+/**
+ * @template T
+ * @param {"console" | "admin"} kind
+ * @param {string} file
+ * @param {(call: Call) => Promise<T>} work
+ */
+async function callingAs(kind, file, work) {
+  const { openStore, embeddedUin } = built("backend/store");
+  const store = await openStore({ file, create: false });
+  const service = built("backend/service").createService(store);
+  try {
+    return await work((action, request) =>
+      service.call(action, request, { uin: embeddedUin, actor: { kind }, requestId: randomUUID() }),
+    );
   } finally {
     await store.close();
   }

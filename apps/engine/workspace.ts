@@ -81,19 +81,15 @@ export async function stackNames(home: StateHome): Promise<string[]> {
 export const openStack = (place: Place, program: PulumiFn): Promise<OpenStack> =>
   opening(place, async () => {
     if (place.stateUrl === undefined) makeLocalFolder(place.root);
-    return opened(place, await Stack.createOrSelect(place.stack, await workspaceOf(place, program)));
+    const workspace = await workspaceOf(place, program);
+    return (await existing(place, workspace)) ?? created(place, workspace);
   });
 
 /** Opens the stack if it is there. */
 export const openStackIfAny = (place: Place, program: PulumiFn): Promise<OpenStack | undefined> =>
   opening(place, async () => {
     if (place.stateUrl === undefined && !existsSync(localFolder(place.root))) return undefined;
-    try {
-      return await opened(place, await Stack.select(place.stack, await workspaceOf(place, program)));
-    } catch (error) {
-      if (error instanceof StackNotFoundError) return undefined;
-      throw error;
-    }
+    return existing(place, await workspaceOf(place, program));
   });
 
 /** Opens the stack, or where it isn't there yet one that is as empty and goes when it is closed. */
@@ -112,7 +108,7 @@ async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
   };
   try {
     const workspace = await workspaceOf({ ...place, stateUrl: pathToFileURL(folder).href }, program);
-    return { stack: await Stack.create(place.stack, workspace), resources: [], close };
+    return { ...(await created(place, workspace)), close };
   } catch (error) {
     close();
     throw error;
@@ -136,16 +132,52 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...(place.fast && withoutCheckpoints),
   };
-  return LocalWorkspace.create({ workDir: place.root, pulumiCommand: await cli(), program, envVars });
+  const workspace = await LocalWorkspace.create({
+    workDir: place.root,
+    pulumiCommand: await cli(),
+    program,
+    envVars,
+  });
+  return startingLess(workspace);
 }
 
-/** A run that was killed leaves the stack locked; where that is plain to see it is freed. */
-async function opened(place: Place, stack: Stack): Promise<OpenStack> {
-  const { name } = await stack.workspace.projectSettings();
-  if (isLockedByTheDead(stateUrlOf(place), name, place.stack)) await stack.cancel();
-  const { deployment } = await stack.exportStack();
-  takeSalt(place.root, place.stack, deployment);
-  return { stack, resources: stateOf(deployment), close: () => {} };
+/**
+ * Without what the SDK asks the CLI for around a run and nobody here reads: each is a start of it, a third of a second
+ * with a large state.
+ */
+function startingLess(workspace: LocalWorkspace): LocalWorkspace {
+  // Every command names its stack.
+  workspace.selectStack = async () => {};
+  workspace.stackOutputs = async () => ({});
+  return workspace;
+}
+
+/** The stack if it is there, which its state tells. */
+async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenStack | undefined> {
+  try {
+    const { deployment } = await workspace.exportStack(place.stack);
+    takeSalt(place.root, place.stack, deployment);
+    const stack = await stackOf(place, workspace);
+    const { name } = await workspace.projectSettings();
+    // A run that was killed leaves the stack locked; where that is plain to see it is freed.
+    if (isLockedByTheDead(stateUrlOf(place), name, place.stack)) await stack.cancel();
+    return { stack, resources: stateOf(deployment), close: () => {} };
+  } catch (error) {
+    if (error instanceof StackNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+async function created(place: Place, workspace: LocalWorkspace): Promise<OpenStack> {
+  await workspace.createStack(place.stack);
+  return { stack: await stackOf(place, workspace), resources: [], close: () => {} };
+}
+
+async function stackOf({ stack: name }: Place, workspace: LocalWorkspace): Promise<Stack> {
+  const stack = await Stack.select(name, workspace);
+  // Asked for after a run, for a summary that the run's events have given.
+  stack.info = async () => undefined;
+  return stack;
 }
 
 async function opening<T>(place: Place, open: () => Promise<T>): Promise<T> {
