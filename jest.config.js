@@ -1,4 +1,5 @@
 const { availableParallelism } = require("node:os");
+const seed = require("./test/seed.cjs");
 
 /**
  * Five projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
@@ -15,6 +16,8 @@ const shared = {
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },
   testEnvironment: "node",
+  globals: { propertySeed: seed() },
+  setupFiles: ["<rootDir>/test/properties.ts"],
 };
 
 /** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */
@@ -39,7 +42,7 @@ async function onPostgres() {
         "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
         "<rootDir>/test/postgres/**/*.test.ts",
       ],
-      globals: { testDatabase: "postgres" },
+      globals: { ...shared.globals, testDatabase: "postgres" },
       globalSetup: "<rootDir>/test/postgres/global-setup.ts",
       globalTeardown: "<rootDir>/test/postgres/global-teardown.ts",
     },

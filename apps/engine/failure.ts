@@ -2,16 +2,20 @@ import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation";
 import { shownEndpoint } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
 
-/**
- * What the engine's command line ended with, as a user's error where it is one.
- *
- * @param stateUrl what may hold a password, which is not repeated
- */
-export function commandFailure(error: unknown, doing: string, stateUrl: string): unknown {
+/** Where the engine worked. */
+interface Where {
+  /** What may hold a password, which is not repeated. */
+  readonly stateUrl: string;
+  readonly stack?: string | undefined;
+}
+
+/** What the engine's command line ended with, as a user's error where it is one. */
+export function commandFailure(error: unknown, doing: string, { stateUrl, stack }: Where): unknown {
   if (error instanceof ConcurrentUpdateError) {
+    const cancel = `PULUMI_BACKEND_URL='${shownEndpoint(stateUrl)}' pulumi cancel --yes --stack ${stack}`;
+    // The cause would show the command line, and what it says of the state's place.
     return new UserError(
-      `${doing}: another run holds the stack's lock. Wait until it ends; if it was killed, \`pulumi cancel\` frees the stack`,
-      { cause: error },
+      `${doing}: another run holds the stack's lock. Wait until it ends; if it was killed, this frees the stack: ${cancel}`,
     );
   }
   if (error instanceof CommandError) {

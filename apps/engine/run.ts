@@ -68,7 +68,7 @@ export async function run(
     return gathering.outcome([]);
   } catch (error) {
     if (signal?.aborted) return gathering.outcome([`the run was cancelled. ${goOn}`]);
-    const failure = commandFailure(error, `the engine's ${verb}`, stateUrlOf(stack));
+    const failure = commandFailure(error, `the engine's ${verb}`, whereOf(stack));
     if (!isExpected(failure)) throw failure;
     // What the engine said of it already needs no second telling.
     return gathering.outcome(gathering.hasErrors ? [] : [explain(failure)]);
@@ -77,7 +77,10 @@ export async function run(
   }
 }
 
-const stateUrlOf = ({ workspace }: Stack): string => workspace.envVars.PULUMI_BACKEND_URL ?? "";
+const whereOf = ({ name, workspace }: Stack) => ({
+  stateUrl: workspace.envVars.PULUMI_BACKEND_URL ?? "",
+  stack: name,
+});
 
 const goOn = "What was done stays done, and the same command goes on from there";
 

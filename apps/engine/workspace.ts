@@ -185,11 +185,11 @@ async function opening<T>(place: Place, open: () => Promise<T>): Promise<T> {
   return told(place, `opening the stack "${place.stack}"`, open);
 }
 
-async function told<T>(home: StateHome, doing: string, work: () => Promise<T>): Promise<T> {
-  const url = stateUrlOf(home);
+async function told<T>(home: StateHome & Partial<Place>, doing: string, work: () => Promise<T>): Promise<T> {
+  const stateUrl = stateUrlOf(home);
   try {
     return await work();
   } catch (error) {
-    throw commandFailure(error, `${doing} in ${shownEndpoint(url)}`, url);
+    throw commandFailure(error, `${doing} in ${shownEndpoint(stateUrl)}`, { stateUrl, stack: home.stack });
   }
 }

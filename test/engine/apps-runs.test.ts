@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { command } from "../cli/tencentrtc";
@@ -153,6 +153,23 @@ test("what the engine says repeats neither a password nor how it was called", ()
   expect(code).toBe(1);
   expect(stderr).toContain("listing the stacks in postgres://127.0.0.1:1/states: ");
   expect(`${stdout}${stderr}`).not.toMatch(/hunter2|Command failed|--non-interactive/);
+  project.remove();
+});
+
+test("a stack that another run holds is left to it, and the command that frees it is said", () => {
+  const project = new AppsProject({ env: { PULUMI_BACKEND_URL: "" } });
+  project.write("apps/a.yaml", app("a"));
+  project.done("up", "--yes");
+  const locks = ".tencentrtc/state/.pulumi/locks/organization/shop/main";
+  const lock = { pid: process.pid, username: "ci", hostname: hostname(), timestamp: new Date() };
+  project.write(`${locks}/0c7a.json`, JSON.stringify(lock));
+  const { code, stdout } = project.command("destroy", "--yes");
+  expect(code).toBe(1);
+  expect(stdout).toContain("another run holds the stack's lock");
+  const [, remedy = "false"] = /this frees the stack: (.*)/.exec(stdout) ?? [];
+  const options = { cwd: project.folder, env: project.variables, encoding: "utf8" } as const;
+  expect(spawnSync("sh", ["-c", remedy], options)).toMatchObject({ status: 0 });
+  project.done("destroy", "--yes");
   project.remove();
 });
 
