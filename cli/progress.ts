@@ -16,17 +16,26 @@ const did = {
   release: "released",
 } as const;
 
+/** A run that waits says so after as many milliseconds without a line: a CI may take silence for a hang. */
+const longestSilence = 30_000;
+
 /**
  * Tells on standard error what a run does: on a terminal a line that stands for what is going on, above it what is
- * done; elsewhere one plain line for each thing that is done.
+ * done; elsewhere one plain line for each thing that is done, and now and then one for what is waited for.
  */
 export class Progress implements Listener {
   readonly #running = new Map<string, string>();
-  readonly #isLive = process.stderr.isTTY === true;
   #done = 0;
+  #lastLine = performance.now();
 
-  /** @param isTold whether what is done is said; a preview does nothing. */
-  constructor(private readonly isTold: boolean) {}
+  /**
+   * @param isTold whether what is done is said; a preview does nothing
+   * @param isLive whether there is a terminal
+   */
+  constructor(
+    private readonly isTold: boolean,
+    private readonly isLive = process.stderr.isTTY === true,
+  ) {}
 
   started(change: Change): void {
     this.#running.set(change.name, doing[change.change]);
@@ -57,19 +66,20 @@ export class Progress implements Listener {
 
   /** Takes the line of the moment away. */
   end(): void {
-    if (this.#isLive) process.stderr.write("\r\x1b[K");
+    if (this.isLive) process.stderr.write("\r\x1b[K");
   }
 
   #line(text: string): void {
     this.end();
     note(harmless(text));
+    this.#lastLine = performance.now();
   }
 
   #show(): void {
-    if (!this.#isLive) return;
     const [first] = this.#running;
     const what = first ? `: ${first[0]} (${first[1]})` : "";
     const line = `${this.#done} done, ${this.#running.size} running${what}`;
-    process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    if (this.isLive) process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    else if (this.isTold && first && performance.now() - this.#lastLine >= longestSilence) this.#line(line);
   }
 }
