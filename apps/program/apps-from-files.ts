@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag } from "../../provider/lifecycle/bag";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import type { Application } from "../../sdk/dynamic/application";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
-import { parentProperty } from "../format/sections";
 import type { ApplicationSource } from "../load/application-source";
 import { type Fault, inOrder, printFault } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
 import { declaredBelow, type InState, isApplication } from "./in-state";
+import { asInState, releaseOf } from "./release";
 import { revealed } from "./secrets";
 
 /** Which applications of which files. */
@@ -93,40 +92,20 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     for (const { layers } of here) if (layers) declared.add(layers.application);
     const inState = await declaredBelow(componentType);
     const gone = inState.filter((one) => isApplication(one) && !declared.has(one.declaration.name));
-    // Only a program that fails keeps the engine from deleting what it doesn't declare.
-    if (gone.length > 0)
-      throw new pulumi.RunError(gone.map((one) => withoutFile(one, environment)).join("\n"));
     const states = new Map(inState.map(({ declaration, outputs }) => [declaration.name, outputs]));
-    for (const source of released) {
-      const resources = releasedBy(source, environment, states);
-      // Once the state says of everything that it is to stay, leaving it out gives it up.
-      if (resources.some(({ name, inputs }) => !isLetGo(inputs, states.get(name))))
-        declare(resources, source.folder, this, asInState);
-    }
+    // Once the state says of everything that it is to stay, leaving it out gives it up.
+    const releases = released
+      .map((source) => releaseOf(source, environment, states))
+      .filter(({ hasLetGo }) => !hasLetGo);
+    const faults = [
+      ...gone.map((one) => withoutFile(one, environment)),
+      ...releases.flatMap(({ faults }) => faults),
+    ];
+    // Only a program that fails keeps the engine from deleting what it doesn't declare.
+    if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
+    for (const { source, resources } of releases) declare(resources, source.folder, this, asInState);
   }
 }
-
-/** Nothing but what lets go is taken from the file: giving an application up changes nothing of it. */
-const asInState = ({ kind }: Declared): pulumi.CustomResourceOptions => ({
-  ignoreChanges: Object.keys(kind.inputs.shape).filter(
-    (name) => name !== "deletionPolicy" && name !== "adopt" && name !== parentProperty,
-  ),
-});
-
-/** What the stack has of an application that is being released, and what lets go of it. */
-const releasedBy = (
-  source: ApplicationSource,
-  environment: string,
-  states: ReadonlyMap<string, Bag>,
-): Declared[] =>
-  source.declaredIn(environment).flatMap((declared) => {
-    const state = states.get(declared.name);
-    if (!state) return [];
-    return [{ ...declared, inputs: { ...declared.inputs, ...declared.section?.letGo?.(state) } }];
-  });
-
-const isLetGo = ({ deletionPolicy, adopt }: Bag, state: Bag | undefined): boolean =>
-  state?.deletionPolicy === deletionPolicy && (adopt === undefined || state?.adopt !== undefined);
 
 const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
   `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +

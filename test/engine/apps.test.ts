@@ -147,6 +147,11 @@ test("a released application stays as it is, what was done by hand included, and
   await backend.call(ModifyApplication, { SdkAppId: made?.SdkAppId ?? 0, Name: "by_hand" });
   const [before] = await backend.applications();
 
+  ours.write("apps/shop.yaml", `${whole.replace("admins: [ops]\n", "")}release: true\n`);
+  expect(ours.command("up", "--yes")).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('the file that releases "shop" has "shop/ops" no more'),
+  });
   ours.write("apps/shop.yaml", `${whole}release: true\n`);
   const preview = ours.command("preview");
   expect(preview).toMatchObject({ code: 2, stdout: expect.stringMatching(/^main: 3 to release\n/) });
