@@ -18,18 +18,20 @@ export function commandFailure(error: unknown, doing: string, { stateUrl, stack 
       `${doing}: another run holds the stack's lock. Wait until it ends; if it was killed, this frees the stack: ${cancel}`,
     );
   }
+  if (error instanceof Error && /spawn pulumi ENOENT/.test(error.message)) {
+    return new UserError(
+      "the Pulumi CLI, which does the work, isn't on PATH; how to install it: https://www.pulumi.com/docs/iac/download-install/",
+    );
+  }
+  if (error instanceof Error && /^(?:Major|Minimum) version/.test(error.message)) {
+    return new UserError(`the Pulumi CLI on PATH can't do the work: ${error.message}`);
+  }
   if (error instanceof CommandError) {
     const said = withoutPasswords(stderrOf(error.message), stateUrl);
     // The cause would show the command line, and what it says of the state's place.
     if (!/incorrect passphrase/.test(said)) return new UserError(`${doing}: ${said}`);
     return new UserError(
       `${doing}: the passphrase given isn't the one that its secrets are encrypted with. Nothing was changed`,
-    );
-  }
-  if (error instanceof Error && /ENOENT/.test(error.message) && /\bpulumi\b/.test(error.message)) {
-    return new UserError(
-      "the Pulumi CLI isn't on PATH; how to install it: https://www.pulumi.com/docs/iac/download-install/",
-      { cause: error },
     );
   }
   return error;

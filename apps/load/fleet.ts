@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { defaultAccount } from "../format/names";
@@ -6,6 +6,8 @@ import { layerOf } from "../format/structure";
 import { ApplicationSource } from "./application-source";
 import { type Fault, inOrder } from "./fault";
 import { filesOf } from "./files";
+import { whyTooLong } from "./source";
+import { whyUnreadable } from "./unreadable";
 
 /** The applications of many files, and everything that is wrong with them. */
 export interface Fleet {
@@ -47,15 +49,24 @@ export const accountOf = ({ account }: { readonly account: string | undefined })
   account ?? defaultAccount;
 
 function readSource(file: string, root: string): ApplicationSource | Fault {
-  const shown = relative(process.cwd(), resolve(root, file)) || file;
-  try {
-    const path = resolve(root, file);
-    return new ApplicationSource(shown, readFileSync(path, "utf8"), dirname(path));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const message =
-      error.code === "ENOENT" ? "there is no such file" : `can't be read (${String(error.code)})`;
+  const path = resolve(root, file);
+  const shown = relative(process.cwd(), path) || file;
+  const fault = (message: string): Fault => {
     return { file: shown, line: 1, column: 1, rule: "syntax", path: "", message };
+  };
+  const unusable = whyUnreadable(path) ?? whyTooLong(statSync(path).size);
+  if (unusable !== undefined) return fault(unusable);
+  const text = textOf(readFileSync(path));
+  return text === undefined
+    ? fault("isn't UTF-8, which files are written in")
+    : new ApplicationSource(shown, text, dirname(path));
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

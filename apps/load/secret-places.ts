@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseReference } from "../format/reference";
 import type { SecretField } from "../format/secrets";
+import { whyUnreadable } from "./unreadable";
 
 /** Where a secret of a file is. */
 export type SecretPlace =
@@ -38,7 +38,9 @@ export function missingAt(
       return hasConfig(place.key)
         ? undefined
         : `names a secret that the stack doesn't have: \`pulumi config set --secret ${place.key}\``;
-    case "file":
-      return existsSync(place.path) ? undefined : "names a file that isn't there";
+    case "file": {
+      const why = whyUnreadable(place.path);
+      return why && `names a file that ${why}`;
+    }
   }
 }

@@ -6,6 +6,10 @@ import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
 /** Larger than any file that a person writes. */
 const longestFile = 1 << 20;
 
+/** @param length in bytes or characters */
+export const whyTooLong = (length: number): string | undefined =>
+  length > longestFile ? "is longer than 1 MiB: one file holds one application" : undefined;
+
 type Path = readonly PropertyKey[];
 
 /** A YAML or JSON text: its value, and where everything in it stands. */
@@ -43,12 +47,8 @@ export class Source {
   }
 
   #parse(text: string): { document?: Document; value: unknown; faults: Fault[] } {
-    if (text.length > longestFile) {
-      return {
-        value: undefined,
-        faults: [this.#fault("syntax", 0, "is longer than 1 MiB: one file holds one application")],
-      };
-    }
+    const tooLong = whyTooLong(text.length);
+    if (tooLong) return { value: undefined, faults: [this.#fault("syntax", 0, tooLong)] };
     try {
       const parsed = parseAllDocuments(text, {
         prettyErrors: false,

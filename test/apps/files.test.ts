@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { printFault } from "../../apps/load/fault";
@@ -56,6 +57,44 @@ test.each(["apps/*.txt", "nope/*.yaml", "nope/**/*.yaml", "apps/shop.yaml/*.yaml
     ]);
   },
 );
+
+test.each([
+  { what: "no file", make: () => {}, says: "isn't there" },
+  {
+    what: "a pipe that nobody writes to",
+    make: (path: string) => void execFileSync("mkfifo", [path]),
+    says: "is no regular file",
+  },
+  {
+    what: "a link to an endless device",
+    make: (path: string) => symlinkSync("/dev/zero", path),
+    says: "is no regular file",
+  },
+  {
+    what: "a link to itself",
+    make: (path: string) => symlinkSync(path, path),
+    says: "can't be read (ELOOP)",
+  },
+  {
+    what: "gigabytes",
+    make: (path: string) => {
+      writeFileSync(path, "");
+      truncateSync(path, 3e9);
+    },
+    says: "is longer than 1 MiB: one file holds one application",
+  },
+  {
+    what: "UTF-16",
+    make: (path: string) => writeFileSync(path, Buffer.from("\ufeffapplication: shop\n", "utf16le")),
+    says: "isn't UTF-8, which files are written in",
+  },
+])("$what in the place of a file says so, and hangs nothing", ({ make, says }) => {
+  const path = join(folder, "odd.yaml");
+  make(path);
+  const { faults } = loadFleet(["odd.yaml"], folder, []);
+  expect(faults.map(({ message }) => message)).toEqual([says]);
+  rmSync(path, { recursive: true, force: true });
+});
 
 test("whether patterns name a file that isn't there yet", () => {
   const patterns = ["apps/*.yaml", "more/{a,b}.json"];
