@@ -8,6 +8,7 @@ import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
 import { mustBeTheirAccounts } from "./right-account";
+import { parallelOf } from "./scope";
 import { counted, print, printJson } from "./screen";
 import { isChosen, type Target, targetsOf } from "./targets";
 import { fastHelp } from "./up";
@@ -96,11 +97,8 @@ const statements = ({ place, applications }: Doomed): string[] =>
     ({ name, id, outputs }) => `${place.stack}: ${name}: ${endOf(id, outputs.deletionPolicy)}`,
   );
 
-async function outcomeOf(
-  { chosen, open, applications }: Doomed,
-  options: DestroyOptions,
-  running: Running,
-): Promise<Outcome> {
+async function outcomeOf(doomed: Doomed, options: DestroyOptions, running: Running): Promise<Outcome> {
+  const { chosen, open, applications } = doomed;
   const { run } = await import("../apps/engine/index.js");
   const isWhole = chosen === undefined && options.application === undefined;
   const retained = applications.filter(({ outputs }) => outputs.deletionPolicy === "retain");
@@ -108,7 +106,7 @@ async function outcomeOf(
     ...running,
     ...(!isWhole && { target: applications.map(({ urn }) => urn), targetDependents: true }),
     released: new Set(retained.map(({ name }) => name)),
-    parallel: options.parallel ?? Math.max(16, open.resources.length),
+    parallel: parallelOf(doomed, open, options),
   });
 }
 

@@ -34,7 +34,7 @@ export function scopeOf({ chosen, sources, place }: Target, { resources }: OpenS
 /** Steps at a time: no resource should wait for another one's turn. */
 export const parallelOf = (
   { sources, environment }: Target,
-  { resources }: OpenStack,
+  { resources }: Pick<OpenStack, "resources">,
   { parallel }: FleetOptions,
 ): number =>
   parallel ??

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { OpenStack } from "../../apps/engine";
+import { parallelOf } from "../../cli/scope";
 import { targetsOf } from "../../cli/targets";
 
 const app = (name: string, more = "") => `application: ${name}\nproducts: [chat]\nregion: china\n${more}`;
@@ -152,4 +154,25 @@ test("an endpoint on the command line is that of the files that name no account"
     ["default", "https://rtc.example.com"],
     ["other", "file:other.db"],
   ]);
+});
+
+const admins = (count: number) =>
+  `admins: [${Array.from({ length: count }, (_, index) => `a${index}`).join()}]\n`;
+const stateOf = (count: number): OpenStack["resources"] =>
+  Array.from({ length: count }, (_, index) => {
+    const name = `app${index}`;
+    return { urn: `urn::${name}`, kind: "Application", name, application: name, id: "1", outputs: {} };
+  });
+
+test.each([
+  { what: "a few resources", declared: 2, inState: 0, expected: 16 },
+  { what: "as many as files declare", declared: 40, inState: 3, expected: 41 },
+  { what: "as many as the state has", declared: 2, inState: 70, expected: 70 },
+  { what: "what is told", declared: 40, inState: 70, given: 5, expected: 5 },
+])("steps at a time: $what", async ({ declared, inState, given, expected }) => {
+  write({ "Pulumi.yaml": project, "apps/a.yaml": app("a", admins(declared)) });
+  const [target] = await targetsOf([], {});
+  if (!target) throw new Error("no target");
+  const options = given === undefined ? {} : { parallel: given };
+  expect(parallelOf(target, { resources: stateOf(inState) }, options)).toBe(expected);
 });
