@@ -1,10 +1,11 @@
 import type { Change } from "../apps/engine";
-import { consequences, type StackOutcome, summaryOf, value } from "./changes";
+import { consequences, type StackOutcome, subjectOf, summaryOf, value } from "./changes";
 import { cell } from "./markdown";
 import { counted } from "./screen";
 
 const marks = {
   create: "➕ create",
+  adopt: "🤝 adopt",
   update: "✏️ update",
   replace: "⚠️ **replace**",
   delete: "⛔ **delete**",
@@ -29,10 +30,10 @@ export function changesAsMarkdown(one: StackOutcome): string {
   ].join("\n");
 }
 
-function rows({ change, kind, name, id, properties }: Change): string[] {
-  const head = `| ${marks[change]} | ${cell(`${kind} ${name}${id ? ` (${id})` : ""}`)} |`;
-  if (change === "create" || change === "delete" || change === "release" || properties.length === 0)
-    return [`${head} | | |`];
+function rows(one: Change): string[] {
+  const { change, properties } = one;
+  const head = `| ${marks[change]} | ${cell(subjectOf(one))} |`;
+  if ((change !== "update" && change !== "replace") || properties.length === 0) return [`${head} | | |`];
   return properties.map(({ path, before, after }) => {
     return `${head} ${cell(path)} | ${cell(value(before))} | ${cell(value(after))} |`;
   });

@@ -8,9 +8,10 @@ export interface StackOutcome extends About {
   readonly outcome: Outcome;
 }
 
-const signs = { create: "+", update: "~", replace: "±", delete: "-", release: "→" } as const;
+const signs = { create: "+", adopt: "←", update: "~", replace: "±", delete: "-", release: "→" } as const;
 const colours: Readonly<Record<Change["change"], Colour>> = {
   create: "green",
+  adopt: "green",
   update: "yellow",
   replace: "red",
   delete: "red",
@@ -42,17 +43,21 @@ export function changesInWords(one: StackOutcome): string {
   ].join("\n");
 }
 
-function inWords({ change, kind, name, id, properties }: Change): string {
-  const head = paint({
-    text: `  ${signs[change]} ${kind} ${name}${id ? ` (${id})` : ""}`,
-    colour: colours[change],
-  });
+function inWords(one: Change): string {
+  const { change, properties } = one;
+  const head = paint({ text: `  ${signs[change]} ${subjectOf(one)}`, colour: colours[change] });
   // Of what is made anew every property is new.
   if (change !== "update" && change !== "replace") return head;
   return [
     head,
     ...properties.map(({ path, before, after }) => `      ${path}: ${value(before)} → ${value(after)}`),
   ].join("\n");
+}
+
+/** `Application support (1400000001)`, or of what is taken over `Application support (adopt 1400000001)`. */
+export function subjectOf({ change, kind, name, id }: Change): string {
+  const known = [...(change === "adopt" ? ["adopt"] : []), ...(id === undefined ? [] : [id])].join(" ");
+  return `${kind} ${name}${known && ` (${known})`}`;
 }
 
 /** A value for people: text as it stands in a program; nothing as nothing. */

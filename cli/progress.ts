@@ -3,6 +3,7 @@ import { harmless, note } from "./screen";
 
 const doing = {
   create: "creating",
+  adopt: "adopting",
   update: "updating",
   replace: "replacing",
   delete: "deleting",
@@ -10,6 +11,7 @@ const doing = {
 } as const;
 const did = {
   create: "created",
+  adopt: "adopted",
   update: "updated",
   replace: "replaced",
   delete: "deleted",

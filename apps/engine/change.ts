@@ -3,8 +3,8 @@ import { isDeepEqual } from "../../provider/lifecycle/diff";
 import { printPath } from "../../provider/lifecycle/issue";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 
-/** `release`: it stays as it is, and nothing manages it any more. */
-export type ChangeKind = "create" | "update" | "replace" | "delete" | "release";
+/** `adopt`: it is there already and is taken over. `release`: it stays as it is, and nothing manages it any more. */
+export type ChangeKind = "create" | "adopt" | "update" | "replace" | "delete" | "release";
 
 export interface PropertyChange {
   /** `tags.team`. */
@@ -24,7 +24,7 @@ export interface Change {
   readonly name: string;
   /** What the file calls the application that it is, or that it hangs on. */
   readonly application: string;
-  /** Undefined before it is made. */
+  /** Undefined before it is made; of an application that is adopted known before. */
   readonly id: string | undefined;
   /** Of an application what becomes of it when it is deleted or replaced: `delete`, `disable` or `retain`. */
   readonly deletionPolicy: string | undefined;
@@ -46,22 +46,33 @@ export function changeIn({ op, type, urn, old, new: fresh }: StepEventMetadata):
   const change = changeOf[op];
   if (kind === undefined || change === undefined) return undefined;
   const name = nameOf(urn);
-  const inputs: Readonly<Record<string, unknown>> = visible(old?.inputs);
+  const inputs = visible(old?.inputs);
+  const desired = visible(fresh?.inputs);
+  const isAdoption = change === "create" && isAdopted(desired);
   return {
-    change: change === "delete" && isLeft(inputs) ? "release" : change,
+    change: isAdoption ? "adopt" : change === "delete" && isLeft(inputs) ? "release" : change,
     kind,
     urn,
     name,
     application: applicationOf(name),
-    id: old?.id || undefined,
+    id: old?.id || (isAdoption ? sdkAppIdIn(desired) : undefined),
     deletionPolicy: typeof inputs.deletionPolicy === "string" ? inputs.deletionPolicy : undefined,
-    properties: change === "delete" ? [] : differences(inputs, visible(fresh?.inputs)),
+    properties: change === "delete" ? [] : differences(inputs, desired),
   };
 }
 
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** Whether a declaration takes over what is there. */
+const isAdopted = ({ adopt }: Inputs): boolean => adopt !== undefined && adopt !== false;
+
+/** Of an application that is adopted; `adopt` of what hangs on one says nothing of it. */
+const sdkAppIdIn = ({ adopt }: Inputs): string | undefined =>
+  typeof adopt === "string" && adopt !== unknownValue ? adopt : undefined;
+
 /** Whether a resource stays as it is when its declaration goes: one that was adopted, unless a policy says otherwise. */
-const isLeft = ({ deletionPolicy, adopt }: Readonly<Record<string, unknown>>): boolean =>
-  deletionPolicy === undefined ? adopt !== undefined && adopt !== false : deletionPolicy === "retain";
+const isLeft = (inputs: Inputs): boolean =>
+  inputs.deletionPolicy === undefined ? isAdopted(inputs) : inputs.deletionPolicy === "retain";
 
 /** What the file calls the application that a resource is, or that it hangs on. */
 export const applicationOf = (name: string): string => name.split("/")[0] ?? name;
@@ -95,5 +106,5 @@ function shown(value: unknown): unknown {
 }
 
 /** Without what the adapters add. */
-const visible = (inputs: object | undefined): Readonly<Record<string, unknown>> =>
+const visible = (inputs: object | undefined): Inputs =>
   Object.fromEntries(Object.entries(inputs ?? {}).filter(([name]) => !name.startsWith("__")));
