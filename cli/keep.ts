@@ -6,6 +6,7 @@ import { type BackendOptions, locationOf, placeShown, withBackendOptions } from 
 import { confirm } from "./confirm";
 import type { Maintenance } from "./maintenance";
 import { print, printJson } from "./screen";
+import { mustTakeFile } from "./writable";
 
 interface ConfirmedOptions extends BackendOptions {
   readonly yes?: boolean;
@@ -57,7 +58,9 @@ const open = async (options: BackendOptions): Promise<Maintenance> => {
 };
 
 async function takeSnapshot(file: string, options: BackendOptions): Promise<void> {
-  const report = await (await open(options)).snapshot(resolve(file));
+  const maintenance = await open(options);
+  mustTakeFile(resolve(file), "the snapshot");
+  const report = await maintenance.snapshot(resolve(file));
   if (options.json) return printJson(report);
   print(
     `${report.file}: backend ${report.identity}, ${report.rows} rows. ` +

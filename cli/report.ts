@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { UserError } from "../provider/lifecycle/errors";
+import { explain, UserError } from "../provider/lifecycle/errors";
 import { print } from "./screen";
+import { mustTakeFile } from "./writable";
 
 /** What a command takes that reports in several forms. */
 export interface ReportOptions<Format extends string> {
@@ -25,7 +26,7 @@ const formatOf: Readonly<Record<string, string>> = {
 
 export const withReportOptions = (command: Command, formats: readonly string[], why: string): Command =>
   command
-    .addOption(new Option("--format <format>", `${why} (default: text)`).choices(formats))
+    .addOption(new Option("--format <format>", `${why} (default: text)`).choices(formats).conflicts("json"))
     .option(
       "--output <file>",
       "write the report there, and text here; may be repeated, and the ending tells the format: .md, .json, .txt" +
@@ -34,9 +35,9 @@ export const withReportOptions = (command: Command, formats: readonly string[], 
     );
 
 /**
- * The files that a run writes, each with its format.
+ * The files that a run is going to write, each with its format.
  *
- * @throws UserError where an ending tells no format of this report.
+ * @throws UserError where an ending tells no format of this report, or a file can't be written.
  */
 export function outputsOf<Format extends string>(
   { output = [], format }: ReportOptions<Format>,
@@ -44,18 +45,34 @@ export function outputsOf<Format extends string>(
 ): { readonly file: string; readonly format: Format }[] {
   return output.map((file) => {
     const told = format ?? formats.find((one) => one === formatOf[extname(file).toLowerCase()]);
-    if (told !== undefined) return { file, format: told };
-    throw new UserError(`--output ${file}: its ending tells no format; add --format ${formats.join(", ")}`);
+    if (told === undefined)
+      throw new UserError(`--output ${file}: its ending tells no format; add --format ${formats.join(", ")}`);
+    mustTakeFile(file, "--output");
+    return { file, format: told };
   });
 }
 
-/** Writes the report wherever it is wanted; on standard output always. */
+/**
+ * Writes the report wherever it is wanted; on standard output always, and first.
+ *
+ * @throws UserError that names the files which could not be written.
+ */
 export function tell<Format extends string>(
   report: Report<Format>,
   outputs: readonly { readonly file: string; readonly format: Format }[],
   { format, json }: ReportOptions<Format>,
 ): void {
-  for (const one of outputs) writeFileSync(one.file, `${report[one.format]()}\n`);
   const here = outputs.length > 0 ? "text" : (format ?? "text");
   print(report[json ? "json" : here]());
+  const failures = outputs.flatMap((one) => failureOf(one.file, report[one.format]()));
+  if (failures.length > 0) throw new UserError(failures.join("\n"));
+}
+
+function failureOf(file: string, text: string): string[] {
+  try {
+    writeFileSync(file, `${text}\n`);
+    return [];
+  } catch (error) {
+    return [`--output ${file} can't be written: ${explain(error)}`];
+  }
 }

@@ -53,6 +53,10 @@ describe("keeping a backend", () => {
     });
     expect(await names()).toEqual(["kept"]);
     expect(run("snapshot", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("already") });
+    expect(run("snapshot", join(file, "more"))).toMatchObject({
+      code: 1,
+      stderr: `error: the snapshot ${file}/more: ${file} is no folder\n`,
+    });
   });
 
   test("a snapshot makes a backend where none is, with the key of before", async () => {
