@@ -51,10 +51,12 @@ export const locationOf = (options: BackendOptions): DatabaseLocation =>
   databaseLocation(...placeOf(options));
 
 /** What `--database` names, as messages and results name it: never with a password. */
-export function placeShown(options: BackendOptions): string {
-  const [endpoint] = placeOf(options);
+export const placeShown = (options: BackendOptions): string => endpointShown(...placeOf(options));
+
+/** The same of an endpoint; a file's path starts at `root`. */
+export function endpointShown(endpoint: string, root: string): string {
   if (isServer(endpoint)) return shownEndpoint(endpoint);
-  const location = locationOf(options);
+  const location = databaseLocation(endpoint, root);
   return "file" in location ? location.file : shownEndpoint(location.url);
 }
 

@@ -35,7 +35,7 @@ export const onEachStack = <T extends Target, R extends { readonly errors: reado
     for (const target of targets) {
       const { account, environment, place } = target;
       const listener = new Progress(isTold);
-      const failed = (error: unknown): R => ({ ...nothing, errors: [inWords(error)] });
+      const failed = (error: unknown): R => ({ ...nothing, errors: [errorInWords(error)] });
       const outcome = signal.aborted
         ? failed(new UserError("not begun: the run was cancelled before"))
         : await work(target, { listener, signal })
@@ -58,7 +58,8 @@ export async function closing<T>(open: OpenStack, work: () => Promise<T>): Promi
   }
 }
 
-function inWords(error: unknown): string {
+/** Why work on a stack failed. */
+export function errorInWords(error: unknown): string {
   // A fault of our own: whoever reports it needs its trace.
   if (!isExpected(error) && error instanceof Error) note(String(error.stack));
   return explain(error);

@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
+import type { Outcome } from "../apps/engine";
 import { type Found, importedFile, keysFor } from "../apps/format/imported";
-import { onlyEnvironment } from "../apps/format/names";
+import { defaultAccount, onlyEnvironment } from "../apps/format/names";
 import type { ApplicationSource } from "../apps/load/application-source";
 import { isNamed } from "../apps/load/files";
 import { printApplicationFile } from "../apps/load/print";
 import type { Project } from "../apps/load/project";
 import type { Bag } from "../provider/lifecycle/bag";
 import { UserError } from "../provider/lifecycle/errors";
-import { withAccount } from "./account-client";
-import { changesInWords } from "./changes";
+import { backendOf, withAccount } from "./account-client";
+import { changesAsJson, changesInWords } from "./changes";
 import { confirm } from "./confirm";
-import { closing } from "./each-stack";
+import { closing, errorInWords, noChanges } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, readFleet, withFleetOptions } from "./fleet";
 import { previewOf } from "./preview";
@@ -21,6 +22,7 @@ import { counted, note, print, printJson } from "./screen";
 import { type Target, targetsOf } from "./targets";
 import { unmanaged } from "./unmanaged";
 import { upAll } from "./up";
+import { mustTakeFiles } from "./writable";
 
 interface ImportOptions extends FleetOptions {
   readonly to?: string;
@@ -35,6 +37,14 @@ interface Draft {
   /** Absolute. */
   readonly file: string;
   readonly text: string;
+}
+
+/** What scripts get of the files. */
+interface Written {
+  /** From where the command runs. */
+  readonly files: readonly string[];
+  /** Which no file holds. */
+  readonly certificates: readonly { readonly sdkAppId: number; readonly certificateId: number }[];
 }
 
 export const addImport = (program: Command): void => {
@@ -60,17 +70,22 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   const adopted = new Set(sources.flatMap((source) => adoptedBy(source, target.environment)));
   const free = await freeIn(target);
   const found = free.filter(({ record }) => !adopted.has(String(record.SdkAppId)));
-  if (found.length === 0) return reportNone(options);
-  const drafts = draftsOf(found, target, sources, resolve(from, options.to ?? join(project.root, "apps")));
-  mustHaveRoom(drafts, project);
-  const names = drafts.map(({ file }) => relative(from, file));
+  if (found.length === 0) return reportNone(target, options);
+  const folder = resolve(from, options.to ?? join(project.root, "apps"));
+  const drafts = draftsOf(found, target, sources, folder);
+  mustHaveRoom(drafts, folder, project);
   if (!options.filesOnly) {
     const statement = `From now on files manage ${counted(drafts.length, "application")} of the account "${target.account}". Nothing of them is changed.`;
     await confirm(statement, options);
   }
   write(drafts);
-  report(found, names, options);
-  if (!options.filesOnly) await takeOver(drafts, options);
+  const written = {
+    files: drafts.map(({ file }) => relative(from, file)),
+    certificates: found.flatMap(left),
+  };
+  if (!options.json) print(written.files.join("\n"));
+  noteLeft(written);
+  report(written, target, options.filesOnly ? noChanges : await takeOver(drafts, options), options);
 }
 
 async function freeIn(target: Target): Promise<Found[]> {
@@ -78,9 +93,19 @@ async function freeIn(target: Target): Promise<Found[]> {
   const open = await openForPreview(target.place, programOf(target.sources, target.environment));
   return closing(open, async () => {
     await mustBeItsAccount(target, open);
-    return (await withAccount(target, unmanaged, await open.stack.getAllConfig())) ?? [];
+    const config = await open.stack.getAllConfig();
+    const found = await withAccount(target, unmanaged, config);
+    if (found) return found;
+    throw new UserError(
+      `there is no management backend at ${backendOf(target, config)}, and so nothing to import. Name the one that has the applications: ${naming(target)}`,
+    );
   });
 }
+
+const naming = ({ account }: Target): string =>
+  account === defaultAccount
+    ? "--endpoint https://rtc.example.com or file:/path/to/backend.db, or the same in TENCENTRTC_ENDPOINT"
+    : `\`endpoint\` of the account "${account}" in Pulumi.yaml, for example https://rtc.example.com`;
 
 async function targetOf(options: ImportOptions): Promise<Target> {
   const targets = await targetsOf([], { ...options, everyAccount: true });
@@ -115,8 +140,9 @@ function draftsOf(
   });
 }
 
-/** @throws UserError, with nothing written, when the files would be in the way or out of sight. */
-function mustHaveRoom(drafts: readonly Draft[], { root, section }: Project): void {
+/** @throws UserError, with nothing written, when the files would be in the way, out of sight or nowhere. */
+function mustHaveRoom(drafts: readonly Draft[], folder: string, { root, section }: Project): void {
+  mustTakeFiles(folder, "--to");
   const unseen = drafts.find(({ file }) => !isNamed(file, section.files, root));
   if (unseen) {
     throw new UserError(
@@ -141,17 +167,11 @@ function write(drafts: readonly Draft[]): void {
   }
 }
 
-function reportNone({ json }: ImportOptions): void {
-  if (json) printJson({ files: [], certificates: [] });
-  else print("Every application of the account is managed by a declaration, or named by a file, already.");
-}
+/** Push certificates that no file holds. */
+const left = ({ record, certificates }: Found): Written["certificates"] =>
+  certificates.map((certificateId) => ({ sdkAppId: record.SdkAppId, certificateId }));
 
-function report(found: readonly Found[], files: readonly string[], { json }: ImportOptions): void {
-  const certificates = found.flatMap(({ record, certificates }) =>
-    certificates.map((certificateId) => ({ sdkAppId: record.SdkAppId, certificateId })),
-  );
-  if (json) printJson({ files, certificates });
-  else print(files.join("\n"));
+function noteLeft({ certificates }: Written): void {
   if (certificates.length === 0) return;
   const listed = certificates.map(({ sdkAppId, certificateId }) => `${certificateId} of ${sdkAppId}`);
   note(
@@ -161,22 +181,39 @@ function report(found: readonly Found[], files: readonly string[], { json }: Imp
 }
 
 /** Adopts what was written, unless other changes wait in the same stack: those are for an `up` that shows them. */
-async function takeOver(drafts: readonly Draft[], options: ImportOptions): Promise<void> {
+const takeOver = (drafts: readonly Draft[], options: ImportOptions): Promise<Outcome> =>
+  adopt(drafts, options).catch((error) => ({ ...noChanges, errors: [errorInWords(error)] }));
+
+async function adopt(drafts: readonly Draft[], options: ImportOptions): Promise<Outcome> {
   const target = await targetOf(options);
   const run = { ...options, refresh: true };
   const before = await previewOf([target], run);
+  const errors = before.flatMap(({ outcome }) => outcome.errors);
   const ours = new Set(drafts.map(({ key }) => key));
-  const others = before
-    .flatMap(({ outcome }) => outcome.changes)
-    .filter(({ application }) => !ours.has(application));
-  if (others.length > 0 || before.some(({ outcome }) => outcome.errors.length > 0)) {
-    note(before.map(changesInWords).join("\n"));
-    throw new UserError(
-      "the files are written, but other changes wait as well: look at them, then `tencentrtc up` takes the applications over",
-    );
+  const isOther = before.some(({ outcome }) =>
+    outcome.changes.some(({ application }) => !ours.has(application)),
+  );
+  if (isOther)
+    note(before.map((one) => changesInWords({ ...one, outcome: { ...one.outcome, errors: [] } })).join("\n"));
+  if (isOther || errors.length > 0) {
+    const why = isOther ? "other changes wait as well: look at them" : "a preview fails: mend that";
+    const error = `the files are written, but ${why}, then \`tencentrtc up\` takes the applications over`;
+    return { ...noChanges, errors: [...errors, error] };
   }
-  const errors = (await upAll([target], run)).flatMap(({ outcome }) => outcome.errors);
-  if (errors.length === 0) return;
-  process.exitCode = exitCodes.failed;
-  note(errors.map((error) => `error: ${error}`).join("\n"));
+  const [done] = await upAll([target], run);
+  return done?.outcome ?? noChanges;
+}
+
+function reportNone(target: Target, options: ImportOptions): void {
+  if (!options.json)
+    print("Every application of the account is managed by a declaration, or named by a file, already.");
+  report({ files: [], certificates: [] }, target, noChanges, options);
+}
+
+function report(written: Written, target: Target, outcome: Outcome, { json }: ImportOptions): void {
+  const { account, environment, place } = target;
+  const about = { stack: place.stack, account, environment };
+  if (json) printJson({ ...written, ...changesAsJson({ ...about, outcome }) });
+  for (const error of outcome.errors) note(`error: ${error}`);
+  process.exitCode = outcome.errors.length > 0 ? exitCodes.failed : exitCodes.clean;
 }

@@ -47,6 +47,12 @@ test("an account made by hand becomes files that preview empty, in every environ
   await backend.call(SimulateBilling, { SdkAppId: stopped.SdkAppId, Event: "arrears" }, "admin");
   const before = await backend.applications();
   const run = (...args: string[]) => project.command("import", "--environment", "prod", ...args);
+  /** A run that asks would say so, before a mistake is told. */
+  const refused = (message: string) => ({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(new RegExp(`^error: [^\\n]*${message}[^\\n]*\\n$`)),
+  });
 
   project.write("Pulumi.yaml", accounts("100000000002"));
   expect(run("--files-only")).toMatchObject({
@@ -59,6 +65,8 @@ test("an account made by hand becomes files that preview empty, in every environ
     stderr: expect.stringContaining("would be none of the project's files (apps/*.{yaml,yml,json})"),
   });
   expect(project.has("elsewhere")).toBe(false);
+  expect(run("--to", "apps/kept.yaml")).toEqual(refused("--to: .*/apps/kept.yaml is no folder"));
+  expect(run("--to", "apps/kept.yaml/more")).toEqual(refused("--to: .*/apps/kept.yaml is no folder"));
   expect(run().stderr).toContain("add --yes. Nothing was changed");
   expect(project.has(`apps/app-${SdkAppId}.yaml`)).toBe(false);
 
@@ -74,6 +82,9 @@ test("an account made by hand becomes files that preview empty, in every environ
       `No file holds 1 push certificate, whose secrets can't be read: 9900001 of ${SdkAppId}`,
     ),
   });
+  expect(imported.stderr).toContain(`Application app-${SdkAppId} adopted\n`);
+  expect(imported.stderr).toContain(`AdminAccount app-${SdkAppId}/ops adopted\n`);
+  expect(imported.stderr).not.toContain("created");
   expect(
     project.read(`apps/app-${SdkAppId}.yaml`),
   ).toBe(`# yaml-language-server: $schema=../node_modules/pulumi-tencentrtc/apps.schema.json
@@ -104,6 +115,86 @@ environments:
   const unclaimed = (records: typeof before) =>
     records.map(({ Owner: _, ClaimDigest: __, ...record }) => record);
   expect(unclaimed(await backend.applications())).toEqual(unclaimed(before));
-  expect(JSON.parse(run("--json").stdout)).toEqual({ files: [], certificates: [] });
+  const nothing = { files: [], certificates: [], stack: "prod", account: "default", environment: "prod" };
+  expect(JSON.parse(run("--json").stdout)).toEqual({ ...nothing, changes: [], errors: [] });
   project.remove();
+});
+
+describe("what import says to programs, and of adoptions", () => {
+  const project = new AppsProject();
+  const backend = new Console(project.backendFile);
+  let ids: number[];
+  const json = (...args: string[]) => {
+    const { code, stdout } = project.command(...args, "--json");
+    return { code, ...JSON.parse(stdout) };
+  };
+  afterAll(() => project.remove());
+
+  test("where there is no management backend there is nothing to import, and that is an error", () => {
+    const message = expect.stringMatching(
+      /^there is no management backend at .*\/backend\.db, and so nothing to import\. .* --endpoint https:/,
+    );
+    expect(json("import", "--yes")).toEqual({ code: 1, errors: [message] });
+    expect(project.has(".tencentrtc/backend.db")).toBe(false);
+  });
+
+  test("files that could not be taken over are told together with why", async () => {
+    project.write("apps/kept.yaml", "application: kept\nproducts: [chat]\nregion: china\n");
+    project.done("up", "--yes");
+    const made = [];
+    for (const Name of ["one", "two"]) {
+      made.push(await backend.call(CreateApplication, { Name, Region: "tokyo", Products: ["chat"] }));
+    }
+    ids = made.map(({ SdkAppId }) => SdkAppId);
+    await backend.call(CreateAdminAccount, { SdkAppId: ids[0] ?? 0, UserId: "ops" });
+    project.write("apps/other.yaml", "application: other\nproducts: [chat]\nregion: china\n");
+    expect(json("import", "--yes")).toEqual({
+      code: 1,
+      stack: "main",
+      account: "default",
+      environment: "main",
+      files: ["apps/one.yaml", "apps/two.yaml"],
+      certificates: [],
+      changes: [],
+      errors: [expect.stringContaining("the files are written, but other changes wait as well")],
+    });
+  });
+
+  test("what is taken over is shown as that, with its SDKAppID", () => {
+    const [one, two] = ids;
+    expect(project.command("preview").stdout).toBe(
+      [
+        "main: 1 to create, 3 to adopt",
+        `  ← Application one (adopt ${one})`,
+        "  ← AdminAccount one/ops (adopt)",
+        "  + Application other",
+        `  ← Application two (adopt ${two})`,
+        "",
+      ].join("\n"),
+    );
+    expect(project.command("preview", "--format", "markdown").stdout).toContain(
+      `| 🤝 adopt | Application one (adopt ${one}) | | | |`,
+    );
+    const [{ changes }] = json("preview").stacks;
+    expect(changes).toContainEqual(
+      expect.objectContaining({ change: "adopt", kind: "Application", name: "one", id: String(one) }),
+    );
+    const { stderr } = project.done("up", "--yes");
+    expect(stderr).toContain("Application one adopted\n");
+    expect(stderr).toContain("Application other created\n");
+  });
+
+  test("what import took over stands in its result", async () => {
+    const three = await backend.call(CreateApplication, {
+      Name: "three",
+      Region: "tokyo",
+      Products: ["chat"],
+    });
+    expect(json("import", "--yes")).toMatchObject({
+      code: 0,
+      files: ["apps/three.yaml"],
+      changes: [{ change: "adopt", kind: "Application", name: "three", id: String(three.SdkAppId) }],
+      errors: [],
+    });
+  });
 });
