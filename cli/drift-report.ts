@@ -94,6 +94,8 @@ const testCase = (suite: string, name: string, inner: string): string =>
 
 const failure = (element: string, message: string): string => `<${element} message="${xml(message)}"/>`;
 
-/** XML can hold control characters in no form. */
+/** XML can hold control characters, halves of characters and two others in no form. */
 const xml = (text: string): string =>
-  text.replace(/[<>&"'\n\r\t]/g, (one) => `&#${one.codePointAt(0)};`).replace(/\p{Cc}/gu, "\u{fffd}");
+  text
+    .replace(/[<>&"'\n\r\t]/g, (one) => `&#${one.codePointAt(0)};`)
+    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\u{fffd}");

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseXml } from "../apps/xml";
 import { made } from "../cli/account";
 import { ServerProcess } from "../cli/server-process";
 import { type Run, tencentrtc } from "../cli/tencentrtc";
@@ -169,5 +170,10 @@ test("a pull request is previewed, merged, applied, and watched at night, by run
   expect(night.report("drift.md")).toMatch(
     /\| shop \| 2000000000 \| Application name \| "shop" \| "by\\_hand" \| [\d:T.-]+Z \| cli AKID…\w{4} \|/,
   );
-  expect(night.report("drift.xml")).toContain('failures="1" errors="0"');
+  expect(parseXml(night.report("drift.xml")).children).toMatchObject([
+    {
+      attributes: { name: "prod", tests: "1", failures: "1", errors: "0" },
+      children: [{ attributes: { name: "Application shop (2000000000) name" } }],
+    },
+  ]);
 });
