@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
-import { explain, isExpected } from "../provider/lifecycle/errors";
+import { Command } from "commander";
 import { addAccount } from "./account";
 import { addActivity } from "./activity";
 import { addAppConfigs } from "./app-configs";
@@ -9,6 +8,7 @@ import { addConsole } from "./console";
 import { addDoctor } from "./doctor";
 import { exitCodes } from "./exit-codes";
 import { addKeep } from "./keep";
+import { tellRefusal } from "./refusal";
 import { version } from "./release";
 import { addServe } from "./serve";
 import { addSimulate } from "./simulate";
@@ -27,8 +27,8 @@ function commandLine(): Command {
       "after",
       `
 The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
-unless TENCENTRTC_ENDPOINT or --database names another. \`up\`, \`import\`, \`restore\` and \`account add\` make one
-that isn't there, as does \`serve --account\`; nothing else does.
+unless TENCENTRTC_ENDPOINT or --database names another. \`up\`, \`restore\` and \`account add\` make one that isn't
+there, as does \`serve --account\`; nothing else does.
 
 Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
 Colours are for terminals; NO_COLOR turns them off there too.`,
@@ -56,11 +56,7 @@ async function main(): Promise<number> {
     await commandLine().parseAsync();
     return Number(process.exitCode ?? exitCodes.clean);
   } catch (error) {
-    // Commander has said what is wrong already.
-    if (error instanceof CommanderError) return error.exitCode;
-    if (!isExpected(error)) throw error;
-    process.stderr.write(`error: ${explain(error)}\n`);
-    return exitCodes.failed;
+    return tellRefusal(error, process.argv.slice(2));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { defaultAccount } from "../apps/format/names";
-import { printFault } from "../apps/load/fault";
+import { FaultyFiles } from "../apps/load/fault";
 import { loadProject } from "../apps/load/project";
 import type { Client } from "../provider/client/client";
 import { UserError } from "../provider/lifecycle/errors";
@@ -60,5 +60,5 @@ export async function inAccount<T>(
 function projectHere(): ReturnType<typeof loadProject> {
   const project = loadProject(process.cwd());
   if (project.faults.length === 0) return project;
-  throw new UserError(`Pulumi.yaml can't be used:\n${project.faults.map(printFault).join("\n")}`);
+  throw new FaultyFiles("Pulumi.yaml", project.faults);
 }

@@ -6,8 +6,14 @@ export interface Cell {
   readonly colour?: Colour | undefined;
 }
 
+let isPrinted = false;
+
+/** Whether standard output has a result. */
+export const hasPrinted = (): boolean => isPrinted;
+
 /** A result: standard output carries nothing else. */
 export function print(text: string): void {
+  isPrinted = true;
   process.stdout.write(`${text}\n`);
 }
 

@@ -3,7 +3,7 @@ import type { Place } from "../apps/engine";
 import { defaultAccount, EnvironmentName, onlyEnvironment, stackName } from "../apps/format/names";
 import type { Account } from "../apps/format/project";
 import type { ApplicationSource } from "../apps/load/application-source";
-import { type Fault, inOrder, printFault } from "../apps/load/fault";
+import { FaultyFiles, inOrder } from "../apps/load/fault";
 import { filesOf } from "../apps/load/files";
 import { accountOf } from "../apps/load/fleet";
 import type { Project } from "../apps/load/project";
@@ -46,7 +46,7 @@ interface StackId {
  */
 export async function targetsOf(files: readonly string[], options: TargetOptions): Promise<Target[]> {
   const { project, sources, faults } = readFleet([]);
-  if (faults.length > 0) throw unusable(faults);
+  if (faults.length > 0) throw new FaultyFiles("the files", faults);
   mustHaveName(project);
   const named = namedBy(files, sources, project.root);
   const { stackNames } = await import("../apps/engine/index.js");
@@ -102,11 +102,8 @@ export function mustHaveSecrets(targets: readonly Target[]): void {
   const missing = targets.flatMap(({ sources, environment }) =>
     sources.flatMap((source) => source.missingSecrets(environment, { variables: process.env })),
   );
-  if (missing.length > 0) throw unusable(inOrder(missing));
+  if (missing.length > 0) throw new FaultyFiles("the files", inOrder(missing));
 }
-
-const unusable = (faults: readonly Fault[]): UserError =>
-  new UserError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
 
 function mustHaveName({ name, file, root }: Project): void {
   if (name !== undefined) return;

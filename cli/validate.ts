@@ -26,7 +26,8 @@ export const addValidate = (program: Command): void => {
     .addOption(
       new Option("--format <format>", "for code review: `sarif`; `code-quality` in GitLab")
         .choices(["text", "json", "sarif", "code-quality"])
-        .default("text"),
+        .default("text")
+        .conflicts("json"),
     )
     .option("--json", "the same as --format json")
     .action(validate);

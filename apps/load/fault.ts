@@ -1,3 +1,5 @@
+import { UserError } from "../../provider/lifecycle/errors";
+
 /** What kind of mistake a fault is; the rule's id in SARIF. */
 export type FaultRule = "syntax" | "duplicate-key" | "unknown-key" | "rule" | "reference" | "fleet";
 
@@ -26,4 +28,15 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
   return [...once.values()].sort(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
+}
+
+/** Files that can't be used: the message lists every fault. */
+export class FaultyFiles extends UserError {
+  /** @param what `the files` */
+  constructor(
+    what: string,
+    readonly faults: readonly Fault[],
+  ) {
+    super(`${what} can't be used:\n${faults.map(printFault).join("\n")}`);
+  }
 }

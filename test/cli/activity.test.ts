@@ -91,7 +91,14 @@ test.each([
   ["a time that is none", ["--since", "yesterday"], 'Give for example "7d"'],
   ["a day that isn't there", ["--since", "2026-13-01"], 'Give for example "7d"'],
   ["an id that is none", ["--app", "x"], '"x" is no SDKAppID'],
-  ["two forms at once", ["--csv", "--json"], "cannot be used with"],
 ])("%s is refused", (_, args, message) => {
   expect(activity(...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
+});
+
+test("two forms at once are refused", () => {
+  const { code, stdout, stderr } = activity("--csv", "--json");
+  const message = "option '--csv' cannot be used with option '--json'";
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({ errors: [message] });
+  expect(stderr).toContain(message);
 });

@@ -1,4 +1,5 @@
 import { DeleteAdminAccount, DisableApplication, ModifyApplication, TagResources } from "../../backend/api";
+import { parseXml } from "../apps/xml";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
 
@@ -30,6 +31,20 @@ describe("files of applications, from nothing to nothing", () => {
       stdout:
         "dev: 4 to create\n  + Application shop\n  + Application support\n  + AdminAccount support/bot\n  + AdminAccount support/ops\n",
     });
+    expect(project.has(".tencentrtc/backend.db")).toBe(false);
+  });
+
+  test("what is refused has its reasons in JSON where JSON is asked for", () => {
+    for (const [args, message] of [
+      [["up"], "nobody is there to confirm it: add --yes. Nothing was changed"],
+      [["up", "--yes", "--state", "https://127.0.0.1:1"], "listing the stacks in https://127.0.0.1:1"],
+      [["preview", "--state", `file://${project.folder}/no/state`], "listing the stacks in file://"],
+    ] as const) {
+      const { code, stdout, stderr } = dev(...args, "--json");
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout)).toEqual({ errors: [expect.stringContaining(message)] });
+      expect(stderr).toContain(`error: ${message}`);
+    }
     expect(project.has(".tencentrtc/backend.db")).toBe(false);
   });
 
@@ -78,7 +93,16 @@ describe("files of applications, from nothing to nothing", () => {
     ]);
     const markdown = dev("drift", "--format", "markdown");
     expect(markdown.stdout).toContain(`| shop | ${one.SdkAppId} | Application enabled | true | false |`);
-    expect(dev("drift", "--format", "junit").stdout).toContain('failures="4" errors="0"');
+    const junit = parseXml(dev("drift", "--format", "junit").stdout);
+    expect(junit.children).toMatchObject([
+      { name: "testsuite", attributes: { name: "dev", tests: "4", failures: "4", errors: "0" } },
+    ]);
+    expect(junit.children[0]?.children.map(({ attributes }) => attributes.name)).toEqual([
+      `Application shop (${one.SdkAppId}) description`,
+      `Application shop (${one.SdkAppId}) enabled`,
+      `Application support (${other.SdkAppId}) tags.team`,
+      `AdminAccount support/bot (${other.SdkAppId})`,
+    ]);
 
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 3 of 4 resources changed\n" });
     expect(dev("drift")).toMatchObject({ code: 0 });
