@@ -67,7 +67,7 @@ function judge(
 ): { value: unknown; failures: Failure[] } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, failures: [] };
-  const issues = parsed.error.issues.filter((issue) => !isAboutUnknown(value, issue.path));
+  const issues = parsed.error.issues.filter((issue) => !isAboutUnknown(value, issue));
   const mistyped = issues.filter((issue) => issue.code === "invalid_type");
   const isMistyped = ({ path }: z.core.$ZodIssue) => mistyped.some((issue) => isDeepEqual(issue.path, path));
   const others = rules === "type" ? [] : issues.filter((issue) => !isMistyped(issue));
@@ -85,15 +85,15 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
-/** Whether the value at `path`, or something it lies in, isn't known yet. */
-function isAboutUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
+/** Whether what is judged, or something it lies in, isn't known yet. The keys of a map always are. */
+function isAboutUnknown(value: unknown, { code, path }: z.core.$ZodIssue): boolean {
   let current = value;
   for (const key of path) {
     if (isUnknown(current)) return true;
     if (typeof current !== "object" || current === null) return false;
     current = Reflect.get(current, key);
   }
-  return containsUnknown(current);
+  return code !== "unrecognized_keys" && containsUnknown(current);
 }
 
 function unknownNames(kind: Kind, inputs: Bag, olds: Bag | undefined): Failure[] {
