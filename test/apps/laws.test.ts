@@ -9,10 +9,38 @@ import type { Bag } from "../../provider/lifecycle/bag";
 import { printPath } from "../../provider/lifecycle/issue";
 
 const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/);
-/** Text that YAML might take for something else. */
-const tagValue = fc.oneof(
+/** Text that YAML might take for something else: a number, a switch, nothing, a mark of its own. */
+const lookalike = fc.constantFrom(
+  ...[
+    "true",
+    "False",
+    "yes",
+    "off",
+    "null",
+    "~",
+    "",
+    "1.10",
+    "-0",
+    "+1",
+    ".5",
+    "1e3",
+    "0x1f",
+    "0o17",
+    "1_000",
+  ],
+  ...["1:30", "2026-01-01", ".inf", ".NaN", "<<", "=", "__proto__", "---", "...", "a: b", "a:", "a #b", "#"],
+  ...["-", "- a", "?", "? a", "[a]", "{a: b}", "*a", "&a", "!a", "%a", "@a", "`a`", "|", ">-", "a, b", "\\"],
+  ..."'\"\t\n\r\0\u0085\u2028\ufeff",
+);
+/** Any text: in any script, with quotes and colons, and with blanks and line ends before and after it. */
+const text = fc.oneof(
   word,
-  fc.constantFrom("true", "null", "1.10", "0x1f", "2026-01-01", "a: b", "-", "~", "yes"),
+  lookalike,
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom("客服", "Größe", "прод", "日本語: テスト", "👩‍💻"),
+  fc
+    .tuple(fc.stringMatching(/^[ \t\n]{0,3}$/), lookalike, fc.stringMatching(/^[ \t\n]{0,3}$/))
+    .map((parts) => parts.join("")),
 );
 
 /** Entries of a list, told apart by a key. */
@@ -21,17 +49,17 @@ const entries = <T>(entry: fc.Arbitrary<T>, selector: (one: T) => string) =>
 
 const written = fc.record(
   {
-    name: word,
-    description: word,
+    name: text,
+    description: text,
     region: fc.constantFrom(...regions),
     products: fc.uniqueArray(fc.constantFrom(...products), { minLength: 1 }),
     enabled: fc.boolean(),
-    tags: fc.option(fc.dictionary(word, tagValue, { maxKeys: 4 })),
+    tags: fc.option(fc.dictionary(text, text, { maxKeys: 4 })),
     timeouts: fc.option(
       fc.record({ delete: fc.constantFrom("1h", "90s"), create: fc.constant("5m") }, { requiredKeys: [] }),
     ),
     admins: entries(
-      fc.record({ userId: word, adopt: fc.boolean() }, { requiredKeys: ["userId"] }),
+      fc.record({ userId: text, adopt: fc.boolean() }, { requiredKeys: ["userId"] }),
       ({ userId }) => userId,
     ),
     certificates: entries(
@@ -42,7 +70,7 @@ const written = fc.record(
           platform: fc.record(
             {
               vendor: fc.constantFrom("huawei", "honor"),
-              appId: tagValue,
+              appId: text,
               appSecret: fc.constant("env:SECRET"),
             },
             { requiredKeys: [] },
@@ -56,7 +84,7 @@ const written = fc.record(
       fc.record(
         {
           product: fc.constantFrom(...subscriptionProducts),
-          edition: word,
+          edition: text,
           configuration: fc.dictionary(word, fc.nat(), { maxKeys: 3 }),
         },
         { requiredKeys: ["product"] },
