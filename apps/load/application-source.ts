@@ -85,7 +85,8 @@ export class ApplicationSource {
 
   /** A fault at a path of what an environment declares: where the value came from. */
   faultIn(environment: string, rule: Fault["rule"], path: Path, message: string): Fault {
-    const origin = this.#origins(environment, path).find((candidate) => this.#source.has(candidate)) ?? path;
+    const origins = this.#origins(environment, path);
+    const origin = origins.find((candidate) => this.#source.has(candidate)) ?? origins.at(-1) ?? path;
     return this.#source.fault(rule, origin, message);
   }
 
@@ -149,12 +150,12 @@ export class ApplicationSource {
     const [name, index, ...rest] = path;
     const section = sectionOf(name ?? "");
     const merged = this.#judged && layerOf(this.#judged, environment);
-    return [["environments", environment], []].map((layer) => {
-      if (!section || index === undefined) return [...layer, ...path];
+    return [["environments", environment], []].flatMap((layer) => {
+      if (!section || index === undefined) return [[...layer, ...path]];
       const key = valueAt(merged, [String(name), index, section.key]);
       const list = valueAt(this.#value, [...layer, String(name)]);
       const found = Array.isArray(list) ? list.findIndex((one) => valueAt(one, [section.key]) === key) : -1;
-      return [...layer, String(name), found, ...rest];
+      return found < 0 ? [] : [[...layer, String(name), found, ...rest]];
     });
   }
 }
