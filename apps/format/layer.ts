@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf, property } from "../../provider/lifecycle/meta";
-import { unionOf } from "../../provider/lifecycle/variants";
+import { metaOf } from "../../provider/lifecycle/meta";
+import { isOptional, unionOf } from "../../provider/lifecycle/variants";
 import { application } from "../../provider/resources";
 import { EntryName } from "./names";
 import { parentProperty, type Section, sections } from "./sections";
@@ -12,6 +12,8 @@ export interface Reader {
   property(schema: z.ZodType): z.ZodType;
   /** What an entry of a list becomes, which people may write as its key alone. */
   entry(key: z.ZodType, whole: z.ZodType): z.ZodType;
+  /** Whether an entry has all that its kind requires; otherwise its key is enough, the rest may stand in another layer. */
+  readonly isWhole: boolean;
 }
 
 /** What a file means where it says nothing, and a program wouldn't. */
@@ -27,24 +29,26 @@ const properties = (inputs: z.ZodObject): [name: string, schema: z.ZodType][] =>
 /** The names of the properties of a kind that people write. */
 export const propertiesOf = ({ inputs }: Kind): string[] => properties(inputs).map(([name]) => name);
 
-const described = (schema: z.ZodType, reader: Reader, defaults: object = {}): z.ZodType => {
+/** Whether a property takes a map of which nothing is required, which a file may leave empty. */
+export const takesMap = (schema: z.ZodType): boolean => schema.safeParse({}).success;
+
+const described = (schema: z.ZodType, written: z.ZodType, defaults: object = {}): z.ZodType => {
   const { description, example } = metaOf(schema);
   // Of forms the examples are programs', with their secrets in them.
   const examples = example === undefined || unionOf(schema) ? {} : { examples: [example] };
-  return reader
-    .property(schema)
-    .optional()
-    .meta({ description, ...examples, ...defaults });
+  return written.meta({ description, ...examples, ...defaults });
 };
 
-function entry({ kind, key }: Section, reader: Reader): z.ZodType {
-  const fields = properties(kind.inputs).map(([name, schema]) => [name, described(schema, reader)]);
-  const identity = reader
-    .property(
-      kind.inputs.shape[key] ??
-        property(EntryName, { description: "What the entry is called in the state." }),
-    )
-    .refine((value) => value !== undefined, "tells the entry from the others");
+/** An entry of a list. */
+export function entry({ kind, key }: Section, reader: Reader): z.ZodType {
+  const fields = properties(kind.inputs).map(([name, schema]) => {
+    const written = reader.property(schema);
+    return [name, described(schema, reader.isWhole && !isOptional(schema) ? written : written.optional())];
+  });
+  const own = kind.inputs.shape[key];
+  const identity = own
+    ? reader.property(own).refine((value) => value !== undefined, "tells the entry from the others")
+    : EntryName;
   const whole = z.strictObject(
     { ...Object.fromEntries(fields), [key]: identity },
     `must map the properties of ${kind.name} to values`,
@@ -64,7 +68,8 @@ export const layer = (reader: Reader): Record<string, z.ZodType> => ({
   ...Object.fromEntries(
     properties(application.inputs).map(([name, schema]) => {
       const defaults = Object.hasOwn(fileDefaults, name) ? { default: fileDefaults[name] } : {};
-      return [name, described(schema, reader, defaults)];
+      const written = reader.property(schema).optional();
+      return [name, described(schema, takesMap(schema) ? written.nullable() : written, defaults)];
     }),
   ),
   ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, list(section, reader)])),

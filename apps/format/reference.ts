@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-const rule =
-  "must say where the secret is and not be it: `env:NAME`, `file:path` from this file's folder, or `config:key` of the stack";
+/** What may stand in the place of a secret. */
+export const secretPlaces = "`env:NAME`, `file:path` from this file's folder, or `config:key` of the stack";
+const rule = `must say where the secret is and not be it: ${secretPlaces}`;
 
 /** Where a secret is. A secret itself never stands in a file. */
 export const secretReference = z.string(rule).regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|config:.+)$/, rule);

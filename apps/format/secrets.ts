@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf } from "../../provider/lifecycle/meta";
-import { fieldsWith, unionOf, variantOf } from "../../provider/lifecycle/variants";
+import { metaOf, type PropertyMeta } from "../../provider/lifecycle/meta";
+import { fieldsWith, isOptional, unionOf, variantOf } from "../../provider/lifecycle/variants";
 import { isMap } from "./overlay";
-import { secretReference } from "./reference";
+import { secretPlaces, secretReference } from "./reference";
 
 /** A secret of a declared resource. */
 export interface SecretField {
@@ -15,8 +15,9 @@ export interface SecretField {
   readonly isFile: boolean;
 }
 
-const pathRule =
-  "must be the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack; never the contents";
+const filePlaces =
+  "the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack";
+const pathRule = `must be ${filePlaces}; never the contents`;
 /** One line that isn't what such a file holds: PEM, JSON, or base64 of anything as long as a key. */
 const filePath = z
   .string(pathRule)
@@ -50,25 +51,35 @@ function put(bag: Bag, [first, ...rest]: readonly string[], value: unknown): Bag
   return { ...bag, [first]: rest.length === 0 ? value : put(isMap(inner) ? inner : {}, rest, value) };
 }
 
-/** A property's rules as they hold in a file, where secrets are named and not given. */
-export function asWritten(schema: z.ZodType): z.ZodType {
+/** What a hover says where a secret is wanted. */
+const secretDescription = ({ description, inFile = description }: PropertyMeta, isFile: boolean): string =>
+  `${inFile} Here stands ${isFile ? filePlaces : `where it is: ${secretPlaces}`}.`;
+
+/**
+ * A property's rules as they hold in a file, where secrets are named and not given.
+ *
+ * @param isWhole false where a part is enough, since the rest may stand in another layer
+ */
+export function asWritten(schema: z.ZodType, isWhole: boolean): z.ZodType {
   if (metaOf(schema).secret) return secretReference;
   const union = unionOf(schema);
   if (!union) return schema;
-  return z.union([...union.variants.values()].map(variantAsWritten));
+  const forms = z.union([...union.variants.values()].map((variant) => formAsWritten(variant, isWhole)));
+  return isOptional(schema) ? forms.optional() : forms;
 }
 
-function variantAsWritten(variant: z.ZodObject): z.ZodObject {
+function formAsWritten(variant: z.ZodObject, isWhole: boolean): z.ZodObject {
   const secrets = fieldsWith(variant, "writeOnly");
   const files = fieldsWith(variant, "file");
-  return z.strictObject(
-    Object.fromEntries(
-      Object.entries(variant.shape).map(([name, field]) => {
-        const isOptional = field.safeParse(undefined).success;
-        const text = secretText(files.includes(name)).meta({ description: metaOf(field).description });
-        if (!secrets.includes(name)) return [name, field.meta({ description: metaOf(field).description })];
-        return [name, isOptional ? text.optional() : text];
-      }),
-    ),
-  );
+  const fields = Object.entries(variant.shape).map(([name, field]) => {
+    const meta = metaOf(field);
+    if (!secrets.includes(name)) {
+      return [name, asWritten(field, isWhole).meta({ description: meta.description })];
+    }
+    const isFile = files.includes(name);
+    const text = secretText(isFile).meta({ description: secretDescription(meta, isFile) });
+    return [name, isOptional(field) ? text.optional() : text];
+  });
+  const form = z.strictObject(Object.fromEntries(fields));
+  return isWhole ? form : form.partial();
 }

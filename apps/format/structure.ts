@@ -2,12 +2,16 @@ import { z } from "zod";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
-import { propertiesOf } from "./layer";
+import { propertiesOf, takesMap } from "./layer";
 import { isMap, overlay } from "./overlay";
 import { type Section, sectionOf } from "./sections";
 
 /** The shape alone: what a property may hold is judged by its kind, once all layers are known. */
-const structure = applicationFile({ property: () => z.unknown(), entry: (_, whole) => whole });
+const structure = applicationFile({
+  property: () => z.unknown(),
+  entry: (_, whole) => whole,
+  isWhole: false,
+});
 const layerKeys = Object.keys(structure.shape).filter(
   (name) => !["application", "account", "environments"].includes(name),
 );
@@ -67,13 +71,14 @@ const layerWrittenOut = (layer: Bag): Bag =>
 
 function valueWrittenOut(name: string, value: unknown): unknown {
   const section = sectionOf(name);
-  if (!section) return value === null && takesMap(name) ? {} : value;
+  if (!section) return value === null && maps.includes(name) ? {} : value;
   if (!Array.isArray(value)) return value ?? [];
   return value.map((entry: unknown) => (typeof entry === "string" ? { [section.key]: entry } : entry));
 }
 
-const properties = new Map<string, z.ZodType>(Object.entries(application.inputs.shape));
-const takesMap = (name: string): boolean => properties.get(name)?.safeParse({}).success === true;
+const maps = Object.entries(application.inputs.shape)
+  .filter(([, schema]) => takesMap(schema))
+  .map(([name]) => name);
 
 /** Of a layer the properties that exist, and of its lists the entries that have their key. */
 function knownPart(layer: unknown): Bag {

@@ -7,6 +7,8 @@ import type { z } from "zod";
 export interface PropertyMeta {
   /** One or two sentences for the reader of a hover or a reference page. */
   readonly description: string;
+  /** The same without what holds in programs alone, where it says such things. */
+  readonly inFile?: string;
   /** A value that passes, shown in docs. */
   readonly example?: unknown;
   /** Fixed at creation: a change replaces the resource. */

@@ -16,6 +16,9 @@ export function bare(schema: z.ZodType): z.ZodType {
   return inner instanceof z.ZodType ? bare(inner) : schema;
 }
 
+/** Whether the property may be left out of a program. */
+export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
+
 const unions = new WeakMap<z.ZodType, Union | null>();
 
 /** The forms of a discriminated union; undefined for any other schema. */

@@ -13,11 +13,21 @@ const environment: PropertyMeta = {
     "Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.",
   example: "production",
 };
-const appSecret = (description: string): PropertyMeta => ({
+/** @param output what it is as an output, which files don't have */
+const secret = (what: string, example: string, output = "its fingerprint"): PropertyMeta => ({
   writeOnly: true,
-  description,
-  example: "3f9a0c57d1e84b62",
+  description: `${what} As an output ${output}.`,
+  inFile: what,
+  example,
 });
+const appSecret = (what: string): PropertyMeta => secret(what, "3f9a0c57d1e84b62");
+/** @param forms what a program may give */
+const file = (what: string, forms: string, remark: string, example: string): PropertyMeta => ({
+  ...secret(`${what}: ${forms}.${remark}`, example),
+  file: true,
+  inFile: `${what}.${remark}`,
+});
+const text = "an asset, bytes, its text, or base64";
 const packageName: PropertyMeta = {
   description: "Package name of the Android app.",
   example: "com.example.shop",
@@ -45,19 +55,17 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
       description: "The app that the certificate must be for. Left out, whichever it is for is taken.",
       example: "com.example.shop",
     },
-    file: {
-      writeOnly: true,
-      file: true,
-      description:
-        "The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output its fingerprint.",
-      example: "MIIKNgIBAzCCCewGCSqGSIb3DQEHAaCCCd0E",
-    },
-    password: {
-      writeOnly: true,
-      description:
-        "The password that the file was exported with. Without one Tencent's documents promise no pushes. As an output the file's fingerprint: the two are one secret.",
-      example: "correct horse battery staple",
-    },
+    file: file(
+      "The .p12 file, at most 64 KiB, with the certificate and its private key",
+      "an asset, bytes, or base64",
+      " A new file replaces the old one in place.",
+      "MIIKNgIBAzCCCewGCSqGSIb3DQEHAaCCCd0E",
+    ),
+    password: secret(
+      "The password that the file was exported with. Without one Tencent's documents promise no pushes.",
+      "correct horse battery staple",
+      "the file's fingerprint: the two are one secret",
+    ),
   },
   "apns-p8": {
     environment,
@@ -67,22 +75,20 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
       description: "The main app that it pushes to; no wildcard.",
       example: "com.example.shop",
     },
-    file: {
-      writeOnly: true,
-      file: true,
-      description:
-        "The AuthKey_….p8 file: an asset, bytes, its text, or base64. As an output its fingerprint. One key serves both environments, each by a certificate of its own.",
-      example: "-----BEGIN PRIVATE KEY-----…",
-    },
+    file: file(
+      "The AuthKey_….p8 file",
+      text,
+      " One key serves both environments, each by a certificate of its own.",
+      "-----BEGIN PRIVATE KEY-----…",
+    ),
   },
   fcm: {
-    serviceAccount: {
-      writeOnly: true,
-      file: true,
-      description:
-        "The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output its fingerprint.",
-      example: '{"type": "service_account", …}',
-    },
+    serviceAccount: file(
+      "The service account's JSON key file, from Firebase's Project settings > Service accounts",
+      text,
+      "",
+      '{"type": "service_account", …}',
+    ),
     messageMode: {
       description: "Whether the system shows a push itself, or the app gets its data.",
       example: "notification",
@@ -93,7 +99,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
   huawei: {
     packageName,
     appId: appId("AppGallery Connect (the app's Client ID)"),
-    appSecret: appSecret("The AppSecret (the app's Client Secret). As an output its fingerprint."),
+    appSecret: appSecret("The AppSecret (the app's Client Secret)."),
     badgeClass,
     channelId: channelId("Notification channel; must be the one at Huawei where one is set there."),
     category: { description: "Huawei's category of the messages.", example: "IM" },
@@ -101,7 +107,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
   },
   honor: {
     appId: appId("HONOR Developers (the app's Client ID)"),
-    clientSecret: appSecret("The app's ClientSecret. As an output its fingerprint."),
+    clientSecret: appSecret("The app's ClientSecret."),
     badgeClass,
     importance: {
       description:
@@ -113,14 +119,14 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
   xiaomi: {
     packageName,
     appId: appId("Xiaomi's console"),
-    appSecret: appSecret("The app's AppSecret. As an output its fingerprint."),
+    appSecret: appSecret("The app's AppSecret."),
     channelId: channelId("Notification channel; must be the one at Xiaomi where one is set there."),
     clickAction,
   },
   oppo: {
     appKey: { description: "The app's AppKey at OPPO.", example: "5f3c0d9be2a14f7d" },
     appId: appId("OPPO's console"),
-    masterSecret: appSecret("The app's MasterSecret, not its AppSecret. As an output its fingerprint."),
+    masterSecret: appSecret("The app's MasterSecret, not its AppSecret."),
     channelId: channelId(
       "Notification channel, made by the app; Android 8 and newer show nothing without it.",
     ),
@@ -129,24 +135,23 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
   vivo: {
     appKey: { description: "The app's AppKey at vivo.", example: "5f3c0d9be2a14f7d" },
     appId: appId("vivo's console"),
-    appSecret: appSecret("The app's AppSecret. As an output its fingerprint."),
+    appSecret: appSecret("The app's AppSecret."),
     category: { description: "vivo's category of the messages.", example: "IM" },
     clickAction,
   },
   meizu: {
     packageName,
     appId: appId("Meizu's console"),
-    appSecret: appSecret("The app's AppSecret. As an output its fingerprint."),
+    appSecret: appSecret("The app's AppSecret."),
     clickAction,
   },
   harmonyos: {
-    serviceAccount: {
-      writeOnly: true,
-      file: true,
-      description:
-        "The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output its fingerprint.",
-      example: '{"project_id": "101653523863785276", …}',
-    },
+    serviceAccount: file(
+      "The service account's JSON key file for Push Kit, from Huawei's API Console",
+      text,
+      "",
+      '{"project_id": "101653523863785276", …}',
+    ),
     clickAction: {
       description: "What a tap on a notification opens: the app or a page in it, never a web page.",
       example: { opens: "application" },

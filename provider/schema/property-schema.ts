@@ -37,5 +37,4 @@ const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
 export const propertySchema = (schema: z.ZodType, io: Side = "input"): PropertySchema =>
   PropertySchema.parse(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
 
-/** Whether the property may be left out of a program. */
-export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
+export { isOptional } from "../lifecycle/variants";

@@ -174,7 +174,7 @@ export interface PushCertificatePlatformApnsP8Args {
    */
   bundleId: pulumi.Input<string>;
   /**
-   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. As an output its fingerprint. One key serves both environments, each by a certificate of its own.
+   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments, each by a certificate of its own. As an output its fingerprint.
    * @example "-----BEGIN PRIVATE KEY-----…"
    */
   file: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
@@ -528,7 +528,7 @@ export interface PushCertificatePlatformApnsP8 {
    */
   readonly bundleId: string;
   /**
-   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. As an output its fingerprint. One key serves both environments, each by a certificate of its own.
+   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments, each by a certificate of its own. As an output its fingerprint.
    */
   readonly file: string;
 }
