@@ -1,7 +1,7 @@
 import { Client } from "../provider/client/client";
-import { connect } from "../provider/client/endpoint";
+import { connect, databaseLocation } from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
-import { type ProviderSettings, readSettings } from "../provider/lifecycle/settings";
+import { readSettings } from "../provider/lifecycle/settings";
 import { endpointShown } from "./backend";
 
 /** How an account is reached. */
@@ -17,8 +17,10 @@ export interface Reach {
 /** What the stack's own config says, by key; it wins over the environment, as in the engine's run. */
 export type StackConfig = Readonly<Record<string, { readonly value: string } | undefined>>;
 
-const settingsOf = ({ place }: Reach, config: StackConfig): ProviderSettings =>
-  readSettings((key) => config[key]?.value, { ...process.env, ...place.env });
+function settingsOf({ place }: Reach, config: StackConfig) {
+  const environment = { ...process.env, ...place.env };
+  return { ...readSettings((key) => config[key]?.value, environment), environment };
+}
 
 /** Where the account's backend is, as messages name it. */
 export const backendOf = (reach: Reach, config: StackConfig): string =>
@@ -34,8 +36,9 @@ export async function withAccount<T>(
   work: (client: Client) => Promise<T>,
   config: StackConfig = {},
 ): Promise<T | undefined> {
-  const { endpoint, credentials, allowHttp } = settingsOf(reach, config);
-  const transport = await connect(endpoint, reach.place.root, { credentials, allowHttp, actor: "cli" });
+  const { endpoint, credentials, allowHttp, environment } = settingsOf(reach, config);
+  const options = { credentials, allowHttp, environment, actor: "cli" } as const;
+  const transport = await connect(endpoint, reach.place.root, options);
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);
@@ -45,4 +48,20 @@ export async function withAccount<T>(
   } finally {
     await client.close();
   }
+}
+
+/** Which account it is that endpoint and credentials lead to. */
+export interface Identified {
+  /** Undefined where its backend hasn't been made yet. */
+  readonly uin: string | undefined;
+  /** The same for one account, however it is reached. */
+  readonly key: string;
+}
+
+export async function identify(reach: Reach, config: StackConfig): Promise<Identified> {
+  const account = await withAccount(reach, (client) => client.account(), config);
+  if (account !== undefined) return { uin: account.Uin, key: `${account.Identity} ${account.Uin}` };
+  // What isn't there yet is told apart by where it will be.
+  const location = databaseLocation(settingsOf(reach, config).endpoint, reach.place.root);
+  return { uin: undefined, key: "file" in location ? location.file : location.url };
 }

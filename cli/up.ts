@@ -52,14 +52,28 @@ async function up(files: readonly string[], options: UpOptions): Promise<void> {
 /** Makes every stack what its files say, once it is sure that each belongs to its account. */
 export async function upAll(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
   mustHaveSecrets(targets);
-  const { openStack, programOf } = await import("../apps/engine/index.js");
-  const opened: OpenTarget[] = [];
-  for (const target of targets) {
-    const open = await openStack(target.place, programOf(target.sources, target.environment));
-    opened.push({ ...target, open });
-  }
-  await mustBeTheirAccounts(opened);
+  const opened = await openedOf(targets);
   return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
+}
+
+async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
+  const { openForPreview, openStack, programOf } = await import("../apps/engine/index.js");
+  const programmed = targets.map((target) => ({
+    ...target,
+    program: programOf(target.sources, target.environment),
+  }));
+  const looked: (OpenTarget & (typeof programmed)[number])[] = [];
+  try {
+    for (const one of programmed) looked.push({ ...one, open: await openForPreview(one.place, one.program) });
+    await mustBeTheirAccounts(looked);
+  } finally {
+    for (const { open } of looked) open.close();
+  }
+  const opened: OpenTarget[] = [];
+  for (const one of looked) {
+    opened.push(one.open.isStandIn ? { ...one, open: await openStack(one.place, one.program) } : one);
+  }
+  return opened;
 }
 
 async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {

@@ -40,6 +40,8 @@ export interface OpenStack {
   readonly stack: Stack;
   /** Our resources in it, as the last run left them. */
   readonly resources: readonly StateResource[];
+  /** Whether it only stands in for one that hasn't been made yet. */
+  readonly isStandIn: boolean;
   /** Takes away what only this run needed. */
   close(): void;
 }
@@ -107,13 +109,20 @@ async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
     else writeFileSync(file, before);
   };
   try {
-    const workspace = await workspaceOf({ ...place, stateUrl: pathToFileURL(folder).href }, program);
-    return { ...(await created(place, workspace)), close };
+    const stateUrl = pathToFileURL(folder).href;
+    const workspace = await workspaceOf({ ...place, stateUrl, env: withPassphrase(place.env) }, program);
+    return { ...(await created(place, workspace)), isStandIn: true, close };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+/** A folder asks for a passphrase, also where the state that it stands in for has keys of its own. */
+const withPassphrase = (env: Place["env"]): Place["env"] =>
+  process.env.PULUMI_CONFIG_PASSPHRASE || process.env.PULUMI_CONFIG_PASSPHRASE_FILE
+    ? env
+    : { ...env, PULUMI_CONFIG_PASSPHRASE: "stand-in" };
 
 let found: Promise<PulumiCommand> | undefined;
 
@@ -161,16 +170,18 @@ async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenSt
     const { name } = await workspace.projectSettings();
     // A run that was killed leaves the stack locked; where that is plain to see it is freed.
     if (isLockedByTheDead(stateUrlOf(place), name, place.stack)) await stack.cancel();
-    return { stack, resources: stateOf(deployment), close: () => {} };
+    return { stack, resources: stateOf(deployment), ...lasting };
   } catch (error) {
     if (error instanceof StackNotFoundError) return undefined;
     throw error;
   }
 }
 
+const lasting = { isStandIn: false, close: () => {} };
+
 async function created(place: Place, workspace: LocalWorkspace): Promise<OpenStack> {
   await workspace.createStack(place.stack);
-  return { stack: await stackOf(place, workspace), resources: [], close: () => {} };
+  return { stack: await stackOf(place, workspace), resources: [], ...lasting };
 }
 
 async function stackOf({ stack: name }: Place, workspace: LocalWorkspace): Promise<Stack> {

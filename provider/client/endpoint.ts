@@ -17,6 +17,23 @@ const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 export const shownEndpoint = (endpoint: string): string =>
   endpoint.replace(/\/\/.*@/s, "//").replace(/[?#].*$/s, "");
 
+/** Whether a password stands in an endpoint: in its user info or its query, also where it can't be read as a URL. */
+export function holdsPassword(endpoint: string): boolean {
+  if (isFile(endpoint)) return false;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  // A password that should have been encoded may cut the user info short.
+  if (!url || url.pathname.includes("@")) return /\/\/.*:.*@/s.test(endpoint);
+  return url.password !== "" || url.searchParams.has("password");
+}
+
+/** A `postgres://` endpoint with its password, which may be any text; it stands in the query, where every form takes it. */
+export function withPassword(endpoint: string, password: string): string {
+  if (!URL.canParse(endpoint)) return endpoint;
+  const url = new URL(endpoint);
+  url.searchParams.set("password", password);
+  return url.href;
+}
+
 /** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
 export function projectRoot(from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
@@ -70,6 +87,8 @@ export interface ConnectOptions {
   readonly actor?: TransportActor;
   /** The account in a database that servers share; unless given, the one that is there without any. */
   readonly uin?: string | undefined;
+  /** Where the key of a database is looked up; this process's environment unless given. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /**
@@ -95,7 +114,7 @@ async function connectTo(endpoint: string, root: string, options: ConnectOptions
   if (isFile(endpoint) || isShared(endpoint)) {
     const location = databaseLocation(endpoint, root);
     const { InProcessTransport } = await import("./in-process.js");
-    return new InProcessTransport(location, options.actor, options.uin);
+    return new InProcessTransport(location, options.actor, options.uin, options.environment);
   }
   const url = httpUrl(endpoint);
   if (url && isPublic(url)) throw hasNoApplications(endpoint);

@@ -19,6 +19,7 @@ export class InProcessTransport implements Transport {
     private readonly location: Location,
     private readonly actor: TransportActor = "provider",
     private readonly uin: string = embeddedUin,
+    private readonly environment: NodeJS.ProcessEnv = process.env,
   ) {}
 
   async call<A extends Action>(
@@ -62,7 +63,7 @@ export class InProcessTransport implements Transport {
 
   async #openWith(create: boolean): Promise<Opened> {
     try {
-      const store = await openStore({ ...this.location, create });
+      const store = await openStore({ ...this.location, create, environment: this.environment });
       return { store, service: createService(store) };
     } catch (error) {
       this.#open = undefined;
