@@ -47,7 +47,7 @@ interface StackId {
 export async function targetsOf(files: readonly string[], options: TargetOptions): Promise<Target[]> {
   const { project, sources, faults } = readFleet([]);
   if (faults.length > 0) throw new FaultyFiles("the files", faults);
-  mustHaveName(project);
+  mustBeThere(project);
   const named = namedBy(files, sources, project.root);
   const { stackNames } = await import("../apps/engine/index.js");
   const home = {
@@ -105,12 +105,10 @@ export function mustHaveSecrets(targets: readonly Target[]): void {
   if (missing.length > 0) throw new FaultyFiles("the files", inOrder(missing));
 }
 
-function mustHaveName({ name, file, root }: Project): void {
-  if (name !== undefined) return;
+function mustBeThere({ file, root }: Project): void {
+  if (file !== undefined) return;
   throw new UserError(
-    file === undefined
-      ? `there is no Pulumi.yaml in ${root} or above it. Two lines make one: "name: fleet" and "runtime: nodejs"; the name is part of every application's identity and stays`
-      : `${file} has no name: add one, for example "name: fleet"; it is part of every application's identity and stays`,
+    `there is no Pulumi.yaml in ${root} or above it. Two lines make one: "name: fleet" and "runtime: nodejs"; the name is part of every application's identity and stays`,
   );
 }
 

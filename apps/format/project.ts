@@ -1,17 +1,27 @@
 import { z } from "zod";
+import { holdsPassword, isShared } from "../../provider/client/endpoint";
 import { AccountName, EnvironmentName } from "./names";
-import { secretReference } from "./reference";
+import { accountSecret } from "./reference";
+
+const endpointRule = 'must name the management backend, for example "file:.tencentrtc/backend.db"';
+
+const secret = (description: string, example: string) =>
+  accountSecret.optional().meta({ description, examples: [example] });
 
 /** An account whose applications files declare. */
 export const Account = z
   .strictObject(
     {
       endpoint: z
-        .string('must name the management backend, for example "file:.tencentrtc/backend.db"')
-        .min(1, 'must name the management backend, for example "file:.tencentrtc/backend.db"')
+        .string(endpointRule)
+        .min(1, endpointRule)
+        .refine((endpoint) => !holdsPassword(endpoint), {
+          error:
+            "must not hold a password, which this file would keep: leave it out, and say beside it where it is, for example `password: env:DATABASE_PASSWORD`",
+        })
         .optional()
         .meta({
-          description: "Its management backend, as `tencentrtc:endpoint`.",
+          description: "Its management backend, as `tencentrtc:endpoint`, without a password.",
           examples: ["https://rtc.example.com"],
         }),
       uin: z
@@ -23,18 +33,33 @@ export const Account = z
             "The account's number. Credentials of another account are refused before anything is written.",
           examples: ["100000000001"],
         }),
-      secretId: secretReference
-        .optional()
-        .meta({ description: "Where its SecretId is.", examples: ["env:MAIN_SECRET_ID"] }),
-      secretKey: secretReference
-        .optional()
-        .meta({ description: "Where its SecretKey is.", examples: ["env:MAIN_SECRET_KEY"] }),
+      secretId: secret("Where its SecretId is.", "env:MAIN_SECRET_ID"),
+      secretKey: secret("Where its SecretKey is.", "env:MAIN_SECRET_KEY"),
+      sessionToken: secret("Where the token of a temporary key pair is.", "env:MAIN_TOKEN"),
+      password: secret("Where the password of a `postgres://` endpoint is.", "env:MAIN_PASSWORD"),
+      backendKey: secret(
+        "Where the key is that seals the secrets in the database: as `TENCENTRTC_BACKEND_KEY`.",
+        "env:MAIN_BACKEND_KEY",
+      ),
     },
-    "must map `endpoint`, `uin`, `secretId` and `secretKey` to values",
+    "must map `endpoint`, `uin` and what says where its credentials are to values",
   )
   .refine(({ secretId, secretKey }) => (secretId === undefined) === (secretKey === undefined), {
     path: ["secretId"],
     error: "and secretKey: give both or neither, a key pair signs together",
+  })
+  .refine(({ secretId, sessionToken }) => sessionToken === undefined || secretId !== undefined, {
+    path: ["sessionToken"],
+    error: "is of no use alone: give secretId and secretKey, the temporary key pair that it belongs to",
+  })
+  .refine(({ endpoint = "", password }) => password === undefined || isShared(endpoint), {
+    path: ["password"],
+    error: "is that of an endpoint beside it, for example postgres://rtc@db.example.com/rtc; there is none",
+  })
+  .refine(({ endpoint = "", backendKey }) => backendKey !== undefined || !isShared(endpoint), {
+    path: ["endpoint"],
+    error:
+      "needs a backendKey beside it, for example `backendKey: env:MAIN_BACKEND_KEY`: a shared database has no key file, and the environment's key is another account's",
   });
 
 /** What Pulumi.yaml may say under `tencentrtc`. */
@@ -59,5 +84,29 @@ export const ProjectSection = z.strictObject(
   },
   "must map `files`, `environments` and `accounts` to values",
 );
+
+const nameRule =
+  'must be 1-100 letters, digits, underscores, hyphens or periods, for example "name: fleet"; it is part of every application\'s identity and stays';
+const runtimeRule = 'must name a runtime, for example "runtime: nodejs"';
+
+const required =
+  (rule: string) =>
+  ({ input }: { readonly input: unknown }): string =>
+    input === undefined ? `is required and ${rule}` : rule;
+
+/** What the engine asks of every Pulumi.yaml, and says without a place in it. */
+export const ProjectBasics = z.looseObject(
+  {
+    name: z.string({ error: required(nameRule) }).regex(/^[A-Za-z0-9_.-]{1,100}$/, nameRule),
+    runtime: z.union(
+      [z.string().min(1, runtimeRule), z.looseObject({ name: z.string(runtimeRule).min(1, runtimeRule) })],
+      {
+        error: required(runtimeRule),
+      },
+    ),
+  },
+  "must map properties to values: `name`, `runtime` and, where there is something to say, `tencentrtc`",
+);
+
 export type ProjectSection = z.output<typeof ProjectSection>;
 export type Account = z.output<typeof Account>;

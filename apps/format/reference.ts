@@ -12,6 +12,20 @@ export type Reference =
   | { readonly from: "file"; readonly path: string }
   | { readonly from: "config"; readonly key: string };
 
+const accountRule =
+  "must say where the secret is and not be it: `env:NAME`, or `file:path` from the folder of Pulumi.yaml; it is needed before any stack is opened, so `config:` comes too late";
+
+/** Where a secret is by which an account is reached. */
+export const accountSecret = z
+  .string(accountRule)
+  .regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, accountRule)
+  .transform((text): AccountReference => {
+    const [, name] = /^env:(.*)/.exec(text) ?? [];
+    return name === undefined ? { from: "file", path: text.slice("file:".length) } : { from: "env", name };
+  });
+
+export type AccountReference = Exclude<Reference, { readonly from: "config" }>;
+
 /** @returns undefined where the text is no reference. */
 export function parseReference(text: string): Reference | undefined {
   if (!secretReference.safeParse(text).success) return undefined;

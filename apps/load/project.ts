@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import type { z } from "zod";
 import { failuresOf } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
-import { Account, ProjectSection } from "../format/project";
+import { Account, ProjectBasics, ProjectSection } from "../format/project";
 import type { Fault } from "./fault";
 import { valueAt } from "./path";
 import { Source } from "./source";
+import { whyUnreadable } from "./unreadable";
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
@@ -25,46 +27,46 @@ export interface Project {
 
 export function loadProject(from: string): Project {
   const file = projectFileAbove(from);
-  if (!file)
-    return {
-      root: resolve(from),
-      file: undefined,
-      name: undefined,
-      stateUrl: undefined,
-      section: ProjectSection.parse({}),
-      faults: [],
-    };
-  const source = new Source(relative(from, file) || file, readFileSync(file, "utf8"));
-  const given = valueAt(source.value, ["tencentrtc"]);
-  const parsed = ProjectSection.safeParse(given ?? {});
-  const issues = source.faults.length > 0 ? [] : (parsed.error?.issues ?? []);
+  const nothing = { name: undefined, stateUrl: undefined, section: ProjectSection.parse({}) };
+  if (!file) return { ...nothing, root: resolve(from), file: undefined, faults: [] };
+  const shown = relative(from, file) || file;
+  const here = { root: dirname(file), file: shown };
+  const why = whyUnreadable(file);
+  if (why !== undefined) {
+    const fault = { file: shown, line: 1, column: 1, rule: "syntax", path: "", message: why } as const;
+    return { ...nothing, ...here, faults: [fault] };
+  }
+  const source = new Source(shown, readFileSync(file, "utf8"));
+  const basics = ProjectBasics.safeParse(source.value);
+  const section = ProjectSection.safeParse(valueAt(source.value, ["tencentrtc"]) ?? {});
   return {
-    root: dirname(file),
-    file: relative(from, file) || file,
+    ...here,
     name: text(valueAt(source.value, ["name"])),
     stateUrl: text(valueAt(source.value, ["backend", "url"])),
-    section: parsed.data ?? ProjectSection.parse({}),
-    faults: [
-      ...source.faults,
-      ...issues.flatMap((issue) => {
-        const path = ["tencentrtc", ...issue.path];
-        if (issue.code === "unrecognized_keys") {
-          return issue.keys.map((key) =>
-            source.fault(
-              "unknown-key",
-              [...path, key],
-              `isn't known here; ${suggestion(key, keysAt(issue.path))}`,
-              "key",
-            ),
-          );
-        }
-        const [, ...rest] = path;
-        return failuresOf("tencentrtc", { ...issue, path: rest }).map(({ reason }) =>
-          source.fault("rule", path, reason),
-        );
-      }),
-    ],
+    section: section.data ?? nothing.section,
+    faults:
+      source.faults.length > 0
+        ? source.faults
+        : [
+            ...(basics.error?.issues ?? []).map(({ path, message }) => source.fault("rule", path, message)),
+            ...(section.error?.issues ?? []).flatMap((issue) => faultsOf(issue, source)),
+          ],
   };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
+  const path = ["tencentrtc", ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) =>
+      source.fault(
+        "unknown-key",
+        [...path, key],
+        `isn't known here; ${suggestion(key, keysAt(issue.path))}`,
+        "key",
+      ),
+    );
+  }
+  return failuresOf("tencentrtc", issue).map(({ reason }) => source.fault("rule", path, reason));
 }
 
 const keysAt = (path: readonly PropertyKey[]): string[] =>

@@ -7,10 +7,14 @@ import { variablesOf } from "../../cli/account-settings";
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-account-"));
 beforeAll(() => {
   process.env.THEIR_ID = "AKIDtheirs";
+  process.env.THEIR_PASSWORD = "p@:/?#%";
   writeFileSync(join(folder, "key"), "their-key\n");
+  writeFileSync(join(folder, "token"), "their-token\n");
+  writeFileSync(join(folder, "empty"), "\n");
 });
 afterAll(() => {
   delete process.env.THEIR_ID;
+  delete process.env.THEIR_PASSWORD;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -24,6 +28,30 @@ test.each([
       TENCENTCLOUD_SECRET_ID: "",
       TENCENTCLOUD_SECRET_KEY: "",
       TENCENTCLOUD_TOKEN: "",
+      TENCENTRTC_BACKEND_KEY: "",
+    },
+  },
+  {
+    account: { secretId: "env:THEIR_ID", secretKey: "file:key", sessionToken: "file:token" },
+    gets: {
+      TENCENTCLOUD_SECRET_ID: "AKIDtheirs",
+      TENCENTCLOUD_SECRET_KEY: "their-key",
+      TENCENTCLOUD_TOKEN: "their-token",
+    },
+  },
+  { account: { backendKey: "file:key" }, gets: { TENCENTRTC_BACKEND_KEY: "their-key" } },
+  {
+    account: {
+      endpoint: "postgres://rtc@db.example.com/rtc?sslmode=verify-full",
+      password: "env:THEIR_PASSWORD",
+      backendKey: "file:key",
+    },
+    gets: {
+      TENCENTRTC_ENDPOINT: `postgres://rtc@db.example.com/rtc?sslmode=verify-full&password=${encodeURIComponent("p@:/?#%")}`,
+      TENCENTCLOUD_SECRET_ID: "",
+      TENCENTCLOUD_SECRET_KEY: "",
+      TENCENTCLOUD_TOKEN: "",
+      TENCENTRTC_BACKEND_KEY: "their-key",
     },
   },
   {
@@ -35,19 +63,14 @@ test.each([
     },
   },
 ])("an account that names $account gets no credentials but its own", ({ account, gets }) => {
-  expect(variablesOf("main", account, folder)).toEqual(gets);
+  expect(variablesOf("main", Account.parse(account), folder)).toEqual(gets);
 });
 
 test.each([
   ["env:NOT_SET_AT_ALL", "NOT_SET_AT_ALL, which isn't set"],
-  ["file:nope", "nope, which can't be read"],
-  ["config:key", "come from env: or file:"],
+  ["file:nope", "nope, which isn't there"],
+  ["file:empty", "empty, which is empty"],
 ])("credentials in %s can't be had", (secretKey, message) => {
-  expect(() => variablesOf("main", { secretId: "env:THEIR_ID", secretKey }, folder)).toThrow(message);
-});
-
-test("half a key pair is none", () => {
-  expect(Account.safeParse({ secretId: "env:ID" }).error?.issues).toMatchObject([
-    { path: ["secretId"], message: expect.stringContaining("both or neither") },
-  ]);
+  const account = Account.parse({ secretId: "env:THEIR_ID", secretKey });
+  expect(() => variablesOf("main", account, folder)).toThrow(message);
 });

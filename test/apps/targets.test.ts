@@ -87,7 +87,7 @@ test.each<Case & { says: string }>([
   {
     what: "a Pulumi.yaml without a name",
     files: { ...one, "Pulumi.yaml": "runtime: nodejs\n" },
-    says: "Pulumi.yaml has no name: add one",
+    says: "Pulumi.yaml:1:1: name is required",
   },
   { what: "no file at all", files: { "Pulumi.yaml": project }, says: "nothing to run on: no file declares" },
   {

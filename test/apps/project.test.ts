@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { printFault } from "../../apps/load/fault";
+import { loadProject } from "../../apps/load/project";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tencentrtc-project-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const faults = () => loadProject(folder).faults.map(printFault);
+const account = (lines: string) => `tencentrtc:\n  accounts:\n    main:\n${lines.replace(/^/gm, "      ")}\n`;
+const head = "name: fleet\nruntime: nodejs\n";
+
+test.each([
+  { what: "the least", text: head },
+  {
+    what: "a name of every sort of character",
+    text: "name: -Fleet_1.x\nruntime: { name: nodejs, options: {} }\n",
+  },
+  {
+    what: "an account with everything",
+    text: `${head}${account("endpoint: postgres://rtc@db.example.com:5432/rtc?sslmode=verify-full\nuin: 100000000001\nsecretId: env:A\nsecretKey: file:b\nsessionToken: env:C\npassword: env:D\nbackendKey: file:e")}`,
+  },
+  { what: "a file of any name", text: `${head}${account('endpoint: "file:///srv/a:b@c.db"')}` },
+])("$what is right", ({ text }) => {
+  writeFileSync(join(folder, "Pulumi.yaml"), text);
+  expect(faults()).toEqual([]);
+});
+
+const secretRule = "must say where the secret is and not be it: `env:NAME`, or `file:path`";
+const passwordRule = "tencentrtc.accounts.main.endpoint must not hold a password";
+
+test.each([
+  {
+    what: "a name with a blank",
+    text: "name: my fleet\nruntime: nodejs\n",
+    says: ["1:7: name must be 1-100 letters"],
+  },
+  {
+    what: "a name that is too long",
+    text: `name: ${"x".repeat(101)}\nruntime: nodejs\n`,
+    says: ["1:7: name must be"],
+  },
+  {
+    what: "a name that is a number",
+    text: "runtime: nodejs\nname: 5\n",
+    says: ["2:7: name must be 1-100 letters"],
+  },
+  {
+    what: "neither name nor runtime",
+    text: "description: ours\n",
+    says: ["1:1: name is required and must be 1-100", "1:1: runtime is required and must name a runtime"],
+  },
+  {
+    what: "an empty runtime",
+    text: "name: fleet\nruntime: ''\n",
+    says: ["2:10: runtime must name a runtime"],
+  },
+  {
+    what: "a runtime without its name",
+    text: "name: fleet\nruntime: {}\n",
+    says: ["2:10: runtime must name a runtime"],
+  },
+  { what: "a list", text: "- name: fleet\n", says: ["1:1: must map properties to values"] },
+  {
+    what: "a secret in the place of where it is",
+    text: `${head}${account("secretId: AKIDhunter2\nsecretKey: hunter2\nsessionToken: hunter2\nbackendKey: hunter2")}`,
+    says: [
+      `6:17: tencentrtc.accounts.main.secretId ${secretRule}`,
+      `7:18: tencentrtc.accounts.main.secretKey ${secretRule}`,
+      `8:21: tencentrtc.accounts.main.sessionToken ${secretRule}`,
+      `9:19: tencentrtc.accounts.main.backendKey ${secretRule}`,
+    ],
+  },
+  {
+    what: "a stack's config in the place of a reference",
+    text: `${head}${account("secretId: config:id\nsecretKey: env:KEY")}`,
+    says: [`6:17: tencentrtc.accounts.main.secretId ${secretRule}`],
+  },
+  {
+    what: "half a key pair",
+    text: `${head}${account("secretId: env:ID")}`,
+    says: ["6:17: tencentrtc.accounts.main.secretId and secretKey: give both or neither"],
+  },
+  {
+    what: "a token without its key pair",
+    text: `${head}${account("sessionToken: env:TOKEN")}`,
+    says: ["6:21: tencentrtc.accounts.main.sessionToken is of no use alone"],
+  },
+  {
+    what: "a password without its endpoint",
+    text: `${head}${account("endpoint: https://rtc.example.com\npassword: env:PASSWORD")}`,
+    says: ["7:17: tencentrtc.accounts.main.password is that of an endpoint beside it"],
+  },
+  {
+    what: "a shared database without its key",
+    text: `${head}${account("endpoint: postgres://rtc@db.example.com/rtc")}`,
+    says: ["6:17: tencentrtc.accounts.main.endpoint needs a backendKey beside it"],
+  },
+  ...[
+    "postgres://rtc:hunter2@db.example.com/rtc",
+    "postgresql://:hunter2@db.example.com/rtc",
+    "postgres://rtc:hun/ter2@db.example.com/rtc",
+    "postgres://rtc:12/hunter2@db.example.com/rtc",
+    "postgres://rtc:hunter2@/rtc",
+    "postgres://rtc@db.example.com/rtc?password=hunter2",
+    "https://rtc:hunter2@rtc.example.com",
+  ].map((endpoint) => ({
+    what: endpoint,
+    text: `${head}${account(`endpoint: ${endpoint}\nbackendKey: env:KEY`)}`,
+    says: [`6:17: ${passwordRule}`],
+  })),
+])("$what is refused where it stands", ({ text, says }) => {
+  writeFileSync(join(folder, "Pulumi.yaml"), text);
+  const found = faults();
+  expect(found.map((fault) => fault.replace(/^.*Pulumi\.yaml:/, ""))).toEqual(
+    says.map((one) => expect.stringMatching(`^${one.replace(/[.*?()[\]{}|^$+]/g, "\\$&")}`)),
+  );
+  expect(found.join()).not.toMatch(/hun\/?ter2/);
+});
+
+test("a Pulumi.yaml that can't be read is a fault of its own", () => {
+  mkdirSync(join(folder, "Pulumi.yaml"));
+  expect(faults()).toEqual([expect.stringMatching(/Pulumi\.yaml:1:1: is no regular file$/)]);
+});
