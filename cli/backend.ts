@@ -18,6 +18,8 @@ import { readSettings } from "../provider/lifecycle/settings";
 export interface BackendOptions {
   readonly database: string;
   readonly json?: boolean;
+  /** Where credentials and the database's key are looked up; this process's environment unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** What every command has that looks into a backend. */
@@ -70,8 +72,9 @@ export async function asPerson<T>(
   work: (client: Client) => Promise<T>,
   { actor = "cli", uin }: { readonly actor?: TransportActor; readonly uin?: string | undefined } = {},
 ): Promise<T> {
-  const { credentials } = readSettings(() => undefined, process.env);
-  const transport = await connect(...placeOf(options), { actor, credentials, uin });
+  const { environment = process.env } = options;
+  const { credentials } = readSettings(() => undefined, environment);
+  const transport = await connect(...placeOf(options), { actor, credentials, uin, environment });
   const client = new Client(transport, new AbortController().signal);
   try {
     return await work(client);

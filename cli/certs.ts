@@ -2,9 +2,8 @@ import { type Command, InvalidArgumentError } from "commander";
 import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
 import type { Client } from "../provider/client/client";
 import { everyApplication } from "../provider/client/every-application";
-import { explain, isExpected } from "../provider/lifecycle/errors";
 import { exitCodes } from "./exit-codes";
-import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "./named-account";
+import { type AccountOptions, accountsOf, inAccount, ofEach, withAccountOptions } from "./named-account";
 import { type Cell, note, print, printJson, table } from "./screen";
 
 interface CertsOptions extends AccountOptions {
@@ -31,19 +30,11 @@ function days(text: string): number {
 
 async function certs(options: CertsOptions, command: Command): Promise<void> {
   const accounts = accountsOf(options, command);
-  const found: Certificate[] = [];
-  const errors: string[] = [];
-  for (const account of accounts) {
-    try {
-      const all = (await inAccount(account, options, everyCertificate)) ?? [];
-      found.push(...all.map((one) => ({ ...one, account })));
-    } catch (error) {
-      // The others' certificates end all the same.
-      if (!isExpected(error) || accounts.length === 1) throw error;
-      errors.push(`${account}: ${explain(error)}`);
-    }
-  }
-  found.sort(byEnd);
+  const { answers, errors } = await ofEach(accounts, async (account): Promise<Certificate[]> => {
+    const all = (await inAccount(account, options, everyCertificate)) ?? [];
+    return all.map((one) => ({ ...one, account }));
+  });
+  const found = answers.flat().sort(byEnd);
   const ending = found.filter(({ DaysLeft }) => DaysLeft !== null && DaysLeft < options.within);
   process.exitCode =
     errors.length > 0 ? exitCodes.failed : ending.length > 0 ? exitCodes.found : exitCodes.clean;

@@ -1,18 +1,20 @@
 import type { Command } from "commander";
 import type { ApplicationRecord } from "../backend/api";
+import type { Client } from "../provider/client/client";
 import { everyApplication } from "../provider/client/every-application";
-import {
-  asPerson,
-  type BackendOptions,
-  isServed,
-  locationOf,
-  ownerInWords,
-  placeShown,
-  withBackendOptions,
-} from "./backend";
+import { UserError } from "../provider/lifecycle/errors";
+import { asPerson, type BackendOptions, isServed, locationOf, ownerInWords, placeShown } from "./backend";
 import { exitCodes } from "./exit-codes";
 import type { Examination } from "./maintenance";
-import { paint, print, printJson } from "./screen";
+import {
+  type AccountOptions,
+  accountsOf,
+  backendOf,
+  inAccount,
+  ofEach,
+  withAccountOptions,
+} from "./named-account";
+import { note, paint, print, printJson } from "./screen";
 
 interface Finding {
   /** `damage` and `secrets`: something can't be read; `unclaimed` and `contested`: something wants a look. */
@@ -22,76 +24,113 @@ interface Finding {
   readonly next: string;
 }
 
+/** What one backend is found to be. */
+interface Report {
+  /** As Pulumi.yaml calls the account that is kept there; undefined where `--database` alone names the backend. */
+  readonly account: string | undefined;
+  readonly database: string;
+  readonly isServed: boolean;
+  readonly identity: string;
+  readonly simulated: boolean;
+  readonly applications: number;
+  readonly accounts: readonly { readonly uin: string; readonly applications: number }[];
+  readonly findings: readonly Finding[];
+}
+
 export const addDoctor = (program: Command): void => {
-  withBackendOptions(program.command("doctor"))
+  withAccountOptions(program.command("doctor"))
     .summary("check the database; list what no declaration claims")
     .description(
       "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
-        "no declaration claims, or that share one. A server is asked for its account's part: its database is checked\n" +
-        "where that is. Changes nothing. Exit code 1: damaged; 2: something to look at.",
+        "no declaration claims, or that share one; of every account in Pulumi.yaml, or of one. A server is asked for its\n" +
+        "account's part: its database is checked where that is. Changes nothing. Exit code 1: damaged, or an account could\n" +
+        "not be looked at; 2: something to look at.",
     )
-    .action(diagnose);
+    .action(doctor);
 };
 
-async function diagnose(options: BackendOptions): Promise<void> {
-  const database = placeShown(options);
-  const served = isServed(options);
-  const own = await accountOf(options, served);
-  const examined = served ? undefined : await examine(options);
-  const accounts = [own];
-  for (const uin of examined?.accounts ?? []) {
-    if (uin !== own.uin) accounts.push(await accountOf(options, served, uin));
-  }
-  const applications = accounts.flatMap((account) => account.applications);
-  const findings = [
-    ...(examined?.damage.map(damaged) ?? []),
-    ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
-    ...unclaimed(applications),
-    ...accounts.flatMap((account) => contested(account.applications)),
-  ];
-  const broken = findings.some(({ kind }) => kind === "damage" || kind === "secrets");
-  process.exitCode = broken ? exitCodes.failed : findings.length > 0 ? exitCodes.found : exitCodes.clean;
-  const { identity, simulated } = own;
-  const counts = accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length }));
+async function doctor(options: AccountOptions, command: Command): Promise<void> {
+  const accounts = accountsOf(options, command);
+  const { answers: reports, errors } = await ofEach(accounts, (account) => reportOn(account, options));
+  if (reports.length + errors.length === 0)
+    throw new UserError("there is no management backend yet: the first `up` makes one");
+  const found = reports.flatMap(({ findings }) => findings);
+  const isBroken = errors.length > 0 || found.some(({ kind }) => kind === "damage" || kind === "secrets");
+  process.exitCode = isBroken ? exitCodes.failed : found.length > 0 ? exitCodes.found : exitCodes.clean;
+  for (const error of errors) note(`error: ${error}`);
   if (options.json) {
-    const total = { applications: applications.length, accounts: counts };
-    return printJson({ database, identity, simulated, ...total, findings });
+    const backends = reports.map(asJson);
+    const all = { backends, ...(errors.length > 0 && { errors }) };
+    return printJson(accounts.length === 1 ? backends[0] : all);
   }
-  print(`${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`);
-  print(`${counts.map((one) => `account ${one.uin}, applications: ${one.applications}`).join("\n")}\n`);
-  if (findings.length === 0) {
-    return print(
-      `${paint({ text: "ok", colour: "green" })}  ${served ? "" : "no damage, "}every secret opens, every application is claimed`,
-    );
-  }
-  print(findings.map(inWords).join("\n"));
+  if (reports.length > 0) print(reports.map(inWords).join("\n\n"));
 }
 
-interface Account {
+/** @returns undefined where there is no backend to look at, and none is needed. */
+async function reportOn(account: string | undefined, options: AccountOptions): Promise<Report | undefined> {
+  const backend = backendOf(account, options);
+  const served = isServed(backend);
+  const own = await inAccount(account, options, (client) => contentsOf(client, served));
+  if (own === undefined) return undefined;
+  const examined = served ? undefined : await examine(backend);
+  const accounts = [own];
+  for (const uin of examined?.accounts ?? []) {
+    if (uin === own.uin) continue;
+    accounts.push(await asPerson(backend, (client) => contentsOf(client, served), { uin }));
+  }
+  const applications = accounts.flatMap((one) => one.applications);
+  return {
+    account,
+    database: placeShown(backend),
+    isServed: served,
+    identity: own.identity,
+    simulated: own.simulated,
+    applications: applications.length,
+    accounts: accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length })),
+    findings: [
+      ...(examined?.damage.map(damaged) ?? []),
+      ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
+      ...unclaimed(applications),
+      ...accounts.flatMap((one) => contested(one.applications)),
+    ],
+  };
+}
+
+const asJson = ({ isServed: _, ...report }: Report) => report;
+
+function inWords({ account, database, isServed, identity, simulated, accounts, findings }: Report): string {
+  return [
+    ...(account === undefined ? [] : [`${account}:`]),
+    `${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`,
+    ...accounts.map((one) => `account ${one.uin}, applications: ${one.applications}`),
+    "",
+    ...(findings.length === 0 ? [sound(isServed)] : findings.map(findingInWords)),
+  ].join("\n");
+}
+
+const sound = (isServed: boolean): string =>
+  `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed`;
+
+interface Contents {
   readonly uin: string;
   readonly identity: string;
   readonly simulated: boolean;
   readonly applications: readonly ApplicationRecord[];
 }
 
-const accountOf = (options: BackendOptions, served: boolean, uin?: string): Promise<Account> =>
-  asPerson(
-    options,
-    async (client) => {
-      const { Uin, Identity, Simulated } = await client.account();
-      const applications = await everyApplication(client, { WithSecrets: served });
-      return { uin: Uin, identity: Identity, simulated: Simulated, applications };
-    },
-    { uin },
-  );
-
-/** What only the database itself shows. */
-async function examine(options: BackendOptions): Promise<Examination> {
-  const { maintenanceOf } = await import("./maintenance.js");
-  return maintenanceOf(locationOf(options)).examine();
+async function contentsOf(client: Client, served: boolean): Promise<Contents> {
+  const { Uin, Identity, Simulated } = await client.account();
+  const applications = await everyApplication(client, { WithSecrets: served });
+  return { uin: Uin, identity: Identity, simulated: Simulated, applications };
 }
 
-const inWords = ({ kind, what, next }: Finding): string => {
+/** What only the database itself shows. */
+async function examine(backend: BackendOptions): Promise<Examination> {
+  const { maintenanceOf } = await import("./maintenance.js");
+  return maintenanceOf(locationOf(backend), backend.environment).examine();
+}
+
+const findingInWords = ({ kind, what, next }: Finding): string => {
   const colour = kind === "damage" || kind === "secrets" ? "red" : "yellow";
   return `${paint({ text: kind, colour })}  ${what}\n  → ${next}`;
 };

@@ -36,22 +36,29 @@ export interface Maintenance {
   rotateKey(): Promise<Rotation>;
 }
 
-export const maintenanceOf = (location: DatabaseLocation): Maintenance => ({
-  examine: () =>
-    asUser(async () => {
-      const store = await openStore({ ...location, create: false });
-      try {
-        const accounts = (await listAccounts(store)).map(({ uin }) => uin);
-        return { accounts, damage: await store.findDamage(), unopened: await store.findUnopened() };
-      } finally {
-        await store.close();
-      }
-    }),
-  snapshot: (file) => asUser(() => snapshot(location, file)),
-  restore: (file, replaceOther) => asUser(() => restore(location, file, { replaceOther })),
-  reset: () => asUser(() => reset(location)),
-  rotateKey: () => asUser(() => rotateKey(location)),
-});
+/** @param environment where the database's key is looked up */
+export const maintenanceOf = (
+  place: DatabaseLocation,
+  environment: NodeJS.ProcessEnv = process.env,
+): Maintenance => {
+  const location = { ...place, environment };
+  return {
+    examine: () =>
+      asUser(async () => {
+        const store = await openStore({ ...location, create: false });
+        try {
+          const accounts = (await listAccounts(store)).map(({ uin }) => uin);
+          return { accounts, damage: await store.findDamage(), unopened: await store.findUnopened() };
+        } finally {
+          await store.close();
+        }
+      }),
+    snapshot: (file) => asUser(() => snapshot(location, file)),
+    restore: (file, replaceOther) => asUser(() => restore(location, file, { replaceOther })),
+    reset: () => asUser(() => reset(location)),
+    rotateKey: () => asUser(() => rotateKey(location)),
+  };
+};
 
 async function asUser<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -3,9 +3,9 @@ import { defaultAccount } from "../apps/format/names";
 import { FaultyFiles } from "../apps/load/fault";
 import { loadProject } from "../apps/load/project";
 import type { Client } from "../provider/client/client";
-import { UserError } from "../provider/lifecycle/errors";
+import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
-import { withAccount } from "./account-client";
+import { type Reach, withAccount } from "./account-client";
 import { variablesOf } from "./account-settings";
 import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 
@@ -37,6 +37,14 @@ export function accountsOf(options: AccountOptions, command: Command): readonly 
   );
 }
 
+/** The backend of an account, as `--database` and the environment would name it; without one, that of the options. */
+export function backendOf<T extends BackendOptions>(account: string | undefined, options: T): T {
+  if (account === undefined) return options;
+  const { env } = reachOf(account);
+  const database = env.TENCENTRTC_ENDPOINT ?? options.database;
+  return { ...options, database, environment: { ...process.env, ...env } };
+}
+
 /**
  * Works on the backend of an account, or where none is told on that of `--database`.
  *
@@ -48,13 +56,35 @@ export async function inAccount<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T | undefined> {
   if (account === undefined) return asPerson(options, work);
-  const { root, section } = projectHere();
-  const env = variablesOf(account, section.accounts[account] ?? {}, root);
-  const answer = await withAccount({ place: { root, env } }, work);
+  const answer = await withAccount({ place: reachOf(account) }, work);
   if (answer !== undefined || account === defaultAccount) return answer;
   throw new UserError(
     `the account "${account}" has no management backend at the endpoint in Pulumi.yaml; the first \`up\` makes one`,
   );
+}
+
+/** Asks of each account. Where there are several, what goes wrong with one takes nothing from the others' answers. */
+export async function ofEach<T>(
+  accounts: readonly (string | undefined)[],
+  ask: (account: string | undefined) => Promise<T | undefined>,
+): Promise<{ readonly answers: readonly T[]; readonly errors: readonly string[] }> {
+  const answers: T[] = [];
+  const errors: string[] = [];
+  for (const account of accounts) {
+    try {
+      const answer = await ask(account);
+      if (answer !== undefined) answers.push(answer);
+    } catch (error) {
+      if (!isExpected(error) || accounts.length === 1) throw error;
+      errors.push(`${account}: ${explain(error)}`);
+    }
+  }
+  return { answers, errors };
+}
+
+function reachOf(account: string): Reach["place"] {
+  const { root, section } = projectHere();
+  return { root, env: variablesOf(account, section.accounts[account] ?? {}, root) };
 }
 
 function projectHere(): ReturnType<typeof loadProject> {
