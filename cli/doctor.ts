@@ -9,9 +9,9 @@ import type { Examination } from "./maintenance";
 import {
   type AccountOptions,
   accountsOf,
-  backendOf,
   inAccount,
   ofEach,
+  optionsOf,
   withAccountOptions,
 } from "./named-account";
 import { note, paint, print, printJson } from "./screen";
@@ -68,7 +68,7 @@ async function doctor(options: AccountOptions, command: Command): Promise<void> 
 
 /** @returns undefined where there is no backend to look at, and none is needed. */
 async function reportOn(account: string | undefined, options: AccountOptions): Promise<Report | undefined> {
-  const backend = backendOf(account, options);
+  const backend = optionsOf(account, options);
   const served = isServed(backend);
   const own = await inAccount(account, options, (client) => contentsOf(client, served));
   if (own === undefined) return undefined;

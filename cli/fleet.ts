@@ -50,7 +50,8 @@ export function readFleet(files: readonly string[]): {
   unmatched: readonly Fault[];
 } {
   const project = loadProject(process.cwd());
-  const accounts = Object.keys(project.section.accounts);
+  // Where Pulumi.yaml is at fault, files aren't blamed for what it should have named.
+  const accounts = project.faults.length > 0 ? undefined : Object.keys(project.section.accounts);
   const [patterns, root] = files.length > 0 ? [files, process.cwd()] : [project.section.files, project.root];
   const { sources, faults, unmatched } = loadFleet(patterns, root, accounts);
   const slips = files.length > 0 ? unmatched : [];

@@ -38,7 +38,7 @@ export function accountsOf(options: AccountOptions, command: Command): readonly 
 }
 
 /** The backend of an account, as `--database` and the environment would name it; without one, that of the options. */
-export function backendOf<T extends BackendOptions>(account: string | undefined, options: T): T {
+export function optionsOf<T extends BackendOptions>(account: string | undefined, options: T): T {
   if (account === undefined) return options;
   const { env } = reachOf(account);
   const database = env.TENCENTRTC_ENDPOINT ?? options.database;

@@ -16,6 +16,9 @@ describe.each([["validate"], ["up"], ["doctor"]])("tencentrtc %s", (verb) => {
   };
 
   test("refuses a password in Pulumi.yaml, and doesn't repeat it", () => {
+    mkdirSync(join(folder, "apps"));
+    const app = "application: a\nproducts: [chat]\nregion: china\naccount: main\n";
+    writeFileSync(join(folder, "apps/a.yaml"), app);
     const endpoint = "postgres://rtc:hunter2@db.example.com/rtc";
     writeFileSync(
       join(folder, "Pulumi.yaml"),
@@ -25,6 +28,8 @@ describe.each([["validate"], ["up"], ["doctor"]])("tencentrtc %s", (verb) => {
     expect(code).toBe(1);
     expect(output).toContain("Pulumi.yaml:6:17: tencentrtc.accounts.main.endpoint must not hold a password");
     expect(output).not.toContain("hunter2");
+    // A file isn't blamed for naming what Pulumi.yaml couldn't be read to have.
+    expect(output).not.toContain("a.yaml");
   });
 
   test("says without a stack that Pulumi.yaml is a folder", () => {
