@@ -51,7 +51,7 @@ async function onPostgres() {
 
 module.exports = async () => ({
   // The tests of the engine wait for other processes, disks and clocks for a part of their time.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  maxWorkers: availableParallelism() * 2,
   testSequencer: "<rootDir>/test/longest-first.cjs",
   projects: [
     {
