@@ -78,6 +78,9 @@ export class Project {
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
       NO_COLOR: "1",
+      // A run of the CLI ends before collecting its garbage is worth the time.
+      GOGC: "off",
+      GOMEMLIMIT: "512MiB",
       ...options.env,
     };
     this.link("pulumi-tencentrtc", root);

@@ -273,15 +273,17 @@ test("an entry for whatever changes, and none for what doesn't or is refused", a
   );
 });
 
-/** The law says nothing of an action that never changes anything. */
-test.each(changing)("%s is noted when it changes something", async (name) => {
-  const backend = await furnished();
-  try {
-    for (const one of fc.sample(stepOf(name), { numRuns: 100, seed: 1 })) {
-      if (await judge(backend, one)) return;
+/** The law says nothing of an action that never changes anything. Whether one does is no matter of the database. */
+if (!onPostgres) {
+  test.each(changing)("%s is noted when it changes something", async (name) => {
+    const backend = await furnished();
+    try {
+      for (const one of fc.sample(stepOf(name), { numRuns: 100, seed: 1 })) {
+        if (await judge(backend, one)) return;
+      }
+      throw new Error(`${name} changed nothing`);
+    } finally {
+      await backend.close();
     }
-    throw new Error(`${name} changed nothing`);
-  } finally {
-    await backend.close();
-  }
-});
+  });
+}
