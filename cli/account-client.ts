@@ -1,8 +1,7 @@
-import { Client } from "../provider/client/client";
-import { connect, databaseLocation } from "../provider/client/endpoint";
-import { BackendUnavailable } from "../provider/client/errors";
+import type { Client } from "../provider/client/client";
+import { databaseLocation } from "../provider/client/endpoint";
 import { readSettings } from "../provider/lifecycle/settings";
-import { endpointShown } from "./backend";
+import { endpointShown, withClient } from "./backend";
 
 /** How an account is reached. */
 export interface Reach {
@@ -38,16 +37,7 @@ export async function withAccount<T>(
 ): Promise<T | undefined> {
   const { endpoint, credentials, allowHttp, environment } = settingsOf(reach, config);
   const options = { credentials, allowHttp, environment, actor: "cli" } as const;
-  const transport = await connect(endpoint, reach.place.root, options);
-  const client = new Client(transport, new AbortController().signal);
-  try {
-    return await work(client);
-  } catch (error) {
-    if (error instanceof BackendUnavailable && error.reason === "missing") return undefined;
-    throw error;
-  } finally {
-    await client.close();
-  }
+  return withClient([endpoint, reach.place.root], options, work, () => undefined);
 }
 
 /** Which account it is that endpoint and credentials lead to. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { Client } from "../provider/client/client";
 import {
+  type ConnectOptions,
   connect,
   type DatabaseLocation,
   databaseLocation,
@@ -74,12 +75,23 @@ export async function asPerson<T>(
 ): Promise<T> {
   const { environment = process.env } = options;
   const { credentials } = readSettings(() => undefined, environment);
-  const transport = await connect(...placeOf(options), { actor, credentials, uin, environment });
-  const client = new Client(transport, new AbortController().signal);
+  return withClient(placeOf(options), { actor, credentials, uin, environment }, work, (cause) => {
+    throw missing(options, cause);
+  });
+}
+
+/** @param whereMissing answers in the place of a backend that hasn't been made yet */
+export async function withClient<T, M>(
+  [endpoint, root]: readonly [endpoint: string, root: string],
+  options: ConnectOptions,
+  work: (client: Client) => Promise<T>,
+  whereMissing: (cause: Error) => M,
+): Promise<T | M> {
+  const client = new Client(await connect(endpoint, root, options), new AbortController().signal);
   try {
     return await work(client);
   } catch (error) {
-    if (error instanceof BackendUnavailable && error.reason === "missing") throw missing(options, error);
+    if (error instanceof BackendUnavailable && error.reason === "missing") return whereMissing(error);
     throw error;
   } finally {
     await client.close();

@@ -28,9 +28,8 @@ export function accountsOf(options: AccountOptions, command: Command): readonly 
     throw new UserError("--endpoint and --account both name a backend: leave one of them out");
   }
   const accounts = Object.keys(projectHere().section.accounts);
-  if (options.account === undefined)
-    return isNamed || accounts.length === 0 ? [undefined] : [...new Set([defaultAccount, ...accounts])];
   const known = [...new Set([defaultAccount, ...accounts])];
+  if (options.account === undefined) return isNamed || accounts.length === 0 ? [undefined] : known;
   if (known.includes(options.account)) return [options.account];
   throw new UserError(
     `Pulumi.yaml has no account "${options.account}"; ${suggestion(options.account, known)}`,

@@ -16,13 +16,12 @@ const accountRule =
   "must say where the secret is and not be it: `env:NAME`, or `file:path` from the folder of Pulumi.yaml; it is needed before any stack is opened, so `config:` comes too late";
 
 /** Where a secret is by which an account is reached. */
-export const accountSecret = z
-  .string(accountRule)
-  .regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, accountRule)
-  .transform((text): AccountReference => {
-    const [, name] = /^env:(.*)/.exec(text) ?? [];
-    return name === undefined ? { from: "file", path: text.slice("file:".length) } : { from: "env", name };
-  });
+export const accountSecret = z.string(accountRule).transform((text, context): AccountReference => {
+  const reference = parseReference(text);
+  if (reference && reference.from !== "config") return reference;
+  context.addIssue({ code: "custom", message: accountRule });
+  return z.NEVER;
+});
 
 export type AccountReference = Exclude<Reference, { readonly from: "config" }>;
 

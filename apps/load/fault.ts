@@ -18,6 +18,16 @@ export interface Fault {
   readonly message: string;
 }
 
+/** A fault of a file as a whole. */
+export const faultOfFile = (file: string, rule: FaultRule, message: string): Fault => ({
+  file,
+  line: 1,
+  column: 1,
+  rule,
+  path: "",
+  message,
+});
+
 /** `apps/support.yaml:4:9: region must be …`. */
 export const printFault = ({ file, line, column, path, message }: Fault): string =>
   `${file}:${line}:${column}: ${path === "" ? "" : `${path} `}${message}`;

@@ -4,7 +4,7 @@ import { suggestion } from "../../provider/lifecycle/suggestion";
 import { defaultAccount } from "../format/names";
 import { layerOf } from "../format/structure";
 import { ApplicationSource } from "./application-source";
-import { type Fault, inOrder } from "./fault";
+import { type Fault, faultOfFile, inOrder } from "./fault";
 import { filesOf } from "./files";
 import { whyTooLong } from "./source";
 import { whyUnreadable } from "./unreadable";
@@ -51,14 +51,11 @@ export const accountOf = ({ account }: { readonly account: string | undefined })
 function readSource(file: string, root: string): ApplicationSource | Fault {
   const path = resolve(root, file);
   const shown = relative(process.cwd(), path) || file;
-  const fault = (message: string): Fault => {
-    return { file: shown, line: 1, column: 1, rule: "syntax", path: "", message };
-  };
   const unusable = whyUnreadable(path) ?? whyTooLong(statSync(path).size);
-  if (unusable !== undefined) return fault(unusable);
+  if (unusable !== undefined) return faultOfFile(shown, "syntax", unusable);
   const text = textOf(readFileSync(path));
   return text === undefined
-    ? fault("isn't UTF-8, which files are written in")
+    ? faultOfFile(shown, "syntax", "isn't UTF-8, which files are written in")
     : new ApplicationSource(shown, text, dirname(path));
 }
 
@@ -70,15 +67,12 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-const noFile = (pattern: string): Fault => ({
-  file: pattern,
-  line: 1,
-  column: 1,
-  rule: "fleet",
-  path: "",
-  message:
+const noFile = (pattern: string): Fault =>
+  faultOfFile(
+    pattern,
+    "fleet",
     "names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml",
-});
+  );
 
 /** Something that may be said once in a fleet. */
 interface Said {

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { failuresOf } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
-import type { Fault } from "./fault";
+import { type Fault, faultOfFile } from "./fault";
 import { valueAt } from "./path";
 import { Source } from "./source";
 import { whyUnreadable } from "./unreadable";
@@ -32,10 +32,7 @@ export function loadProject(from: string): Project {
   const shown = relative(from, file) || file;
   const here = { root: dirname(file), file: shown };
   const why = whyUnreadable(file);
-  if (why !== undefined) {
-    const fault = { file: shown, line: 1, column: 1, rule: "syntax", path: "", message: why } as const;
-    return { ...nothing, ...here, faults: [fault] };
-  }
+  if (why !== undefined) return { ...nothing, ...here, faults: [faultOfFile(shown, "syntax", why)] };
   const source = new Source(shown, readFileSync(file, "utf8"));
   const basics = ProjectBasics.safeParse(source.value);
   const section = ProjectSection.safeParse(valueAt(source.value, ["tencentrtc"]) ?? {});
