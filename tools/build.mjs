@@ -6,8 +6,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { runChild } from "./child.mjs";
 import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
+import { installDependencies } from "./install.mjs";
 
-const HELP = `Compiles backend/, certificates/, provider/ and sdk/ into dist/ (tsconfig.build.json). Does nothing when nothing has changed.
+const HELP = `Compiles the package into dist/ (tsconfig.build.json). Installs the dependencies first where they are missing, and
+does nothing when nothing has changed.
 
   npm run build [-- --force]
   npm run build -- --check      compiles nothing; fails when dist/ isn't made from the sources as they are`;
@@ -71,5 +73,6 @@ await runAsTool(import.meta.url, async () => {
     if (isBuiltFrom(fingerprint())) return;
     throw new UserError("dist/ isn't made from the sources as they are; run `npm run build`.");
   }
+  await installDependencies();
   await build({ force: values.force });
 });

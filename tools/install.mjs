@@ -50,8 +50,8 @@ export async function installDependencies({ log = toStderr } = {}) {
   // `npm run -s` silences every npm started from it, and what npm says of a failure is needed below.
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   let outcome = await runChild("npm", ["ci", ...quiet], { cwd: root });
-  // A lock written against a registry without the packages of some platforms lacks them, and `npm ci` refuses
-  // it. `npm install` takes everything that is locked as it is locked, and looks up only what is missing.
+  // npm ci refuses a lock that lacks something, as npm may write one that leaves out other platforms (the tests
+  // hold this one against it). `npm install` takes everything that is locked as it is locked, and looks up only what is missing.
   if (outcome.code !== 0 && outcome.stderr.includes("EUSAGE")) {
     outcome = await runChild("npm", ["install", "--no-save", ...quiet], { cwd: root });
   }

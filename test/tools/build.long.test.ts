@@ -23,7 +23,9 @@ beforeAll(() => {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(join(root, "node_modules/typescript"), join(folder, "node_modules/typescript"));
   mkdirSync(join(folder, "backend"));
-  writeFileSync(join(folder, "package-lock.json"), "{}");
+  for (const lock of ["package-lock.json", "node_modules/.package-lock.json"]) {
+    writeFileSync(join(folder, lock), '{ "packages": {} }');
+  }
   writeFileSync(
     join(folder, "tsconfig.json"),
     '{ "compilerOptions": { "strict": true, "types": [], "lib": ["ES5"] } }',
@@ -42,6 +44,19 @@ function build(...args: string[]) {
   });
   return { status, stderr };
 }
+/** The same in a folder without node_modules, where npm can't be started. */
+function fresh(...args: string[]) {
+  const clone = mkdtempSync(join(tmpdir(), "build-fresh-"));
+  for (const name of ["tools", "backend", "package-lock.json", "tsconfig.json", "tsconfig.build.json"]) {
+    cpSync(join(folder, name), join(clone, name), { recursive: true });
+  }
+  const { status, stderr } = spawnSync(process.execPath, [join(clone, "tools/build.mjs"), ...args], {
+    encoding: "utf8",
+    env: { ...process.env, PATH: clone },
+  });
+  rmSync(clone, { recursive: true });
+  return { status, stderr };
+}
 const compiled = (name: string) => join(folder, "dist/backend", `${name}.js`);
 
 // One story: each step builds on the output of the one before.
@@ -49,7 +64,7 @@ test("compiles, skips, follows changes, and drops stale files", () => {
   expect(build()).toMatchObject({ status: 0, stderr: expect.stringContaining("compiled") });
   expect(existsSync(compiled("two"))).toBe(true);
 
-  const upToDate = { status: 0, stderr: "Build: up to date.\n" };
+  const upToDate = { status: 0, stderr: "Dependencies: up to date.\nBuild: up to date.\n" };
   expect(build()).toEqual(upToDate);
   utimesSync(source, new Date(), new Date());
   expect(build()).toEqual(upToDate);
@@ -77,3 +92,10 @@ test("compiles, skips, follows changes, and drops stale files", () => {
   expect(build().status).toBe(0);
   expect(existsSync(compiled("one"))).toBe(true);
 }, 60_000);
+
+test("on a fresh clone installs first, and a check never does", () => {
+  const { status, stderr } = fresh("--check");
+  expect([status, stderr]).toEqual([1, expect.stringContaining("npm run build")]);
+  // npm is none here: what is tried is seen, and nothing is downloaded.
+  expect(fresh().stderr).toMatch(/^Dependencies: installing with npm/);
+});
