@@ -12,6 +12,7 @@ export * from "./faults";
 export * from "./fields";
 export * from "./loopback";
 export * from "./one-tag";
+export * from "./private-map-key";
 export * from "./push-certificate";
 export * from "./push-credential";
 export * from "./push-fields";

@@ -3,6 +3,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { Instant, SdkAppId, type SignatureAlgorithm, signatureAlgorithms } from "./fields";
+import { type PrivateMap, packPrivateMap } from "./private-map-key";
 import { managementVersion } from "./version";
 
 /** What a UserSig says: this user may sign in to this application from then for so long. */
@@ -13,6 +14,8 @@ export interface UserSigClaims {
   readonly issuedAt: number;
   /** Seconds. */
   readonly expiresIn: number;
+  /** Bytes of the application's own that are signed with the rest; a PrivateMapKey has its rights there. */
+  readonly userBuf?: Buffer | undefined;
 }
 
 /** A UserSig taken apart; nothing in it is proven. */
@@ -31,8 +34,14 @@ const lines = (fields: Readonly<Record<string, string | number>>): string =>
     .join("");
 
 /** The text under an HMAC-SHA256 signature (docs/rules.md, section 7). */
-const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
-  lines({ identifier: userId, sdkappid: sdkAppId, time: issuedAt, expire: expiresIn });
+const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn, userBuf }: UserSigClaims): string =>
+  lines({
+    identifier: userId,
+    sdkappid: sdkAppId,
+    time: issuedAt,
+    expire: expiresIn,
+    ...(userBuf && { userbuf: userBuf.toString("base64") }),
+  });
 
 /** The same under an ECDSA-SHA256 one (tls-sig-api of 2015, format 201512300000). */
 const ecdsaText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
@@ -57,11 +66,21 @@ export function signUserSig(secretKey: string, claims: UserSigClaims): string {
     "TLS.sdkappid": claims.sdkAppId,
     "TLS.time": claims.issuedAt,
     "TLS.expire": claims.expiresIn,
+    ...(claims.userBuf && { "TLS.userbuf": claims.userBuf.toString("base64") }),
     "TLS.sig": hmacOf(secretKey, claims),
   };
   const text = deflateSync(JSON.stringify(document)).toString("base64");
   return text.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }
+
+/** The claims of a PrivateMapKey: a UserSig that says what its user may do in one room, and ends with it. */
+export const withPrivateMap = (claims: UserSigClaims, map: PrivateMap): UserSigClaims => ({
+  ...claims,
+  userBuf: packPrivateMap({ ...claims, ...map, expiresAt: claims.issuedAt + claims.expiresIn }),
+});
+
+/** The first time that isn't taken for seconds since 1970 (of the year 5138): milliseconds have passed it in 1973. */
+export const firstMillisecondTime = 100_000_000_000;
 
 /** A number as today's libraries write it, or its digits as those of before 2019 do. */
 const Whole = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number).pipe(z.int())]);
@@ -73,10 +92,12 @@ const Document = z.union([
       "TLS.sdkappid": Whole,
       "TLS.time": Whole,
       "TLS.expire": Whole,
+      "TLS.userbuf": z.string().optional(),
       "TLS.sig": z.string(),
     })
-    .transform((fields) => ({
+    .transform(({ "TLS.userbuf": userBuf, ...fields }) => ({
       algorithm: "HMAC-SHA256" as const,
+      userBuf: userBuf === undefined ? undefined : Buffer.from(userBuf, "base64"),
       textOf: hmacText,
       expiresIn: fields["TLS.expire"],
       sdkAppId: fields["TLS.sdkappid"],
@@ -93,6 +114,7 @@ const Document = z.union([
     })
     .transform((fields) => ({
       algorithm: "ECDSA-SHA256" as const,
+      userBuf: undefined,
       textOf: ecdsaText,
       expiresIn: fields["TLS.expire_after"],
       sdkAppId: fields["TLS.sdk_appid"],
@@ -108,8 +130,10 @@ export function openUserSig(userSig: string): OpenedUserSig | undefined {
   const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
   try {
     const json = inflateSync(Buffer.from(base64, "base64"), { maxOutputLength: largestDocument });
-    const { algorithm, textOf, expiresIn, sdkAppId, fields } = Document.parse(JSON.parse(json.toString()));
-    const claims = { sdkAppId, userId: fields["TLS.identifier"], issuedAt: fields["TLS.time"], expiresIn };
+    const document = Document.parse(JSON.parse(json.toString()));
+    const { algorithm, textOf, expiresIn, sdkAppId, userBuf, fields } = document;
+    const [userId, issuedAt] = [fields["TLS.identifier"], fields["TLS.time"]];
+    const claims = { sdkAppId, userId, issuedAt, expiresIn, ...(userBuf && { userBuf }) };
     return { algorithm, claims, signed: textOf(claims), signature: fields["TLS.sig"] };
   } catch {
     return undefined;
@@ -128,5 +152,17 @@ export const VerifyUserSig = actionsOf("rtcapp", managementVersion)(
     /** Null for a text that is no UserSig. */
     SignatureAlgorithm: z.enum(signatureAlgorithms).nullable(),
     ExpireTime: Instant.nullable(),
+    /** What was signed beside the rest, in base64; null for a UserSig without. */
+    UserBuf: z.string().nullable(),
+    /** What UserBuf says where it is that of a PrivateMapKey. */
+    PrivateMap: z
+      .object({
+        /** The digits of a room that is named by number, null for one that is named by text. */
+        RoomId: z.number().int().nullable(),
+        StrRoomId: z.string().nullable(),
+        /** Eight bits: create and enter a room; send and receive sound, video and a shared screen; 255 is all. */
+        PrivilegeMap: z.number().int(),
+      })
+      .nullable(),
   }),
 );

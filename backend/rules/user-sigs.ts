@@ -1,5 +1,5 @@
 import { createVerify, timingSafeEqual } from "node:crypto";
-import { hmacOf, type OpenedUserSig } from "../api";
+import { firstMillisecondTime, hmacOf, type OpenedUserSig, openPrivateMap } from "../api";
 
 /** What an application checks signatures with. An upgraded one has both, and takes the signatures of both. */
 export interface VerifyingKeys {
@@ -24,14 +24,48 @@ export function judgeUserSig(
   if (claims.sdkAppId !== sdkAppId) return `it was made for application ${claims.sdkAppId}`;
   if (claims.userId !== userId) return `it was made for the user "${claims.userId}"`;
   const fault = sig.algorithm === "HMAC-SHA256" ? hmacFault(sig, keys) : ecdsaFault(sig, keys);
-  if (fault !== undefined) return fault;
-  return userSigEnd(sig) <= now ? "it has expired" : undefined;
+  return fault ?? termFault(sig, now) ?? privateMapFault(sig, now);
+}
+
+/** What the clock of whoever signed may be ahead, in milliseconds. *Chosen*, as wide as that of API requests. */
+const clockLead = 5 * 60_000;
+
+function termFault(sig: OpenedUserSig, now: number): string | undefined {
+  const { issuedAt } = sig.claims;
+  if (issuedAt >= firstMillisecondTime) {
+    return `its time of issue, ${issuedAt}, is in milliseconds: it is counted in seconds since 1970`;
+  }
+  if (issuedAt * 1_000 > now + clockLead) {
+    return `it counts from ${new Date(issuedAt * 1_000).toISOString()} on, and now is ${new Date(now).toISOString()}`;
+  }
+  const end = userSigEnd(sig);
+  return end <= now ? `it has expired, on ${new Date(end).toISOString()}` : undefined;
+}
+
+/** A PrivateMapKey names its user and application twice; TRTC goes by the inner ones. */
+function privateMapFault({ claims }: OpenedUserSig, now: number): string | undefined {
+  const map = claims.userBuf && openPrivateMap(claims.userBuf);
+  if (!map) return undefined;
+  if (map.sdkAppId !== claims.sdkAppId) return `its rights are for application ${map.sdkAppId}`;
+  if (map.userId !== claims.userId) return `its rights are for the user "${map.userId}"`;
+  const end = map.expiresAt * 1_000;
+  // Four bytes hold the end: of one beyond 2106 they tell nothing.
+  const isTold = claims.issuedAt + claims.expiresIn < 2 ** 32;
+  return isTold && end <= now ? `its rights have ended, on ${new Date(end).toISOString()}` : undefined;
 }
 
 /** Milliseconds since 1970. */
 export const userSigEnd = ({ claims }: OpenedUserSig): number => (claims.issuedAt + claims.expiresIn) * 1_000;
 
-const wrongKey = "it was signed with another key";
+const wrongKey = "it was signed with another key, or changed after it was signed";
+
+/** Why a text can't be opened as a UserSig. */
+export function notUserSig(text: string): string {
+  const isOfAlphabet = /^[A-Za-z0-9*_-]+$/.test(text);
+  if (isOfAlphabet && /^eJ/.test(text))
+    return "it is no UserSig: it begins like one and is cut off or changed";
+  return "it is no UserSig, which begins with eJ and has letters, digits, *, - and _ alone";
+}
 
 function hmacFault({ claims, signature }: OpenedUserSig, { secretKey }: VerifyingKeys): string | undefined {
   if (secretKey === undefined)

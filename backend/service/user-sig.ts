@@ -1,5 +1,5 @@
-import { openUserSig, type VerifyUserSig } from "../api";
-import { judgeUserSig, userSigEnd } from "../rules/user-sigs";
+import { openPrivateMap, openUserSig, type VerifyUserSig } from "../api";
+import { judgeUserSig, notUserSig, userSigEnd } from "../rules/user-sigs";
 import { instant, verifyingKeysOf } from "./application-record";
 import { liveApplication } from "./live-application";
 import type { Handler } from "./scope";
@@ -9,7 +9,7 @@ export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId,
     const application = await liveApplication(SdkAppId, moment);
     const opened = openUserSig(UserSig);
     if (!opened) {
-      return { Accepted: false, Reason: "it is no UserSig", SignatureAlgorithm: null, ExpireTime: null };
+      return { ...unopened, Reason: notUserSig(UserSig) };
     }
     const keys = verifyingKeysOf(application, scope.sealer);
     const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
@@ -18,8 +18,28 @@ export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId,
       Reason: fault ?? null,
       SignatureAlgorithm: opened.algorithm,
       ExpireTime: expiry(userSigEnd(opened)),
+      UserBuf: opened.claims.userBuf?.toString("base64") ?? null,
+      PrivateMap: privateMap(opened.claims.userBuf),
     };
   });
+
+const unopened = {
+  Accepted: false,
+  SignatureAlgorithm: null,
+  ExpireTime: null,
+  UserBuf: null,
+  PrivateMap: null,
+};
+
+function privateMap(userBuf: Buffer | undefined) {
+  const map = userBuf && openPrivateMap(userBuf);
+  if (!map) return null;
+  return {
+    RoomId: typeof map.room === "number" ? map.room : null,
+    StrRoomId: typeof map.room === "string" ? map.room : null,
+    PrivilegeMap: map.privileges,
+  };
+}
 
 /** End of the year 9999, the last that an Instant can say; a signature may claim to last longer. */
 const latest = 253_402_300_799_999;

@@ -1,6 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { SdkAppId, signUserSig, UserId } from "../../backend/api";
+import {
+  everyPrivilege,
+  firstMillisecondTime,
+  type Privilege,
+  Privileges,
+  Room,
+  SdkAppId,
+  signUserSig,
+  UserId,
+  withPrivateMap,
+} from "../../backend/api";
+import { suggestion } from "../../provider/lifecycle/suggestion";
 
 /** Who signs in where, from when, for how long. */
 export interface UserSigArgs {
@@ -30,6 +41,24 @@ export interface UserSigArgs {
    * @example 86400
    */
   expiresIn: pulumi.Input<number>;
+  /**
+   * Makes a PrivateMapKey, which lets the user into this room alone: TRTC asks for it where "advanced permission
+   * control" is on. A number of 1-4294967294, or text for a room that is named by text (`strRoomId`): `7` and `"7"`
+   * are two rooms.
+   * @example 4711
+   */
+  room?: pulumi.Input<number | string | undefined>;
+  /**
+   * What the user may do in the room: names, or the number of the vendor's eight bits. Everything, unless given.
+   * @example ["enter-room", "receive-audio", "receive-video"]
+   */
+  privileges?: pulumi.Input<number | pulumi.Input<Privilege>[] | undefined>;
+  /**
+   * Text of your own that is signed, as UTF-8, with the rest, `userbuf` in the vendor's library. A
+   * PrivateMapKey has its rights there, so it can't have both.
+   * @example "tenant=7"
+   */
+  userBuf?: pulumi.Input<string | undefined>;
 }
 
 const upgrade =
@@ -46,7 +75,11 @@ const inSeconds = (instant: number | string): number | undefined => {
     : undefined;
 };
 
-const Claims = z.object({
+/** In characters; the vendor gives no limit, and devices send a UserSig with every request. */
+const longestBuf = 1_000;
+const bufRule = `must be text of 1-${longestBuf} characters`;
+
+const Arguments = z.strictObject({
   sdkAppId: z.custom<number>((value) => SdkAppId.safeParse(value).success, {
     error: "must be a SDKAppID as a number, for example application.sdkAppId",
   }),
@@ -60,8 +93,32 @@ const Claims = z.object({
   issuedAt: z
     .union([z.number(), z.string()], instantRule)
     .transform(inSeconds)
-    .pipe(z.number(instantRule).int(instantRule).positive(instantRule)),
+    .pipe(
+      z
+        .number(instantRule)
+        .int(instantRule)
+        .positive(instantRule)
+        .lt(
+          firstMillisecondTime,
+          "is in milliseconds, and must be in seconds since 1970: divide it by 1,000",
+        ),
+    ),
   expiresIn: z.number(durationRule).int(durationRule).positive(durationRule),
+  room: Room.optional(),
+  privileges: Privileges.optional(),
+  userBuf: z.string(bufRule).min(1, bufRule).max(longestBuf, bufRule).optional(),
+});
+const offered = Object.keys(Arguments.shape);
+
+/** Which of them belong together. */
+const Claims = Arguments.superRefine(({ room, privileges, userBuf }, context) => {
+  const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (privileges !== undefined && room === undefined) {
+    tell("privileges", "are those of one room: give it as room, or leave them out for a plain UserSig");
+  }
+  if (userBuf !== undefined && room !== undefined) {
+    tell("userBuf", "can't be given beside room, whose rights take its place");
+  }
 });
 
 /**
@@ -70,6 +127,8 @@ const Claims = z.object({
  *
  * Whoever holds the result can sign in as that user until it expires, so it is a secret. It can't be taken back
  * alone.
+ *
+ * With `room` it is a PrivateMapKey, and with `userBuf` it carries that, as the vendor's library makes them.
  *
  * @throws pulumi.RunError that names every argument at fault; for what isn't known yet, once it is.
  * @example
@@ -89,7 +148,10 @@ export function userSig(args: UserSigArgs): pulumi.Output<string> {
   return pulumi.secret(pulumi.output(args).apply(sign));
 }
 
-const isKnown = (value: unknown): boolean => !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+const isKnown = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.every(isKnown)
+    : !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 
 interface Fault {
   readonly argument: string;
@@ -97,10 +159,14 @@ interface Fault {
 }
 
 const faultsOf = (args: unknown): Fault[] =>
-  (Claims.safeParse(args).error?.issues ?? []).map(({ path, message }) => ({
-    argument: String(path[0]),
-    reason: message,
-  }));
+  (Claims.safeParse(args).error?.issues ?? []).flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          argument: key,
+          reason: `is not an argument of userSig; ${suggestion(key, offered)}`,
+        }))
+      : [{ argument: String(issue.path[0]), reason: issue.message }],
+  );
 
 /** Values are not repeated: one of them is a secret. */
 const refusal = (faults: readonly Fault[]): pulumi.RunError =>
@@ -109,6 +175,10 @@ const refusal = (faults: readonly Fault[]): pulumi.RunError =>
 function sign(args: unknown): string {
   const parsed = Claims.safeParse(args);
   if (!parsed.success) throw refusal(faultsOf(args));
-  const { secretKey, ...claims } = parsed.data;
-  return signUserSig(secretKey, claims);
+  const { secretKey, room, privileges = everyPrivilege, userBuf, ...claims } = parsed.data;
+  if (room !== undefined) return signUserSig(secretKey, withPrivateMap(claims, { room, privileges }));
+  return signUserSig(
+    secretKey,
+    userBuf === undefined ? claims : { ...claims, userBuf: Buffer.from(userBuf) },
+  );
 }

@@ -30,7 +30,12 @@ test("a secret that a file names reaches the backend and shows nowhere", async (
   expect(project.command("usersig", "1999000001", "administrator", "--account", "other")).toMatchObject({
     code: 1,
   });
-  project.done("usersig", "1999000001", "administrator", "--account", "default");
+  const sign = ["usersig", "1999000001", "administrator", "--account", "default"];
+  project.done(...sign, "--expires", "180d", "--room", "7", "--privileges", "enter-room,receive-audio");
+  expect(project.command(...sign, "--expires", "0s")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--expires must be a duration longer than nothing, for example "90m"'),
+  });
   project.write("Pulumi.yaml", withoutAccounts);
 
   // Another place of another secret is a change; it shows without what it is.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { openUserSig, signUserSig } from "../../backend/api";
+import { openPrivateMap, openUserSig, signUserSig } from "../../backend/api";
 import { type UserSigArgs, userSig } from "../../sdk/dynamic/user-sig";
 
 const secretKey = "0123456789abcdef".repeat(4);
@@ -55,6 +55,24 @@ describe("userSig", () => {
     expect(await known(userSig(outputs))).toBe(await known(userSig(args)));
   });
 
+  test.each<[string, Partial<UserSigArgs>, object]>([
+    ["a room's number", { room: 4711 }, { room: 4711, privileges: 255 }],
+    ["a room's name and bits", { room: "4711", privileges: 42 }, { room: "4711", privileges: 42 }],
+    [
+      "privileges by name, as outputs",
+      { room: pulumi.output(7), privileges: ["enter-room", pulumi.output("receive-audio" as const)] },
+      { room: 7, privileges: 10 },
+    ],
+  ])("becomes a PrivateMapKey by %s", async (_, more, map) => {
+    const userBuf = openUserSig(await known(userSig({ ...args, ...more })))?.claims.userBuf;
+    expect(userBuf && openPrivateMap(userBuf)).toMatchObject({ ...map, expiresAt: 1700086400 });
+  });
+
+  test("carries text of its own as userbuf", async () => {
+    const opened = openUserSig(await known(userSig({ ...args, userBuf: "tenant=7 é" })));
+    expect(opened?.claims.userBuf?.toString()).toBe("tenant=7 é");
+  });
+
   const pem = "-----BEGIN PRIVATE KEY-----\nPLANTED\n-----END PRIVATE KEY-----\n";
   test.each<[string, object, RegExp]>([
     [
@@ -68,6 +86,21 @@ describe("userSig", () => {
     ["a time without a zone", { issuedAt: "2026-11-01T00:00:00" }, /with a time zone/],
     ["a day", { issuedAt: "2026-11-01" }, /with a time zone/],
     ["a time in parts of a second", { issuedAt: 1700000000.5 }, /seconds since 1970/],
+    [
+      "a time in milliseconds",
+      { issuedAt: 1700000000000 },
+      /issuedAt is in milliseconds.*divide it by 1,000/,
+    ],
+    [
+      "an argument that it doesn't know",
+      { roomId: 7 },
+      /roomId is not an argument of userSig; did you mean "room"/,
+    ],
+    ["a room that TRTC has not", { room: 0 }, /room must be a number of 1-4294967294/],
+    ["privileges that there are not", { room: 1, privileges: ["fly"] }, /privileges must be .* enter-room/],
+    ["privileges without a room", { privileges: 255 }, /privileges are those of one room/],
+    ["a userbuf beside a room", { room: 1, userBuf: "x" }, /userBuf can't be given beside room/],
+    ["an empty userbuf", { userBuf: "" }, /userBuf must be text of 1-1000/],
     ["a user that no console would take", { userId: "@RBT#1" }, /userId must be 1-32 letters/],
     ["no end", { expiresIn: 0 }, /expiresIn must be a whole number of seconds/],
     ["an end as text", { expiresIn: "86400" }, /expiresIn must be a whole number/],

@@ -5,10 +5,13 @@ import { Api } from "tls-sig-api-v2";
 import {
   hmacOf,
   ModifyApplication,
+  openPrivateMap,
   openUserSig,
   SimulateApplication,
   signUserSig,
+  type UserSigClaims,
   VerifyUserSig,
+  withPrivateMap,
 } from "../../../backend/api";
 import { Backend } from "./backend";
 
@@ -53,6 +56,44 @@ describe("the format", () => {
     );
   });
 
+  test("is the vendor's library's with a userbuf and as a PrivateMapKey, byte by byte", () => {
+    jest.useFakeTimers();
+    const room = fc.oneof(
+      fc.integer({ min: 1, max: 4_294_967_294 }),
+      fc.stringMatching(/^[A-Za-z0-9 #!.]{1,64}$/),
+    );
+    const seconds = fc.integer({ min: 1, max: 2_000_000_000 });
+    const user = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/);
+    const bytes = fc.uint8Array({ minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(
+        user,
+        seconds,
+        seconds,
+        room,
+        fc.nat(255),
+        bytes,
+        (userId, at, expiresIn, room, privileges, buf) => {
+          jest.setSystemTime(at * 1_000);
+          const issued = { ...claims, userId, issuedAt: at, expiresIn };
+          const api = new Api(issued.sdkAppId, key);
+          const theirs =
+            typeof room === "number"
+              ? api.genPrivateMapKey(userId, expiresIn, room, privileges)
+              : api.genPrivateMapKeyWithStringRoomID(userId, expiresIn, room, privileges);
+          expect(signUserSig(key, withPrivateMap(issued, { room, privileges }))).toBe(theirs);
+          const opened = openUserSig(theirs)?.claims.userBuf;
+          const expiresAt = at + expiresIn;
+          const inside = { userId, sdkAppId: issued.sdkAppId, expiresAt, room, privileges };
+          expect(opened && openPrivateMap(opened)).toEqual(inside);
+          expect(signUserSig(key, { ...issued, userBuf: Buffer.from(buf) })).toBe(
+            api.genSig(userId, expiresIn, buf),
+          );
+        },
+      ),
+    );
+  });
+
   test("opens what it made, and nothing else", () => {
     expect(openUserSig(signUserSig(key, claims))).toMatchObject({ algorithm: "HMAC-SHA256", claims });
     const bomb = deflateSync(Buffer.alloc(10_000_000)).toString("base64");
@@ -89,7 +130,10 @@ describe("VerifyUserSig", () => {
     backend = await Backend.open();
     SdkAppId = (await backend.create()).SdkAppId;
   });
-  afterEach(() => backend.close());
+  afterEach(async () => {
+    jest.useRealTimers();
+    await backend.close();
+  });
 
   const issued = () => ({
     sdkAppId: SdkAppId,
@@ -110,16 +154,52 @@ describe("VerifyUserSig", () => {
       Reason: null,
       SignatureAlgorithm: "HMAC-SHA256",
       ExpireTime: "2026-03-01T01:00:00.000Z",
+      UserBuf: null,
+      PrivateMap: null,
     });
     backend.pass({ hours: 1 });
-    expect(await verify(sig)).toMatchObject({ Accepted: false, Reason: "it has expired" });
+    expect(await verify(sig)).toMatchObject({
+      Accepted: false,
+      Reason: "it has expired, on 2026-03-01T01:00:00.000Z",
+    });
   });
+
+  test.each<[number | string, object]>([
+    [4711, { RoomId: 4711, StrRoomId: null, PrivilegeMap: 42 }],
+    ["lobby", { RoomId: null, StrRoomId: "lobby", PrivilegeMap: 42 }],
+  ])("accepts the vendor's PrivateMapKey for room %j and tells what it allows", async (room, PrivateMap) => {
+    jest.useFakeTimers({ now: backend.now, doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+    const api = new Api(SdkAppId, (await secrets()).SecretKey ?? "");
+    const sig =
+      typeof room === "number"
+        ? api.genPrivateMapKey("alice", 3_600, room, 42)
+        : api.genPrivateMapKeyWithStringRoomID("alice", 3_600, room, 42);
+    jest.useRealTimers();
+    expect(await verify(sig)).toMatchObject({ Accepted: true, Reason: null, PrivateMap });
+  });
+
+  test("accepts one that carries bytes of its own", async () => {
+    const sig = await sign({ userBuf: Buffer.from("tenant=7") });
+    const UserBuf = Buffer.from("tenant=7").toString("base64");
+    expect(await verify(sig)).toMatchObject({ Accepted: true, UserBuf, PrivateMap: null });
+  });
+
+  const mapped = (changes: Partial<UserSigClaims>) => {
+    const { userBuf } = withPrivateMap({ ...issued(), ...changes }, { room: 7, privileges: 255 });
+    return sign({ userBuf });
+  };
 
   test.each<[string, () => Promise<string>, RegExp]>([
     ["another application", () => sign({ sdkAppId: 1400000001 }), /made for application 1400000001/],
     ["another user", () => sign({ userId: "bob" }), /made for the user "bob"/],
     ["another key", async () => signUserSig(key, issued()), /another key/],
-    ["no UserSig at all", async () => "eJwrAAAA", /no UserSig/],
+    ["something between two files", async () => "eJwrAAAA", /begins like one and is cut off/],
+    ["no UserSig at all", async () => "Bearer x.y", /no UserSig, which begins with eJ/],
+    ["a time in milliseconds", () => sign({ issuedAt: backend.now }), /in milliseconds/],
+    ["tomorrow", () => sign({ issuedAt: backend.now / 1_000 + 86_400 }), /counts from 2026-03-02T00:00/],
+    ["rights of another user", () => mapped({ userId: "bob" }), /rights are for the user "bob"/],
+    ["rights of another application", () => mapped({ sdkAppId: 1 }), /rights are for application 1/],
+    ["rights that have ended", () => mapped({ expiresIn: 0 }), /rights have ended/],
   ])("refuses one of %s", async (_, make, reason) => {
     expect(await verify(await make())).toMatchObject({
       Accepted: false,
