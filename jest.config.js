@@ -12,6 +12,7 @@ const shared = {
   moduleNameMapper: {
     // A lazy import() names the file that the compiler makes; here there is only its source.
     "^(\\.{1,2}/(?:.*/)?(?:in-process|context|http|engine/index))\\.js$": "$1",
+    "^\\./reader-file$": "<rootDir>/test/certificates/reader-file.ts",
     // Its package.json names some fields twice, which jest's resolver takes for no package at all.
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },

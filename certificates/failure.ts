@@ -9,7 +9,6 @@ export const failureCodes = [
   "NotPkcs12",
   "Truncated",
   "Damaged",
-  "Pbmac1",
   "UnsupportedEncryption",
   "TooManyIterations",
   "TooManyItems",

@@ -4,11 +4,15 @@ import {
   fingerprintOf,
   judgeApnsCertificate,
   openApnsP12,
+  openApnsP12Aside,
+  type Reader,
   type Reading,
   readApnsP8,
   readServiceAccount,
 } from "../../certificates";
 import type { PushPlatform, PushSecrets } from "./push-vendors";
+
+export { TooManyWaiting } from "../../certificates";
 
 /** What the secrets of a form are, without giving any of them away. */
 export interface PushCredential {
@@ -29,15 +33,32 @@ function converted<T, R>(reading: Reading<T>, convert: (value: T) => R): Reading
   return reading.ok ? { ok: true, value: convert(reading.value) } : reading;
 }
 
+const asCredential = (certificate: ApnsCertificate): PushCredential => ({
+  fingerprint: certificate.fingerprint,
+  app: certificate.bundleId,
+  certificate,
+});
+
+/**
+ * `readPushCredential` for whoever others wait for: a file that takes long is read in a thread.
+ *
+ * @throws TooManyWaiting
+ */
+export async function readPushCredentialAside(
+  platform: PushPlatform,
+  secrets: PushSecrets,
+  reader: Reader,
+): Promise<Reading<PushCredential>> {
+  if (platform.Vendor !== "apns-p12") return readPushCredential(platform, secrets);
+  const { File, Password = "" } = secrets;
+  return converted(await openApnsP12Aside(bytes(File), Password, reader), asCredential);
+}
+
 /** Reads the secrets of a form; the same function judges a preview and the request that follows it. */
 export function readPushCredential(platform: PushPlatform, secrets: PushSecrets): Reading<PushCredential> {
   switch (platform.Vendor) {
     case "apns-p12":
-      return converted(openApnsP12(bytes(secrets.File), secrets.Password ?? ""), (certificate) => ({
-        fingerprint: certificate.fingerprint,
-        app: certificate.bundleId,
-        certificate,
-      }));
+      return converted(openApnsP12(bytes(secrets.File), secrets.Password ?? ""), asCredential);
     case "apns-p8": {
       const { KeyId: keyId, TeamId: teamId, BundleId: bundleId } = platform;
       const reading = readApnsP8(bytes(secrets.File), { keyId, teamId, bundleId });

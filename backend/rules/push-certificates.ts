@@ -5,7 +5,7 @@ import {
   type PushPlatform,
   type PushSecrets,
   pushSecrets,
-  readPushCredential,
+  type readPushCredential,
   type Settings,
 } from "../api";
 
@@ -23,12 +23,8 @@ export const isExpired = (notAfter: number | null, now: number): boolean =>
 export const effectiveAt = (savedAt: number, settings: Settings): number =>
   savedAt + settings.PushCertificateEffectMinutes * 60_000;
 
-/** A form's secrets, judged as the vendor would: each there, each by its rule, and good for the purpose now. */
-export function judgePushForm(
-  platform: PushPlatform,
-  secrets: PushSecrets,
-  now: number,
-): PushCredential | ApiError {
+/** What is wrong with a form's secrets as far as their texts tell: each there, each by its rule. */
+export function judgePushSecrets(platform: PushPlatform, secrets: PushSecrets): ApiError | undefined {
   const rules = Object.entries(pushSecrets[platform.Vendor]);
   const unknown = Object.keys(secrets).find((name) => !rules.some(([known]) => known === name));
   if (unknown !== undefined) {
@@ -38,7 +34,15 @@ export function judgePushForm(
     const issue = rule.safeParse(secrets[name]).error?.issues[0];
     if (issue) return new ApiError("InvalidParameterValue.Secrets", issue.message, `Secrets.${name}`);
   }
-  const reading = readPushCredential(platform, secrets);
+  return undefined;
+}
+
+/** What was read of a form's secrets, judged as the vendor would: readable, and good for the purpose now. */
+export function judgePushReading(
+  reading: ReturnType<typeof readPushCredential>,
+  platform: PushPlatform,
+  now: number,
+): PushCredential | ApiError {
   const fault = reading.ok
     ? judgePushCredential(reading.value, platform, new Date(now))
     : reading.failures[0];

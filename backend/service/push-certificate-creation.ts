@@ -1,23 +1,27 @@
 import { ApiError, type CreatePushCertificate, claimDigest } from "../api";
 import { claimBytes, claimOf } from "../rules/claims";
-import { judgeCertificateToken, judgePushForm } from "../rules/push-certificates";
+import { judgeCertificateToken } from "../rules/push-certificates";
 import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { secretColumns } from "./push-certificate-record";
+import { type JudgeSecrets, readSecrets } from "./push-secrets";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type Request = Parameters<Handler<typeof CreatePushCertificate>>[0];
 
 /** The first result of a token again, or a new certificate with an id that no other ever had. */
-export const createPushCertificate: Handler<typeof CreatePushCertificate> = (request, scope) =>
-  scope.write(async (moment) => {
+export const createPushCertificate: Handler<typeof CreatePushCertificate> = async (request, scope) => {
+  const judge = await readSecrets(request.Platform, request.Secrets, scope);
+  return scope.write(async (moment) => {
     mustBeEditable(await liveApplication(request.SdkAppId, moment), moment);
     const made = await madeByToken(request, moment);
     const claim = claimOf(scope.random.bytes(claimBytes));
-    const row = made ? await reclaim(made, claim, moment) : await create(request, claim, scope, moment);
+    const row = made
+      ? await reclaim(made, claim, moment)
+      : await create(request, judge, claim, scope, moment);
     return {
       CertificateId: row.certificate_id,
       Claim: claim,
@@ -25,6 +29,7 @@ export const createPushCertificate: Handler<typeof CreatePushCertificate> = (req
       CreatedTime: instant(row.created_at),
     };
   });
+};
 
 async function madeByToken(
   request: Request,
@@ -54,14 +59,14 @@ async function reclaim(
 
 async function create(
   request: Request,
+  judge: JudgeSecrets,
   claim: string,
   { sealer }: Scope,
   moment: WriteMoment,
 ): Promise<PushCertificateRow> {
   const { db, now, account, settings } = moment;
   const { SdkAppId, Platform, Secrets } = request;
-  const credential = judgePushForm(Platform, Secrets, now);
-  if (credential instanceof ApiError) throw credential;
+  const credential = judge(now);
   const { count } = await db
     .selectFrom("push_certificates")
     .select(({ fn }) => fn.countAll().as("count"))

@@ -7,12 +7,13 @@ import {
   type ResponseOf,
 } from "../api";
 import { isOutdated, overtaken } from "../rules/claims";
-import { heldPlatform, judgePlatformEdit, judgePushForm } from "../rules/push-certificates";
-import type { PushCertificateChange, PushCertificateRow } from "../store";
+import { heldPlatform, judgePlatformEdit } from "../rules/push-certificates";
+import type { PushCertificateRow } from "../store";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
-import type { Handler, Moment, Scope, WriteMoment } from "./scope";
+import { readSecrets } from "./push-secrets";
+import type { Handler, WriteMoment } from "./scope";
 
 type Entry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
 
@@ -109,31 +110,23 @@ export async function editableCertificate(
   return row;
 }
 
-export const modifyPushCertificate: Handler<typeof ModifyPushCertificate> = (request, scope) =>
-  scope.write(async (moment) => {
+export const modifyPushCertificate: Handler<typeof ModifyPushCertificate> = async (request, scope) => {
+  const { Platform, Secrets } = request;
+  const judge = Secrets && (await readSecrets(Platform, Secrets, scope));
+  return scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) throw overtaken(row, "push certificate");
-    const { Platform, Secrets } = request;
     throwIf(judgePlatformEdit(heldPlatform(row.platform), Platform));
     const saved = { platform: JSON.stringify(Platform), saved_at: moment.now };
-    const secrets = Secrets ? secretsOf(row, Platform, Secrets, scope, moment) : {};
+    const { uin, certificate_id: id } = row;
+    const secrets =
+      Secrets && judge
+        ? secretColumns(scope.sealer, { uin, id, secrets: Secrets, credential: judge(moment.now) })
+        : {};
     await saveCertificate(row, { ...saved, ...secrets }, moment);
     return {};
   });
-
-type Form = Required<Pick<Parameters<Handler<typeof ModifyPushCertificate>>[0], "Platform" | "Secrets">>;
-
-function secretsOf(
-  { uin, certificate_id }: PushCertificateRow,
-  platform: Form["Platform"],
-  secrets: Form["Secrets"],
-  { sealer }: Scope,
-  { now }: Moment,
-): PushCertificateChange {
-  const credential = judgePushForm(platform, secrets, now);
-  if (credential instanceof ApiError) throw credential;
-  return secretColumns(sealer, { uin, id: certificate_id, secrets, credential });
-}
+};
 
 export const deletePushCertificate: Handler<typeof DeletePushCertificate> = (request, scope) =>
   scope.write(async (moment) => {

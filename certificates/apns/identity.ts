@@ -15,11 +15,14 @@ export function apnsIdentity(contents: Contents): ApnsCertificate {
   const certificates = contents.certificates.flatMap((der) => readCertificate(der) ?? []);
   if (certificates.length === 0) refuse("Damaged", damaged);
   const forPush = certificates.flatMap(({ x509, apns }) => (apns ? [{ x509, apns }] : []));
+  if (certificates.every(({ x509 }) => x509.ca)) refuse("NoCertificate", authoritiesOnly(certificates));
   if (forPush.length === 0) refuse("NotApns", notApns(certificates));
   const keys = readKeys(contents.privateKeys);
 
   const matching = forPush.filter(({ x509 }) => keys.some((key) => belongsTo(key, x509)));
-  const [found, ...more] = new Map(matching.map(({ apns }) => [apns.fingerprint, apns])).values();
+  const [found, ...more] = withoutForerunners([
+    ...new Map(matching.map(({ apns }) => [apns.fingerprint, apns])).values(),
+  ]);
   if (!found) {
     return refuse(
       "KeyMismatch",
@@ -27,10 +30,34 @@ export function apnsIdentity(contents: Contents): ApnsCertificate {
     );
   }
   if (more.length > 0) {
-    const names = [found, ...more].map(({ commonName }) => quoted(commonName));
-    refuse("SeveralCertificates", `holds several push certificates (${names.join(", ")}): export one alone`);
+    const names = [found, ...more].map(
+      ({ commonName, notBefore, notAfter, fingerprint }) =>
+        `${quoted(commonName)} of ${day(notBefore)} to ${day(notAfter)}, SHA-256 ${fingerprint.slice(0, 16)}…`,
+    );
+    refuse("SeveralCertificates", `holds several push certificates (${names.join("; ")}): export one alone`);
   }
   return found;
+}
+
+const day = (date: Date) => date.toISOString().slice(0, 10);
+
+/**
+ * A renewal keeps the key and often comes with the certificate before: of those that push to the same app and
+ * environments the one that ends last is meant. Which of them is valid now doesn't count here: the same file means
+ * the same certificate every day.
+ */
+function withoutForerunners(certificates: readonly ApnsCertificate[]): ApnsCertificate[] {
+  const purposeOf = ({ kind, bundleId, environments }: ApnsCertificate) =>
+    JSON.stringify([kind, bundleId, [...environments].sort()]);
+  return certificates.filter(
+    (one) =>
+      !certificates.some((other) => purposeOf(other) === purposeOf(one) && other.notAfter > one.notAfter),
+  );
+}
+
+function authoritiesOnly(certificates: readonly ReadCertificate[]): string {
+  const names = certificates.slice(0, 3).map(({ commonName }) => quoted(commonName));
+  return `holds certificates of authorities alone (${names.join(", ")}${certificates.length > 3 ? ", …" : ""}), not the push certificate: ${exportBoth}`;
 }
 
 function readKeys(privateKeys: readonly Buffer[]): KeyObject[] {

@@ -1,18 +1,34 @@
+import { recall } from "../aside/memory";
 import { type Reading, reading, refuseAll } from "../failure";
 import { judgeSize } from "../file";
 import { openPkcs12 } from "../pkcs12/open";
+import { Work } from "../pkcs12/work";
 import type { ApnsCertificate } from "./certificate";
 import { apnsIdentity } from "./identity";
 import { judgeApnsCertificate, type Purpose } from "./judgement";
 
 /**
  * The push certificate in a .p12 file, whatever its purpose and term. Takes a few milliseconds, and never more
- * than 2 s.
+ * than 2 s of a processor (`pkcs12/work`); nothing where a thread has read the same file of late.
  *
  * @param password what the file was exported with; may be empty
  */
 export function openApnsP12(bytes: Uint8Array, password: string): Reading<ApnsCertificate> {
-  return reading(() => identityOf(bytes, password));
+  return recall(bytes, password) ?? reading(() => identityOf(bytes, password));
+}
+
+/**
+ * The same with little work.
+ *
+ * @param seconds by the estimates of `Work`
+ * @throws Postponed where the file asks for more, and not for too much.
+ */
+export function openApnsP12Within(
+  bytes: Uint8Array,
+  password: string,
+  seconds: number,
+): Reading<ApnsCertificate> {
+  return reading(() => identityOf(bytes, password, new Work(seconds)));
 }
 
 /** The same, judged: an answer means that APNs takes it now, for that app and in that environment. */
@@ -24,7 +40,7 @@ export function readApnsP12(bytes: Uint8Array, password: string, purpose: Purpos
   });
 }
 
-function identityOf(bytes: Uint8Array, password: string): ApnsCertificate {
+function identityOf(bytes: Uint8Array, password: string, work = new Work()): ApnsCertificate {
   judgeSize(bytes.byteLength);
-  return apnsIdentity(openPkcs12(Buffer.from(bytes), password));
+  return apnsIdentity(openPkcs12(Buffer.from(bytes), password, work));
 }

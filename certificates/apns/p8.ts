@@ -1,5 +1,6 @@
 import { type Reading, reading, refuse, refuseAll } from "../failure";
 import { textOf } from "../file";
+import { type FileKind, kindOf } from "../file-kind";
 import { keyFingerprint, privateKeyFromDer, readPem } from "../private-key";
 import { judgeBundleId, judgeKeyId, judgeTeamId } from "./identifiers";
 
@@ -25,13 +26,31 @@ export function readApnsP8(file: string | Uint8Array, identity: ApnsKeyIdentity)
   return reading(() => {
     refuseAll([judgeKeyId(identity.keyId), judgeTeamId(identity.teamId), judgeBundleId(identity.bundleId)]);
     const { keyId, teamId, bundleId } = identity;
-    return { keyId, teamId, bundleId, fingerprint: fingerprintOfP8(textOf(file)) };
+    return { keyId, teamId, bundleId, fingerprint: fingerprintOfP8(textOf(file), Buffer.from(file)) };
   });
 }
 
-function fingerprintOfP8(text: string): string {
+const advice: { readonly [Kind in FileKind]?: string } = {
+  p12: "declare it as p12",
+  zip: "unpack it and give the .p8 in it",
+  lfs: "run `git lfs pull`",
+  key: "turn it into text with `openssl pkey -inform DER`",
+};
+
+/** A file that isn't the text of a key: what it is, where people mix files up. */
+function wrongFile(bytes: Buffer): never {
+  const found = kindOf(bytes);
+  if (!found) return refuse("NotP8", `must begin with "-----BEGIN PRIVATE KEY-----": ${download}`);
+  const isKey = found.kind === "private-key";
+  return refuse(
+    "NotP8",
+    `is ${found.what}, and must be the text of a private key: ${isKey ? "give that text itself, in UTF-8" : (advice[found.kind] ?? download)}`,
+  );
+}
+
+function fingerprintOfP8(text: string, bytes: Buffer): string {
   const pem = readPem(text);
-  if (!pem) return refuse("NotP8", `must begin with "-----BEGIN PRIVATE KEY-----": ${download}`);
+  if (!pem) return wrongFile(bytes);
   switch (pem.label) {
     case "PRIVATE KEY":
       break;
@@ -42,6 +61,11 @@ function fingerprintOfP8(text: string): string {
       );
     case "CERTIFICATE":
       return refuse("NotP8", `is a certificate, not a key: ${download}, or declare the certificate's .p12`);
+    case "CERTIFICATE REQUEST":
+    case "NEW CERTIFICATE REQUEST":
+    case "PKCS7":
+    case "PUBLIC KEY":
+      return wrongFile(bytes);
     default:
       return refuse(
         "NotP8",

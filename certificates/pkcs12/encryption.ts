@@ -59,7 +59,8 @@ const pbes2Ciphers = new Map([
 ]);
 
 const hmacWithSha1 = "1.2.840.113549.2.7";
-const pseudoRandomFunctions = new Map<string, Digest>([
+/** HMAC by its digest, as the pseudo-random function of PBKDF2 and as the code of PBMAC1. */
+export const hmacDigests = new Map<string, Digest>([
   [hmacWithSha1, "sha1"],
   ["1.2.840.113549.2.8", "sha224"],
   ["1.2.840.113549.2.9", "sha256"],
@@ -96,18 +97,22 @@ function decryptPbes2(parameters: Node | undefined, data: Buffer, password: Pass
   const iv = octets(ivNode);
   if (iv.length !== cipher.iv) throw new Malformed("an IV of another length");
 
-  const [method, derivationParameters] = sequence(derivation);
-  if (oid(method) !== pbkdf2) unsupported(`encrypted with a key from ${oid(method)} instead of PBKDF2`);
-  const [salt, iterations, ...rest] = sequence(derivationParameters);
+  const { digest, length, ...from } = readPbkdf2(derivation, "encrypted");
   // The length may be written down; any but the cipher's is a mistake, and a huge one an attack.
-  const length = ifWellFormed(() => count(rest[0]));
   if (length !== undefined && length !== cipher.key) throw new Malformed("a key of another length");
+  return cipher.decrypt(pbkdf2Key(digest, { ...from, password, length: cipher.key }, work), iv, data);
+}
+
+/** What an AlgorithmIdentifier of a key derivation says (RFC 8018, appendix A.2). */
+export function readPbkdf2(derivation: Node | undefined, what: "encrypted" | "protected") {
+  const [method, parameters] = sequence(derivation);
+  if (oid(method) !== pbkdf2) unsupported(`${what} with a key from ${oid(method)} instead of PBKDF2`);
+  const [salt, iterations, ...rest] = sequence(parameters);
+  const length = ifWellFormed(() => count(rest[0]));
   const prf = length === undefined ? rest[0] : rest[1];
   const prfId = prf ? oid(sequence(prf)[0]) : hmacWithSha1;
-  const digest =
-    pseudoRandomFunctions.get(prfId) ?? unsupported(`encrypted with a key from PBKDF2 with ${prfId}`);
-  const from = { password, salt: octets(salt), iterations: countOf(iterations), length: cipher.key };
-  return cipher.decrypt(pbkdf2Key(digest, from, work), iv, data);
+  const digest = hmacDigests.get(prfId) ?? unsupported(`${what} with a key from PBKDF2 with ${prfId}`);
+  return { salt: octets(salt), iterations: countOf(iterations), length, digest };
 }
 
 /** RFC 7292: at least one iteration; without any, the key would not depend on the password. */

@@ -3,7 +3,7 @@ import { refuse } from "../failure";
 import { type Container, damaged, readContainer } from "./container";
 import { Closed, type Contents, readContents } from "./contents";
 import type { Password } from "./key-derivation";
-import { Work } from "./work";
+import type { Work } from "./work";
 
 /** In characters. No exporter takes as much, and the time of a key derivation grows with it. */
 export const maxPasswordLength = 1024;
@@ -13,7 +13,7 @@ export const maxPasswordLength = 1024;
  * for, those inside an encrypted part included, drops EC keys, and tells its errors apart by text only. So this
  * walks the structure itself, with node-forge's ASN.1 and RC2 and with Node's own digests and other ciphers.
  */
-export function openPkcs12(bytes: Buffer, password: string): Contents {
+export function openPkcs12(bytes: Buffer, password: string, work: Work): Contents {
   if (password.length > maxPasswordLength) {
     refuse(
       "PasswordTooLong",
@@ -22,7 +22,6 @@ export function openPkcs12(bytes: Buffer, password: string): Contents {
     );
   }
   const container = readContainer(bytes);
-  const work = new Work();
   // An empty password is written down in two ways, and exporters differ.
   const spellings: Password[] = password === "" ? ["", undefined] : [password];
   if (container.mac && !spellings.some((spelling) => container.mac?.(spelling, work))) {

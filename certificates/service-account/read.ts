@@ -54,13 +54,13 @@ export function readServiceAccount<V extends ServiceAccountVendor>(
   file: string | Uint8Array,
   vendor: V,
 ): Reading<ServiceAccounts[V]> {
-  return reading(() => readers[vendor](documentOf(textOf(file), vendor)));
+  return reading(() => readers[vendor](documentOf(textOf(file), Buffer.from(file), vendor)));
 }
 
-function documentOf(text: string, vendor: ServiceAccountVendor): Document {
+function documentOf(text: string, bytes: Buffer, vendor: ServiceAccountVendor): Document {
   const document = parsed(text);
   if (!isDocument(document)) {
-    refuseAll([describeText(typeof document === "string" ? document : text, vendor)]);
+    refuseAll([describeText(typeof document === "string" ? document : text, bytes, vendor)]);
     return {};
   }
   refuseAll([describeOther(document, vendor)]);

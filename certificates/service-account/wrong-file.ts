@@ -1,4 +1,5 @@
 import { type CredentialFailure, failure } from "../failure";
+import { kindOf } from "../file-kind";
 
 export type ServiceAccountVendor = "fcm" | "harmonyos";
 
@@ -10,7 +11,7 @@ export const sources: Record<ServiceAccountVendor, string> = {
 };
 
 /** What a text is that isn't JSON, where people mix things up. */
-export function describeText(text: string, vendor: ServiceAccountVendor): CredentialFailure {
+export function describeText(text: string, bytes: Buffer, vendor: ServiceAccountVendor): CredentialFailure {
   const source = sources[vendor];
   if (/^(?:AAAA[A-Za-z0-9_-]{7}:|AIza)[A-Za-z0-9_-]{20,}$/.test(text)) {
     return failure(
@@ -33,7 +34,9 @@ export function describeText(text: string, vendor: ServiceAccountVendor): Creden
       `is a PEM text, and must be the whole JSON file of the service account: ${source}`,
     );
   }
-  return failure("NotJson", `must be the JSON file of a service account: ${source}`);
+  const what = kindOf(bytes)?.what;
+  const is = what === undefined || what === "JSON" || what === "empty" ? "" : `is ${what}, and `;
+  return failure("NotJson", `${is}must be the JSON file of a service account: ${source}`);
 }
 
 /** Names that only stand in a file of another kind, and what that file is. */

@@ -99,6 +99,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   adopts?(inputs: Bag): boolean;
   /** Fills in what provider settings and the declaration decide. Pure. */
   complete?(inputs: Bag, settings: ProviderSettings | undefined, declaration: DeclarationParts): Bag;
+  /** Works out beforehand what takes long to know of inputs, for the pure functions below to find. */
+  learn?(inputs: Bag): Promise<void>;
   /** Rules that span properties, on what is known. Pure. */
   judge?(inputs: Bag, olds: Bag | undefined, moment: Judgement): Failure[];
   /**

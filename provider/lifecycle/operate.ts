@@ -50,6 +50,7 @@ export async function checkInputs(
   const { settings } = beforehand;
   const declaration = declarationIn(news);
   if (!session && olds !== undefined) throw lostBackend(kind, settings);
+  await kind.learn?.(news);
   const checked = check(kind, news, { olds, settings, declaration, now: new Date() });
   const failures =
     checked.failures.length > 0

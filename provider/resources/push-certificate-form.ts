@@ -6,6 +6,7 @@ import {
   type PushSecrets,
   pushSecrets,
   readPushCredential,
+  readPushCredentialAside,
 } from "../../backend/api";
 import type { CredentialFailure } from "../../certificates";
 import type { Bag, Failure } from "../lifecycle/bag";
@@ -55,7 +56,7 @@ export function checkedForm(declared: unknown): Form {
 const secretNames = (vendor: unknown): string[] =>
   Object.entries(pushSecrets).flatMap(([name, secrets]) => (name === vendor ? Object.keys(secrets) : []));
 
-/** Opening a file takes milliseconds, and one check asks several times. */
+/** One check asks several times. */
 const readings = new WeakMap<Bag, Read>();
 
 function read(declared: Bag): Read {
@@ -67,10 +68,23 @@ function read(declared: Bag): Read {
   return result;
 }
 
-function credentialIn({ platform, secrets }: Form) {
-  const names = secretNames(platform.Vendor);
-  const isAtHand = names.every((name) => secrets[name] !== undefined && !isFingerprint(secrets[name]));
-  if (!isAtHand) return { failures: [] };
+/** Whether every secret is known, and none of them is what a state holds in its place. */
+const isAtHand = ({ platform, secrets }: Form): boolean =>
+  secretNames(platform.Vendor).every((name) => secrets[name] !== undefined && !isFingerprint(secrets[name]));
+
+/** The files of all the declarations of a run wait for one thread. */
+const reader = { owner: "declarations", most: Number.POSITIVE_INFINITY };
+
+/** Opens a costly file in a thread: the provider answers its other declarations meanwhile. */
+export async function learnForm(declared: unknown): Promise<void> {
+  const found = isBag(declared) ? formOf(declared) : undefined;
+  if (!found || !("form" in found) || !isAtHand(found.form)) return;
+  await readPushCredentialAside(found.form.platform, found.form.secrets, reader);
+}
+
+function credentialIn(form: Form) {
+  if (!isAtHand(form)) return { failures: [] };
+  const { platform, secrets } = form;
   const reading = readPushCredential(platform, secrets);
   return reading.ok ? { credential: reading.value, failures: [] } : { failures: reading.failures };
 }

@@ -5,7 +5,7 @@ import { withFingerprint } from "../lifecycle/write-only";
 import { foreseeApplication } from "./application-exists";
 import { foreseeCertificateAdoption } from "./push-certificate-adoption";
 import { withFilesInBase64 } from "./push-certificate-files";
-import { credentialOf, judgeForm } from "./push-certificate-form";
+import { credentialOf, judgeForm, learnForm } from "./push-certificate-form";
 import { parseCertificateId } from "./push-certificate-id";
 import { inputs, outputs } from "./push-certificate-properties";
 import { removeCertificate } from "./push-certificate-removal";
@@ -29,6 +29,7 @@ export const pushCertificate = defineKind({
   timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
   complete: withFilesInBase64,
+  learn: (given) => learnForm(withFilesInBase64(given).platform),
   judge: ({ platform }, olds, { now, faulty }) =>
     faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
   fingerprint: (_, platform) => credentialOf(platform)?.fingerprint,

@@ -69,6 +69,15 @@ describeWithOpenssl("a damaged .p12", () => {
       expect(typeof reading.ok).toBe("boolean");
   });
 
+  const base64 = (bytes: Buffer) => Buffer.from(bytes.toString("base64"));
+  const utf16 = (bytes: Buffer) => Buffer.from(`\uFEFF${bytes.toString()}`, "utf16le");
+  const request = (form: string) =>
+    openssl.run("req", "-new", "-key", certificate.keyFile, "-subj", "/CN=shop", "-outform", form);
+  const chain = (form: string) =>
+    openssl.run("crl2pkcs7", "-nocrl", "-certfile", certificate.file, "-outform", form);
+  const authority = () =>
+    openssl.certificate({ commonName: "Some CA", extensions: "basicConstraints = critical,CA:TRUE" });
+
   test.each<[string, () => Uint8Array, RegExp]>([
     ["nothing", () => Buffer.alloc(0), /is empty/],
     [
@@ -85,7 +94,17 @@ describeWithOpenssl("a damaged .p12", () => {
     ],
     ["JSON", () => Buffer.from('{"type":"service_account"}'), /is JSON/],
     ["a Java keystore", () => Buffer.from("feedfeed00000002", "hex"), /keytool/],
-    ["a key as DER", () => certificate.key.export({ type: "pkcs8", format: "der" }), /not a PKCS #12 file/],
+    ["a key as DER", () => certificate.key.export({ type: "pkcs8", format: "der" }), /private key in binary/],
+    ["base64 of a PEM", () => base64(readFileSync(certificate.file)), /base64 text, and in it the PEM text/],
+    ["a .p8 in UTF-16", () => utf16(readFileSync(certificate.keyFile)), /UTF-16, and in it .*private key/],
+    ["a CSR", () => request("PEM"), /signing request \(CSR\).*let Apple make/],
+    ["a CSR as DER", () => request("DER"), /signing request \(CSR\)/],
+    ["a .p7b", () => chain("PEM"), /chain of certificates without a private key \(\.p7b\)/],
+    ["a .p7b as DER", () => chain("DER"), /\(\.p7b\)/],
+    ["an authority's certificate", () => readFileSync(authority().file), /authority's certificate \(CA\)/],
+    ["a ZIP archive", () => Buffer.from("504b03040a00", "hex"), /ZIP archive.*unpack it/],
+    ["a web page", () => Buffer.from("<!DOCTYPE html><html>"), /web page/],
+    ["a pointer of Git LFS", () => Buffer.from("version https://git-lfs.github.com/spec/v1"), /git lfs pull/],
     ["zeros", () => Buffer.alloc(5000), /not a PKCS #12 file/],
     ["text", () => Buffer.from("0123456789 hello"), /not a PKCS #12 file/],
   ])("%s instead of one", (_what, bytes, pattern) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, pbkdf2Sync } from "node:crypto";
+import { createCipheriv, createHmac, pbkdf2Sync } from "node:crypto";
 import { asn1 } from "node-forge";
 
 /** One value of DER. */
@@ -30,6 +30,8 @@ const ids = {
   pbes2: "1.2.840.113549.1.5.13",
   pbkdf2: "1.2.840.113549.1.5.12",
   hmacWithSha256: "1.2.840.113549.2.9",
+  hmacWithSha512: "1.2.840.113549.2.11",
+  pbmac1: "1.2.840.113549.1.5.14",
   aes256: "2.16.840.1.101.3.4.1.42",
   sha256: "2.16.840.1.101.3.4.2.1",
   pbeSha1With3Des: "1.2.840.113549.1.12.1.3",
@@ -48,6 +50,28 @@ export const pfx = (contents: readonly Uint8Array[], mac: Uint8Array = Buffer.al
 
 export const macOf = (iterations: number | Uint8Array, algorithm = sequence(oid(ids.sha256), nothing)) =>
   sequence(sequence(algorithm, octets(Buffer.alloc(32))), octets(salt), integer(iterations));
+
+/** A .p12 of these ContentInfos, protected by PBMAC1 (RFC 9579) as OpenSSL writes it. */
+export function pbmac1Pfx(
+  contents: readonly Uint8Array[],
+  password: string,
+  {
+    iterations = 2048,
+    keyLength = 32,
+    code = "sha256",
+  }: { iterations?: number; keyLength?: number; code?: "sha256" | "sha512" } = {},
+): Buffer {
+  const key = pbkdf2Sync(Buffer.from(password, "utf8"), salt, iterations, keyLength, "sha256");
+  const mac = createHmac(code, key)
+    .update(sequence(...contents))
+    .digest();
+  const prf = sequence(oid(ids.hmacWithSha256), nothing);
+  const kdf = sequence(octets(salt), integer(iterations), integer(keyLength), prf);
+  const scheme = sequence(oid(code === "sha256" ? ids.hmacWithSha256 : ids.hmacWithSha512), nothing);
+  const algorithm = sequence(oid(ids.pbmac1), sequence(sequence(oid(ids.pbkdf2), kdf), scheme));
+  const macData = sequence(sequence(algorithm, octets(mac)), octets(Buffer.from("NOT USED")), integer(1));
+  return pfx(contents, macData);
+}
 
 export interface Scheme {
   readonly iterations: number | Uint8Array;

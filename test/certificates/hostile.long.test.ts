@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { maxFileBytes, maxPasswordLength, openApnsP12, readApnsP8, readApnsP12 } from "../../certificates";
+import { reading } from "../../certificates/failure";
+import { type Effort, Work } from "../../certificates/pkcs12/work";
 import {
   bags,
   certificate,
@@ -14,6 +16,7 @@ import {
   octets,
   oid,
   pbes2,
+  pbmac1Pfx,
   pfx,
   pkcs12Pbe,
   sequence,
@@ -23,11 +26,11 @@ import { messages, outcome, valueIn } from "./outcome";
 const password = "p";
 const content = Buffer.alloc(64);
 const safe = (...items: readonly Uint8Array[]) => data(sequence(...items));
-const many = (count: number, make: () => Uint8Array) => Array.from({ length: count }, make);
+const many = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 const hugeNumber = Buffer.alloc(1000, 0x7f);
 
-/** 2 s is the promise; a test that needs as much as that would be broken already. */
-const promised = 2000;
+/** 2 s of a processor, 4 s of a slow one, is the promise; a test that needs as much would be broken already. */
+const promised = 4000;
 
 const expectSoon = (file: Uint8Array, code: string, word = password) => {
   const before = process.cpuUsage();
@@ -67,17 +70,40 @@ describe("iterations that would take for ever are refused before they begin", ()
     expectSoon(parts(1, 20), "NoCertificate");
     // Their password is right for one iteration only, so the first of these doesn't open.
     expectSoon(parts(1_000_000, 20), "WrongPassword");
-    const key = bags.shroudedKey(pbes2({ iterations: 900_000 }), content);
-    expectSoon(pfx([safe(key)]), "WrongPassword");
-    expectSoon(pfx([encryptedData(pkcs12Pbe(100_000), content)]), "WrongPassword");
-    expectSoon(pfx([encryptedData(pkcs12Pbe(140_000), content)]), "TooManyIterations");
-    expectSoon(pfx([], macOf(390_000)), "WrongPassword");
-    expectSoon(pfx([], macOf(410_000)), "TooManyIterations");
+    expectSoon(pfx([encryptedData(pkcs12Pbe(540_000), content)]), "TooManyIterations");
   });
 
-  test("both spellings of an empty password count", () => {
-    expectSoon(pfx([], macOf(190_000)), "WrongPassword", "");
-    expectSoon(pfx([], macOf(210_000)), "TooManyIterations", "");
+  test.each<[string, readonly (readonly [Effort, number, number])[], string]>([
+    [
+      "a file of NSS",
+      [
+        ["pkcs12", 600_000, 1],
+        ["pbkdf2", 600_000, 1],
+        ["pbkdf2", 600_000, 1],
+      ],
+      "ok",
+    ],
+    [
+      "the same with an empty password",
+      [...many(2, () => ["pkcs12", 600_000, 1] as const), ["pbkdf2", 600_000, 2]],
+      "ok",
+    ],
+    ["as much as there is", [["pkcs12", 800_000, 2]], "ok"],
+    [
+      "a little more",
+      [
+        ["pkcs12", 800_000, 2],
+        ["pbkdf2", 1, 1],
+      ],
+      "TooManyIterations",
+    ],
+    ["many small ones", many(50, () => ["pbkdf2" as const, 200_000, 1] as const), "TooManyIterations"],
+  ])("%s asks for: %p", (_what, asked, code) => {
+    const work = new Work();
+    const answer = reading(() => {
+      for (const [effort, iterations, blocks] of asked) work.spend(effort, iterations, blocks);
+    });
+    expect(outcome(answer)).toBe(code);
   });
 
   test("none at all is damage: the key would be the same for every password", () => {
@@ -209,13 +235,36 @@ describe("certificates with more in them than Apple puts there", () => {
   });
 });
 
-describe("protections that are recognised and not read", () => {
-  test("PBMAC1, with the way out", () => {
-    const file = pfx([], macOf(2048, sequence(oid("1.2.840.113549.1.5.14"), sequence())));
-    expectSoon(file, "Pbmac1");
-    expect(messages(openApnsP12(file, password))).toMatch(/export it again without `-pbmac1_pbkdf2`/);
+describe("PBMAC1", () => {
+  const nothingOfOurs = [safe(bags.secret())];
+  test.each<[string, Parameters<typeof pbmac1Pfx>[2], string]>([
+    ["SHA-256", {}, "NoCertificate"],
+    ["SHA-512 and a longer key", { code: "sha512", keyLength: 64 }, "NoCertificate"],
+    ["a key shorter than RFC 9579 allows", { keyLength: 19 }, "Damaged"],
+    ["a key as long as memory", { keyLength: 2_000 }, "Damaged"],
+  ])("%s", (_what, how, code) => {
+    expectSoon(pbmac1Pfx(nothingOfOurs, "Ключ", how), code, "Ключ");
   });
 
+  test("tells another password, and what was changed since", () => {
+    expectSoon(pbmac1Pfx(nothingOfOurs, password), "WrongPassword", "other");
+    const changed = pbmac1Pfx(nothingOfOurs, password);
+    changed.writeUInt8(1, changed.indexOf(Buffer.from("NOT USED")) - 4);
+    expectSoon(changed, "WrongPassword");
+  });
+
+  test("counts its iterations before they begin, and of MacData none", () => {
+    const huge = integer(2 ** 31 - 1);
+    const kdf = sequence(octets(content), huge, integer(32));
+    const algorithm = sequence(
+      sequence(oid("1.2.840.113549.1.5.12"), kdf),
+      sequence(oid("1.2.840.113549.2.9")),
+    );
+    expectSoon(pfx([], macOf(1, sequence(oid("1.2.840.113549.1.5.14"), algorithm))), "TooManyIterations");
+  });
+});
+
+describe("protections that are recognised and not read", () => {
   test.each([
     [
       "a signature instead of a password",

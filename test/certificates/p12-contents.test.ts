@@ -39,11 +39,34 @@ describeWithOpenssl("what a .p12 holds", () => {
     expect(code(openssl.p12(server()))).toBe("NotApns");
   });
 
-  test("two push certificates of one key, as after a renewal", () => {
-    const renewed = openssl.certificate({ commonName: "Apple Push Services: com.example.new" }, push);
+  test("two push certificates of one key for two apps are listed with term and fingerprint", () => {
+    const renewed = openssl.certificate(
+      { commonName: "Apple Push Services: com.example.new", userId: "com.example.new" },
+      push,
+    );
     const p12 = openssl.p12({ keyFile: push.keyFile, file: certificates(push, renewed) });
     expect(code(p12)).toBe("SeveralCertificates");
-    expect(messages(openApnsP12(p12, password))).toMatch(/com\.example\.new/);
+    expect(messages(openApnsP12(p12, password))).toMatch(
+      /com\.example\.new" of \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, SHA-256 [0-9a-f]{16}…/,
+    );
+  });
+
+  test("of two push certificates of one key for one app, as after a renewal, the later one is taken", () => {
+    const renewed = openssl.certificate({ days: 700 }, push);
+    for (const file of [certificates(push, renewed), certificates(renewed, push)]) {
+      const read = valueIn(openApnsP12(openssl.p12({ keyFile: push.keyFile, file }), password));
+      expect(read.notAfter.getTime() - Date.now()).toBeGreaterThan(600 * 86_400_000);
+    }
+  });
+
+  test("authorities alone, as from a browser's store", () => {
+    const authority = openssl.certificate({
+      commonName: "Some CA",
+      extensions: "basicConstraints = critical,CA:TRUE",
+    });
+    const p12 = openssl.p12(authority, ["-nokeys"]);
+    expect(code(p12)).toBe("NoCertificate");
+    expect(messages(openApnsP12(p12, password))).toMatch(/authorities alone \("Some CA"\)/);
   });
 
   test("the same push certificate twice is one", () => {

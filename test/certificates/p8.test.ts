@@ -1,11 +1,15 @@
 import { createHash, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { maxFileBytes, readApnsP8 } from "../../certificates";
+import { pfx } from "./der";
 import { messages, outcome, valueIn } from "./outcome";
 
 const identity = { keyId: "ABC123DEFG", teamId: "DEF123GHIJ", bundleId: "com.example.shop" };
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 const pkcs8 = (key: typeof privateKey) => key.export({ type: "pkcs8", format: "pem" }).toString();
+const publicKey = createPublicKey(privateKey);
+const encryptedDer = () =>
+  privateKey.export({ type: "pkcs8", format: "der", cipher: "aes-256-cbc", passphrase: "x" });
 const cut = (text: string) => text.slice(0, text.length / 2);
 
 test("a key of Apple's form: its fingerprint is that of the public half", () => {
@@ -66,6 +70,31 @@ test.each([
   ["more than the limit", () => " ".repeat(maxFileBytes + 1), "TooLarge"],
 ])("%s: %p", (_what, file, code) => {
   expect(outcome(readApnsP8(file(), identity))).toBe(code);
+});
+
+test.each<[string, () => string | Uint8Array, RegExp]>([
+  ["the key in UTF-16", () => Buffer.from(`\uFEFF${pem}`, "utf16le"), /UTF-16, and in it .*in UTF-8/],
+  [
+    "the same, read as UTF-8",
+    () => Buffer.from(`\uFEFF${pem}`, "utf16le").toString("utf8"),
+    /UTF-16, and in it .*in UTF-8/,
+  ],
+  ["base64 of the key's text", () => Buffer.from(pem).toString("base64"), /base64 text, and in it/],
+  ["the key as DER", () => privateKey.export({ type: "pkcs8", format: "der" }), /binary form \(DER\)/],
+  ["its encrypted form as DER", () => encryptedDer(), /an encrypted private key in binary form/],
+  [
+    "its public half as DER",
+    () => publicKey.export({ type: "spki", format: "der" }),
+    /a public key in binary/,
+  ],
+  ["its public half", () => publicKey.export({ type: "spki", format: "pem" }), /text of a public key/],
+  ["a CSR", () => "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----", /CSR/],
+  ["a .p7b", () => "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----", /\(\.p7b\)/],
+  ["a .p12", () => pfx([]), /is a \.p12 file.*declare it as p12/],
+  ["a ZIP archive", () => Buffer.from("504b03040a00", "hex"), /ZIP archive.*unpack it/],
+  ["nothing", () => "", /is empty/],
+])("%s is named", (_what, file, pattern) => {
+  expect(messages(readApnsP8(file(), identity))).toMatch(pattern);
 });
 
 describe("what doesn't stand in the file", () => {

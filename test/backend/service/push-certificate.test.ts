@@ -10,6 +10,7 @@ import {
   ReleasePushCertificate,
   type RequestOf,
 } from "../../../backend/api";
+import { macOf, pfx } from "../../certificates/der";
 import { apple, bundleId, describeWithOpenssl, Openssl, password } from "../../certificates/openssl";
 import { p8 } from "../../provider/push-certificate/forms";
 import { Backend } from "./backend";
@@ -302,5 +303,30 @@ describeWithOpenssl("a term", () => {
     expect(refused.message).toMatch(/expired on/);
     await backend.call(ModifyPushCertificate, { ...again, Secrets: { File: p12(30), Password: password } });
     expect(await record(CertificateId)).toMatchObject({ Expired: false });
+  });
+});
+
+describe("a file that takes long to open", () => {
+  const Platform = { Vendor: "apns-p12", Environment: "production" } as const;
+  /** Costly enough for a thread, and quick enough for a test. */
+  const file = (iterations: number) => pfx([], macOf(iterations)).toString("base64");
+  const open = (Password: string, iterations = 5_000) =>
+    create({ Platform, Secrets: { File: file(iterations), Password } });
+
+  test("keeps nobody waiting, whoever reads or writes meanwhile", async () => {
+    const done: string[] = [];
+    const costly = open("wrong", 200_000).catch(({ code }) => done.push(code));
+    await backend.create();
+    await record(1).catch(() => {});
+    done.push("others");
+    await costly;
+    expect(done).toEqual(["others", "FailedOperation.CertificateInvalid"]);
+  });
+
+  test("waits with at most 16 others of its account; more are to be tried again", async () => {
+    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => open(`wrong ${index}`)));
+    const codes = all.map((one) => (one.status === "rejected" ? one.reason.code : "OK"));
+    const refused = "FailedOperation.CertificateInvalid";
+    expect(codes).toEqual([...Array(17).fill(refused), ...Array(3).fill("RequestLimitExceeded")]);
   });
 });

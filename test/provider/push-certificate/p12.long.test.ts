@@ -51,6 +51,12 @@ describeWithOpenssl("an APNs certificate as .p12", () => {
       .replace(/.*=|:|\s/g, "")
       .toLowerCase();
 
+  test("of 600,000 iterations comes up too, as NSS and GnuTLS write it", async () => {
+    const costly = p12(certificate, ["-iter", "600000", "-macalg", "sha256"]);
+    expect(await engine.up(program({ file: costly }))).toMatchObject({ faults: [] });
+    expect((await listed()).map(({ App }) => App)).toEqual([bundleId]);
+  });
+
   test("comes up with what the certificate says", async () => {
     expect(await engine.up(program({ bundleId }))).toMatchObject({ faults: [], messages: [] });
     const { id, outputs } = engine.resource("ios");
