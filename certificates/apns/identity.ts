@@ -15,8 +15,11 @@ export function apnsIdentity(contents: Contents): ApnsCertificate {
   const certificates = contents.certificates.flatMap((der) => readCertificate(der) ?? []);
   if (certificates.length === 0) refuse("Damaged", damaged);
   const forPush = certificates.flatMap(({ x509, apns }) => (apns ? [{ x509, apns }] : []));
-  if (certificates.every(({ x509 }) => x509.ca)) refuse("NoCertificate", authoritiesOnly(certificates));
-  if (forPush.length === 0) refuse("NotApns", notApns(certificates));
+  if (forPush.length === 0) {
+    // One that somebody signed for himself is an authority too: it counts by its name.
+    if (certificates.every(({ x509 }) => x509.ca)) refuse("NoCertificate", authoritiesOnly(certificates));
+    refuse("NotApns", notApns(certificates));
+  }
   const keys = readKeys(contents.privateKeys);
 
   const matching = forPush.filter(({ x509 }) => keys.some((key) => belongsTo(key, x509)));

@@ -59,6 +59,11 @@ describeWithOpenssl("what a .p12 holds", () => {
     }
   });
 
+  test("a push certificate that signs itself, as `openssl req -x509` makes it", () => {
+    const own = openssl.certificate({ extensions: "basicConstraints = critical,CA:TRUE" });
+    expect(code(openssl.p12(own))).toBe("ok");
+  });
+
   test("authorities alone, as from a browser's store", () => {
     const authority = openssl.certificate({
       commonName: "Some CA",
