@@ -1,5 +1,5 @@
 import type { Listener, OpenStack, Outcome } from "../apps/engine";
-import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
+import { explain, isExpected } from "../provider/lifecycle/errors";
 import { interruptible } from "./interruption";
 import { Progress } from "./progress";
 import { note } from "./screen";
@@ -35,9 +35,13 @@ export const onEachStack = <T extends Target, R extends { readonly errors: reado
     for (const target of targets) {
       const { account, environment, place } = target;
       const listener = new Progress(isTold);
-      const failed = (error: unknown): R => ({ ...nothing, errors: [errorInWords(error)] });
+      // A terminal's ^C ends the engine's command line too, which then fails without a word.
+      const failed = (error: unknown): R => ({
+        ...nothing,
+        errors: [signal.aborted && isExpected(error) ? notBegun : errorInWords(error)],
+      });
       const outcome = signal.aborted
-        ? failed(new UserError("not begun: the run was cancelled before"))
+        ? { ...nothing, errors: [notBegun] }
         : await work(target, { listener, signal })
             .catch(failed)
             .finally(() => listener.end());
@@ -45,6 +49,8 @@ export const onEachStack = <T extends Target, R extends { readonly errors: reado
     }
     return outcomes;
   });
+
+const notBegun = "not begun: the run was cancelled before";
 
 /** The outcome of a run that did nothing. */
 export const noChanges: Outcome = { changes: [], resources: 0, errors: [] };

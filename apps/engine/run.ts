@@ -53,6 +53,8 @@ export async function run(
   // The SDK drops an empty list, and with it the restriction.
   if (target?.length === 0) throw new Error(`${verb} on no target would be one on everything`);
   const gathering = new Gathering(listener, verb === "previewRefresh", released);
+  // The SDK listens for an abort alone: of one that has been it would learn nothing.
+  if (signal?.aborted) return gathering.outcome([cancelled]);
   const onEvent = (event: EngineEvent) => gathering.take(event);
   const restriction = target && { target };
   const cancel = cancellation(signal, gathering);
@@ -65,9 +67,10 @@ export async function run(
       suppressOutputs: true,
       onEvent,
     });
-    return gathering.outcome([]);
+    // The engine ends well too where it was told to stop before its first step.
+    return gathering.outcome(signal?.aborted ? [cancelled] : []);
   } catch (error) {
-    if (signal?.aborted) return gathering.outcome([`the run was cancelled. ${goOn}`]);
+    if (signal?.aborted) return gathering.outcome([cancelled]);
     const failure = commandFailure(error, `the engine's ${verb}`, whereOf(stack));
     if (!isExpected(failure)) throw failure;
     // What the engine said of it already needs no second telling.
@@ -82,7 +85,8 @@ const whereOf = ({ name, workspace }: Stack) => ({
   stack: name,
 });
 
-const goOn = "What was done stays done, and the same command goes on from there";
+const cancelled =
+  "the run was cancelled. What was done stays done, and the same command goes on from there";
 
 /** How long the engine has to say that it was told already, in milliseconds. */
 const patience = 300;
@@ -100,7 +104,6 @@ function cancellation(
     await pause(patience);
     if (!gathering.isCancelling) controller.abort();
   };
-  if (signal?.aborted) controller.abort();
   signal?.addEventListener("abort", onAbort);
   return { signal: controller.signal, end: () => signal?.removeEventListener("abort", onAbort) };
 }
