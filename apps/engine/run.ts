@@ -85,8 +85,7 @@ const whereOf = ({ name, workspace }: Stack) => ({
   stack: name,
 });
 
-const cancelled =
-  "the run was cancelled. What was done stays done, and the same command goes on from there";
+const cancelled = "the run was cancelled. What was done stays done, and the same command goes on from there";
 
 /** How long the engine has to say that it was told already, in milliseconds. */
 const patience = 300;

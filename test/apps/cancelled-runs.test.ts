@@ -15,7 +15,10 @@ describe.each(verbs)("%s", (verb) => {
   test("that is cancelled before the engine has begun never begins, and is no success", async () => {
     const { stack, verb: begun } = engine();
     const outcome = await run(stack, verb, { parallel: 1, signal: AbortSignal.abort() });
-    expect(outcome).toMatchObject({ changes: [], errors: [expect.stringContaining("the run was cancelled")] });
+    expect(outcome).toMatchObject({
+      changes: [],
+      errors: [expect.stringContaining("the run was cancelled")],
+    });
     expect(begun).not.toHaveBeenCalled();
   });
 
@@ -29,6 +32,10 @@ describe.each(verbs)("%s", (verb) => {
   test("that nobody cancels has no errors", async () => {
     const { stack } = engine();
     const { signal } = new AbortController();
-    expect(await run(stack, verb, { parallel: 1, signal })).toEqual({ changes: [], resources: 0, errors: [] });
+    expect(await run(stack, verb, { parallel: 1, signal })).toEqual({
+      changes: [],
+      resources: 0,
+      errors: [],
+    });
   });
 });
