@@ -1,4 +1,4 @@
-import { type ApplicationStatus, type ProductName, products, rtcProducts } from "../api";
+import { type ProductName, products, rtcProducts } from "../api";
 
 /** The plan of each product face that an application has. */
 export type Editions = Partial<Record<ProductName, string>>;
@@ -22,7 +22,7 @@ export function editionsOf(stored: string): Editions {
 }
 
 /** Chat and RTC Engine begin with a free trial of their own; the other faces have none until one is claimed. */
-const firstEdition = (product: ProductName): string =>
+export const firstEdition = (product: ProductName): string =>
   product === "chat" || product === "rtc-engine" ? "free-trial" : "none";
 
 const unpaid = new Set(["none", "free-trial"]);
@@ -45,33 +45,3 @@ export const impliesRtcService = (open: readonly ProductName[]): boolean =>
 /** A paid Chat edition, whether it still runs or not. */
 export const hasPaidChat = (editions: Editions): boolean =>
   editions.chat !== undefined && !unpaid.has(editions.chat);
-
-interface FaceStatus {
-  readonly product: ProductName;
-  readonly status: "Normal" | "Disabled";
-  /** RTC faces only. */
-  readonly basicService?: "Normal" | "Disabled";
-  readonly valueAddedService?: "Normal" | "Disabled";
-  readonly edition: string;
-}
-
-/**
- * Disabling hits every face at once, at the end of its window: until then entries are admitted. Value-added
- * services come with a package, so an expired one has lost them while the basic ones still run.
- */
-export function faceStatuses(
-  status: ApplicationStatus,
-  open: readonly ProductName[],
-  editions: Editions,
-  rtcService: boolean,
-): FaceStatus[] {
-  const runs = status === "Normal" || status === "Disabling" || status === "Expired";
-  const face = runs ? "Normal" : "Disabled";
-  const shown = rtcService && !impliesRtcService(open) ? openProducts(open, ["rtc-engine"]) : open;
-  return shown.map((product) => {
-    const edition = editions[product] ?? firstEdition(product);
-    if (product === "chat") return { product, status: face, edition };
-    const valueAddedService = status === "Expired" ? "Disabled" : face;
-    return { product, status: face, basicService: face, valueAddedService, edition };
-  });
-}

@@ -1,7 +1,8 @@
 import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } from "../api";
 import { cures } from "../rules/cures";
 import { deletableBySupportOnly } from "../rules/deletion";
-import { type Editions, editionsOf, faceStatuses, productsOf } from "../rules/products";
+import { faceStatuses, type PackagesRun } from "../rules/face-status";
+import { type Editions, editionsOf, productsOf } from "../rules/products";
 import { hindrance } from "../rules/status";
 import { isTrial, runs, settleSubscription } from "../rules/subscriptions";
 import { type ApplicationRow, BackendError, type Sealer, type SubscriptionRow } from "../store";
@@ -34,7 +35,11 @@ export function recordOf(source: RecordSource): ApplicationRecord {
   const { application, now, settings } = source;
   const open = productsOf(application.products);
   const editions = editionsOf(application.editions);
-  const packages = runningPackages(source);
+  const settled = settledPackages(source);
+  const packages = new Map(
+    settled.filter((row) => isPaidChat(row) || runs(row, now)).map((row) => [row.product, row]),
+  );
+  const packagesRun = new Map(settled.map((row) => [row.product, runs(row, now)]));
   const reason = hindrance(application, now, settings);
   const stopped = application.status === "Disabled" || application.status === "Expired";
   return {
@@ -50,7 +55,7 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     StatusUntil: instantOrNull(application.status_until),
     DisabledReason: application.status === "Disabled" ? application.disabled_reason : null,
     Cure: stopped && reason !== null ? cures[reason] : null,
-    ProductStatus: productStatus(application, open, editions, packages),
+    ProductStatus: productStatus(application, open, editions, packages, packagesRun),
     RtcService: application.rtc_service === 1,
     SignatureAlgorithm: application.signature_algorithm,
     DeletionProtection: application.deletion_protection === 1,
@@ -67,24 +72,22 @@ export function recordOf(source: RecordSource): ApplicationRecord {
 
 const isPaidChat = (row: SubscriptionRow): boolean => row.product === "chat" && !isTrial(row);
 
+/** Packages that decide a face's edition. A paid one of Chat does so even when it has ended. */
 type Packages = ReadonlyMap<SubscriptionProduct, SubscriptionRow>;
 
-/** Packages that decide a face's edition. A paid one of Chat does so even when it has ended. */
-function runningPackages({ application, subscriptions, now }: RecordSource): Packages {
-  const since = arrearsSince(application);
-  const settled = subscriptions.map((row) => settleSubscription(row, now, since));
-  return new Map(settled.filter((row) => isPaidChat(row) || runs(row, now)).map((row) => [row.product, row]));
-}
+const settledPackages = ({ application, subscriptions, now }: RecordSource): SubscriptionRow[] =>
+  subscriptions.map((row) => settleSubscription(row, now, arrearsSince(application)));
 
 function productStatus(
   application: ApplicationRow,
   open: readonly ProductName[],
   held: Editions,
   packages: Packages,
+  packagesRun: PackagesRun,
 ): ApplicationRecord["ProductStatus"] {
   const { status, rtc_service, expires_at } = application;
   const editions = { ...held, ...editionsIn(packages) };
-  return faceStatuses(status, open, editions, rtc_service === 1).map((face) => ({
+  return faceStatuses(status, open, editions, rtc_service === 1, packagesRun).map((face) => ({
     Product: face.product,
     Status: face.status,
     ...(face.basicService && { BasicService: face.basicService }),

@@ -140,7 +140,7 @@ export const outputs = z.object({
   }),
   rtcServiceStatus: property(z.object({ basic: serviceStatus, valueAdded: serviceStatus }).optional(), {
     description:
-      "Status of the basic and the value-added services of the RTC faces, which share them. Value-added ones come with a package and end with it. Missing on an application without the TRTC service.",
+      "Status of the basic and the value-added services of the RTC faces. The basic ones are shared; the value-added ones of a face come with a package or trial of its product and end with it, and this says Normal while one face has them. Missing on an application without the TRTC service.",
   }),
   editions: property(z.record(z.string(), z.string()), { description: "Edition of each product face." }),
   createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),

@@ -143,9 +143,10 @@ const isEnabled = ({ Status }: ApplicationRecord): boolean | undefined =>
 const isRtcService = ({ RtcService }: ApplicationRecord, declared: unknown): boolean =>
   declared !== false && RtcService;
 
-/** Every RTC face reports the same two services. */
+/** The RTC faces share the basic services; the value-added ones come with the package of each. */
 function rtcServiceStatus({ ProductStatus }: ApplicationRecord): object | undefined {
-  const face = ProductStatus.find(({ BasicService }) => BasicService !== undefined);
+  const faces = ProductStatus.filter(({ BasicService }) => BasicService !== undefined);
+  const face = faces.find(({ ValueAddedService }) => ValueAddedService === "Normal") ?? faces[0];
   return face && { basic: face.BasicService, valueAdded: face.ValueAddedService };
 }
 

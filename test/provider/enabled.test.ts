@@ -188,11 +188,14 @@ describe("the services of the RTC faces", () => {
     const engine = backend.engine();
     const rtc = (enabled: boolean) => [application("app", { products: ["chat", "call"], enabled })];
     await engine.up(rtc(true));
-    expect(engine.resource("app").outputs.rtcServiceStatus).toEqual(both("Normal"));
+    expect(engine.resource("app").outputs.rtcServiceStatus).toEqual({
+      basic: "Normal",
+      valueAdded: "Disabled",
+    });
     await bill(engine.resource("app").id, "refund");
     await engine.refresh();
     expect(engine.resource("app").outputs).toMatchObject({
-      productStatus: { chat: "Normal", call: "Normal" },
+      productStatus: { chat: "Disabled", call: "Normal" },
       rtcServiceStatus: { basic: "Normal", valueAdded: "Disabled" },
     });
     await engine.up(rtc(false));

@@ -134,7 +134,7 @@ export interface GetApplicationsApplication {
    */
   readonly productStatus: Record<string, "Normal" | "Disabled">;
   /**
-   * Status of the basic and the value-added services of the RTC faces, which share them. Value-added ones come with a package and end with it. Missing on an application without the TRTC service.
+   * Status of the basic and the value-added services of the RTC faces. The basic ones are shared; the value-added ones of a face come with a package or trial of its product and end with it, and this says Normal while one face has them. Missing on an application without the TRTC service.
    */
   readonly rtcServiceStatus?: { basic: "Normal" | "Disabled"; valueAdded: "Normal" | "Disabled" };
   /**

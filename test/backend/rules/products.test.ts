@@ -1,6 +1,5 @@
 import {
   editionsOf,
-  faceStatuses,
   hasPaidChat,
   impliesRtcService,
   openEditions,
@@ -49,34 +48,6 @@ test.each([
   [{ "rtc-engine": "pro" }, false],
 ])("%p hold a paid Chat: %p", (editions, paid) => {
   expect(hasPaidChat(editions)).toBe(paid);
-});
-
-describe("each face's status", () => {
-  test.each([
-    ["Normal", "Normal", "Normal"],
-    ["Disabling", "Normal", "Normal"],
-    ["Disabled", "Disabled", "Disabled"],
-    ["Enabling", "Disabled", "Disabled"],
-    ["Expired", "Normal", "Disabled"],
-    ["Deleting", "Disabled", "Disabled"],
-  ] as const)("while the application is %s: %s, value-added %s", (status, face, valueAdded) => {
-    expect(faceStatuses(status, ["chat", "call"], {}, true)).toEqual([
-      { product: "chat", status: face, edition: "free-trial" },
-      {
-        product: "call",
-        status: face,
-        basicService: face,
-        valueAddedService: valueAdded,
-        edition: "none",
-      },
-    ]);
-  });
-
-  test("a Chat application with the RTC service shows that service too", () => {
-    const faces = faceStatuses("Normal", ["chat"], { chat: "free-trial" }, true);
-    expect(faces.map((face) => face.product)).toEqual(["chat", "rtc-engine"]);
-    expect(faceStatuses("Normal", ["chat"], {}, false)).toHaveLength(1);
-  });
 });
 
 test("stored products and editions come back, without what this release doesn't know", () => {

@@ -61,7 +61,7 @@ test("an RTC product brings the RTC service with it", async () => {
     Products: ["call", "rtc-engine"],
     RtcService: true,
     ProductStatus: [
-      { Product: "call", Edition: "none", BasicService: "Normal", ValueAddedService: "Normal" },
+      { Product: "call", Edition: "none", BasicService: "Normal", ValueAddedService: "Disabled" },
       { Product: "rtc-engine", Edition: "free-trial" },
     ],
   });
