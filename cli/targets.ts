@@ -6,7 +6,7 @@ import type { ApplicationSource } from "../apps/load/application-source";
 import { FaultyFiles, inOrder } from "../apps/load/fault";
 import { filesOf } from "../apps/load/files";
 import { accountOf } from "../apps/load/fleet";
-import type { Project } from "../apps/load/project";
+import { type Project, settingsFileOf } from "../apps/load/project";
 import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
 import { variablesOf } from "./account-settings";
@@ -72,7 +72,13 @@ export async function targetsOf(files: readonly string[], options: TargetOptions
         chosen: named && applicationsIn(named.filter((source) => isOf(source, account))),
         settings,
         problem,
-        place: { ...home, stack, env, fast: options.fast ?? false },
+        place: {
+          ...home,
+          stack,
+          settingsFile: settingsFileOf(project, stack),
+          env,
+          fast: options.fast ?? false,
+        },
       };
     })
     .filter(({ chosen }) => chosen === undefined || chosen.size > 0);

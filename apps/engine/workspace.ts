@@ -11,7 +11,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { shownEndpoint } from "../../provider/client/endpoint";
 import { commandFailure } from "./failure";
-import { mustHavePassphrase, settingsFile, takeSalt } from "./passphrase";
+import { mustHavePassphrase, takeSalt } from "./passphrase";
 import { isLockedByTheDead } from "./stack-lock";
 import { type StateResource, stateOf } from "./stack-state";
 
@@ -26,6 +26,8 @@ export interface StateHome {
 /** One stack of a project, and how the engine is to run on it. */
 export interface Place extends StateHome {
   readonly stack: string;
+  /** The file of the stack's settings, absolute. */
+  readonly settingsFile: string;
   /** For the engine and everything that it starts, on top of the environment. */
   readonly env: Readonly<Record<string, string>>;
   /**
@@ -101,7 +103,7 @@ export async function openForPreview(place: Place, program: PulumiFn): Promise<O
 
 async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
   const folder = mkdtempSync(join(tmpdir(), "tencentrtc-preview-"));
-  const file = settingsFile(place.root, place.stack);
+  const { settingsFile: file } = place;
   const before = existsSync(file) ? readFileSync(file) : undefined;
   const close = () => {
     rmSync(folder, { recursive: true, force: true });
@@ -165,7 +167,7 @@ function startingLess(workspace: LocalWorkspace): LocalWorkspace {
 async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenStack | undefined> {
   try {
     const { deployment } = await workspace.exportStack(place.stack);
-    takeSalt(place.root, place.stack, deployment);
+    takeSalt(place.settingsFile, place.stack, deployment);
     const stack = await stackOf(place, workspace);
     const { name } = await workspace.projectSettings();
     // A run that was killed leaves the stack locked; where that is plain to see it is freed.
@@ -192,7 +194,7 @@ async function stackOf({ stack: name }: Place, workspace: LocalWorkspace): Promi
 }
 
 async function opening<T>(place: Place, open: () => Promise<T>): Promise<T> {
-  mustHavePassphrase(place.root, place.stack, stateUrlOf(place));
+  mustHavePassphrase(place.settingsFile, stateUrlOf(place));
   return told(place, `opening the stack "${place.stack}"`, open);
 }
 

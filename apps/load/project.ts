@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, extname, join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import { failuresOf } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
@@ -21,6 +21,8 @@ export interface Project {
   readonly name: string | undefined;
   /** Where the state lies, if the project says so. */
   readonly stateUrl: string | undefined;
+  /** Where the engine keeps the settings of stacks; absolute. */
+  readonly settingsFolder: string;
   readonly section: ProjectSection;
   readonly faults: readonly Fault[];
 }
@@ -28,9 +30,10 @@ export interface Project {
 export function loadProject(from: string): Project {
   const file = projectFileAbove(from);
   const nothing = { name: undefined, stateUrl: undefined, section: ProjectSection.parse({}) };
-  if (!file) return { ...nothing, root: resolve(from), file: undefined, faults: [] };
+  const root = file ? dirname(file) : resolve(from);
+  if (!file) return { ...nothing, root, settingsFolder: root, file: undefined, faults: [] };
   const shown = relative(from, file) || file;
-  const here = { root: dirname(file), file: shown };
+  const here = { root, settingsFolder: root, file: shown };
   const why = whyUnreadable(file);
   if (why !== undefined) return { ...nothing, ...here, faults: [faultOfFile(shown, "syntax", why)] };
   const source = new Source(shown, readFileSync(file, "utf8"));
@@ -40,6 +43,7 @@ export function loadProject(from: string): Project {
     ...here,
     name: text(valueAt(source.value, ["name"])),
     stateUrl: text(valueAt(source.value, ["backend", "url"])),
+    settingsFolder: resolve(root, settingsFolderIn(source.value)),
     section: section.data ?? nothing.section,
     faults:
       source.faults.length > 0
@@ -50,6 +54,14 @@ export function loadProject(from: string): Project {
           ],
   };
 }
+
+/** The engine's word for it, and the one of before: `config` with a folder in the place of settings. */
+const settingsFolderIn = (value: unknown): string =>
+  text(valueAt(value, ["stackConfigDir"])) ?? text(valueAt(value, ["config"])) ?? "";
+
+/** The file of a stack's settings, which ends as Pulumi.yaml does. */
+export const settingsFileOf = ({ settingsFolder, file }: Project, stack: string): string =>
+  join(settingsFolder, `Pulumi.${stack}${file === undefined ? ".yaml" : extname(file)}`);
 
 function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
   const path = ["tencentrtc", ...issue.path];

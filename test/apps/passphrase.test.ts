@@ -34,13 +34,29 @@ describe("the salt of the state goes into the stack's settings, without which an
     { settings: undefined, deployment: { secrets_providers: { type: "service" } }, becomes: undefined },
   ])("$settings", ({ settings: before, deployment, becomes }) => {
     if (before !== undefined) writeFileSync(settings(), before);
-    takeSalt(folder, "prod", deployment);
+    takeSalt(settings(), "prod", deployment);
     expect(existsSync(settings()) ? readFileSync(settings(), "utf8") : undefined).toBe(becomes);
+  });
+
+  test("in a folder that isn't there yet, and in JSON beside what stands there", () => {
+    const elsewhere = join(folder, "config", "Pulumi.prod.yaml");
+    takeSalt(elsewhere, "prod", encrypted);
+    expect(readFileSync(elsewhere, "utf8")).toBe(`encryptionsalt: ${salt}\n`);
+    const json = join(folder, "Pulumi.prod.json");
+    writeFileSync(json, '{ "config": { "tencentrtc:allowPurchases": "true" } }');
+    takeSalt(json, "prod", encrypted);
+    takeSalt(json, "prod", encrypted);
+    expect(JSON.parse(readFileSync(json, "utf8"))).toEqual({
+      config: { "tencentrtc:allowPurchases": "true" },
+      encryptionsalt: salt,
+    });
   });
 
   test("settings of another state are refused", () => {
     writeFileSync(settings(), "encryptionsalt: v1:another\n");
-    expect(() => takeSalt(folder, "prod", encrypted)).toThrow("Pulumi.prod.yaml belongs to another state");
+    expect(() => takeSalt(settings(), "prod", encrypted)).toThrow(
+      "Pulumi.prod.yaml belongs to another state",
+    );
   });
 });
 
@@ -64,7 +80,7 @@ describe("a passphrase", () => {
   ])("$passphrase and the file $file for $url", ({ passphrase, file, url, refused }) => {
     set("PULUMI_CONFIG_PASSPHRASE", passphrase);
     set("PULUMI_CONFIG_PASSPHRASE_FILE", file);
-    const must = () => mustHavePassphrase(folder, "prod", url);
+    const must = () => mustHavePassphrase(settings(), url);
     if (refused) expect(must).toThrow(refused);
     else expect(must).not.toThrow();
     // The engine prefers an empty one to the file.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printFault } from "../../apps/load/fault";
-import { loadProject } from "../../apps/load/project";
+import { loadProject, settingsFileOf } from "../../apps/load/project";
 
 let folder: string;
 beforeEach(() => {
@@ -125,4 +125,16 @@ test.each([
 test("a Pulumi.yaml that can't be read is a fault of its own", () => {
   mkdirSync(join(folder, "Pulumi.yaml"));
   expect(faults()).toEqual([expect.stringMatching(/Pulumi\.yaml:1:1: is no regular file$/)]);
+});
+
+test.each([
+  { name: "Pulumi.yaml", text: head, file: "Pulumi.prod.yaml" },
+  { name: "Pulumi.yaml", text: `${head}stackConfigDir: config\n`, file: "config/Pulumi.prod.yaml" },
+  { name: "Pulumi.yaml", text: `${head}config: settings/stacks\n`, file: "settings/stacks/Pulumi.prod.yaml" },
+  { name: "Pulumi.yaml", text: `${head}config: { a: { default: 1 } }\n`, file: "Pulumi.prod.yaml" },
+  { name: "Pulumi.yml", text: `${head}stackConfigDir: ../fleet\n`, file: "../fleet/Pulumi.prod.yml" },
+  { name: "Pulumi.json", text: '{ "name": "fleet", "runtime": "nodejs" }', file: "Pulumi.prod.json" },
+])("the settings of a stack are where the engine keeps them: $name $text", ({ name, text, file }) => {
+  writeFileSync(join(folder, name), text);
+  expect(settingsFileOf(loadProject(folder), "prod")).toBe(join(folder, file));
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -141,6 +141,36 @@ describe("a run is about what it names, in every stack that there is", () => {
     expect(JSON.parse(project.done("destroy", "--json").stdout)).toEqual({ stacks: [] });
   });
 });
+
+test.each([
+  { project: "Pulumi.yaml", more: "stackConfigDir: config\n", settings: "config/Pulumi.main.yaml" },
+  { project: "Pulumi.yml", more: "", settings: "Pulumi.main.yml" },
+])(
+  "another passphrase is refused wherever the engine keeps the salt: $settings",
+  ({ more, settings, ...is }) => {
+    const project = new AppsProject();
+    rmSync(join(project.folder, "Pulumi.yaml"));
+    project.write(is.project, `name: shop\nruntime: nodejs\n${more}`);
+    project.write("apps/a.yaml", app("a"));
+    project.done("up", "--yes");
+    const state = project.read("state/.pulumi/stacks/shop/main.json");
+    const salt = project.read(settings);
+    expect(salt).toContain("encryptionsalt: ");
+    // A fresh clone.
+    rmSync(join(project.folder, settings));
+    project.env.PULUMI_CONFIG_PASSPHRASE = "another";
+    const run = project.command("up", "--yes", "--no-refresh");
+    expect(run).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("the passphrase given isn't the one"),
+    });
+    expect(project.read("state/.pulumi/stacks/shop/main.json")).toBe(state);
+    expect(project.read(settings)).toBe(salt);
+    project.env.PULUMI_CONFIG_PASSPHRASE = "test";
+    project.done("destroy", "--yes");
+    project.remove();
+  },
+);
 
 test("what the engine says repeats neither a password nor how it was called", () => {
   const project = new AppsProject();
