@@ -9,6 +9,7 @@ import * as room from "./room";
 import * as subscription from "./subscription";
 
 import * as tag from "./tag";
+import * as tagLists from "./tag-lists";
 import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";
 
@@ -80,6 +81,15 @@ export const actions = {
   GetTags: tagSearch.GetTags,
   GetTagKeys: tagSearch.GetTagKeys,
   GetTagValues: tagSearch.GetTagValues,
+  DescribeTagKeys: tagLists.DescribeTagKeys,
+  DescribeTagValues: tagLists.DescribeTagValues,
+  DescribeTagsSeq: tagLists.DescribeTagsSeq,
+  DescribeTagValuesSeq: tagLists.DescribeTagValuesSeq,
+  DescribeResourceTags: tagLists.DescribeResourceTags,
+  DescribeResourceTagsByResourceIdsSeq: tagLists.DescribeResourceTagsByResourceIdsSeq,
+  DescribeResourceTagsByTagKeys: tagLists.DescribeResourceTagsByTagKeys,
+  DescribeResourcesByTags: tagLists.DescribeResourcesByTags,
+  DescribeResourcesByTagsUnion: tagLists.DescribeResourcesByTagsUnion,
 } as const;
 
 export type ActionName = keyof typeof actions;

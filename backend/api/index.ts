@@ -21,6 +21,7 @@ export * from "./resource-name";
 export * from "./room";
 export * from "./subscription";
 export * from "./tag";
+export * from "./tag-lists";
 export * from "./tag-search";
 export * from "./tc3";
 export * from "./user-sig";

@@ -32,15 +32,20 @@ export const DeleteTags = action(
   Nothing,
 );
 
+/** Tags of projects, which Tencent shows to a few accounts of before: there are none here. */
+export const ShownProject = z.literal([0, 1], "must be 0 or 1").optional();
+
 export const DescribeTags = action(
   "DescribeTags",
   "read",
   z.strictObject({
     TagKey: storedText(1_000).optional(),
     TagValue: storedText(1_000).optional(),
+    /** Beside a TagKey these alone count. */
     TagKeys: z.array(storedText(1_000)).max(20).optional(),
     /** Who made a tag is not kept, so that this chooses none and all. */
     CreateUin: z.number().int().nonnegative().optional(),
+    ShowProject: ShownProject,
     Offset: z.number().int().nonnegative().default(0),
     Limit: z.number().int().min(1).max(tagRowsPerPage).default(15),
   }),

@@ -1,4 +1,5 @@
 import { type ActionName, ApiError, actions, isActionName } from "../api";
+import { queryParameters } from "./query";
 
 /** A request as it came over the wire. */
 export interface Incoming {
@@ -23,15 +24,20 @@ export interface Parsed {
  * @throws ApiError in the words of Tencent Cloud API 3.0.
  */
 export function parse(incoming: Incoming): Parsed {
-  if (incoming.method !== "POST") {
-    throw new ApiError("UnsupportedProtocol", "requests are POST with a JSON body, whatever the action");
-  }
+  const { method } = incoming;
   const name = incoming.header("x-tc-action");
-  if (!name) throw new ApiError("MissingParameter", "the header X-TC-Action is missing", "Action");
+  if (!name) throw withoutAction(incoming);
   if (!isActionName(name)) {
     throw new ApiError("InvalidAction", "there is no such action here; /openapi.json lists all", "Action");
   }
-  const { version } = actions[name];
+  const { version, service } = actions[name];
+  const isQuery = method === "GET" && service !== "rtcapp";
+  if (method !== "POST" && !isQuery) {
+    throw new ApiError(
+      "UnsupportedProtocol",
+      "requests are POST with a JSON body; GET with a query is for the actions of Tencent's own services",
+    );
+  }
   if (incoming.header("x-tc-version") !== version) {
     throw new ApiError(
       "NoSuchVersion",
@@ -39,7 +45,25 @@ export function parse(incoming: Incoming): Parsed {
       "Version",
     );
   }
-  return { action: name, parameters: parametersOf(incoming.body) };
+  if (!isQuery) return { action: name, parameters: parametersOf(incoming.body) };
+  const parameters = queryParameters(incoming.query, actions[name].request);
+  if (parameters !== undefined) return { action: name, parameters };
+  throw new ApiError("InvalidRequest", "the query must name each parameter once, as Tags.0.TagKey=env does");
+}
+
+/** Tencent's first way to sign, which every SDK still offers, has the action and the signature among the parameters. */
+function withoutAction({ query, body, header }: Incoming): ApiError {
+  const isForm = header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+  const parameters = new URLSearchParams(isForm && body !== "" ? body : query);
+  if (!parameters.has("Signature")) {
+    return new ApiError("MissingParameter", "the header X-TC-Action is missing", "Action");
+  }
+  const given = parameters.get("SignatureMethod") ?? "HmacSHA1";
+  const method = /^Hmac[A-Z0-9]{1,10}$/.test(given) ? given : "another method";
+  return new ApiError(
+    "AuthFailure.InvalidAuthorization",
+    `the request is signed with ${method}, and only TC3-HMAC-SHA256 is taken: set signMethod (SignMethod) of the SDK's client profile to "TC3-HMAC-SHA256", or leave it out`,
+  );
 }
 
 /** Tencent's SDK for Node sends an empty text as JSON where an action has no parameters. */

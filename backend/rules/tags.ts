@@ -137,6 +137,12 @@ export function judgeDifference(
   );
 }
 
+/** Tencent's tag service takes the beginnings of pages alone. */
+export const judgeOffset = (offset: number, limit: number): ApiError | undefined =>
+  offset % limit === 0
+    ? undefined
+    : new ApiError("InvalidParameterValue.OffsetInvalid", `must be a multiple of Limit (${limit})`, "Offset");
+
 /** Why a resource can't have the tags that a change would give it. */
 export function judgeBinding(
   held: readonly TagPair[],

@@ -13,6 +13,7 @@ import * as pushCertificate from "./push-certificate";
 import * as pushCertificateClaim from "./push-certificate-claim";
 import * as pushCertificateCreation from "./push-certificate-creation";
 import * as resourceTag from "./resource-tag";
+import * as resourceTagLists from "./resource-tag-lists";
 import * as room from "./room";
 import type { Handler } from "./scope";
 import * as simulate from "./simulate";
@@ -21,6 +22,7 @@ import * as subscription from "./subscription";
 import * as subscriptionClaim from "./subscription-claim";
 import * as subscriptionOrder from "./subscription-order";
 import * as tag from "./tag";
+import * as tagLists from "./tag-lists";
 import * as tagSearch from "./tag-search";
 import * as userSig from "./user-sig";
 
@@ -94,4 +96,13 @@ export const handlers: Handlers = {
   GetTags: tagSearch.getTags,
   GetTagKeys: tagSearch.getTagKeys,
   GetTagValues: tagSearch.getTagValues,
+  DescribeTagKeys: tagLists.describeTagKeys,
+  DescribeTagValues: tagLists.describeTagValues,
+  DescribeTagsSeq: tag.describeTagsSeq,
+  DescribeTagValuesSeq: tagLists.describeTagValuesSeq,
+  DescribeResourceTags: resourceTagLists.describeResourceTags,
+  DescribeResourceTagsByResourceIdsSeq: resourceTag.describeResourceTagsByResourceIdsSeq,
+  DescribeResourceTagsByTagKeys: resourceTagLists.describeResourceTagsByTagKeys,
+  DescribeResourcesByTags: resourceTagLists.describeResourcesByTags,
+  DescribeResourcesByTagsUnion: resourceTagLists.describeResourcesByTagsUnion,
 };

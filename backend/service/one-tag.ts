@@ -14,8 +14,8 @@ import {
   parseResourceId,
 } from "../rules/resource-names";
 import { judgeOneTag } from "../rules/tags";
-import { liveApplication, throwIf } from "./live-application";
-import { known, modify } from "./resource-tag";
+import { throwIf } from "./live-application";
+import { known, modify, taggable } from "./resource-tag";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 interface OneTag {
@@ -32,7 +32,7 @@ function change(ids: readonly number[], { TagKey, TagValue }: OneTag, presence: 
   throwIf(judgeOneTag(TagKey, TagValue));
   return scope.write(async (moment) => {
     for (const id of new Set(ids)) {
-      await liveApplication(id, moment);
+      await taggable(id, moment);
       await mustBe(presence, id, TagKey, moment);
       if (TagValue === undefined) await modify(id, [], [TagKey], moment);
       else await modify(id, [{ TagKey, TagValue }], [], moment);

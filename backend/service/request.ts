@@ -18,6 +18,43 @@ const valueCode = (field: PropertyKey | undefined): ErrorCode =>
   managementErrorCodes.find((code) => code === `InvalidParameterValue.${String(field)}`) ??
   "InvalidParameterValue";
 
+const entries = (count: number | bigint) => `${count} ${count === 1 ? "entry" : "entries"}`;
+const characters = (count: number | bigint) => `${count} ${count === 1 ? "character" : "characters"}`;
+
+function bound(origin: string, side: "most" | "least", count: number | bigint): string {
+  if (origin === "array" || origin === "set") return `must have at ${side} ${entries(count)}`;
+  if (origin === "string") return `must have at ${side} ${characters(count)}`;
+  return `must be at ${side} ${count}`;
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ["string", "text"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "an object"],
+  ["record", "an object"],
+]);
+
+/** What a field's rule says where the contract has no words of its own for it. */
+function rule(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "too_big":
+      return bound(issue.origin, "most", issue.maximum);
+    case "too_small":
+      return bound(issue.origin, "least", issue.minimum);
+    case "invalid_type":
+      return `must be ${typeNames.get(issue.expected) ?? issue.expected}`;
+    case "invalid_value":
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+    case "invalid_union":
+      return "has none of the forms that it may have";
+    default:
+      return undefined;
+  }
+}
+
 function faultOf(action: string, request: unknown, issue: z.core.$ZodIssue): ApiError {
   const parameter = pathOf(issue.path);
   if (issue.code === "unrecognized_keys") {
@@ -39,7 +76,7 @@ export interface Form<Request> {
 
 /** The request with its defaults filled in. Only the contract's own words and the field's path reach the answer. */
 export function parseRequest<Request>(form: Form<Request>, request: unknown): Request {
-  const parsed = form.request.safeParse(request);
+  const parsed = form.request.safeParse(request, { error: rule });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue

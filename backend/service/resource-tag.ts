@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type {
   DescribeResourceTagsByResourceIds,
+  DescribeResourceTagsByResourceIdsSeq,
   ModifyResourceTags,
+  ParsedRequestOf,
   ResponseOf,
   TagResources,
   UnTagResources,
@@ -18,11 +20,13 @@ import {
   judgeBinding,
   judgeDifference,
   judgeKeys,
+  judgeOffset,
   judgeResourceCount,
   judgeTags,
   type TagPair,
   tagDifferences,
 } from "../rules/tags";
+import type { ApplicationRow } from "../store";
 import { isLive, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -34,6 +38,16 @@ export const known = <T>(value: T | ApiError): T => {
   return value;
 };
 
+/** As the tag service has no code for an application that isn't there, that of an id which is none says so. */
+export async function taggable(sdkAppId: number, moment: WriteMoment): Promise<ApplicationRow> {
+  try {
+    return await liveApplication(sdkAppId, moment);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "ResourceNotFound.Application") throw error;
+    throw new ApiError("InvalidParameterValue.ResourceIdInvalid", error.message);
+  }
+}
+
 /** One difference of one application: everything in it happens, or nothing. */
 export async function modify(
   sdkAppId: number,
@@ -42,7 +56,7 @@ export async function modify(
   moment: WriteMoment,
 ): Promise<void> {
   const { db, now, account, note } = moment;
-  const application = await liveApplication(sdkAppId, moment);
+  const application = await taggable(sdkAppId, moment);
   mustBeEditable(application, moment);
   const held = await db
     .selectFrom("tag_bindings")
@@ -130,11 +144,28 @@ export const modifyResourceTags: Handler<typeof ModifyResourceTags> = (request, 
   });
 };
 
-export const describeResourceTagsByResourceIds: Handler<typeof DescribeResourceTagsByResourceIds> = (
-  request,
-  scope,
-) => {
+interface Binding {
+  readonly sdk_app_id: number;
+  readonly tag_key: string;
+  readonly tag_value: string;
+}
+
+/** One tag of one resource, as the service lists it. */
+export const tagResource = (row: Binding, ServiceType: string) => ({
+  TagKey: row.tag_key,
+  TagValue: row.tag_value,
+  ResourceId: String(row.sdk_app_id),
+  TagKeyMd5: md5(row.tag_key),
+  TagValueMd5: md5(row.tag_value),
+  ServiceType,
+  Category: "Custom",
+});
+
+type ByIds = ParsedRequestOf<typeof DescribeResourceTagsByResourceIdsSeq> & { readonly Category?: string };
+
+function tagsByIds(request: ByIds, scope: Scope) {
   const { ServiceType, ResourcePrefix, Offset, Limit } = request;
+  throwIf(judgeOffset(Offset, Limit));
   throwIf(judgeServiceType(ServiceType, "ServiceType"));
   throwIf(judgeResourcePrefix(ResourcePrefix, "ResourcePrefix"));
   const ids = request.ResourceIds.map((id, index) => known(parseResourceId(id, `ResourceIds.${index}`)));
@@ -152,15 +183,11 @@ export const describeResourceTagsByResourceIds: Handler<typeof DescribeResourceT
             .orderBy("tag_bindings.sdk_app_id")
             .orderBy("tag_bindings.tag_key")
             .execute();
-    const Tags = rows.slice(Offset, Offset + Limit).map((row) => ({
-      TagKey: row.tag_key,
-      TagValue: row.tag_value,
-      ResourceId: String(row.sdk_app_id),
-      TagKeyMd5: md5(row.tag_key),
-      TagValueMd5: md5(row.tag_value),
-      ServiceType,
-      Category: "Custom",
-    }));
+    const Tags = rows.slice(Offset, Offset + Limit).map((row) => tagResource(row, ServiceType));
     return { TotalCount: rows.length, Offset, Limit, Tags };
   });
-};
+}
+
+export const describeResourceTagsByResourceIds: Handler<typeof DescribeResourceTagsByResourceIds> = tagsByIds;
+export const describeResourceTagsByResourceIdsSeq: Handler<typeof DescribeResourceTagsByResourceIdsSeq> =
+  tagsByIds;

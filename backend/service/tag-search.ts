@@ -35,7 +35,7 @@ function pairs({ TagKeys, Category, PaginationToken: token, MaxResults }: Pairs,
   });
 }
 
-const tagOf = (row: { readonly tag_key: string; readonly tag_value: string }) => ({
+export const tagOf = (row: { readonly tag_key: string; readonly tag_value: string }) => ({
   TagKey: row.tag_key,
   TagValue: row.tag_value,
   Category: "Custom",
@@ -72,7 +72,8 @@ export const getResources: Handler<typeof GetResources> = (request, scope) => {
   const [after] = known(parsePageToken(request.PaginationToken, 1)) ?? [];
   return scope.read(async (moment) => {
     const size = names.size > 0 ? names.size : request.MaxResults;
-    const ids = await taggedIds([...names.keys()], TagFilters, after, size + 1, moment);
+    const search = { among: [...names.keys()], filters: TagFilters, after, limit: size + 1 };
+    const ids = await taggedIds(search, moment);
     const { shown, PaginationToken } = page(ids, size, (id) => [String(id)]);
     const tags = await tagsOf(shown, moment);
     const mapping = (id: number) => ({
@@ -83,7 +84,7 @@ export const getResources: Handler<typeof GetResources> = (request, scope) => {
   });
 };
 
-const judgeFilters = (count: number): ApiError | undefined =>
+export const judgeFilters = (count: number): ApiError | undefined =>
   count <= tagFiltersPerRequest
     ? undefined
     : new ApiError(
@@ -94,12 +95,19 @@ const judgeFilters = (count: number): ApiError | undefined =>
 
 type Filters = NonNullable<ParsedRequestOf<typeof GetResources>["TagFilters"]>;
 
-/** Live applications with at least one tag that match every filter, by SDKAppID. */
-async function taggedIds(
-  among: readonly number[],
-  filters: Filters,
-  after: string | undefined,
-  limit: number,
+interface Search {
+  /** None for all. */
+  readonly among?: readonly number[];
+  readonly filters?: Filters;
+  /** Whether the filters must match together; unless given, they must. */
+  readonly match?: "every" | "any";
+  readonly after?: string | undefined;
+  readonly limit?: number;
+}
+
+/** Live applications with at least one tag that match the filters, by SDKAppID. */
+export async function taggedIds(
+  { among = [], filters = [], match = "every", after, limit }: Search,
   { db, now, account }: Moment,
 ): Promise<number[]> {
   let query = db
@@ -109,8 +117,8 @@ async function taggedIds(
     .where(isLive(now));
   if (among.length > 0) query = query.where("applications.sdk_app_id", "in", [...among]);
   if (/^\d{1,10}$/.test(after ?? "")) query = query.where("applications.sdk_app_id", ">", Number(after));
-  for (const filter of filters.length > 0 ? filters : [undefined]) {
-    query = query.where(({ exists, selectFrom }) => {
+  query = query.where(({ and, or, exists, selectFrom }) => {
+    const has = (filter: Filters[number] | undefined) => {
       let bindings = selectFrom("tag_bindings")
         .select("tag_bindings.tag_key")
         .whereRef("tag_bindings.sdk_app_id", "=", "applications.sdk_app_id");
@@ -119,13 +127,16 @@ async function taggedIds(
         bindings = bindings.where("tag_bindings.tag_value", "in", filter.TagValue);
       }
       return exists(bindings);
-    });
-  }
-  const rows = await query.orderBy("applications.sdk_app_id").limit(limit).execute();
+    };
+    const each = (filters.length > 0 ? filters : [undefined]).map(has);
+    return match === "every" ? and(each) : or(each);
+  });
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.orderBy("applications.sdk_app_id").execute();
   return rows.map((row) => row.sdk_app_id);
 }
 
-async function tagsOf(ids: readonly number[], { db, account }: Moment) {
+export async function tagsOf(ids: readonly number[], { db, account }: Moment) {
   if (ids.length === 0) return [];
   return db
     .selectFrom("tag_bindings")

@@ -1,9 +1,17 @@
-import type { CreateTag, CreateTags, DeleteTag, DeleteTags, DescribeTags } from "../api";
+import type {
+  CreateTag,
+  CreateTags,
+  DeleteTag,
+  DeleteTags,
+  DescribeTags,
+  DescribeTagsSeq,
+  ParsedRequestOf,
+} from "../api";
 import { ApiError } from "../api";
 import { type Deed, summaryOf } from "../rules/activities";
-import { judgePair, judgePairCount, judgePairs, type TagPair } from "../rules/tags";
+import { judgeOffset, judgePair, judgePairCount, judgePairs, type TagPair } from "../rules/tags";
 import { isLive, throwIf } from "./live-application";
-import type { Handler, WriteMoment } from "./scope";
+import type { Handler, Scope, WriteMoment } from "./scope";
 
 /** Tag Management: the pairs of an account, on resources or not. */
 export const createTag: Handler<typeof CreateTag> = (request, scope) => {
@@ -74,19 +82,13 @@ async function remove(tags: readonly TagPair[], { db, account, note }: WriteMome
   return {};
 }
 
-export const describeTags: Handler<typeof DescribeTags> = (request, scope) => {
+function tags(request: ParsedRequestOf<typeof DescribeTags>, scope: Scope) {
   const { Offset, Limit, TagKey, TagKeys, TagValue } = request;
-  if (Offset % Limit !== 0) {
-    throw new ApiError(
-      "InvalidParameterValue.OffsetInvalid",
-      `must be a multiple of Limit (${Limit})`,
-      "Offset",
-    );
-  }
+  throwIf(judgeOffset(Offset, Limit));
   return scope.read(async ({ db, now, account }) => {
     let pairs = db.selectFrom("tag_pairs").where("tag_pairs.uin", "=", account.uin);
-    if (TagKey !== undefined) pairs = pairs.where("tag_pairs.tag_key", "=", TagKey);
-    if (TagKeys !== undefined && TagKeys.length > 0) pairs = pairs.where("tag_pairs.tag_key", "in", TagKeys);
+    const keys = TagKeys && TagKeys.length > 0 ? TagKeys : TagKey === undefined ? [] : [TagKey];
+    if (keys.length > 0) pairs = pairs.where("tag_pairs.tag_key", "in", keys);
     if (TagValue !== undefined) pairs = pairs.where("tag_pairs.tag_value", "=", TagValue);
     const { count } = await pairs.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
     const rows = await pairs
@@ -120,4 +122,7 @@ export const describeTags: Handler<typeof DescribeTags> = (request, scope) => {
       })),
     };
   });
-};
+}
+
+export const describeTags: Handler<typeof DescribeTags> = tags;
+export const describeTagsSeq: Handler<typeof DescribeTagsSeq> = tags;

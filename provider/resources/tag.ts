@@ -99,11 +99,15 @@ export const tag = defineKind({
         DeleteTags: [{ TagKey: key }],
       });
     } catch (error) {
-      if (!isGone(error, "Application") && !isGoing(error) && !isUnbound(error)) throw error;
+      if (!isWithout(error) && !isGoing(error) && !isUnbound(error)) throw error;
       session.reporter.info(about, `the tag ${key} was gone already`);
     }
   },
 });
+
+/** The application isn't there: the tag service has no code for that but the one of an id which is none. */
+const isWithout = (error: unknown): boolean =>
+  isGone(error, "Application") || hasCode(error, "InvalidParameterValue.ResourceIdInvalid");
 
 /** Codes of the tag service for a key that isn't on the resource (docs/rules.md, section 4.4). */
 const isUnbound = (error: unknown): boolean =>

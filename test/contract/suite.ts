@@ -187,7 +187,7 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
       ResourceList: [resource, `qcs::trtc::uin/${uin}:sdkappid/5`],
       Tags: [{ TagKey: "团队", TagValue: "support" }],
     });
-    expect(tagged.FailedResources).toMatchObject([{ Code: "ResourceNotFound.Application" }]);
+    expect(tagged.FailedResources).toMatchObject([{ Code: "InvalidParameterValue.ResourceIdInvalid" }]);
     const look = {
       ServiceType: "trtc",
       ResourcePrefix: "sdkappid",

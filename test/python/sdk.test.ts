@@ -53,7 +53,7 @@ testWithSdk("Tencent's SDK for Python makes, lists and puts on tags, and reads a
   expect(answers).toMatchObject({
     created: { RequestId: answered },
     described: { RequestId: answered, TotalCount: 1, Tags: [{ ...tag, CanDelete: 1 }] },
-    tagged: { FailedResources: [{ Resource: missing, Code: "ResourceNotFound.Application" }] },
+    tagged: { FailedResources: [{ Resource: missing, Code: "InvalidParameterValue.ResourceIdInvalid" }] },
     found: { PaginationToken: "", ResourceTagMappingList: [{ Resource: resource, Tags: [tag] }] },
     refused: {
       code: "FailedOperation.TagAttachedResource",

@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import {
+  CreateAdminAccount,
   CreateApplication,
   CreateTag,
   DescribeAccount,
@@ -204,11 +205,19 @@ describe("a request sent again", () => {
   });
 
   test("after a refusal is judged anew", async () => {
-    const request = wire("DeleteTag", JSON.stringify({ TagKey: "later", TagValue: "1" }));
-    expect((await send(served.url, request)).code).toBe("ResourceNotFound.TagNonExist");
-    await served.transport().call(CreateTag, { TagKey: "later", TagValue: "1" }, options());
+    const { SdkAppId } = result((await send(served.url, creation("5"))).body);
+    const admin = { SdkAppId, UserId: "later" };
+    const request = wire("DeleteAdminAccount", JSON.stringify(admin));
+    expect((await send(served.url, request)).code).toBe("ResourceNotFound.AdminAccount");
+    await served.transport().call(CreateAdminAccount, admin, options());
     expect((await send(served.url, request)).code).toBeUndefined();
     expect((await send(served.url, request)).code).toBeUndefined();
+  });
+
+  test("to a service of Tencent's is another request, as it is there", async () => {
+    const request = wire("CreateTag", JSON.stringify({ TagKey: "twice", TagValue: "1" }));
+    expect((await send(served.url, request)).code).toBeUndefined();
+    expect((await send(served.url, request)).code).toBe("ResourceInUse.TagDuplicate");
   });
 });
 

@@ -46,7 +46,7 @@ test("it tags an application by its six-segment name", async () => {
     ResourceList: [resource, `qcs::im::uin/${served.key.uin}:sdkappid/1`],
     Tags: [{ TagKey: "team", TagValue: "支持" }],
   });
-  expect(outcome.FailedResources).toMatchObject([{ Code: "ResourceNotFound.Application" }]);
+  expect(outcome.FailedResources).toMatchObject([{ Code: "InvalidParameterValue.ResourceIdInvalid" }]);
   const listed = await client.DescribeResourceTagsByResourceIds({
     ServiceType: "im",
     ResourcePrefix: "sdkappid",
@@ -108,10 +108,7 @@ describe("every tag action of the emulation, through the SDK", () => {
     );
     expect((await client().DescribeTags({ TagKeys: ["many"] })).TotalCount).toBe(2);
     await client().DeleteTags({ Tags });
-    // In another order: the very same request within one second is the same request, and gets its first answer.
-    await expect(client().DeleteTags({ Tags: [...Tags].reverse() })).rejects.toEqual(
-      refused("ResourceNotFound.TagNonExist"),
-    );
+    await expect(client().DeleteTags({ Tags })).rejects.toEqual(refused("ResourceNotFound.TagNonExist"));
     const eleven = Array.from({ length: 11 }, (_, index) => ({ TagKey: "n", TagValue: String(index) }));
     await expect(client().CreateTags({ Tags: eleven })).rejects.toEqual(
       refused("LimitExceeded.TagNumPerRequest"),
@@ -146,7 +143,7 @@ describe("every tag action of the emulation, through the SDK", () => {
     );
     await expect(
       client().AttachResourcesTag({ ...several, ResourceIds: [id, "5"], TagValue: "a" }),
-    ).rejects.toEqual(refused("ResourceNotFound.Application"));
+    ).rejects.toEqual(refused("InvalidParameterValue.ResourceIdInvalid"));
     expect(
       (await client().GetResources({ TagFilters: [{ TagKey: "crew" }] })).ResourceTagMappingList,
     ).toEqual([]);
@@ -203,5 +200,172 @@ describe("every tag action of the emulation, through the SDK", () => {
       refused("InvalidParameterValue.TagFiltersLengthExceeded"),
     );
     expect((await client().GetTags({ Category: "System" })).Tags).toEqual([]);
+  });
+
+  describe("lists by offset", () => {
+    const page = { Offset: 0, Limit: 10 };
+    let other: string;
+    beforeAll(async () => {
+      other = String(await newApplication());
+      const name = (sdkAppId: string) => `qcs::im::uin/${served.key.uin}:sdkappid/${sdkAppId}`;
+      const put = (ids: string[], Tags: { TagKey: string; TagValue: string }[]) =>
+        client().TagResources({ ResourceList: ids.map(name), Tags });
+      await put([id], [{ TagKey: "list-a", TagValue: "1" }]);
+      await put([id, other], [{ TagKey: "list-b", TagValue: "2" }]);
+    });
+    const tagged = (TagKey: string, TagValue: string) => ({ TagKey, TagValue, Category: "Custom" });
+
+    test("DescribeTagKeys and DescribeTagValues give every one once", async () => {
+      const keys: string[] = [];
+      for (let Offset = 0; ; Offset += 2) {
+        const { Tags = [], TotalCount } = await client().DescribeTagKeys({
+          Offset,
+          Limit: 2,
+          ShowProject: 0,
+        });
+        keys.push(...Tags);
+        if (Tags.length < 2) {
+          expect(keys).toHaveLength(TotalCount ?? 0);
+          break;
+        }
+      }
+      expect(keys).toEqual([...new Set(keys)].sort());
+      expect(keys).toEqual(expect.arrayContaining(["list-a", "list-b"]));
+      const TagKeys = ["list-a", "list-b"];
+      const both = { TotalCount: 2, Tags: [tagged("list-a", "1"), tagged("list-b", "2")] };
+      expect(await client().DescribeTagValues({ TagKeys })).toMatchObject(both);
+      expect(await client().DescribeTagValuesSeq({ TagKeys })).toMatchObject(both);
+      expect(await client().DescribeTagKeys({ Category: "System" })).toMatchObject({
+        TotalCount: 0,
+        Tags: [],
+      });
+    });
+
+    test("DescribeTags goes by TagKeys alone where both are given, as DescribeTagsSeq does", async () => {
+      const request = { TagKey: "list-a", TagKeys: ["list-b"], ShowProject: 1 };
+      for (const answer of [await client().DescribeTags(request), await client().DescribeTagsSeq(request)]) {
+        expect(answer).toMatchObject({ TotalCount: 1, Tags: [{ TagKey: "list-b", CanDelete: 0 }] });
+      }
+    });
+
+    test("DescribeResourceTags tells of one resource, and of all", async () => {
+      const one = await client().DescribeResourceTags({ ServiceType: "im", ResourceId: other });
+      expect(one).toMatchObject({
+        TotalCount: 1,
+        Rows: [{ ...tagged("list-b", "2"), ResourceId: other, ServiceType: "im" }],
+      });
+      const all = (await client().DescribeResourceTags({ Limit: 1_000 })).Rows ?? [];
+      expect(all.filter(({ TagKey }) => TagKey === "list-b")).toHaveLength(2);
+      const bySeq = {
+        ServiceType: "im",
+        ResourcePrefix: "sdkappid",
+        ResourceRegion: "",
+        ResourceIds: [other],
+      };
+      expect((await client().DescribeResourceTagsByResourceIdsSeq(bySeq)).Tags).toEqual(one.Rows);
+    });
+
+    test("DescribeResourceTagsByTagKeys leaves other keys out", async () => {
+      const of = {
+        ServiceType: "im",
+        ResourcePrefix: "sdkappid",
+        ResourceRegion: "",
+        ResourceIds: [id, other],
+      };
+      expect(await client().DescribeResourceTagsByTagKeys({ ...of, TagKeys: ["list-a"] })).toMatchObject({
+        TotalCount: 1,
+        Limit: 400,
+        Rows: [{ ResourceId: id, TagKeyValues: [tagged("list-a", "1")] }],
+      });
+    });
+
+    test("DescribeResourcesByTags wants every filter, its Union any", async () => {
+      const TagFilters = [{ TagKey: "list-a" }, { TagKey: "list-b", TagValue: ["2", "3"] }];
+      const request = {
+        TagFilters,
+        ServiceType: "trtc",
+        ResourcePrefix: "sdkappid",
+        ResourceRegion: "",
+        ...page,
+      };
+      const rows = async (union: boolean) => {
+        const asked = union
+          ? client().DescribeResourcesByTagsUnion(request)
+          : client().DescribeResourcesByTags(request);
+        return (await asked).Rows?.map(({ ResourceId, Tags }) => [ResourceId, Tags?.length]);
+      };
+      expect(await rows(false)).toEqual([[id, 2]]);
+      expect(await rows(true)).toEqual([
+        [id, 2],
+        [other, 1],
+      ]);
+    });
+
+    const off = { Offset: 3, Limit: 2 };
+    test.each<[string, () => Promise<unknown>]>([
+      ["DescribeTags", () => client().DescribeTags(off)],
+      ["DescribeTagKeys", () => client().DescribeTagKeys(off)],
+      ["DescribeTagValues", () => client().DescribeTagValues({ TagKeys: ["a"], ...off })],
+      ["DescribeResourceTags", () => client().DescribeResourceTags(off)],
+      [
+        "DescribeResourcesByTags",
+        () => client().DescribeResourcesByTags({ TagFilters: [{ TagKey: "a" }], ...off }),
+      ],
+      [
+        "DescribeResourceTagsByResourceIds",
+        () =>
+          client().DescribeResourceTagsByResourceIds({
+            ServiceType: "im",
+            ResourcePrefix: "sdkappid",
+            ResourceIds: ["1"],
+            ResourceRegion: "",
+            ...off,
+          }),
+      ],
+    ])("%s refuses an offset between pages", async (_, ask) => {
+      await expect(ask()).rejects.toEqual(refused("InvalidParameterValue.OffsetInvalid"));
+    });
+  });
+
+  test("a rule is told in the field's words", async () => {
+    const TagKeys = Array.from({ length: 21 }, (_, index) => `k${index}`);
+    await expect(client().DescribeTags({ TagKeys })).rejects.toMatchObject({
+      message: "TagKeys: must have at most 20 entries",
+    });
+    await expect(client().DescribeTags({ Limit: 0 })).rejects.toMatchObject({
+      message: "Limit: must be at least 1",
+    });
+  });
+});
+
+describe("other ways that the SDK has to ask", () => {
+  const clientWith = (profile: { signMethod?: "HmacSHA1" | "HmacSHA256"; reqMethod?: "GET" | "POST" }) => {
+    const base = profileFor(served.url);
+    const { signMethod, reqMethod } = profile;
+    return new tag.v20180813.Client({
+      ...base,
+      profile: { signMethod, httpProfile: { ...base.profile.httpProfile, reqMethod } },
+    });
+  };
+
+  test("GET with TC3 is answered, numbers and lists included, and changes things too", async () => {
+    const client = clientWith({ reqMethod: "GET" });
+    const Tags = [1, 2, 3].map((index) => ({ TagKey: "by-get", TagValue: `é = ${index}` }));
+    await client.CreateTags({ Tags });
+    const listed = await client.DescribeTags({ TagKeys: ["by-get"], Offset: 2, Limit: 2, ShowProject: 0 });
+    expect(listed).toMatchObject({ TotalCount: 3, Tags: [{ TagKey: "by-get", TagValue: "é = 3" }] });
+    expect((await client.DescribeTags({})).TotalCount).toBeGreaterThan(2);
+    await expect(client.DeleteTag({ TagKey: "by-get", TagValue: "none" })).rejects.toMatchObject({
+      code: "ResourceNotFound.TagNonExist",
+    });
+  });
+
+  test.each(["HmacSHA1", "HmacSHA256"] as const)("%s is refused with what is taken", async (signMethod) => {
+    for (const reqMethod of ["GET", "POST"] as const) {
+      await expect(clientWith({ signMethod, reqMethod }).DescribeTags({})).rejects.toMatchObject({
+        code: "AuthFailure.InvalidAuthorization",
+        message: expect.stringContaining(`signed with ${signMethod}, and only TC3-HMAC-SHA256 is taken`),
+      });
+    }
   });
 });

@@ -60,7 +60,7 @@ describe("TagResources", () => {
     expect(FailedResources.map(({ Resource, Code }) => [Resource, Code])).toEqual([
       [backend.resource(two), "OperationDenied.ApplicationDeleting"],
       [backend.resource(full), "LimitExceeded.ResourceAttachedTags"],
-      [backend.resource(1400000000), "ResourceNotFound.Application"],
+      [backend.resource(1400000000), "InvalidParameterValue.ResourceIdInvalid"],
     ]);
     expect(await tagsOf(one)).toEqual(["team=v"]);
     expect(await tagsOf(full)).toHaveLength(50);
@@ -159,13 +159,13 @@ describe("ModifyResourceTags", () => {
     expect(await tagsOf(one)).toContain("x=v");
   });
 
-  test("refuses an application that is gone with its noun's code", async () => {
+  test("refuses an application that is gone as an id that is none", async () => {
     await backend.destroy(one);
     const refusal = await backend.refusal(ModifyResourceTags, {
       Resource: backend.resource(one),
       ReplaceTags: [pair("a")],
     });
-    expect(refusal.code).toBe("ResourceNotFound.Application");
+    expect(refusal.code).toBe("InvalidParameterValue.ResourceIdInvalid");
   });
 });
 
