@@ -109,7 +109,8 @@ function inWords({ account, database, isServed, identity, simulated, accounts, f
 }
 
 const sound = (isServed: boolean): string =>
-  `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed`;
+  `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed\n` +
+  "    (by a declaration; whether its stack's state has it, `preview --refresh` of that stack says)";
 
 interface Contents {
   readonly uin: string;

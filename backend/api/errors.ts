@@ -23,6 +23,7 @@ export const managementErrorCodes = [
   "OperationDenied.ApplicationProtected",
   "OperationDenied.DefaultAdminAccount",
   "OperationDenied.ManagedElsewhere",
+  "OperationDenied.LateRequest",
   "OperationDenied.PurchaseNotAllowed",
   "OperationDenied.Downgrade",
   "ResourceInUse.ClientToken",

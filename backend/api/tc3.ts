@@ -8,6 +8,8 @@ export const tc3ClockSkewSeconds = 300;
 
 /** In place of the body's hash, where a client leaves the body unsigned. */
 export const unsignedPayload = "UNSIGNED-PAYLOAD";
+/** Ours: the milliseconds, 0 to 999, that X-TC-Timestamp leaves out, so that requests of one second have an order. */
+export const millisecondsHeader = "x-tc-milliseconds";
 
 /** What a signature covers. */
 export interface Tc3Request {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import {
   ApiError,
+  millisecondsHeader,
   parseAuthorization,
   type Tc3Authorization,
   tc3ClockSkewSeconds,
@@ -15,6 +16,8 @@ import { type Incoming, signedBody } from "./incoming";
 export interface Authenticated {
   readonly access: Access;
   readonly signature: string;
+  /** By the sender's clock, in milliseconds since 1970. */
+  readonly signedAt: number;
 }
 
 const invalid = (why: string) =>
@@ -59,7 +62,17 @@ export async function authenticate(
       "the signature is not that of this request: check the SecretKey, and that nothing between changes host, headers or body",
     );
   }
-  return { access, signature: authorization.signature };
+  return {
+    access,
+    signature: authorization.signature,
+    signedAt: timestamp * 1_000 + millisecondsOf(headers),
+  };
+}
+
+/** Where the signature covers them: Tencent's SDKs know whole seconds alone. */
+function millisecondsOf(headers: readonly Header[]): number {
+  const text = new Map(headers).get(millisecondsHeader) ?? "";
+  return /^\d{1,3}$/.test(text) ? Number(text) : 0;
 }
 
 function timestampOf(incoming: Incoming, { date }: Tc3Authorization, now: number): number {

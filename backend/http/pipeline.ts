@@ -118,7 +118,7 @@ const kindOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Act
 
 async function dispatch(
   { action, parameters }: Parsed,
-  { access, signature }: Authenticated,
+  { access, signature, signedAt }: Authenticated,
   incoming: Incoming,
   { requestId }: Trace,
   { service, directory }: Parts,
@@ -129,6 +129,7 @@ async function dispatch(
       uin: access.uin,
       actor: { kind: kindOf(access, action, incoming), user: access.user, secretId: access.secretId },
       requestId,
+      signedAt,
       fingerprint: kind === "read" || asked !== ours ? undefined : fingerprintOf(signature, action, incoming),
     });
   } finally {

@@ -5,6 +5,7 @@ import { forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts
 import { adminAccountQuota } from "../rules/quotas";
 import type { ApplicationRow } from "../store";
 import { instant } from "./application-record";
+import { mustNotBeSpent, spendTokens } from "./late-requests";
 import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler } from "./scope";
 
@@ -23,6 +24,7 @@ export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, 
     const judged = judgeAdminAccount(UserId, held, ClientToken);
     if (judged instanceof ApiError) throw judged;
     if (held) return { CreatedTime: instant(held.created_at), Existed: true };
+    await mustNotBeSpent(ClientToken, moment);
     throwIf(adminAccountQuota(accounts.length, settings));
     await db
       .insertInto("admin_accounts")
@@ -57,12 +59,14 @@ export const deleteAdminAccount: Handler<typeof DeleteAdminAccount> = (request, 
     const application = await liveApplication(SdkAppId, moment);
     mustBeEditable(application, moment);
     throwIf(forbidsAdminDeletion(UserId));
-    const { numDeletedRows } = await moment.db
+    const gone = await moment.db
       .deleteFrom("admin_accounts")
       .where("sdk_app_id", "=", SdkAppId)
       .where("user_id", "=", UserId)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) throw noSuchAccount(SdkAppId, UserId);
+      .returning("client_token")
+      .executeTakeFirst();
+    if (!gone) throw noSuchAccount(SdkAppId, UserId);
+    await spendTokens([gone.client_token], moment);
     moment.note(deedOf(application, `admin account "${UserId}" deleted`));
     return {};
   });

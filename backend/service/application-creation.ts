@@ -16,6 +16,7 @@ import { settle } from "../rules/status";
 import type { ApplicationRow } from "../store";
 import { newSecretKey } from "./application-keys";
 import { instant, recordOf } from "./application-record";
+import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
 import { isLive, throwIf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -39,7 +40,7 @@ export const createApplication: Handler<typeof CreateApplication> = (request, sc
     };
   });
 
-type Made = Pick<ApplicationRow, "sdk_app_id" | "created_at">;
+type Made = Pick<ApplicationRow, "sdk_app_id" | "created_at" | "claimed_at">;
 interface Claimed {
   readonly application: Made;
   readonly claim: string;
@@ -71,11 +72,12 @@ async function madeByToken(request: Request, moment: WriteMoment): Promise<Made 
 }
 
 /** A repetition changes nothing but who holds the claim: whoever asked last. */
-async function reclaim(application: Made, { random }: Scope, { db }: WriteMoment): Promise<Claimed> {
+async function reclaim(application: Made, { random }: Scope, moment: WriteMoment): Promise<Claimed> {
+  mustNotBeLate(application, moment);
   const claim = claimOf(random.bytes(claimBytes));
-  await db
+  await moment.db
     .updateTable("applications")
-    .set({ claim_hash: claimDigest(claim) })
+    .set({ claim_hash: claimDigest(claim), claimed_at: moment.askedAt })
     .where("sdk_app_id", "=", application.sdk_app_id)
     .execute();
   return { application, claim };
@@ -85,6 +87,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   throwIf(judgeText("Name", request.Name));
   throwIf(judgeText("Description", request.Description));
   throwIf(judgeText("ApplicationType", request.ApplicationType));
+  await mustNotBeSpent(request.ClientToken, moment);
   await mustHaveRoom(moment);
   const claim = claimOf(scope.random.bytes(claimBytes));
   const application = newRow(request, claim, scope, moment);
@@ -138,7 +141,7 @@ function newRow(
   request: Request,
   claim: string,
   scope: Scope,
-  { now, account }: WriteMoment,
+  { now, account, askedAt }: WriteMoment,
 ): ApplicationRow {
   const id = account.next_sdk_app_id;
   const open = openProducts([], request.Products);
@@ -165,6 +168,7 @@ function newRow(
     deletion_protection: request.DeletionProtection ? 1 : 0,
     owner: request.Owner ?? null,
     claim_hash: claimDigest(claim),
+    claimed_at: askedAt,
     created_at: now,
     expires_at: null,
   };

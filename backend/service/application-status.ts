@@ -8,6 +8,7 @@ import type { Verb } from "../rules/verbs";
 import type { ApplicationRow } from "../store";
 import { saveStatus } from "./application-change";
 import { instant } from "./application-record";
+import { spendTokensOf } from "./late-requests";
 import { liveApplication, throwIf, transitionOf } from "./live-application";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -57,7 +58,9 @@ export const deleteApplication: Handler<typeof DeleteApplication> = (request, sc
     if (application.status !== "Deleting") {
       throwIf(forbidsDeletion(guardsOf(application), moment.settings));
     }
-    return { ...(await carryOut("delete", application, scope, moment)), Outdated: false };
+    const answer = await carryOut("delete", application, scope, moment);
+    await spendTokensOf(request.SdkAppId, moment);
+    return { ...answer, Outdated: false };
   });
 
 const guardsOf = (application: ApplicationRow) => ({

@@ -1,6 +1,7 @@
 import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
 import { saveApplication } from "./application-change";
+import { mustNotBeLate, spendTokensOf } from "./late-requests";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, WriteMoment } from "./scope";
 
@@ -8,11 +9,16 @@ export const claimApplication: Handler<typeof ClaimApplication> = (request, scop
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
     mustBeEditable(application, moment);
+    mustNotBeLate(application, moment);
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
     const isProven = current !== undefined && !isOutdated(application, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
-    await saveApplication(application, { owner, claim_hash: claimDigest(claim) }, moment);
+    await saveApplication(
+      application,
+      { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt },
+      moment,
+    );
     if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
     return { Claim: claim, PreviousOwner: application.owner };
   });
@@ -21,7 +27,7 @@ export const releaseApplication: Handler<typeof ReleaseApplication> = (request, 
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
     if (isOutdated(application, request.Claim)) return {};
-    await saveApplication(application, { owner: null, claim_hash: null }, moment);
+    await saveApplication(application, { owner: null, claim_hash: null, claimed_at: moment.askedAt }, moment);
     await freeToken(request.SdkAppId, moment);
     return {};
   });
@@ -30,7 +36,9 @@ export const releaseApplication: Handler<typeof ReleaseApplication> = (request, 
  * A token stands for the declaration that made the application. When another takes it, or nobody keeps it, the
  * first one must get an application of its own again, and never this one behind its new owner's back.
  */
-async function freeToken(sdkAppId: number, { db, account }: WriteMoment): Promise<void> {
+async function freeToken(sdkAppId: number, moment: WriteMoment): Promise<void> {
+  await spendTokensOf(sdkAppId, moment);
+  const { db, account } = moment;
   await db
     .deleteFrom("client_tokens")
     .where("uin", "=", account.uin)

@@ -1,5 +1,6 @@
 import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { mustNotBeLate, spendTokens } from "./late-requests";
 import { throwIf } from "./live-application";
 import { editableCertificate } from "./push-certificate";
 import { saveCertificate } from "./push-certificate-change";
@@ -8,13 +9,16 @@ import type { Handler } from "./scope";
 export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
+    mustNotBeLate(row, moment);
     const { Owner: owner, Claim: current } = request;
     throwIf(judgeTaking(row, { owner, claim: current, takeOver: false }, "push certificate"));
     const isProven = current !== undefined && !isOutdated(row, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
     // A token stands for the declaration that made it, which under a new name must not find this one again.
     const token = row.owner === owner ? {} : { client_token: null };
-    await saveCertificate(row, { owner, claim_hash: claimDigest(claim), ...token }, moment);
+    if (row.owner !== owner) await spendTokens([row.client_token], moment);
+    const taken = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt };
+    await saveCertificate(row, { ...taken, ...token }, moment);
     return { Claim: claim, PreviousOwner: row.owner };
   });
 
@@ -22,6 +26,8 @@ export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (r
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) return {};
-    await saveCertificate(row, { owner: null, claim_hash: null, client_token: null }, moment);
+    await spendTokens([row.client_token], moment);
+    const given = { owner: null, claim_hash: null, claimed_at: moment.askedAt };
+    await saveCertificate(row, { ...given, client_token: null }, moment);
     return {};
   });

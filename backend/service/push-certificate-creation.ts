@@ -4,6 +4,7 @@ import { judgeCertificateToken } from "../rules/push-certificates";
 import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
+import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { secretColumns } from "./push-certificate-record";
@@ -53,7 +54,8 @@ async function reclaim(
   claim: string,
   moment: WriteMoment,
 ): Promise<PushCertificateRow> {
-  await saveCertificate(row, { claim_hash: claimDigest(claim) }, moment);
+  mustNotBeLate(row, moment);
+  await saveCertificate(row, { claim_hash: claimDigest(claim), claimed_at: moment.askedAt }, moment);
   return row;
 }
 
@@ -66,6 +68,7 @@ async function create(
 ): Promise<PushCertificateRow> {
   const { db, now, account, settings } = moment;
   const { SdkAppId, Platform, Secrets } = request;
+  await mustNotBeSpent(request.ClientToken, moment);
   const credential = judge(now);
   const { count } = await db
     .selectFrom("push_certificates")
@@ -83,6 +86,7 @@ async function create(
     client_token: request.ClientToken ?? null,
     owner: request.Owner ?? null,
     claim_hash: claimDigest(claim),
+    claimed_at: moment.askedAt,
     created_at: now,
     saved_at: now,
   };

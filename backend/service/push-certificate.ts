@@ -9,6 +9,7 @@ import {
 import { isOutdated, overtaken } from "../rules/claims";
 import { heldPlatform, judgePlatformEdit } from "../rules/push-certificates";
 import type { PushCertificateRow } from "../store";
+import { spendTokens } from "./late-requests";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
@@ -137,6 +138,7 @@ export const deletePushCertificate: Handler<typeof DeletePushCertificate> = (req
       .where("uin", "=", row.uin)
       .where("certificate_id", "=", row.certificate_id)
       .execute();
+    await spendTokens([row.client_token], moment);
     noteCertificate(row, "deleted", moment);
     return { Outdated: false };
   });

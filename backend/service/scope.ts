@@ -25,6 +25,8 @@ export interface CallContext {
   readonly requestId: string;
   /** What makes a signed request one and the same: sent again, it changes nothing and gets its first answer. */
   readonly fingerprint?: string | undefined;
+  /** When it was signed, by its sender's clock, in milliseconds since 1970; undefined in the sender's own process. */
+  readonly signedAt?: number | undefined;
 }
 
 /** A pair of PEM texts. */
@@ -54,6 +56,10 @@ export interface Moment<Db extends Read = Read> {
 export interface WriteMoment extends Moment<Write> {
   /** Enters into the activity log, when the transaction is committed, what has been changed in it. */
   readonly note: (deed: Deed) => void;
+  /** Of the request, in milliseconds since 1970; undefined where it wasn't signed and so can't arrive late. */
+  readonly signedAt: number | undefined;
+  /** The same, or now. */
+  readonly askedAt: number;
 }
 
 /** What a handler works with. */
@@ -77,7 +83,7 @@ export function scopeOf(
   now: () => Date,
   random: Random,
 ): Scope {
-  const { uin, fingerprint } = context;
+  const { uin, fingerprint, signedAt } = context;
   const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
     const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
@@ -103,7 +109,12 @@ export function scopeOf(
         const at = now().getTime();
         const perform = async () => {
           const deeds: Deed[] = [];
-          const answer = await work({ ...current, note: (deed) => void deeds.push(deed) });
+          const answer = await work({
+            ...current,
+            note: (deed) => void deeds.push(deed),
+            signedAt,
+            askedAt: signedAt ?? at,
+          });
           await recordDeeds(db, deeds, doerOf(action, context, at), current.settings);
           return answer;
         };

@@ -4,6 +4,7 @@ import { editionsOf } from "../rules/products";
 import type { ApplicationChange } from "../store";
 import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
+import { spendTokensOf } from "./late-requests";
 import { liveApplication, mustBeEditable } from "./live-application";
 import type { Handler } from "./scope";
 import { billAccount } from "./simulate-subscription";
@@ -14,6 +15,7 @@ export const supportDeleteApplication: Handler<typeof SupportDeleteApplication> 
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
     const { sdk_app_id: sdkAppId, owner } = application;
+    await spendTokensOf(sdkAppId, moment);
     await removeRows(moment.db, application.uin, [sdkAppId]);
     moment.note({ sdkAppId, owner, fields: ["Status"], summary: "deleted by support, at once" });
     return {};

@@ -1,5 +1,6 @@
 import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../api";
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { mustNotBeLate } from "./late-requests";
 import { throwIf } from "./live-application";
 import { noSuchSubscription, subscriptionTarget } from "./live-subscription";
 import { freeOrderTokens } from "./orders";
@@ -10,11 +11,12 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
   scope.write(async (moment) => {
     const { application, subscription } = await subscriptionTarget(request, moment);
     if (!subscription) throw noSuchSubscription(request.SdkAppId, request.Product);
+    mustNotBeLate(subscription, moment);
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
     const isProven = current !== undefined && !isOutdated(subscription, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
-    const taken = { ...subscription, owner, claim_hash: claimDigest(claim) };
+    const taken = { ...subscription, owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt };
     await saveSubscription(subscription, taken, application, moment);
     if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);
     return { Claim: claim, PreviousOwner: subscription.owner };
@@ -32,6 +34,7 @@ export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request
       ordered_edition: subscription.edition,
       owner: null,
       claim_hash: null,
+      claimed_at: moment.askedAt,
     };
     await saveSubscription(subscription, given, application, moment);
     await freeOrderTokens(subscription, moment);

@@ -29,7 +29,7 @@ const trialDays = (product: SubscriptionRow["product"], { settings }: WriteMomen
 /** What a package has that was ordered just now, whatever it is. */
 const freshRow = (
   { SdkAppId, Product }: HolderRequest,
-  { owner, claim_hash }: Held,
+  { owner, claim_hash, claimed_at }: Held,
   { random }: Scope,
   { now }: WriteMoment,
 ) => ({
@@ -41,6 +41,7 @@ const freshRow = (
   minutes_used: 0,
   owner,
   claim_hash,
+  claimed_at,
 });
 
 export const claimTrial: Handler<typeof ClaimTrial> = (request, scope) =>
@@ -54,7 +55,7 @@ export const claimTrial: Handler<typeof ClaimTrial> = (request, scope) =>
     throwIf(judgeEdition(Product, freeTrial, productsOf(application.products)));
     throwIf(judgeTrial(Product, subscription, editionsOf(application.editions).chat, now));
     throwIf(trialQuota(Product, await claimedTrials(SdkAppId, moment), settings));
-    const held = holderOf(request, subscription, scope);
+    const held = holderOf(request, subscription, scope, moment);
     const row: SubscriptionRow = {
       ...freshRow(request, held, scope, moment),
       edition: freeTrial,
@@ -83,7 +84,7 @@ export const purchaseSubscription: Handler<typeof PurchaseSubscription> = (reque
     const { application, subscription } = await subscriptionTarget(request, moment);
     throwIf(judgeEdition(Product, Edition, productsOf(application.products)));
     throwIf(judgePurchase(Product, Edition, subscription, now));
-    const held = holderOf(request, subscription, scope);
+    const held = holderOf(request, subscription, scope, moment);
     const row: SubscriptionRow = {
       ...freshRow(request, held, scope, moment),
       edition: Edition,

@@ -29,6 +29,7 @@ export interface Database {
   access_keys: AccessKeyTable;
   request_answers: RequestAnswerTable;
   activities: ActivityTable;
+  spent_tokens: SpentTokenTable;
 }
 
 export interface AccountTable {
@@ -81,6 +82,8 @@ export interface ApplicationTable {
   owner: string | null;
   /** SHA-256 of the current claim; null when nobody holds one. */
   claim_hash: string | null;
+  /** When the claim was asked for, or given up, by the clock of who asked; 0 where a release of before did it. */
+  claimed_at: Generated<number>;
   created_at: number;
   expires_at: number | null;
 }
@@ -124,6 +127,8 @@ export interface PushCertificateTable {
   owner: string | null;
   /** SHA-256 of the current claim; null when nobody holds one. */
   claim_hash: string | null;
+  /** When the claim was asked for, or given up, by the clock of who asked; 0 where a release of before did it. */
+  claimed_at: Generated<number>;
   created_at: number;
   saved_at: number;
 }
@@ -182,6 +187,8 @@ export interface SubscriptionTable {
   minutes_used: number;
   owner: string | null;
   claim_hash: string | null;
+  /** When the claim was asked for, or given up, by the clock of who asked; 0 where a release of before did it. */
+  claimed_at: Generated<number>;
 }
 
 /** Every order there ever was, those of deleted applications included. */
@@ -219,6 +226,13 @@ export interface RequestAnswerTable {
   /** Sealed JSON: an answer may hold a claim or a key. */
   answer: string;
   answered_at: number;
+}
+
+/** Tokens whose work was undone: kept for as long as a request that was signed before may still arrive. */
+export interface SpentTokenTable {
+  uin: string;
+  client_token: string;
+  spent_at: number;
 }
 
 /** Who changed what; what a clock brings about is no entry. */

@@ -3,6 +3,7 @@ import { ExponentialBackoff, handleType, retry } from "cockatiel";
 import { errors, Pool } from "undici";
 import {
   type Action,
+  millisecondsHeader,
   printAuthorization,
   type RequestOf,
   type ResponseOf,
@@ -109,11 +110,13 @@ export class HttpTransport implements Transport {
 
   #sign({ service, name, version }: Action, body: string): Signed {
     const { endpoint, credentials, actor = "provider", now = Date.now } = this.#options;
-    const timestamp = Math.floor(now() / 1_000);
+    const signedAt = now();
+    const timestamp = Math.floor(signedAt / 1_000);
     const signedHeaders: Tc3Request["headers"] = [
       ["content-type", "application/json"],
       ["host", endpoint.host],
       ["x-tc-action", name.toLowerCase()],
+      [millisecondsHeader, String(Math.floor(signedAt) % 1_000)],
       // Two requests of one second may be alike in all the rest, and are two all the same.
       ["x-tc-nonce", randomUUID()],
     ];

@@ -4,6 +4,7 @@ import { subscriptions } from "./003-subscriptions";
 import { pushCertificates } from "./004-push-certificates";
 import { server } from "./005-server";
 import { activity } from "./006-activity";
+import { lateRequests } from "./007-late-requests";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   pushCertificates,
   server,
   activity,
+  lateRequests,
 ];
