@@ -28,7 +28,6 @@ export const runServer = (
 ): Promise<void> =>
   withStore(options.database, { create: options.account !== undefined }, async (store) => {
     const log = pino({ level: options.quiet ? "warn" : "info", base: null }, pino.destination(standardError));
-    const account = options.account === undefined ? undefined : await makeAccount(store, options.account);
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
     const server = await startServer({
       store,
@@ -40,6 +39,14 @@ export const runServer = (
       ...(faults && { commonFaults: faults.current }),
     }).catch(refuse);
     const { url: listening } = server;
+    // Once it listens: the key pair of an account is shown this once, and a server that doesn't start shows nothing.
+    const account =
+      options.account === undefined
+        ? undefined
+        : await makeAccount(store, options.account).catch(async (error) => {
+            await server.stop();
+            throw error;
+          });
     process.stdout.write(`${JSON.stringify({ listening, ...(account && { account }) })}\n`);
     const [signal] = await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
     log.info({ signal }, "stopping");

@@ -118,12 +118,13 @@ test("the console page is there, unless it isn't wanted", async () => {
   }
 });
 
-test("a port in use is refused by name", async () => {
+test("a port in use is refused by name, and no account is made whose key pair nobody would see", async () => {
   const server = await serve();
   const { host } = new URL(server.url);
-  expect(run("serve", ...database, "--listen", host)).toMatchObject({
+  expect(run("serve", ...database, "--listen", host, "--account", "unseen")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("another process listens there already"),
   });
+  expect(run("account", "list", ...database).stdout).not.toContain("unseen");
   await server.end();
 });
