@@ -7,6 +7,7 @@ import { migrateFrom, migrateFromNothing, mustBeKnown } from "../migrate";
 import { type Migration, migrations as released } from "../migrations";
 import { type MaintenanceOptions, openDatabase } from "../open";
 import type { CountOn } from "../open-database";
+import type { AccountRow } from "../schema";
 import type { Write } from "../store";
 import { type Row, readSnapshot, type Snapshot } from "./snapshot-file";
 
@@ -54,15 +55,37 @@ export async function restore(
       mustBeKnown(database.meta, migrations, database.place);
       database.makeReady();
       await database.write(async (tx) => {
-        const identity = (await readMeta(tx))?.identity;
+        const there = await readMeta(tx);
+        const identity = there?.identity;
         if (identity !== header.identity && !replaceOther) throw other(database.place, file);
+        // What there is may be of a release before, without the columns that are asked for.
+        if (there) await migrateFrom(tx, there.version, migrations);
+        const reached = await countersOf(tx);
         await removeEverything(tx, await database.tables(tx));
         await fill(tx, snapshot, migrations, database.countOn);
+        for (const counters of identity === header.identity ? reached : []) await keepAbove(tx, counters);
       });
     }
     return { identity: header.identity, rows: rows.length, replaced };
   } finally {
     await database.close();
+  }
+}
+
+/** Ids are never used twice, so that none of what was given out after the snapshot comes to stand for another thing. */
+type Counters = Pick<AccountRow, "uin" | "next_sdk_app_id" | "next_certificate_id">;
+
+const countersOf = (tx: Write): Promise<Counters[]> =>
+  tx.selectFrom("accounts").select(["uin", "next_sdk_app_id", "next_certificate_id"]).execute();
+
+async function keepAbove(tx: Write, { uin, ...reached }: Counters): Promise<void> {
+  for (const counter of ["next_sdk_app_id", "next_certificate_id"] as const) {
+    await tx
+      .updateTable("accounts")
+      .set({ [counter]: reached[counter] })
+      .where("uin", "=", uin)
+      .where(counter, "<", reached[counter])
+      .execute();
   }
 }
 

@@ -1,6 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CreateAdminAccount, DescribeAccount, ListApplications, TagResources } from "../../../backend/api";
+import {
+  CreateAdminAccount,
+  CreateApplication,
+  DescribeAccount,
+  ListApplications,
+  TagResources,
+} from "../../../backend/api";
 import { createService } from "../../../backend/service";
 import { openStore, reset, restore, type Store, snapshot } from "../../../backend/store";
 import { migrations } from "../../../backend/store/migrations";
@@ -63,6 +69,17 @@ test("a snapshot holds everything but the key, for its owner alone", async () =>
   expect(text).toContain('"name":"kept"');
 });
 
+test("restoring an older snapshot gives out no id again that was given out after it", async () => {
+  const { file } = await taken();
+  const later = await backend.create();
+  await restore(optionsOf(backend.database), file);
+  const store = await openStore({ ...optionsOf(backend.database), create: false });
+  const context = { uin, actor: { kind: "provider" }, requestId } as const;
+  const next = await createService(store).call(CreateApplication, backend.newApplication, context);
+  await store.close();
+  expect(next.SdkAppId).toBeGreaterThan(later.SdkAppId);
+});
+
 test("a snapshot never takes the place of a file", async () => {
   const { file } = await taken();
   const before = readFileSync(file);
@@ -81,8 +98,8 @@ test("restored where it was taken, everything is as it was, and who has it open 
   expect(report).toMatchObject({ replaced: true, identity: backend.store.identity });
   expect(await read(backend.store)).toEqual(before);
   expect(await backend.store.findDamage()).toEqual([]);
-  // Ids go on where they were.
-  expect((await backend.create()).SdkAppId).toBe(SdkAppId + 1);
+  // Ids go on where they had got to, so that none is given out twice.
+  expect((await backend.create()).SdkAppId).toBe(SdkAppId + 2);
 });
 
 test("restored into an empty place, it is the same backend", async () => {
