@@ -18,11 +18,12 @@ export class Answers {
     const texts = new Map<string, string[]>();
     const files = new Map<string, string>();
     for (const [name, value] of Object.entries(body)) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        // A browser ends lines with both, whatever the text had.
-        if (typeof one === "string")
-          texts.set(name, [...(texts.get(name) ?? []), one.replaceAll("\r\n", "\n")]);
-        else files.set(name, Buffer.from(await one.arrayBuffer()).toString("base64"));
+      const given = Array.isArray(value) ? value : [value];
+      // A browser ends lines with both, whatever the text had.
+      const lines = given.flatMap((one) => (typeof one === "string" ? one.replaceAll("\r\n", "\n") : []));
+      if (lines.length > 0) texts.set(name, lines);
+      for (const one of given) {
+        if (typeof one !== "string") files.set(name, Buffer.from(await one.arrayBuffer()).toString("base64"));
       }
     }
     return new Answers(texts, files);

@@ -11,7 +11,7 @@ interface Failures {
   readonly until: number;
 }
 
-/** Failed attempts to sign in, by the address that they come from. */
+/** Failed attempts to sign in, by who makes them. */
 export class Attempts {
   readonly #failures = new Map<string, Failures>();
 
@@ -21,8 +21,8 @@ export class Attempts {
   ) {}
 
   /** @throws ApiError `RequestLimitExceeded` where too many have failed. */
-  mustBeAllowed(address: string): void {
-    const failures = this.#current(address);
+  mustBeAllowed(sender: string): void {
+    const failures = this.#current(sender);
     if (!failures || failures.count < allowed) return;
     const seconds = Math.ceil((failures.until - this.now()) / 1_000);
     throw new ApiError(
@@ -31,18 +31,18 @@ export class Attempts {
     );
   }
 
-  failed(address: string): void {
-    const failures = this.#current(address);
+  failed(sender: string): void {
+    const failures = this.#current(sender);
     if (failures) {
       failures.count += 1;
       return;
     }
     if (this.#failures.size >= capacity) this.#failures.clear();
-    this.#failures.set(address, { count: 1, until: this.now() + period });
+    this.#failures.set(sender, { count: 1, until: this.now() + period });
   }
 
-  #current(address: string): Failures | undefined {
-    const failures = this.#failures.get(address);
+  #current(sender: string): Failures | undefined {
+    const failures = this.#failures.get(sender);
     return failures && failures.until > this.now() ? failures : undefined;
   }
 }

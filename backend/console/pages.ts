@@ -29,6 +29,9 @@ export interface ConsoleOptions extends GateOptions {
   readonly complain: (error: unknown, requestId: string) => void;
 }
 
+/** Bytes of the form that anybody may send: two short fields. */
+const signInLimit = 4_096;
+
 const forGood = "public, max-age=31536000, immutable";
 
 /** Everything under `/console`. */
@@ -53,19 +56,21 @@ export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
     c.header("cache-control", "no-store");
   });
   app.use(sameOrigin);
+  app.use("/sign-in", limit(signInLimit));
   app.use(limit(options.requestLimit));
 
   app.get("/sign-in", (c) => show(c, signInPage()));
   app.post("/sign-in", async (c) => {
-    const address = getConnInfo(c).remote.address ?? "";
     const answers = await Answers.of(c.req);
+    // Of one key pair from one address: many people may come from behind the same proxy.
+    const sender = `${getConnInfo(c).remote.address} ${answers.text("SecretId").trim()}`;
     try {
-      attempts.mustBeAllowed(address);
+      attempts.mustBeAllowed(sender);
       gate.enter(c, await signIn(answers, options.find));
       return c.redirect(root, 303);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      attempts.failed(address);
+      attempts.failed(sender);
       return show(c, signInPage({ answers, error: named(error, c) }), statusOf(error));
     }
   });

@@ -5,6 +5,8 @@ import type { Access } from "../service";
 export const sessionLifetime = 8 * 3_600_000;
 /** Sessions at once; one more ends the oldest. */
 const capacity = 1_000;
+/** Sessions of one key pair at once; one more ends its own oldest, and nobody else's. */
+const capacityOfPair = 20;
 /** What a session did last, kept to recognise a form that is sent twice. */
 const submissionsKept = 100;
 
@@ -73,8 +75,10 @@ export class Sessions {
 
   open(access: Access): Session {
     for (const session of this.#open.values()) if (session.endsAt <= this.now()) this.end(session.id);
-    const [oldest] = this.#open.keys();
-    if (oldest !== undefined && this.#open.size >= capacity) this.end(oldest);
+    const own = [...this.#open.values()].filter(({ secretId }) => secretId === access.secretId);
+    const [oldest] =
+      own.length >= capacityOfPair ? own : this.#open.size >= capacity ? this.#open.values() : [];
+    if (oldest !== undefined) this.end(oldest.id);
     const session = new Session(access, this.now() + sessionLifetime);
     this.#open.set(session.id, session);
     return session;

@@ -35,7 +35,13 @@ async function incomingOf(incoming: IncomingMessage, limit: number): Promise<Inc
   const [path = "", query = ""] = url.split(/\?(.*)/s);
   try {
     const body = await readBody(incoming, limit);
-    return { method, path, query, body, header: (name) => single(headers[name]) };
+    return {
+      method,
+      path,
+      query,
+      body,
+      header: (name) => (Object.hasOwn(headers, name) ? single(headers[name]) : undefined),
+    };
   } catch (error) {
     if (error instanceof ApiError) return error;
     throw error;

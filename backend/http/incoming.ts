@@ -15,11 +15,16 @@ export interface Incoming {
 /** A request that can be understood; who sent it is still open. */
 export interface Parsed {
   readonly action: ActionName;
-  readonly parameters: unknown;
+  /**
+   * Reads the body or the query. That may cost something, so it waits until the sender is known.
+   *
+   * @throws ApiError `InvalidRequest`
+   */
+  readonly parameters: () => unknown;
 }
 
 /**
- * The action and its parameters.
+ * The action, and how to read its parameters.
  *
  * @throws ApiError in the words of Tencent Cloud API 3.0.
  */
@@ -45,9 +50,14 @@ export function parse(incoming: Incoming): Parsed {
       "Version",
     );
   }
-  if (!isQuery) return { action: name, parameters: parametersOf(incoming.body) };
-  const parameters = queryParameters(incoming.query, actions[name].request);
-  if (parameters !== undefined) return { action: name, parameters };
+  const parameters = () =>
+    isQuery ? parametersIn(incoming.query, actions[name].request) : parametersOf(incoming.body);
+  return { action: name, parameters };
+}
+
+function parametersIn(...given: Parameters<typeof queryParameters>): unknown {
+  const parameters = queryParameters(...given);
+  if (parameters !== undefined) return parameters;
   throw new ApiError("InvalidRequest", "the query must name each parameter once, as Tags.0.TagKey=env does");
 }
 

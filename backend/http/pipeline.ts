@@ -7,7 +7,7 @@ import { type Authenticated, authenticate } from "./authentication";
 import type { Directory } from "./directory";
 import { refusal, success } from "./envelope";
 import { BrokenReply, type FaultPlan } from "./faults";
-import { type Incoming, type Parsed, parse } from "./incoming";
+import { type Incoming, parse } from "./incoming";
 import { begin, type Trace } from "./journal";
 import type { Metrics } from "./metrics";
 import type { RateLimit } from "./rate-limit";
@@ -54,7 +54,7 @@ async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts)
   try {
     // 1. Size: whoever read the request gives an error in place of one that is too large.
     if (incoming instanceof ApiError) throw incoming;
-    // 2. Form: an action that exists, in its version, with a JSON object.
+    // 2. Form: an action that exists, in its version.
     const parsed = parse(incoming);
     trace.action = parsed.action;
     // 3. Signature: who sends it.
@@ -65,14 +65,22 @@ async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts)
     mustHaveRight(access, parsed.action);
     // 5. Rate: whether the account may now.
     parts.rateLimit.take(access.uin, parsed.action, access.settings.RequestsPerSecond);
-    // 6. Faults: what somebody wants to see go wrong.
+    // 6. Parameters: the first thing that may cost something.
+    const parameters = parsed.parameters();
+    // 7. Faults: what somebody wants to see go wrong.
     const mishap = mishapOf(parsed.action, access, parts);
     if (mishap.latency > 0) await delay(mishap.latency);
     if (mishap.before) throw mishap.before;
-    // 7. The work itself.
-    const result = await dispatch(parsed, authenticated, incoming, trace, parts);
+    // 8. The work itself.
+    const result = await dispatch(
+      { action: parsed.action, parameters },
+      authenticated,
+      incoming,
+      trace,
+      parts,
+    );
     if (mishap.after) throw mishap.after;
-    // 8. Envelope.
+    // 9. Envelope.
     return { reply: { status: 200, body: success(result, trace.requestId) }, code: "OK" };
   } catch (error) {
     if (error instanceof BrokenReply) return broken(error);
@@ -117,7 +125,7 @@ const kindOf = ({ rights }: Access, action: ActionName, incoming: Incoming): Act
     : (clients.get(incoming.header("x-tc-requestclient")) ?? "api");
 
 async function dispatch(
-  { action, parameters }: Parsed,
+  { action, parameters }: { readonly action: ActionName; readonly parameters: unknown },
   { access, signature, signedAt }: Authenticated,
   incoming: Incoming,
   { requestId }: Trace,

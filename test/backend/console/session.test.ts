@@ -105,8 +105,30 @@ describe("signing in", () => {
     const limited = await visitor.signIn(served.key);
     expect(limited.status).toBe(429);
     expect(textOf(limited.html)).toContain("try again in 60 seconds");
+    const colleague = await served.addKey("read");
+    expect((await visitor.signIn(colleague)).status).toBe(303);
     served.now += 60_000;
     expect((await visitor.signIn(served.key)).status).toBe(303);
+  });
+
+  test("takes a form of 4 KB at most, which costs next to nothing", async () => {
+    const visitor = new Visitor(served.url);
+    const origin = { origin: served.url, "content-type": "application/x-www-form-urlencoded" };
+    for (const [bytes, status] of [
+      [4_096, 403],
+      [4_098, 413],
+    ] as const) {
+      const body = "a&".repeat(bytes / 2);
+      expect((await visitor.send("/sign-in", { method: "POST", headers: origin, body })).status).toBe(status);
+    }
+  });
+
+  test("more than twenty times ends the oldest session of that key pair, and nobody else's", async () => {
+    const other = await signedIn(await served.addKey("read"));
+    const first = await signedIn();
+    for (let more = 0; more < 20; more += 1) await signedIn();
+    expect((await first.get("/applications")).status).toBe(303);
+    expect((await other.get("/applications")).status).toBe(200);
   });
 });
 

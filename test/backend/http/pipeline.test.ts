@@ -49,6 +49,19 @@ describe("a request", () => {
     ["of another version", () => having(wire(), { "x-tc-version": "2020-01-01" }), "NoSuchVersion"],
     ["by GET", () => ({ ...wire(), method: "GET", body: "" }), "UnsupportedProtocol"],
     ["without a signature", () => without(wire(), "authorization"), "AuthFailure.InvalidAuthorization"],
+    [
+      "that signs a header of no request",
+      () =>
+        having(wire(), {
+          authorization: (wire().headers["authorization"] ?? "").replace("host,", "host;constructor,"),
+        }),
+      "AuthFailure.InvalidAuthorization",
+    ],
+    [
+      "with text that is no JSON and another key",
+      () => wire("DescribeAccount", "{", { key: { ...served.key, secretKey: "x".repeat(32) } }),
+      "AuthFailure.SignatureFailure",
+    ],
     ["with another body", () => ({ ...wire(), body: "{ }" }), "AuthFailure.SignatureFailure"],
     ["with a list as its body", () => wire("DescribeAccount", "[]"), "InvalidRequest"],
     ["with text that is no JSON", () => wire("DescribeAccount", "{"), "InvalidRequest"],
