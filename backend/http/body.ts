@@ -25,7 +25,7 @@ function copied(bytes: Buffer, room: number): Buffer {
 export function readBody(incoming: IncomingMessage, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     if (Number(incoming.headers["content-length"] ?? 0) > limit) return reject(tooLarge(limit));
-    let kept = Buffer.allocUnsafe(Math.min(limit, firstRoom));
+    let kept: Buffer = Buffer.allocUnsafe(Math.min(limit, firstRoom));
     let size = 0;
     incoming.on("data", (chunk: Buffer) => {
       const end = size + chunk.length;
