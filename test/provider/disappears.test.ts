@@ -64,7 +64,7 @@ describe("disappeared behind the provider's back", () => {
   test("without a refresh, an update of a tag on a deleted application says that it is gone", async () => {
     await supportDeletes();
     const run = await engine.up(program({ value: "2" }));
-    expect(run.errors.cost).toContain("ResourceNotFound.Application");
+    expect(run.errors.cost).toContain("does not exist: it was deleted");
     expect(engine.state.size).toBe(3);
   });
 
