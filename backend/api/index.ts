@@ -13,6 +13,7 @@ export * from "./fields";
 export * from "./loopback";
 export * from "./one-tag";
 export * from "./private-map-key";
+export * from "./privileges";
 export * from "./push-certificate";
 export * from "./push-credential";
 export * from "./push-fields";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Privilege, privilegeBits } from "./privileges";
 
 /**
  * What TRTC lets a user do in one room, as the vendor's library packs it into the `userbuf` of a UserSig
@@ -18,19 +19,6 @@ export interface OpenedPrivateMap extends PrivateMap {
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }
-
-/** The bits of tls-sig-api-v2, by the words of this package. */
-export const privilegeBits = {
-  "create-room": 1,
-  "enter-room": 2,
-  "send-audio": 4,
-  "receive-audio": 8,
-  "send-video": 16,
-  "receive-video": 32,
-  "send-screen": 64,
-  "receive-screen": 128,
-} as const;
-export type Privilege = keyof typeof privilegeBits;
 
 export const everyPrivilege = 255;
 

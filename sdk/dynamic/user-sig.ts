@@ -3,7 +3,6 @@ import { z } from "zod";
 import {
   everyPrivilege,
   firstMillisecondTime,
-  type Privilege,
   Privileges,
   Room,
   SdkAppId,
@@ -11,6 +10,8 @@ import {
   UserId,
   withPrivateMap,
 } from "../../backend/api";
+// By its own file: a program's compiler follows this import, and has no zod.
+import type { Privilege } from "../../backend/api/privileges";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 
 /** Who signs in where, from when, for how long. */
