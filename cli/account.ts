@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { databaseOption } from "./database-option";
+import { addSettings } from "./settings-of-account";
 
 /** Loaded where they are called: they bring the database driver. */
 const actions = () => import("./operator/accounts.js");
@@ -35,6 +36,7 @@ export function addAccount(program: Command): void {
   withDatabase(account.command("revoke <SecretId>"))
     .description("Takes a key pair away; servers refuse it within a second.")
     .action(async (secretId, options) => (await actions()).revoke(secretId, options));
+  addSettings(account);
 }
 
 function seconds(text: string): number {

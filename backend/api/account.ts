@@ -7,7 +7,7 @@ const action = actionsOf("rtcapp", managementVersion);
 
 /**
  * Settings of an account: what the sources leave open or put differently (docs/rules.md, sections 0 and 9).
- * A setting's unit is in its name; the defaults are in `backend/rules/settings`.
+ * A setting's unit is in its name; the defaults are in `defaultSettings`.
  */
 export const Settings = z.object({
   /** Applications per account; a disabled one counts, a deleted one doesn't. */

@@ -20,6 +20,7 @@ export * from "./push-fields";
 export * from "./push-vendors";
 export * from "./resource-name";
 export * from "./room";
+export * from "./setting-facts";
 export * from "./subscription";
 export * from "./tag";
 export * from "./tag-lists";

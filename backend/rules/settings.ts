@@ -1,30 +1,4 @@
-import { Settings } from "../api";
-
-/** Where sources differ, the choice of docs/rules.md, section 0; the windows are those of a server, 3-5 minutes. */
-export const defaultSettings: Settings = {
-  ApplicationsPerAccount: 300,
-  AdminAccountsPerApplication: 10,
-  PushCertificatesPerApplication: 100,
-  PushCertificateEffectMinutes: 10,
-  WindowSecondsMin: 180,
-  WindowSecondsMax: 300,
-  ArrearsGraceDays: 7,
-  RefundGraceDays: 7,
-  ClientTokenHours: 24,
-  RoomHistoryDays: 14,
-  RequestsPerSecond: 20,
-  PaidChatDeletion: "contact-support",
-  TrialDays: 7,
-  LiveTrialDays: 14,
-  TrialsPerApplication: 2,
-  TrialsPerAccount: 10,
-  CallPackTrialsPerApplication: 1,
-  PaidUpgrade: "self-service",
-  RefundDays: 5,
-  OrderEffectSeconds: 300,
-  ActivityDays: 365,
-  ActivitiesPerAccount: 100_000,
-};
+import { defaultSettings, Settings } from "../api";
 
 const Overrides = Settings.partial();
 

@@ -35,7 +35,7 @@ export interface Database {
 export interface AccountTable {
   uin: string;
   name: string;
-  /** Overrides of the defaults in `rules/settings`, as JSON. */
+  /** Overrides of the defaults (`defaultSettings`), as JSON. */
   settings: string;
   /** The next SDKAppID to give out: ids are never used twice, even after a deletion. */
   next_sdk_app_id: number;

@@ -1,4 +1,4 @@
-import { defaultSettings } from "../../../backend/rules/settings";
+import { defaultSettings } from "../../../backend/api";
 import type { StatusState } from "../../../backend/rules/status";
 
 export const settings = defaultSettings;

@@ -1,4 +1,4 @@
-import { ApiError, claimDigest, type ErrorCode } from "../../../backend/api";
+import { ApiError, claimDigest, defaultSettings, type ErrorCode } from "../../../backend/api";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
 import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
@@ -6,7 +6,7 @@ import { forbidsDeletion } from "../../../backend/rules/deletion";
 import { secretKey } from "../../../backend/rules/keys";
 import { judgeText } from "../../../backend/rules/names";
 import { adminAccountQuota, applicationQuota } from "../../../backend/rules/quotas";
-import { defaultSettings, settingsOf } from "../../../backend/rules/settings";
+import { settingsOf } from "../../../backend/rules/settings";
 import { day, settings, t0 } from "./application";
 
 const codeOf = (judged: unknown): ErrorCode | undefined =>

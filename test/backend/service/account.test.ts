@@ -1,5 +1,6 @@
 import {
   DescribeAccount,
+  defaultSettings,
   ListApplications,
   ListOwners,
   ModifySettings,
@@ -8,7 +9,6 @@ import {
   SupportDeleteApplication,
   TagResources,
 } from "../../../backend/api";
-import { defaultSettings } from "../../../backend/rules/settings";
 import { Backend, refusalOf, uin } from "./backend";
 
 let backend: Backend;

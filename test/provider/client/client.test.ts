@@ -3,12 +3,12 @@ import {
   type Action,
   ApiError,
   DescribeAccount,
+  defaultSettings,
   type ErrorCode,
   ListOwners,
   type RequestOf,
   type ResponseOf,
 } from "../../../backend/api";
-import { defaultSettings } from "../../../backend/rules/settings";
 import { Client } from "../../../provider/client/client";
 import { BackendUnavailable, isGoing, isGone } from "../../../provider/client/errors";
 import type { CallOptions, Transport } from "../../../provider/client/transport";

@@ -1,0 +1,120 @@
+import type { Settings } from "./account";
+
+/** Where sources differ, the choice of docs/rules.md, section 0; the windows are those of a server, 3-5 minutes. */
+export const defaultSettings: Settings = {
+  ApplicationsPerAccount: 300,
+  AdminAccountsPerApplication: 10,
+  PushCertificatesPerApplication: 100,
+  PushCertificateEffectMinutes: 10,
+  WindowSecondsMin: 180,
+  WindowSecondsMax: 300,
+  ArrearsGraceDays: 7,
+  RefundGraceDays: 7,
+  ClientTokenHours: 24,
+  RoomHistoryDays: 14,
+  RequestsPerSecond: 20,
+  PaidChatDeletion: "contact-support",
+  TrialDays: 7,
+  LiveTrialDays: 14,
+  TrialsPerApplication: 2,
+  TrialsPerAccount: 10,
+  CallPackTrialsPerApplication: 1,
+  PaidUpgrade: "self-service",
+  RefundDays: 5,
+  OrderEffectSeconds: 300,
+  ActivityDays: 365,
+  ActivitiesPerAccount: 100_000,
+};
+
+/** What a person needs to set one. */
+export interface SettingFacts {
+  /** Undefined where the value is a word. */
+  readonly unit?: string;
+  readonly meaning: string;
+  /** As docs/rules.md names it; `chosen` where no source says. */
+  readonly source: string;
+}
+
+/** Every setting, in the order in which they are listed. */
+export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
+  ApplicationsPerAccount: {
+    unit: "applications",
+    meaning: "at most; a disabled one counts",
+    source: "IM, 39077; 74361 says 1,000",
+  },
+  AdminAccountsPerApplication: {
+    unit: "admin accounts",
+    meaning: "at most, `administrator` included",
+    source: "IM",
+  },
+  PushCertificatesPerApplication: { unit: "certificates", meaning: "at most", source: "chosen" },
+  PushCertificateEffectMinutes: {
+    unit: "minutes",
+    meaning: "until a saved push certificate is in effect",
+    source: "269/34999",
+  },
+  WindowSecondsMin: {
+    unit: "seconds",
+    meaning: "that disabling, enabling and deleting take at least",
+    source: "RTC: 3-5 minutes",
+  },
+  WindowSecondsMax: { unit: "seconds", meaning: "that they take at most", source: "RTC: 3-5 minutes" },
+  ArrearsGraceDays: {
+    unit: "days",
+    meaning: "from arrears to Disabled",
+    source: "IM; 34540 says 24 hours",
+  },
+  RefundGraceDays: {
+    unit: "days",
+    meaning: "from a refund of Chat to Disabled",
+    source: "IM; 34540 says at once",
+  },
+  ClientTokenHours: {
+    unit: "hours",
+    meaning: "in which a repeated ClientToken has its first result",
+    source: "chosen",
+  },
+  RoomHistoryDays: {
+    unit: "days",
+    meaning: "of rooms that the package shows, 0-14",
+    source: "DescribeRoomInfo of the SDK",
+  },
+  RequestsPerSecond: {
+    unit: "requests",
+    meaning: "of one action per second that a server takes",
+    source: "651/46533",
+  },
+  PaidChatDeletion: {
+    meaning: "who deletes an application with a paid Chat edition",
+    source: "IM, 34540; RTC says oneself",
+  },
+  TrialDays: { unit: "days", meaning: "of a trial of Call, RTC Engine or the call pack", source: "RTC, IM" },
+  LiveTrialDays: { unit: "days", meaning: "of a trial of Live or Conference", source: "60033, 59973" },
+  TrialsPerApplication: {
+    unit: "trials",
+    meaning: "on one application, the call pack's apart",
+    source: "RTC; IM says 1",
+  },
+  TrialsPerAccount: { unit: "trials", meaning: "on all applications together", source: "RTC" },
+  CallPackTrialsPerApplication: {
+    unit: "trials",
+    meaning: "of the call pack on one application",
+    source: "IM",
+  },
+  PaidUpgrade: {
+    meaning: "who changes one paid version into a higher one",
+    source: "74514; RTC says by ticket",
+  },
+  RefundDays: {
+    unit: "days",
+    meaning: "from its purchase in which an untouched RTC package is refunded",
+    source: "58589",
+  },
+  OrderEffectSeconds: { unit: "seconds", meaning: "from an order to its effect", source: "59806" },
+  ActivityDays: { unit: "days", meaning: "that an entry stays in the activity log", source: "chosen" },
+  ActivitiesPerAccount: {
+    unit: "entries",
+    meaning: "that the activity log keeps, the newest",
+    source: "chosen",
+  },
+};
