@@ -150,7 +150,7 @@ function subjectIn(folder, engine, apps) {
     ...engine.env,
     PULUMI_BACKEND_URL: "",
     PULUMI_CONFIG_PASSPHRASE: "bench",
-    TENCENTRTC_ENDPOINT: "",
+    TENCENTRTC_ENDPOINT: undefined,
     TENCENTRTC_ENVIRONMENT: "dev",
   };
   const node = async (/** @type {string[]} */ args, /** @type {number} */ code) => {

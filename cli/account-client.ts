@@ -8,8 +8,8 @@ export interface Reach {
   readonly place: {
     /** Where relative paths start. */
     readonly root: string;
-    /** Variables on top of the environment. */
-    readonly env: Readonly<Record<string, string>>;
+    /** Variables on top of the environment; undefined takes one away. */
+    readonly env: Readonly<Record<string, string | undefined>>;
   };
 }
 

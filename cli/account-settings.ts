@@ -1,26 +1,30 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Account } from "../apps/format/project";
 import type { AccountReference } from "../apps/format/reference";
-import { whyUnreadable } from "../apps/load/unreadable";
+import { secretInFile, secretInVariable } from "../apps/load/secret-file";
 import { withPassword } from "../provider/client/endpoint";
 import { UserError } from "../provider/lifecycle/errors";
+
+/** Variables on top of the environment; undefined takes one of the environment's away. */
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * The variables by which the provider reaches an account. One that names its endpoint or its key pair gets no
  * credentials but its own: those of the environment are another account's. So it is with an endpoint and its key.
+ * What it doesn't get is undefined, which takes the variable away; an empty one would be a mistake of somebody's.
  *
  * @param root where paths start
  * @throws UserError where its credentials aren't where Pulumi.yaml says.
  */
-export function variablesOf(account: string, settings: Account, root: string): Record<string, string> {
+export function variablesOf(account: string, settings: Account, root: string): Variables {
   const { endpoint, secretId, secretKey, sessionToken, password, backendKey } = settings;
   const secret = (reference: AccountReference | undefined) =>
-    reference === undefined ? "" : secretAt(account, reference, root);
+    reference === undefined ? undefined : secretAt(account, reference, root);
+  const opened = secret(password);
   return {
     ...(endpoint !== undefined && {
       // Not PGPASSWORD: Pulumi's own state may be in another such database.
-      TENCENTRTC_ENDPOINT: password === undefined ? endpoint : withPassword(endpoint, secret(password)),
+      TENCENTRTC_ENDPOINT: opened === undefined ? endpoint : withPassword(endpoint, opened),
     }),
     ...((endpoint !== undefined || secretId !== undefined) && {
       TENCENTCLOUD_SECRET_ID: secret(secretId),
@@ -34,15 +38,10 @@ export function variablesOf(account: string, settings: Account, root: string): R
 }
 
 function secretAt(account: string, reference: AccountReference, root: string): string {
-  if (reference.from === "file") return contentOf(account, resolve(root, reference.path));
-  const value = process.env[reference.name];
-  if (value) return value;
-  throw new UserError(`the account "${account}" has its credentials in ${reference.name}, which isn't set`);
-}
-
-function contentOf(account: string, file: string): string {
-  const why = whyUnreadable(file);
-  const text = why === undefined ? readFileSync(file, "utf8").trim() : "";
-  if (text !== "") return text;
-  throw new UserError(`the account "${account}" has its credentials in ${file}, which ${why ?? "is empty"}`);
+  const [name, line] =
+    reference.from === "file"
+      ? [resolve(root, reference.path), secretInFile(resolve(root, reference.path))]
+      : [reference.name, secretInVariable(reference.name, process.env)];
+  if ("text" in line) return line.text;
+  throw new UserError(`the account "${account}" has its credentials in ${name}, which ${line.fault}`);
 }

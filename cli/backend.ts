@@ -15,6 +15,7 @@ import type { TransportActor } from "../provider/client/transport";
 import { parseDeclaration } from "../provider/lifecycle/declaration";
 import { UserError } from "../provider/lifecycle/errors";
 import { readSettings } from "../provider/lifecycle/settings";
+import { endpointGiven } from "./endpoint-given";
 
 export interface BackendOptions {
   readonly database: string;
@@ -36,9 +37,8 @@ export const withBackendOptions = (command: Command): Command =>
     )
     .option("--json", "print one JSON value");
 
-/** An empty variable counts as none, as for the provider. */
 const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string] => [
-  database || defaultEndpoint,
+  endpointGiven(database, "TENCENTRTC_ENDPOINT"),
   projectRoot(process.cwd()),
 ];
 

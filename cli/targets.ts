@@ -152,7 +152,12 @@ function environmentOf(
   // Where none is told apart there is the only one, unless everything that has been made is in others.
   const isOnly = declared.length === 0 && (made.length === 0 || made.includes(onlyEnvironment));
   const known = [...new Set([...declared, ...made, ...(isOnly ? [onlyEnvironment] : [])])].sort();
-  if (!given) {
+  if (given === "") {
+    throw new UserError(
+      "the environment is empty: name one by --environment, or unset TENCENTRTC_ENVIRONMENT",
+    );
+  }
+  if (given === undefined) {
     if (isOnly) return onlyEnvironment;
     throw new UserError(`which environment? There is ${known.join(", ")}: choose with --environment`);
   }

@@ -28,8 +28,8 @@ export interface Place extends StateHome {
   readonly stack: string;
   /** The file of the stack's settings, absolute. */
   readonly settingsFile: string;
-  /** For the engine and everything that it starts, on top of the environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** For the engine and everything that it starts, on top of the environment; undefined takes a variable away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * Writes the state once at the end instead of after each step. Safe because a creation that is repeated finds what
    * the first made.
@@ -138,7 +138,7 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
   // The classes look for the package, and for an embedded backend, from the working folder.
   process.chdir(place.root);
   const envVars = {
-    ...place.env,
+    ...given(place.env),
     PULUMI_BACKEND_URL: stateUrlOf(place),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...(place.fast && withoutCheckpoints),
@@ -149,7 +149,23 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
     program,
     envVars,
   });
+  takeAway(place.env, workspace.envVars);
   return startingLess(workspace);
+}
+
+const given = (env: Place["env"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
+
+/**
+ * The SDK's type knows no variable that is taken away, though what it starts gets none that is undefined: an empty one
+ * would count as a mistake there.
+ */
+function takeAway(env: Place["env"], envVars: object): void {
+  for (const [name, text] of Object.entries(env)) {
+    if (text === undefined) Reflect.set(envVars, name, undefined);
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { type Line, secretLine } from "../../provider/client/one-line";
 import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { withSecrets } from "../format/secrets";
+import { secretInFile, secretInVariable } from "../load/secret-file";
 import { placeOf, type SecretPlace } from "../load/secret-places";
 
 /** The inputs with the secrets themselves in the place of where they are. */
@@ -13,13 +14,20 @@ function reveal(place: SecretPlace): unknown {
   switch (place.from) {
     case "env": {
       const value = process.env[place.name];
-      if (!value) throw new pulumi.RunError(`${place.name}, which a file names for a secret, isn't set`);
-      return pulumi.secret(value);
+      if (value && !place.isText) return pulumi.secret(value);
+      return pulumi.secret(textIn(secretInVariable(place.name, process.env), place.name));
     }
-    case "config":
-      return new pulumi.Config().requireSecret(place.key);
+    case "config": {
+      const value = new pulumi.Config().requireSecret(place.key);
+      return place.isText ? value.apply((text) => textIn(secretLine(text), place.key)) : value;
+    }
     case "file":
       if (!place.isText) return new pulumi.asset.FileAsset(place.path);
-      return pulumi.secret(readFileSync(place.path, "utf8").trimEnd());
+      return pulumi.secret(textIn(secretInFile(place.path), place.path));
   }
+}
+
+function textIn(line: Line, name: string): string {
+  if ("text" in line) return line.text;
+  throw new pulumi.RunError(`${name}, which a file names for a secret, ${line.fault}`);
 }

@@ -1,6 +1,7 @@
 import { BackendError, openStore, type Store } from "../../backend/store";
-import { databaseLocation, defaultEndpoint, projectRoot } from "../../provider/client/endpoint";
+import { databaseLocation, projectRoot } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
+import { endpointGiven } from "../endpoint-given";
 
 /**
  * Works on a database itself, as its operator does. Loaded only where it is called, since it brings the driver.
@@ -14,7 +15,10 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   try {
-    const location = databaseLocation(endpoint || defaultEndpoint, projectRoot(process.cwd()));
+    const location = databaseLocation(
+      endpointGiven(endpoint, "TENCENTRTC_DATABASE"),
+      projectRoot(process.cwd()),
+    );
     const store = await openStore({ ...location, create });
     try {
       return await work(store);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ExponentialBackoff, handleType, retry } from "cockatiel";
-import { errors, Pool } from "undici";
+import { Pool } from "undici";
 import {
   type Action,
   millisecondsHeader,
@@ -178,8 +178,7 @@ export class HttpTransport implements Transport {
 
   #failed(error: unknown): Error {
     const code = codeOf(error);
-    const passes = error instanceof errors.UndiciError || passing.has(code ?? "");
-    if (passes) return new Unanswered(code ?? String(error), { cause: error });
+    if (passing.has(code ?? "")) return new Unanswered(code ?? String(error), { cause: error });
     const refusal = certificateRefusal(code);
     return new BackendUnavailable(
       refusal === undefined
@@ -191,7 +190,10 @@ export class HttpTransport implements Transport {
   }
 }
 
-/** Failures of a network or a server that may be over soon; an unknown host or a wrong certificate is not. */
+/**
+ * Failures of a network or a server that may be over soon. An unknown host, a wrong certificate, an answer that isn't
+ * HTTP and a request that the client itself refuses stay as they are, however often they are tried.
+ */
 const passing = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -200,6 +202,12 @@ const passing = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
+  "UND_ERR_SOCKET",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  // An answer that was cut off.
+  "HPE_INVALID_EOF_STATE",
 ]);
 
 /** Told by its code: an error of Node's own may come from another realm, and be no `Error` of this one. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ServiceName, TagKey, TagValue } from "../../backend/api";
 import { defaultEndpoint } from "../client/endpoint";
 import type { Credentials } from "../client/http";
+import { credential, type Line, location } from "../client/one-line";
 import { UserError } from "./errors";
 import { failuresOf } from "./issue";
 import { suggestion } from "./suggestion";
@@ -42,14 +43,22 @@ const Days = z
   .regex(/^\d{1,4}$/, daysRule)
   .transform(Number)
   .refine((days) => days <= 3_650, daysRule);
+
+/** A text of one line, as its reader takes it. Nothing of it is repeated. */
+const lineOf = (read: (text: string) => Line, next = "") =>
+  z.string().transform((text, context) => {
+    const line = read(text);
+    if ("text" in line) return line.text;
+    context.addIssue({ code: "custom", message: `${line.fault}${next}` });
+    return z.NEVER;
+  });
+const Credential = lineOf(credential);
+
 /** Those that Tencent Cloud offers as well; applications themselves have no public API. */
 const publicServices = ["tag", "trtc", "cim"] as const satisfies readonly ServiceName[];
 
 const Settings = z.object({
-  endpoint: z
-    .string()
-    .min(1, `must name a backend, for example "${defaultEndpoint}"`)
-    .default(defaultEndpoint),
+  endpoint: lineOf(location, `: name a backend, for example "${defaultEndpoint}"`).prefault(defaultEndpoint),
   defaultTags: z
     .record(TagKey, PlainTagValue, 'must map keys to values, for example {"team": "support"}')
     .default({}),
@@ -57,13 +66,13 @@ const Settings = z.object({
   subscriptionWarningDays: Days.default(7),
   createTags: Flag.default(true),
   certificateWarningDays: Days.default(30),
-  secretId: z.string().min(1, "must not be empty").optional(),
-  secretKey: z.string().min(1, "must not be empty").optional(),
-  sessionToken: z.string().min(1, "must not be empty").optional(),
+  secretId: Credential.optional(),
+  secretKey: Credential.optional(),
+  sessionToken: Credential.optional(),
   serviceEndpoints: z
     .partialRecord(
       z.enum(publicServices),
-      z.url({ protocol: /^https?$/, error: "must be a URL" }),
+      lineOf(location).pipe(z.url({ protocol: /^https?$/, error: "must be a URL" })),
       'must map services (tag, trtc, cim) to URLs, for example {"tag": "https://tag.tencentcloudapi.com"}',
     )
     .default({}),
@@ -85,7 +94,8 @@ const structuredKeys = ["defaultTags", "serviceEndpoints"];
 
 /**
  * Reads the provider's settings. `config` gives the text under a `tencentrtc:` key; structured values are JSON,
- * as the engine passes them. Stack config wins over the environment.
+ * as the engine passes them. Stack config wins over the environment. What is empty is not unset: it is a variable that
+ * a CI system had no value for, and whoever set it means no other backend, and nobody's key pair.
  *
  * @throws UserError that names every setting at fault and where it came from; values are not repeated, since
  *   some are secret.
@@ -102,7 +112,7 @@ export function readSettings(
     const fromConfigOnly = configHasCredentials && credentialKeys.includes(key);
     const variable = fromConfigOnly ? undefined : environmentOf[key];
     const fromConfig = config(`${namespace}${key}`);
-    const text = fromConfig ?? (variable === undefined ? undefined : environment[variable] || undefined);
+    const text = fromConfig ?? (variable === undefined ? undefined : environment[variable]);
     origin[key] = fromConfig === undefined && variable ? variable : `${namespace}${key}`;
     given[key] = structuredKeys.includes(key) ? parseJson(text) : text;
   }
@@ -110,7 +120,9 @@ export function readSettings(
   const faults = (parsed.error?.issues ?? []).flatMap((issue) => {
     const [key, ...path] = issue.path;
     const failures = failuresOf(origin[String(key)] ?? String(key), { ...issue, path });
-    return failures.map((failure) => `${failure.path}: ${failure.reason}`);
+    const isVariable = Object.values(environmentOf).includes(origin[String(key)] ?? "");
+    const next = isVariable && given[String(key)] === "" ? "; unset it where it shall not count" : "";
+    return failures.map((failure) => `${failure.path}: ${failure.reason}${next}`);
   });
   if ((given.secretId === undefined) !== (given.secretKey === undefined)) {
     faults.push(

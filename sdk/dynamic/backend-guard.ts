@@ -7,6 +7,7 @@ import {
   projectRoot,
   shownEndpoint,
 } from "../../provider/client/endpoint";
+import { location } from "../../provider/client/one-line";
 import { oncePerRun } from "./per-run";
 import { stackResources } from "./stack-resources";
 
@@ -20,7 +21,10 @@ import { stackResources } from "./stack-resources";
 export const backendRefusal = oncePerRun(async (): Promise<string | undefined> => {
   // Not by `pulumi.Config`, which warns of an endpoint that is a secret, as one with a password should be.
   const configured = pulumi.runtime.getConfig("tencentrtc:endpoint");
-  const endpoint = configured ?? (process.env.TENCENTRTC_ENDPOINT || defaultEndpoint);
+  const line = location(configured ?? process.env.TENCENTRTC_ENDPOINT ?? defaultEndpoint);
+  // What can't be read is the provider's to judge.
+  if ("fault" in line) return undefined;
+  const endpoint = line.text;
   const place = placeOfMissing(endpoint);
   if (place === undefined) return undefined;
   if (isShared(endpoint) && !process.env.TENCENTRTC_BACKEND_KEY) {

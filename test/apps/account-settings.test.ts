@@ -11,6 +11,10 @@ beforeAll(() => {
   writeFileSync(join(folder, "key"), "their-key\n");
   writeFileSync(join(folder, "token"), "their-token\n");
   writeFileSync(join(folder, "empty"), "\n");
+  writeFileSync(join(folder, "marked"), "\uFEFFtheir-key \r\n");
+  writeFileSync(join(folder, "wide"), "\uFEFFtheir-key \r\n", "utf16le");
+  writeFileSync(join(folder, "two"), "one\ntwo\n");
+  writeFileSync(join(folder, "bytes"), Buffer.from([0xff, 0x00, 0x41]));
 });
 afterAll(() => {
   delete process.env.THEIR_ID;
@@ -25,10 +29,10 @@ test.each([
     account: { endpoint: "https://rtc.example.com" },
     gets: {
       TENCENTRTC_ENDPOINT: "https://rtc.example.com",
-      TENCENTCLOUD_SECRET_ID: "",
-      TENCENTCLOUD_SECRET_KEY: "",
-      TENCENTCLOUD_TOKEN: "",
-      TENCENTRTC_BACKEND_KEY: "",
+      TENCENTCLOUD_SECRET_ID: undefined,
+      TENCENTCLOUD_SECRET_KEY: undefined,
+      TENCENTCLOUD_TOKEN: undefined,
+      TENCENTRTC_BACKEND_KEY: undefined,
     },
   },
   {
@@ -48,9 +52,9 @@ test.each([
     },
     gets: {
       TENCENTRTC_ENDPOINT: `postgres://rtc@db.example.com/rtc?sslmode=verify-full&password=${encodeURIComponent("p@:/?#%")}`,
-      TENCENTCLOUD_SECRET_ID: "",
-      TENCENTCLOUD_SECRET_KEY: "",
-      TENCENTCLOUD_TOKEN: "",
+      TENCENTCLOUD_SECRET_ID: undefined,
+      TENCENTCLOUD_SECRET_KEY: undefined,
+      TENCENTCLOUD_TOKEN: undefined,
       TENCENTRTC_BACKEND_KEY: "their-key",
     },
   },
@@ -59,18 +63,28 @@ test.each([
     gets: {
       TENCENTCLOUD_SECRET_ID: "AKIDtheirs",
       TENCENTCLOUD_SECRET_KEY: "their-key",
-      TENCENTCLOUD_TOKEN: "",
+      TENCENTCLOUD_TOKEN: undefined,
     },
   },
 ])("an account that names $account gets no credentials but its own", ({ account, gets }) => {
-  expect(variablesOf("main", Account.parse(account), folder)).toEqual(gets);
+  expect(variablesOf("main", Account.parse(account), folder)).toStrictEqual(gets);
 });
 
 test.each([
   ["env:NOT_SET_AT_ALL", "NOT_SET_AT_ALL, which isn't set"],
   ["file:nope", "nope, which isn't there"],
   ["file:empty", "empty, which is empty"],
+  ["file:two", "two, which holds several lines"],
+  ["file:bytes", "bytes, which is no text"],
 ])("credentials in %s can't be had", (secretKey, message) => {
   const account = Account.parse({ secretId: "env:THEIR_ID", secretKey });
   expect(() => variablesOf("main", account, folder)).toThrow(message);
 });
+
+test.each(["marked", "wide"])(
+  "of a file that is %s the secret is the line, with the blank at its end",
+  (file) => {
+    const account = Account.parse({ backendKey: `file:${file}` });
+    expect(variablesOf("main", account, folder)).toEqual({ TENCENTRTC_BACKEND_KEY: "their-key " });
+  },
+);

@@ -125,7 +125,7 @@ describe("which backend is meant", () => {
   test.each([
     ["the project's own, from any folder of it", [], {}],
     ["the one of the environment", [], { TENCENTRTC_ENDPOINT: "file:.tencentrtc/backend.db" }],
-    ["the project's own where the variable is empty", [], { TENCENTRTC_ENDPOINT: "" }],
+    ["the same with a line's end after it", [], { TENCENTRTC_ENDPOINT: "file:.tencentrtc/backend.db\r\n" }],
     [
       "the one named, before the environment's",
       ["--database", "file:.tencentrtc/backend.db"],
@@ -135,6 +135,12 @@ describe("which backend is meant", () => {
     const { code, stdout } = tencentrtc(["applications", "--json", ...args], { cwd: inside, env });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).database).toBe(database);
+  });
+
+  test("an empty variable is a mistake, and not unset", () => {
+    const { code, stderr } = tencentrtc(["applications"], { cwd: inside, env: { TENCENTRTC_ENDPOINT: "" } });
+    expect(code).toBe(1);
+    expect(stderr).toContain("TENCENTRTC_ENDPOINT: is empty");
   });
 
   test.each([

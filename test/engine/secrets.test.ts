@@ -71,10 +71,10 @@ describe("secrets", () => {
     says: string;
   }[] = [
     {
-      name: "half a pair of credentials",
+      name: "a key pair with an empty half",
       config: {},
       env: { TENCENTCLOUD_SECRET_ID: "" },
-      says: "give both or neither",
+      says: "TENCENTCLOUD_SECRET_ID: is empty",
     },
     {
       name: "a password in an endpoint that can't be used",

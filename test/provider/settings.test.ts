@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../provider/lifecycle/errors";
 import { type ProviderSettings, readSettings, refusalOfUnknown } from "../../provider/lifecycle/settings";
@@ -76,7 +76,6 @@ describe("provider settings", () => {
       credentials: { secretId: "env-id", secretKey: "env-key" },
     });
     expect(read({ "tencentrtc:endpoint": "file:/a.db" }, environment).endpoint).toBe("file:/a.db");
-    expect(read({}, { TENCENTRTC_ENDPOINT: "" }).endpoint).toBe("file:.tencentrtc/backend.db");
   });
 
   test("take whole numbers and booleans among default tags as their text, as config set --path writes them", () => {
@@ -101,7 +100,7 @@ describe("provider settings", () => {
   });
 
   const bad: [string, Texts, Texts, string][] = [
-    ["an empty endpoint", { "tencentrtc:endpoint": "" }, {}, "tencentrtc:endpoint: must name a backend"],
+    ["an empty endpoint", { "tencentrtc:endpoint": "" }, {}, "tencentrtc:endpoint: is empty: name a backend"],
     [
       "defaultTags that are no JSON",
       { "tencentrtc:defaultTags": "{team" },
@@ -179,9 +178,41 @@ describe("provider settings", () => {
       "an empty secret",
       { "tencentrtc:secretId": "", "tencentrtc:secretKey": "k" },
       {},
-      "tencentrtc:secretId: must not be empty",
+      "tencentrtc:secretId: is empty",
     ],
   ];
+  test.each(["\n", "\r\n", " "])("leave out %j at the end of endpoint and credentials", (end) => {
+    const environment = {
+      TENCENTRTC_ENDPOINT: `file:/srv/rtc.db${end}`,
+      TENCENTCLOUD_SECRET_ID: `AKID${end}`,
+      TENCENTCLOUD_SECRET_KEY: `\uFEFFSK${end}`,
+      TENCENTCLOUD_TOKEN: `temporary${end}`,
+    };
+    expect(read({}, environment)).toMatchObject({
+      endpoint: "file:/srv/rtc.db",
+      credentials: { secretId: "AKID", secretKey: "SK", token: "temporary" },
+    });
+  });
+
+  const variables = [
+    "TENCENTRTC_ENDPOINT",
+    "TENCENTCLOUD_SECRET_ID",
+    "TENCENTCLOUD_SECRET_KEY",
+    "TENCENTCLOUD_TOKEN",
+  ];
+  test.each(variables)("refuse an empty %s, which is not unset", (variable) => {
+    expect(refusal({}, { [variable]: "" })).toContain(`${variable}: is empty`);
+  });
+
+  test.each(["file:/srv/a\nb.db", "file:/srv/rtc.db?mode=ro", "file:~somebody/rtc.db"])(
+    "refuse the endpoint %j",
+    (endpoint) => expect(refusal({}, { TENCENTRTC_ENDPOINT: endpoint })).toContain("TENCENTRTC_ENDPOINT: "),
+  );
+
+  test("find the user's folder in an endpoint", () => {
+    expect(read({ "tencentrtc:endpoint": "file:~/rtc.db" }).endpoint).toBe(`file:${homedir()}/rtc.db`);
+  });
+
   test.each(bad)("refuse %s and name its origin", (_, config, environment, named) => {
     expect(refusal(config, environment)).toContain(named);
   });

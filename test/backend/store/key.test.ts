@@ -51,13 +51,11 @@ describe("the key", () => {
     writeFileSync(`${file}.key`, text);
     const error = await refusal(file);
     expect(error.kind).toBe("key-unreadable");
-    if (text !== "") {
-      expect(error.message).not.toContain(text);
-      const environment = { TENCENTRTC_BACKEND_KEY: text };
-      const variable = await refusal(file, { environment });
-      expect(variable.kind).toBe("key-unreadable");
-      expect(variable.message).not.toContain(text);
-    }
+    const variable = await refusal(file, { environment: { TENCENTRTC_BACKEND_KEY: text } });
+    expect(variable.kind).toBe("key-unreadable");
+    if (text === "") return;
+    expect(error.message).not.toContain(text);
+    expect(variable.message).not.toContain(text);
   });
 
   test("a folder in its place: refused", async () => {

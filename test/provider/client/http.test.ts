@@ -242,6 +242,19 @@ test("a host that doesn't exist is said at once", async () => {
   });
 });
 
+test("a request that the client itself refuses is not tried again", async () => {
+  let requests = 0;
+  const url = await serve((_, outgoing) => {
+    requests += 1;
+    outgoing.end(noTags);
+  });
+  const transport = transportTo(url, { credentials: { ...credentials, token: "line\nend" }, retries: 100 });
+  await expect(transport.call(DescribeTags, {}, call())).rejects.toMatchObject({
+    message: expect.stringContaining("UND_ERR_INVALID_ARG"),
+  });
+  expect(requests).toBe(0);
+});
+
 test("services go where they are told, the rest to the management backend", async () => {
   const called: string[] = [];
   const named = (name: string): Transport => ({

@@ -1,0 +1,21 @@
+import { readFileSync, statSync } from "node:fs";
+import { type Line, secretLine, textOf } from "../../provider/client/one-line";
+import { whyUnreadable } from "./unreadable";
+
+/** Bytes of the longest file that is taken for a secret of one line. */
+const limit = 64 * 1024;
+
+/** The secret of one line that a file holds, or why it holds none: what follows the file's name. */
+export function secretInFile(path: string): Line {
+  const why = whyUnreadable(path);
+  if (why !== undefined) return { fault: why };
+  if (statSync(path).size > limit) return { fault: "is too long for one line" };
+  const text = textOf(readFileSync(path));
+  return text === undefined ? { fault: "is no text in UTF-8 or UTF-16" } : secretLine(text);
+}
+
+/** The secret of one line that an environment variable holds, or why it holds none. */
+export const secretInVariable = (name: string, variables: NodeJS.ProcessEnv): Line => {
+  const value = variables[name];
+  return value === undefined ? { fault: "isn't set" } : secretLine(value);
+};
