@@ -54,6 +54,8 @@ const listed = (application: ApplicationRecord, tags: readonly TagRecord[]) => (
   deletionProtection: application.DeletionProtection,
   tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
   adminAccounts: application.AdminAccounts.map(({ UserId }) => UserId),
+  /** What is to go with it: `PushCertificate 1400000001/9900001`. */
+  leaving: (application.Leaving ?? []).map(({ Noun, Id }) => `${Noun} ${Id}`),
   /** `organization::stack::project::parents::name`; null where no declaration manages it. */
   declaration: application.Owner,
   createdTime: application.CreatedTime,
@@ -65,8 +67,8 @@ const statusColours: Partial<Record<ApplicationRecord["Status"], Colour>> = {
   Expired: "red",
 };
 
-const statusCell = ({ status, disabledReason }: Listed): Cell => ({
-  text: disabledReason === null ? status : `${status} (${disabledReason})`,
+const statusCell = ({ status, disabledReason, leaving }: Listed): Cell => ({
+  text: `${disabledReason === null ? status : `${status} (${disabledReason})`}${leaving.length === 0 ? "" : `, ${leaving.length} leaving`}`,
   colour: statusColours[status] ?? "yellow",
 });
 

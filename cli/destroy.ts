@@ -4,6 +4,7 @@ import { UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
 import { changesAsJson, endOf, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
+import { mustBeDeletable } from "./deletable";
 import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
@@ -29,8 +30,8 @@ export const addDestroy = (program: Command): void => {
     .summary("disable and delete what `up` made")
     .description(
       "Disables and deletes the applications of an environment, as their deletionPolicy has it, after saying what that\n" +
-        "does to people. Refused before anything is disabled while one of them is protected: set\n" +
-        "`deletionProtection: false` in its file and run `up` first.",
+        "does to people. Refused before the first step while one of them is protected (set\n" +
+        "`deletionProtection: false` in its file and run `up` first) or has a paid Chat edition.",
     )
     .option("--application <name...>", "only these, by what their files call them")
     .option("--fast", fastHelp)
@@ -43,6 +44,7 @@ async function destroy(files: readonly string[], options: DestroyOptions): Promi
   await mustBeTheirAccounts(opened);
   const chosen = chosenOf(opened, options.application);
   refuseProtected(chosen);
+  await mustBeDeletable(chosen);
   if (chosen.length === 0) return options.json ? printJson({ stacks: [] }) : print("Nothing to destroy.");
   await confirm(chosen.flatMap(statements).join("\n"), options);
   const destroyed = await onEachStack(chosen, true, noChanges, (one, running) =>

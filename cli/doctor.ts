@@ -17,8 +17,8 @@ import {
 import { note, paint, print, printJson } from "./screen";
 
 interface Finding {
-  /** `damage` and `secrets`: something can't be read; `unclaimed` and `contested`: something wants a look. */
-  readonly kind: "damage" | "secrets" | "unclaimed" | "contested";
+  /** `damage` and `secrets`: something can't be read; `unclaimed`, `contested` and `leaving`: something wants a look. */
+  readonly kind: "damage" | "secrets" | "unclaimed" | "contested" | "leaving";
   readonly sdkAppIds: readonly number[];
   readonly what: string;
   readonly next: string;
@@ -92,6 +92,7 @@ async function reportOn(account: string | undefined, options: AccountOptions): P
       ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
       ...unclaimed(applications),
       ...accounts.flatMap((one) => contested(one.applications)),
+      ...applications.flatMap(leaving),
     ],
   };
 }
@@ -172,6 +173,19 @@ const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
       what: `Application ${SdkAppId} "${Name}" (${Status}): no declaration claims it; it was made in a console or given up`,
       next: `adopt: "${SdkAppId}" takes it into a program; with deletionPolicy: "delete" a destroy deletes it`,
     }));
+
+/** What a run let go of, to go with an application that is still there. */
+const leaving = ({ SdkAppId, Status, Leaving = [] }: ApplicationRecord): Finding[] =>
+  Leaving.length === 0 || Status === "Deleting"
+    ? []
+    : [
+        {
+          kind: "leaving",
+          sdkAppIds: [SdkAppId],
+          what: `Application ${SdkAppId}: ${Leaving.map(({ Noun, Id }) => `${Noun} ${Id}`).join(", ")} let go of, to go with it; a destroy was interrupted, or had targets`,
+          next: "`pulumi up` with the declarations in the program takes them back, a destroy of the application takes them along; a push certificate alone is deleted on the console page",
+        },
+      ];
 
 /** A replacement that was interrupted leaves two: the state knows the newer one. */
 function contested(applications: readonly ApplicationRecord[]): Finding[] {

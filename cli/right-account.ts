@@ -3,7 +3,7 @@ import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
 import { type Identified, identify } from "./account-client";
 import type { Target } from "./targets";
 
-interface OpenTarget extends Target {
+export interface OpenTarget extends Target {
   readonly open: OpenStack;
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import type { Application } from "../../sdk/dynamic/application";
+import { onApplication } from "../../sdk/dynamic/application-id";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
@@ -154,7 +155,7 @@ function declare(
     const options = { parent, ...optionsOf(resource) };
     if (!section) application = new ApplicationFromFile(name, given, options);
     else if (application) {
-      const args = { ...given, application: application.id };
+      const args = { ...given, ...onApplication(application) };
       new EntryFromFile(section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),

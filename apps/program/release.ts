@@ -56,6 +56,6 @@ function leftOut(
 /** Nothing but what lets go is taken from the file: giving an application up changes nothing of it. */
 export const asInState = ({ kind }: Declared): CustomResourceOptions => ({
   ignoreChanges: Object.keys(kind.inputs.shape).filter(
-    (name) => name !== "deletionPolicy" && name !== "adopt" && name !== parentProperty,
+    (name) => !["deletionPolicy", "adopt", "__keeps", parentProperty].includes(name),
   ),
 });

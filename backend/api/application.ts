@@ -67,6 +67,10 @@ export const ApplicationRecord = z.object({
   /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
   Executor: z.enum(["clock", "operator"]),
   AdminAccounts: z.array(AdminAccountRecord),
+  /** What its declaration has let go of, to go with the application: in effect until then. Older servers don't tell. */
+  Leaving: z
+    .array(z.object({ Noun: z.enum(["PushCertificate", "Subscription"]), Id: z.string(), Since: Instant }))
+    .optional(),
   /** Only where the request asked for secrets. ECDSA applications have both parts of a pair instead; upgraded ones keep it. */
   SecretKey: z.string().optional(),
   PublicKey: z.string().optional(),
@@ -176,7 +180,10 @@ export const DisableApplication = action("DisableApplication", "write", ClaimedT
 export const DeleteApplication = action(
   "DeleteApplication",
   "write",
-  ClaimedTarget,
+  ClaimedTarget.extend({
+    /** Only judges whether the application may be deleted, whatever its status; changes nothing. */
+    DryRun: z.boolean().default(false),
+  }),
   /** An outdated claim deletes nothing and succeeds: the application belongs to its newer declaration. */
   changesStatus.extend({ Outdated: z.boolean() }),
 );

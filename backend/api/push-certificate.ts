@@ -34,6 +34,8 @@ export const PushCertificateRecord = z.object({
   Owner: z.string().nullable(),
   /** SHA-256 of the claim that counts, in hex (`claimDigest`); null when nobody holds one. */
   ClaimDigest: z.string().nullable(),
+  /** Since when it is to go with its application; null where it isn't. Older servers don't tell. */
+  LeavingSince: Instant.nullable().optional(),
 });
 export type PushCertificateRecord = z.output<typeof PushCertificateRecord>;
 
@@ -62,6 +64,8 @@ export const CreatePushCertificate = action(
     /** True when this token had already made the certificate; it is as it was, whatever the request says. */
     Replayed: z.boolean(),
     CreatedTime: Instant,
+    /** True where it was to go with its application, and this declaration has taken it back. */
+    TakenBack: z.boolean().optional(),
   }),
 );
 
@@ -119,7 +123,13 @@ export const ModifyPushCertificate = action(
 export const DeletePushCertificate = action(
   "DeletePushCertificate",
   "write",
-  Target,
+  Target.extend({
+    /**
+     * It stays in effect until its application is deleted, which takes it along. Until then CreatePushCertificate of
+     * the same Owner takes it back, and ReleaseApplication leaves it to nobody.
+     */
+    WithApplication: z.boolean().default(false),
+  }),
   z.object({ Outdated: z.boolean() }),
 );
 

@@ -75,6 +75,8 @@ export const SubscriptionRecord = SubscriptionId.extend({
   Owner: z.string().nullable(),
   /** SHA-256 of the claim that counts, in hex; null when nobody holds one. */
   ClaimDigest: z.string().nullable(),
+  /** Since when it is to go with its application; null where it isn't. Older servers don't tell. */
+  LeavingSince: Instant.nullable().optional(),
 });
 export type SubscriptionRecord = z.output<typeof SubscriptionRecord>;
 
@@ -211,7 +213,13 @@ export const ClaimSubscription = action(
 export const ReleaseSubscription = action(
   "ReleaseSubscription",
   "write",
-  z.strictObject({ ...subscriptionId, ...claimed, KeepAutoRenewal: z.boolean().default(false) }),
+  z.strictObject({
+    ...subscriptionId,
+    ...claimed,
+    KeepAutoRenewal: z.boolean().default(false),
+    /** Its declaration keeps it, unrenewed, until its application is deleted or released; claiming takes it back. */
+    WithApplication: z.boolean().default(false),
+  }),
   z.object({ Outdated: z.boolean() }),
 );
 

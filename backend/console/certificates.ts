@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { PushCertificateRecord } from "../api";
-import { badge, type Cell, code, day, type Html, quoted, table } from "./elements";
+import { badge, type Cell, code, day, type Html, leavingBadge, quoted, table } from "./elements";
 import { certificatesOf, everyApplication } from "./holdings";
 import type { Page } from "./layout";
 import { allCertificates, applicationPath } from "./paths";
@@ -36,7 +36,11 @@ export const vendor = ({ Platform }: PushCertificateRecord): string =>
   "Environment" in Platform ? `${Platform.Vendor}, ${Platform.Environment}` : Platform.Vendor;
 
 /** Until when it is good; keys and secrets have no term. */
-export function term({ NotAfter, DaysLeft, Expired }: PushCertificateRecord): Html {
+export function term(certificate: PushCertificateRecord): Html {
+  return html`${ending(certificate)}${leavingBadge(certificate)}`;
+}
+
+function ending({ NotAfter, DaysLeft, Expired }: PushCertificateRecord): Html {
   if (NotAfter === null || DaysLeft === null) return html`never`;
   if (Expired) return html`${badge("expired", "bad")} ${day(NotAfter)}`;
   const left = `${DaysLeft} days left`;

@@ -35,6 +35,13 @@ export type Tone = "good" | "busy" | "bad" | "plain";
 export const badge = (text: string, tone: Tone = "plain"): Html =>
   html`<span class="badge ${tone}">${text}</span>`;
 
+/** Of what its declaration has let go of, to go with the application. */
+export const leavingBadge = ({
+  LeavingSince,
+}: {
+  readonly LeavingSince?: string | null | undefined;
+}): Html => (LeavingSince ? html` ${badge("leaving with the application", "busy")}` : html``);
+
 export type Cell = Html | string | number;
 
 /** Names and values of one thing. */

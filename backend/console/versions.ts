@@ -16,6 +16,7 @@ import {
   facts,
   type Html,
   instant,
+  leavingBadge,
   nothing,
   section,
   table,
@@ -97,7 +98,7 @@ function version(subscription: SubscriptionRecord | undefined): Html {
   ];
   if (Details.MessageHistoryDays !== undefined)
     list.push(["Days that messages are kept", Details.MessageHistoryDays]);
-  return html` ${Status !== "InUse" && badge(Status, "bad")}${Cure && html` <span class="faint">${Cure}</span>`}<details><summary>Version details</summary>${facts(list)}</details>`;
+  return html` ${Status !== "InUse" && badge(Status, "bad")}${leavingBadge(subscription)}${Cure && html` <span class="faint">${Cure}</span>`}<details><summary>Version details</summary>${facts(list)}</details>`;
 }
 
 const isRenewable = ({ Edition }: SubscriptionRecord): boolean => Edition !== freeTrial;

@@ -119,7 +119,15 @@ const creation = ({ sdk_app_id: sdkAppId, owner, name, region, products }: Appli
 
 const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {
   const adminAccounts = [{ UserId: defaultAdminAccount, CreatedTime: instant(application.created_at) }];
-  return recordOf({ application, adminAccounts, subscriptions: [], now, settings, sealer: undefined });
+  return recordOf({
+    application,
+    adminAccounts,
+    subscriptions: [],
+    leaving: [],
+    now,
+    settings,
+    sealer: undefined,
+  });
 };
 
 /** What the clock has deleted has no row any more, so that rows can be counted, which is quick. */

@@ -14,12 +14,15 @@ export const instant = (milliseconds: number): string => new Date(milliseconds).
 const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
 
 export type AdminAccounts = ApplicationRecord["AdminAccounts"];
+export type Leaving = NonNullable<ApplicationRecord["Leaving"]>;
 
 interface RecordSource {
   /** Settled: as it is now. */
   readonly application: ApplicationRow;
   readonly adminAccounts: AdminAccounts;
   readonly subscriptions: readonly SubscriptionRow[];
+  /** Push certificates that are to go with it. */
+  readonly leaving: Leaving;
   readonly now: number;
   readonly settings: Settings;
   /** Given when the caller asked for secrets. */
@@ -66,9 +69,15 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     ClaimDigest: application.claim_hash,
     Executor: "clock",
     AdminAccounts: source.adminAccounts,
+    Leaving: [...source.leaving, ...source.subscriptions.flatMap(leavingPackage)],
     ...(source.sealer ? secretsOf(application, source.sealer) : {}),
   };
 }
+
+const leavingPackage = ({ sdk_app_id, product, leaving_at }: SubscriptionRow): Leaving =>
+  leaving_at === null
+    ? []
+    : [{ Noun: "Subscription", Id: `${sdk_app_id}/${product}`, Since: instant(leaving_at) }];
 
 const isPaidChat = (row: SubscriptionRow): boolean => row.product === "chat" && !isTrial(row);
 

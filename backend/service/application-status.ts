@@ -58,6 +58,7 @@ export const deleteApplication: Handler<typeof DeleteApplication> = (request, sc
     if (application.status !== "Deleting") {
       throwIf(forbidsDeletion(guardsOf(application), moment.settings));
     }
+    if (request.DryRun) return { ...answerOf(application), Outdated: false };
     const answer = await carryOut("delete", application, scope, moment);
     await spendTokensOf(request.SdkAppId, moment);
     return { ...answer, Outdated: false };

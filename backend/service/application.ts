@@ -9,6 +9,7 @@ import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
 import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf } from "./application-record";
+import { leavingWith } from "./leaving";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { subscriptionsOf } from "./live-subscription";
 import type { Handler, Moment } from "./scope";
@@ -76,10 +77,20 @@ async function printer(
     byApplication.get(row.sdk_app_id)?.push({ UserId: row.user_id, CreatedTime: instant(row.created_at) });
   }
   const packages = await subscriptionsOf(db, ids);
+  const leaving = await leavingWith(db, ids);
   return (application) => {
     const adminAccounts = byApplication.get(application.sdk_app_id) ?? [];
     const subscriptions = packages.filter((row) => row.sdk_app_id === application.sdk_app_id);
-    return recordOf({ application, adminAccounts, subscriptions, now, settings, sealer });
+    const certificates = leaving.get(application.sdk_app_id) ?? [];
+    return recordOf({
+      application,
+      adminAccounts,
+      subscriptions,
+      leaving: certificates,
+      now,
+      settings,
+      sealer,
+    });
   };
 }
 

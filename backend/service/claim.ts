@@ -2,6 +2,7 @@ import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../
 import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
 import { saveApplication } from "./application-change";
 import { mustNotBeLate, spendTokensOf } from "./late-requests";
+import { releaseLeaving } from "./leaving";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
 import type { Handler, WriteMoment } from "./scope";
 
@@ -29,6 +30,7 @@ export const releaseApplication: Handler<typeof ReleaseApplication> = (request, 
     if (isOutdated(application, request.Claim)) return {};
     await saveApplication(application, { owner: null, claim_hash: null, claimed_at: moment.askedAt }, moment);
     await freeToken(request.SdkAppId, moment);
+    await releaseLeaving(request.SdkAppId, moment);
     return {};
   });
 

@@ -32,6 +32,8 @@ function changes(before: PushCertificateRow, after: PushCertificateRow): string[
     ...(after.saved_at === before.saved_at ? [] : ["saved"]),
     ...(names.length === 0 ? [] : [`changed ${names.join(" and ")}`]),
     ...(after.fingerprint === before.fingerprint ? [] : ["new secrets"]),
+    ...(after.leaving_at !== null && before.leaving_at === null ? ["is to go with its application"] : []),
+    ...(after.leaving_at === null && before.leaving_at !== null ? ["is to stay"] : []),
     ...(after.owner === before.owner ? [] : [`Owner: ${asText(before.owner)} → ${asText(after.owner)}`]),
   ];
 }

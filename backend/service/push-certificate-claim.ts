@@ -17,7 +17,7 @@ export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (reque
     // A token stands for the declaration that made it, which under a new name must not find this one again.
     const token = row.owner === owner ? {} : { client_token: null };
     if (row.owner !== owner) await spendTokens([row.client_token], moment);
-    const taken = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt };
+    const taken = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
     await saveCertificate(row, { ...taken, ...token }, moment);
     return { Claim: claim, PreviousOwner: row.owner };
   });
@@ -27,7 +27,7 @@ export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (r
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) return {};
     await spendTokens([row.client_token], moment);
-    const given = { owner: null, claim_hash: null, claimed_at: moment.askedAt };
+    const given = { owner: null, claim_hash: null, claimed_at: moment.askedAt, leaving_at: null };
     await saveCertificate(row, { ...given, client_token: null }, moment);
     return {};
   });

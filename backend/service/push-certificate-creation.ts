@@ -1,6 +1,6 @@
 import { ApiError, type CreatePushCertificate, claimDigest } from "../api";
 import { claimBytes, claimOf } from "../rules/claims";
-import { judgeCertificateToken } from "../rules/push-certificates";
+import { heldPlatform, judgeCertificateToken, judgePlatformEdit } from "../rules/push-certificates";
 import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
@@ -18,7 +18,7 @@ export const createPushCertificate: Handler<typeof CreatePushCertificate> = asyn
   const judge = await readSecrets(request.Platform, request.Secrets, scope);
   return scope.write(async (moment) => {
     mustBeEditable(await liveApplication(request.SdkAppId, moment), moment);
-    const made = await madeByToken(request, moment);
+    const made = (await leavingOf(request, moment)) ?? (await madeByToken(request, moment));
     const claim = claimOf(scope.random.bytes(claimBytes));
     const row = made
       ? await reclaim(made, claim, moment)
@@ -28,9 +28,31 @@ export const createPushCertificate: Handler<typeof CreatePushCertificate> = asyn
       Claim: claim,
       Replayed: made !== undefined,
       CreatedTime: instant(row.created_at),
+      TakenBack: made !== undefined && made.leaving_at !== null,
     };
   });
 };
+
+/**
+ * What this declaration has let go of, to go with an application that is still there: however long ago it was made,
+ * and whatever name it had then.
+ */
+async function leavingOf(
+  { SdkAppId, Owner, Platform }: Request,
+  { db, account }: WriteMoment,
+): Promise<PushCertificateRow | undefined> {
+  if (Owner === undefined) return undefined;
+  const rows = await db
+    .selectFrom("push_certificates")
+    .selectAll()
+    .where("uin", "=", account.uin)
+    .where("sdk_app_id", "=", SdkAppId)
+    .where("owner", "=", Owner)
+    .where("leaving_at", "is not", null)
+    .orderBy("certificate_id")
+    .execute();
+  return rows.find((row) => judgePlatformEdit(heldPlatform(row.platform), Platform) === undefined);
+}
 
 async function madeByToken(
   request: Request,
@@ -55,7 +77,8 @@ async function reclaim(
   moment: WriteMoment,
 ): Promise<PushCertificateRow> {
   mustNotBeLate(row, moment);
-  await saveCertificate(row, { claim_hash: claimDigest(claim), claimed_at: moment.askedAt }, moment);
+  const taken = { claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
+  await saveCertificate(row, taken, moment);
   return row;
 }
 
@@ -89,6 +112,7 @@ async function create(
     claimed_at: moment.askedAt,
     created_at: now,
     saved_at: now,
+    leaving_at: null,
   };
   await db
     .updateTable("accounts")

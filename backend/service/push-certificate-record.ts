@@ -25,6 +25,7 @@ export function certificateRecord(row: PushCertificateRow, { now, settings }: Mo
     EffectiveTime: instant(effectiveAt(row.saved_at, settings)),
     Owner: row.owner,
     ClaimDigest: row.claim_hash,
+    LeavingSince: instantOrNull(row.leaving_at),
   };
 }
 

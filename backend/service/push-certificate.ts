@@ -133,6 +133,11 @@ export const deletePushCertificate: Handler<typeof DeletePushCertificate> = (req
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) return { Outdated: true };
+    if (request.WithApplication) {
+      const leaving = { leaving_at: row.leaving_at ?? moment.now, claimed_at: moment.askedAt };
+      await saveCertificate(row, leaving, moment);
+      return { Outdated: false };
+    }
     await moment.db
       .deleteFrom("push_certificates")
       .where("uin", "=", row.uin)

@@ -15,6 +15,7 @@ const words: Words<SubscriptionRow> = {
   purchased_at: ["PurchasedTime", asTime],
   refunded_at: ["RefundedTime", asTime],
   minutes_used: ["MinutesUsed", asFlag],
+  leaving_at: ["LeavingSince", asTime],
   owner: ["Owner", asText],
 };
 

@@ -16,8 +16,8 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
     throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
     const isProven = current !== undefined && !isOutdated(subscription, current);
     const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
-    const taken = { ...subscription, owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt };
-    await saveSubscription(subscription, taken, application, moment);
+    const held = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
+    await saveSubscription(subscription, { ...subscription, ...held }, application, moment);
     if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);
     return { Claim: claim, PreviousOwner: subscription.owner };
   });
@@ -28,9 +28,17 @@ export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request
     const { application, subscription } = await subscriptionTarget(request, moment);
     if (!subscription) throw noSuchSubscription(request.SdkAppId, request.Product);
     if (isOutdated(subscription, request.Claim)) return { Outdated: true };
+    const auto_renewal = request.KeepAutoRenewal ? subscription.auto_renewal : 0;
+    if (request.WithApplication) {
+      const leaving = { auto_renewal, leaving_at: subscription.leaving_at ?? moment.now };
+      const left = { ...subscription, ...leaving, claimed_at: moment.askedAt };
+      await saveSubscription(subscription, left, application, moment);
+      return { Outdated: false };
+    }
     const given = {
       ...subscription,
-      auto_renewal: request.KeepAutoRenewal ? subscription.auto_renewal : 0,
+      auto_renewal,
+      leaving_at: null,
       ordered_edition: subscription.edition,
       owner: null,
       claim_hash: null,

@@ -39,6 +39,7 @@ const freshRow = (
   purchased_at: now,
   ordered_at: now,
   minutes_used: 0,
+  leaving_at: null,
   owner,
   claim_hash,
   claimed_at,

@@ -38,5 +38,6 @@ export function subscriptionRecord(
     Details: editionDetails(product, edition),
     Owner: subscription.owner,
     ClaimDigest: subscription.claim_hash,
+    LeavingSince: subscription.leaving_at === null ? null : instant(subscription.leaving_at),
   };
 }

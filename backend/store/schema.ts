@@ -131,6 +131,8 @@ export interface PushCertificateTable {
   claimed_at: Generated<number>;
   created_at: number;
   saved_at: number;
+  /** Since when it is to go with its application; null where it isn't. */
+  leaving_at: number | null;
 }
 
 export interface TagPairTable {
@@ -189,6 +191,8 @@ export interface SubscriptionTable {
   claim_hash: string | null;
   /** When the claim was asked for, or given up, by the clock of who asked; 0 where a release of before did it. */
   claimed_at: Generated<number>;
+  /** Since when it is to go with its application; null where it isn't. */
+  leaving_at: number | null;
 }
 
 /** Every order there ever was, those of deleted applications included. */

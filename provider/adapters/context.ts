@@ -1,6 +1,7 @@
 import { Client } from "../client/client";
 import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
+import { Departures } from "../lifecycle/departures";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
 import type { Declaration, Reporter } from "../lifecycle/reporter";
@@ -11,6 +12,8 @@ import { Vault } from "../lifecycle/vault";
 export class ProviderContext {
   /** Write-only secrets on their way from a check to the operation that sends them. */
   readonly vault = new Vault();
+  /** Which applications may go in this run. */
+  readonly departures = new Departures();
   readonly #client: Client;
   readonly #holders = new Holders();
   readonly #forewarned = new Set<string>();
@@ -70,8 +73,9 @@ export class ProviderContext {
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const account = await this.#client.account({ mayCreateBackend });
-    const { settings, reporter, vault, cancelled } = this;
-    return { client: this.#client, settings, reporter, vault, holders: this.#holders, cancelled, account };
+    const { settings, reporter, vault, departures, cancelled } = this;
+    const run = { settings, reporter, vault, departures, cancelled };
+    return { client: this.#client, holders: this.#holders, account, ...run };
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

@@ -86,7 +86,13 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        const { changes, differences, warnings } = verbs.plan(kind, await context.session(), id, olds, news);
+        const { changes, differences, warnings } = await verbs.plan(
+          kind,
+          await context.session(),
+          id,
+          olds,
+          news,
+        );
         if (warnings.length > 0) context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), warnings);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {

@@ -10,6 +10,8 @@ export interface Claimable {
   readonly takeBack: string;
   readonly Owner: string | null;
   readonly ClaimDigest: string | null;
+  /** Whether it was let go of, to go with its application. */
+  readonly isLeaving?: boolean;
   /** Makes the declaration the one that manages it; answers its claim. */
   take(holder: Holder): Promise<string>;
 }
@@ -34,7 +36,7 @@ export async function holdClaim(
   const Owner = printDeclaration(change.declaration);
   const Claim = change.claim();
   const isHeld = Claim !== undefined && thing.ClaimDigest === claimDigest(Claim);
-  if (isHeld && thing.Owner === Owner) return;
+  if (isHeld && thing.Owner === Owner && !thing.isLeaving) return;
   if (isHeld) return keep(change, thing, { Owner, Claim, TakeOver: false });
   if (change.desired.takeOver !== true) throw overtaken(thing, [Owner, before.__declaration]);
   await keep(change, thing, { Owner, Claim: undefined, TakeOver: true });

@@ -36,6 +36,8 @@ export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
     const wanted = inputs[property];
     const wasManaged = state[property] !== undefined && !unmanaged.includes(property);
     const isManaged = wanted !== undefined;
+    // What nobody wrote would be noise in a plan as long as it isn't known.
+    if (meta.hidden && containsUnknown(wanted)) continue;
     const isEqual = areEqual(state[property], wanted, meta.unordered === true);
     if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
     const mayBeEqual = containsUnknown(wanted) && meta.refersTo === undefined;

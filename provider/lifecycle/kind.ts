@@ -3,6 +3,7 @@ import type { Account, Client } from "../client/client";
 import type { Noun } from "../client/errors";
 import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
+import type { Departures } from "./departures";
 import type { Held, Holders } from "./holders";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
@@ -20,6 +21,8 @@ export interface Session {
   readonly account: Account;
   /** What the run's declarations have told of themselves so far. */
   readonly holders: Holders;
+  /** Which applications may go in this run. */
+  readonly departures: Departures;
   /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
   readonly cancelled?: AbortSignal | undefined;
 }
@@ -51,6 +54,8 @@ export interface Removal {
   readonly state: Bag;
   readonly about: Declaration;
   readonly signal: AbortSignal;
+  /** Whether its application may be deleted next, in this run, and take it along: until then it stays in effect. */
+  readonly goesWithApplication: boolean;
 }
 
 /** What a judgement of inputs may go by beside them. */
@@ -114,6 +119,12 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    * @throws UserError that says what to do instead.
    */
   refuse?(planned: Planned): void;
+  /**
+   * The same, of what only the backend can say. Reads at most.
+   *
+   * @throws UserError
+   */
+  refuseNow?(session: Session, planned: Planned): Promise<void>;
   /** What a change will do to people, in words that a preview shows before anybody confirms it. Pure. */
   forewarn?(planned: Planned): string[];
   /** What only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
@@ -143,6 +154,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   halfway?(before: Bag, desired: Bag): Bag;
   /** What a person should know of what was observed although nothing of it is a change; told by a refresh. */
   remarks?(observed: Observed, settings: ProviderSettings): string[];
+  /** Whether it was let go of, to go with its application: the next update takes it back. */
+  isLeaving?(observed: Observed): boolean;
   /** Everything else worth knowing. */
   results(observed: Observed): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */

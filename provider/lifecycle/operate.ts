@@ -3,7 +3,8 @@ import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
-import type { Change, Kind, Listener, Session } from "./kind";
+import { goesWithApplication, hangsBy } from "./going";
+import type { Change, Kind, Listener, Planned, Session } from "./kind";
 import { metaOf } from "./meta";
 import { silent } from "./reporter";
 import {
@@ -17,6 +18,7 @@ import {
   stateOf,
 } from "./state";
 import { limitOf, type Verb } from "./timeouts";
+import { isUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
 import { conceal } from "./write-only";
 
@@ -33,7 +35,7 @@ type Asked = Omit<Change<Bag>, "made" | "claim">;
 export type TypeToken = (kind: Kind) => string;
 
 /** What there is of a session before a backend has been made. */
-type Beforehand = Listener & Pick<Session, "vault">;
+type Beforehand = Listener & Pick<Session, "vault" | "departures">;
 
 /**
  * Judges inputs by rules and, where a backend is there to be asked, by what it can foresee. Write-only secrets stay
@@ -49,6 +51,7 @@ export async function checkInputs(
 ): Promise<Checked> {
   const { settings } = beforehand;
   const declaration = declarationIn(news);
+  if (kind.name === "Application") beforehand.departures.declares(declaration);
   if (!session && olds !== undefined) throw lostBackend(kind, settings);
   await kind.learn?.(news);
   const checked = check(kind, news, { olds, settings, declaration, now: new Date() });
@@ -64,13 +67,13 @@ export async function checkInputs(
  * still to be made, even where nothing differs: the engine has forgotten it after a refresh. Throws what can never be
  * done.
  */
-export function plan(
+export async function plan(
   kind: Kind,
   session: Session,
   id: string,
   olds: Bag,
   inputs: Bag,
-): { changes: boolean; differences: Difference[]; warnings: string[] } {
+): Promise<{ changes: boolean; differences: Difference[]; warnings: string[] }> {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
@@ -78,11 +81,24 @@ export function plan(
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
   const planned = { id, state, inputs, replaced };
   kind.refuse?.(planned);
+  await kind.refuseNow?.(session, planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
+  noteReplacement(kind, session, planned);
   if (replaced.length === 0) note(kind, session, "kept", inputs, id);
   const changes = differences.length > 0 || isUnfinished(state);
   return { changes, differences, warnings: kind.forewarn?.(planned) ?? [] };
+}
+
+/** What hangs on an application is planned with an id that isn't known yet where that is about to be replaced. */
+function noteReplacement(
+  kind: Kind,
+  { departures }: Session,
+  { id, state, inputs, replaced }: Planned,
+): void {
+  if (kind.name === "Application" && replaced.length > 0) departures.replaces(id);
+  const property = hangsBy(kind);
+  if (property !== undefined && isUnknown(inputs[property])) departures.replaces(String(state[property]));
 }
 
 export async function create(
@@ -150,7 +166,8 @@ export async function read(
     const remarks = kind.remarks?.(observed, session.settings) ?? [];
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);
-    const hidden = { ...hiddenIn(before), __unfinished: before.__unfinished };
+    const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
+    const hidden = { ...hiddenIn(before), __unfinished };
     const state = stateOf(kind, session, declared, observed, hidden);
     return { state, inputs: inputsOf(kind, state) };
   });
@@ -170,7 +187,9 @@ export async function remove(
     const signal = limit(kind, session, "delete", state);
     const successor = successorOf(kind, session, id, state);
     if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
-    await kind.remove(within(session, signal), { id, state, about, signal });
+    const bounded = within(session, signal);
+    const leaves = await goesWithApplication(kind, bounded, state, declarationIn(state));
+    await kind.remove(bounded, { id, state, about, signal, goesWithApplication: leaves });
   });
 }
 

@@ -8,7 +8,7 @@ import { property } from "../lifecycle/meta";
 import { foreseeAccountAdoption, nothingToAdopt } from "./admin-account-adoption";
 import { foreseeAdminAccounts } from "./admin-account-quota";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
-import { everyKind } from "./every-kind";
+import { everyChild } from "./every-kind";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
@@ -30,7 +30,7 @@ const inputs = z.strictObject({
       "Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.",
     example: true,
   }),
-  ...everyKind,
+  ...everyChild,
 });
 
 const outputs = z.object({

@@ -82,7 +82,7 @@ export async function removeApplication(session: Session, removal: Removal): Pro
 
 /** The outlook of a deletion that is cut off before the application was disabled, and after it was asked for. */
 const alive =
-  "nothing was deleted: the same command goes on from here, and `pulumi up --refresh` with it in the program as before enables it again";
+  "nothing was deleted that `up` doesn't give back with the same ids: the same command goes on from here, and `pulumi up --refresh` with it in the program as before enables it again";
 const dying = "its deletion can't be stopped any more, and the same command waits for the end of it";
 
 /** What ^C does meanwhile: only a provider that hears of it can stop. */

@@ -13,6 +13,7 @@ import { parseApplicationId } from "./application-id";
 import { warningsOf } from "./application-impact";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
+import { refuseReplacement } from "./application-replacement";
 import { judgeApplication } from "./application-rules";
 import { removeApplication, syncEnabled } from "./application-status";
 import { ensureApplication, syncFields } from "./application-sync";
@@ -48,6 +49,7 @@ export const application = defineKind({
 
   judge: judgeApplication,
   refuse: refuseChange,
+  refuseNow: refuseReplacement,
   forewarn: warningsOf,
   foresee: async (session, given, olds, declaration) => [
     ...(await foreseeQuota(session, given, olds, declaration)),

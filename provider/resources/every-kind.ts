@@ -11,3 +11,14 @@ export const everyKind = {
     description: "Who declares the resource; passed by the adapter.",
   }),
 };
+
+/** What every kind takes that hangs on an application. */
+export const everyChild = {
+  ...everyKind,
+  __keeps: property(z.enum(["retain", "disable"]).optional(), {
+    policy: true,
+    hidden: true,
+    mayBeAbsent: true,
+    description: "The application's deletionPolicy where that keeps it; passed by the adapter.",
+  }),
+};

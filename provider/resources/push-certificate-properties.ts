@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CertificateId, PushPlatform, type PushVendor, pushForms, pushSecrets } from "../../backend/api";
 import { type PropertyMeta, property } from "../lifecycle/meta";
 import { ApplicationId } from "./application-id";
-import { everyKind } from "./every-kind";
+import { everyChild } from "./every-kind";
 import { clickDocs, pushDocs } from "./push-certificate-docs";
 import { choice, fieldsInProgram } from "./push-certificate-spelling";
 
@@ -72,7 +72,7 @@ export const inputs = z.strictObject({
     description:
       "Whether its term has ended. Every declaration expects that it hasn't, so an expired certificate shows as drift; a new file mends it.",
   }),
-  ...everyKind,
+  ...everyChild,
 });
 export type PushCertificateInputs = z.output<typeof inputs>;
 

@@ -41,7 +41,9 @@ async function make(session: Session, change: CertificateChange): Promise<string
   });
   const id = `${application}/${made.CertificateId}`;
   change.made(id, { __claim: made.Claim });
-  if (made.Replayed) {
+  if (made.TakenBack) {
+    session.reporter.info(change.about, `push certificate ${id} was to go with its application, and stays`);
+  } else if (made.Replayed) {
     session.reporter.warn(
       change.about,
       `push certificate ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; this run continues with it. ` +
@@ -95,12 +97,12 @@ export async function syncCertificate(
 async function holdClaim(
   session: Session,
   change: CertificateChange,
-  { SdkAppId, CertificateId, ClaimDigest, Owner }: PushCertificateRecord,
+  { SdkAppId, CertificateId, ClaimDigest, Owner, LeavingSince = null }: PushCertificateRecord,
 ): Promise<void> {
   const claim = change.claim();
   const isHeld = claim !== undefined && ClaimDigest === claimDigest(claim);
   const owner = printDeclaration(change.declaration);
-  if (isHeld && Owner === owner) return;
+  if (isHeld && Owner === owner && LeavingSince === null) return;
   if (isHeld || Owner === null) {
     await take(session, change, { SdkAppId, CertificateId });
     return;

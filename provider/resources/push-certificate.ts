@@ -80,6 +80,8 @@ export const pushCertificate = defineKind({
     return remark === undefined ? [] : [remark];
   },
 
+  isLeaving: ({ LeavingSince }: PushCertificateRecord) => typeof LeavingSince === "string",
+
   results: (record: PushCertificateRecord) => ({
     certificateId: record.CertificateId,
     fingerprint: record.Fingerprint,

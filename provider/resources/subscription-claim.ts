@@ -40,6 +40,7 @@ const claimable = (session: Session, record: SubscriptionRecord): Claimable => (
   takeBack: "adopt: true and takeOver: true",
   Owner: record.Owner,
   ClaimDigest: record.ClaimDigest,
+  isLeaving: typeof record.LeavingSince === "string",
   async take(holder) {
     const { SdkAppId, Product } = record;
     return (await session.client.call(ClaimSubscription, { SdkAppId, Product, ...holder })).Claim;

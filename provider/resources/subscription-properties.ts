@@ -9,7 +9,7 @@ import {
 } from "../../backend/api";
 import { property } from "../lifecycle/meta";
 import { ApplicationId } from "./application-id";
-import { everyKind } from "./every-kind";
+import { everyChild } from "./every-kind";
 
 /** What a subscription is made from. */
 export const inputs = z.strictObject({
@@ -74,7 +74,7 @@ export const inputs = z.strictObject({
     description: "With `adopt`: takes the package even from another stack's declaration that manages it.",
     example: true,
   }),
-  ...everyKind,
+  ...everyChild,
 });
 
 /** What the backend says of it beside that. */

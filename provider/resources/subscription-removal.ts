@@ -19,20 +19,30 @@ interface Held {
 const titleOf = ({ Product, SdkAppId }: Held): string =>
   `${productTitles[Product]} package on Application ${SdkAppId}`;
 
+const leavingStatement = (held: Held): string =>
+  `the ${titleOf(held)} goes with its application; until then it stays, and isn't renewed any more`;
+
 /** Lets the package lapse: auto-renewal goes off and nobody manages it. Nothing is given back unless asked for. */
-export async function removeSubscription(session: Session, { id, state, about }: Removal): Promise<void> {
+export async function removeSubscription(
+  session: Session,
+  { id, state, about, goesWithApplication }: Removal,
+): Promise<void> {
   const held = {
     ...parseSubscriptionId(id),
     Claim: typeof state.__claim === "string" ? state.__claim : undefined,
   };
   const isAdopted = state.adopt === true;
+  const refunds = state.refundOnDestroy === true && !isAdopted;
+  const leaves = goesWithApplication && !refunds && !isAdopted;
   try {
-    if (state.refundOnDestroy === true && !isAdopted) await refund(session, held, about);
+    if (refunds) await refund(session, held, about);
     const { Outdated } = await session.client.call(ReleaseSubscription, {
       ...held,
       KeepAutoRenewal: isAdopted,
+      ...(leaves && { WithApplication: true }),
     });
     if (Outdated) leftToOthers(session, held, about);
+    else if (leaves) session.reporter.info(about, leavingStatement(held));
     else if (isAdopted)
       session.reporter.info(about, `the ${titleOf(held)} stays as it is, managed by nobody`);
     else await sayWhenItEnds(session, held, about);

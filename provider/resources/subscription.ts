@@ -53,6 +53,7 @@ export const subscription = defineKind({
     configuration: reached(declared.configuration, record.Configuration),
     autoRenewal: record.AutoRenewal,
   }),
+  isLeaving: ({ LeavingSince }: SubscriptionRecord) => typeof LeavingSince === "string",
   results: (record: SubscriptionRecord) => ({
     packageId: record.PackageId,
     status: record.Status,

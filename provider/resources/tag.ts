@@ -9,7 +9,7 @@ import { foreseePairs } from "../lifecycle/tag-pairs";
 import { observeTags, syncTags } from "../lifecycle/tags";
 import { foreseeApplication } from "./application-exists";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
-import { everyKind } from "./every-kind";
+import { everyChild } from "./every-kind";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
@@ -27,7 +27,7 @@ const inputs = z.strictObject({
     description: "Value of the tag, 1-255 characters. Changed in place.",
     example: "support",
   }),
-  ...everyKind,
+  ...everyChild,
 });
 
 interface Observed {

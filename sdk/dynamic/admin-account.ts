@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { adminAccount } from "../../provider/resources";
-import { applicationId } from "./application-id";
+import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
 
@@ -25,7 +25,7 @@ export class AdminAccount extends pulumi.CustomResource {
           adminAccount,
           "adminAccount",
           name,
-          { ...args, application: applicationId(args?.application) },
+          { ...args, ...onApplication(args?.application) },
           opts,
         ),
       );

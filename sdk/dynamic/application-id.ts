@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Bag } from "../../provider/lifecycle/bag";
 import type { Application } from "./application";
 
 /**
@@ -11,3 +12,11 @@ export const applicationId = (application: Named): Exclude<Named, Application> =
 type Named = Application | pulumi.Input<string> | number;
 
 const isApplication = (value: Named): value is Application => pulumi.CustomResource.isInstance(value);
+
+/** What tells a resource on which application it hangs, and whether that stays when it is destroyed. */
+export const onApplication = (application: Named): Bag => ({
+  application: applicationId(application),
+  __keeps: isApplication(application)
+    ? pulumi.output(application.deletionPolicy).apply((policy) => (policy === "delete" ? undefined : policy))
+    : undefined,
+});

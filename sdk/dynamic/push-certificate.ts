@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { pushCertificate } from "../../provider/resources";
-import { applicationId } from "./application-id";
+import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { PushCertificateArgs, PushCertificateOutputs } from "./types/push-certificate.generated";
 
@@ -40,7 +40,7 @@ export class PushCertificate extends pulumi.CustomResource {
           pushCertificate,
           "pushCertificate",
           name,
-          { ...args, application: applicationId(args?.application) },
+          { ...args, ...onApplication(args?.application) },
           opts,
         ),
       );

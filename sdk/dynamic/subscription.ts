@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscription } from "../../provider/resources";
-import { applicationId } from "./application-id";
+import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
 
@@ -30,7 +30,7 @@ export class Subscription extends pulumi.CustomResource {
           subscription,
           "subscription",
           name,
-          { ...args, application: applicationId(args?.application) },
+          { ...args, ...onApplication(args?.application) },
           opts,
         ),
       );

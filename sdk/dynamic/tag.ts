@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tag } from "../../provider/resources";
-import { applicationId } from "./application-id";
+import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { TagArgs, TagOutputs } from "./types/tag.generated";
 
@@ -20,15 +20,7 @@ export class Tag extends pulumi.CustomResource {
   constructor(name: string, args: TagArgs, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(
-        ...dynamicResource(
-          tag,
-          "tag",
-          name,
-          { ...args, application: applicationId(args?.application) },
-          opts,
-        ),
-      );
+      super(...dynamicResource(tag, "tag", name, { ...args, ...onApplication(args?.application) }, opts));
     } finally {
       restore();
     }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, writeFileSync } from "node:fs";
-import { CreateApplication } from "../../backend/api";
+import { CreateApplication, PurchaseSubscription, ReleaseSubscription } from "../../backend/api";
 import { Connection } from "../../backend/store/sqlite/connection";
 import { Client } from "../../provider/client/client";
 import { connect } from "../../provider/client/endpoint";
@@ -65,6 +65,20 @@ describe("tencentrtc doctor", () => {
   test("lists what one declaration claims twice", async () => {
     const ids = [await create(owner), await create(owner)].map(({ SdkAppId }) => SdkAppId);
     expect(findings()).toMatchObject({ code: 2, findings: [{ kind: "contested", sdkAppIds: ids }] });
+  });
+
+  test("lists what is to go with an application that is still there, as the list of applications does", async () => {
+    const { SdkAppId } = await create(owner);
+    const key = { SdkAppId, Product: "chat" } as const;
+    await backend.call(PurchaseSubscription, { ...key, Edition: "pro", Months: 1, Owner: owner });
+    await backend.call(ReleaseSubscription, { ...key, WithApplication: true });
+    const what = expect.stringContaining(`Subscription ${SdkAppId}/chat let go of`);
+    expect(findings()).toMatchObject({
+      code: 2,
+      findings: [{ kind: "leaving", sdkAppIds: [SdkAppId], what }],
+    });
+    const { stdout } = tencentrtc(["applications", "--database", `file:${backend.file}`]);
+    expect(stdout).toContain("Normal, 1 leaving");
   });
 
   test("says which application's secrets can't be opened", async () => {

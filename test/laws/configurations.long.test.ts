@@ -141,6 +141,37 @@ describe("for any configuration", () => {
     );
   });
 
+  test("a destroy that fails has changed nothing that up doesn't give back with the same ids", async () => {
+    await fc.assert(
+      fc.asyncProperty(configuration, fc.nat(40), fc.boolean(), async (config, index, checkpoints) => {
+        const engine = await broughtUp(config);
+        const before = [...engine.state.values()];
+        const idsOf = (owner: string) =>
+          before
+            .filter(({ name, dependencies }) => name === owner || dependencies.includes(owner))
+            .map(({ name, id, outputs }) => [name, id, outputs.secretKey, outputs.packageId]);
+        const applications = Object.keys(config).map((owner) => ({ owner, id: engine.resource(owner).id }));
+        await engine.destroy({ trouble: { killAfterCall: index }, checkpoints });
+        await engine.refresh();
+        const alive: { owner: string; id: string }[] = [];
+        for (const one of applications) {
+          const status = (await backend.application(one.id))?.Status ?? "gone";
+          if (status !== "gone" && status !== "Deleting") alive.push(one);
+        }
+        expect(await engine.up(programOf(config))).toMatchObject(fine);
+        await expectSettled(engine, config);
+        for (const { owner } of alive) {
+          for (const [name, id, secretKey, packageId] of idsOf(owner)) {
+            expect(engine.resource(String(name))).toMatchObject({ id });
+            const { outputs } = engine.resource(String(name));
+            expect([outputs.secretKey, outputs.packageId]).toEqual([secretKey, packageId]);
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   test("a creation that is repeated gives the same ids and the same state", async () => {
     await fc.assert(
       fc.asyncProperty(configuration, async (config) => {

@@ -44,7 +44,7 @@ describe("a cancelled run", () => {
     const run = await engine.destroy(during("DescribeApplications"));
     expect(run.writes).toEqual(["DeleteApplication", "DisableApplication"]);
     expect(run.errors.app).toBe(
-      `deleting Application ${id}: cancelled: the application is still Disabling; nothing was deleted: the same command goes on from here, ` +
+      `deleting Application ${id}: cancelled: the application is still Disabling; nothing was deleted that \`up\` doesn't give back with the same ids: the same command goes on from here, ` +
         "and `pulumi up --refresh` with it in the program as before enables it again",
     );
     expect(run.messages).toContainEqual({

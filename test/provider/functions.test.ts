@@ -13,6 +13,7 @@ import {
   getPushCertificates,
   getSubscription,
 } from "../../provider/functions";
+import { Departures } from "../../provider/lifecycle/departures";
 import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
@@ -34,6 +35,7 @@ beforeEach(async () => {
     settings,
     reporter: silent,
     holders: new Holders(),
+    departures: new Departures(),
     vault: new Vault(),
     account: await client.account(),
   };

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly checkpoints?: boolean;
   /** What the engine does at the first ^C: it tells its providers. */
   readonly cancelled?: AbortSignal;
+  /** Names of the resources that a destroy is restricted to, as by `--target`. */
+  readonly targets?: readonly string[];
 }
 
 /**
@@ -48,7 +50,8 @@ export class MiniEngine {
   }
 
   destroy(options: RunOptions = {}): Promise<Result> {
-    return this.#run(options, (steps, outcome) => this.#deleteAll([...this.state.keys()], steps, outcome));
+    const targets = options.targets ?? [...this.state.keys()];
+    return this.#run(options, (steps, outcome) => this.#deleteAll(targets, steps, outcome));
   }
 
   /** The state of a resource that must be there. */
@@ -119,13 +122,24 @@ export class MiniEngine {
       const diff = await steps.diff(old, inputs);
       if (diff.replaces.length > 0) {
         steps.replaced(old, diff.replaces);
-        if (!isPreview) await steps.delete(old);
+        if (!isPreview) {
+          await this.#deleteFollowers(old, steps);
+          await steps.delete(old);
+        }
         // The engine forgets what the old one brought along and judges the inputs as those of a new resource.
         return steps.create(declared, await steps.check(declared, news, undefined), isPreview);
       }
       if (diff.changes || old.initErrors.length > 0) return steps.update(old, declared, inputs, isPreview);
       return steps.keep(old, declared, inputs);
     });
+  }
+
+  /** What is replaced with a resource goes before it, and is made anew after it. */
+  async #deleteFollowers({ name }: Resource, steps: Steps): Promise<void> {
+    for (const follower of [...steps.state.values()]) {
+      if (!follower.dependencies.includes(name) || follower.inputs.application === undefined) continue;
+      if (await steps.followsReplacement(follower, "application")) await steps.delete(follower);
+    }
   }
 
   async #readAll(steps: Steps): Promise<void> {

@@ -212,8 +212,8 @@ describe("destroying", () => {
     await engine.up(chat);
     const SdkAppId = Number(engine.resource("app").id);
     const run = await engine.destroy();
-    expect(run.errors.app).toMatch(/UnauthorizedOperation.PaidEditionContactSupport/);
-    expect(run.writes).not.toContain("DisableApplication");
+    expect(run.errors.plan).toMatch(/UnauthorizedOperation.PaidEditionContactSupport/);
+    expect(run.writes).toEqual(["DeleteApplication"]);
     expect(await backend.application(String(SdkAppId))).toMatchObject({ Status: "Normal" });
     await backend.admin(SimulateSubscription, {
       SdkAppId,

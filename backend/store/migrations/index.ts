@@ -5,6 +5,7 @@ import { pushCertificates } from "./004-push-certificates";
 import { server } from "./005-server";
 import { activity } from "./006-activity";
 import { lateRequests } from "./007-late-requests";
+import { leaving } from "./008-leaving";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   server,
   activity,
   lateRequests,
+  leaving,
 ];

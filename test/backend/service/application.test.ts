@@ -48,6 +48,7 @@ test("a new application is Normal, on trial, with a key and its default admin ac
     DeletableBySupportOnly: false,
     CreatedTime: "2026-03-01T00:00:00.000Z",
     ExpireTime: null,
+    Leaving: [],
     Owner: "acme/prod/chat",
     Executor: "clock",
     AdminAccounts: [{ UserId: "administrator", CreatedTime: "2026-03-01T00:00:00.000Z" }],

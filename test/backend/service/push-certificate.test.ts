@@ -56,6 +56,7 @@ describe("creating", () => {
       NotAfter: null,
       DaysLeft: null,
       Expired: false,
+      LeavingSince: null,
       CreatedTime: "2026-03-01T00:00:00.000Z",
       SavedTime: "2026-03-01T00:00:00.000Z",
       EffectiveTime: "2026-03-01T00:10:00.000Z",

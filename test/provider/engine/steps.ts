@@ -70,6 +70,12 @@ export class Steps {
     return { changes: result.changes ?? false, replaces: result.replaces ?? [] };
   }
 
+  /** Whether a resource would be replaced with another that it needs: the engine asks with a value that isn't known. */
+  async followsReplacement(old: Resource, property: string): Promise<boolean> {
+    const { replaces } = await this.diff(old, { ...old.inputs, [property]: unknownValue });
+    return replaces.includes(property);
+  }
+
   async create(declared: Declared, inputs: Bag, isPreview: boolean): Promise<void> {
     const { kind, name } = declared;
     this.#done(name, "create");

@@ -1,0 +1,47 @@
+import { DeleteApplication } from "../../backend/api";
+import type { Bag } from "./bag";
+import type { DeclarationParts } from "./declaration";
+import { explain, UserError } from "./errors";
+import type { Kind, Session } from "./kind";
+import { metaOf } from "./meta";
+
+/** The property that names the application on which a resource hangs. */
+export const hangsBy = (kind: Kind): string | undefined =>
+  Object.keys(kind.inputs.shape).find((name) => {
+    const schema = kind.inputs.shape[name];
+    return schema !== undefined && metaOf(schema).refersTo === "Application";
+  });
+
+/**
+ * Whether a resource is to go with its application, which may be about to be deleted in this run, and not before it.
+ *
+ * @throws UserError with the application's reason where that may not be deleted: then nothing of it is touched.
+ */
+export async function goesWithApplication(
+  kind: Kind,
+  { client, departures }: Pick<Session, "client" | "departures">,
+  state: Bag,
+  declaration: DeclarationParts,
+): Promise<boolean> {
+  const property = hangsBy(kind);
+  const id = property === undefined ? undefined : state[property];
+  if (typeof id !== "string") return false;
+  const sdkAppId = Number(id);
+  const entry = await client.application(sdkAppId);
+  // Of one that is gone, or isn't ours to see, the deletion itself tells.
+  if (entry.Outcome === "Refused" || entry.Application.Status === "Deleting") return false;
+  const { Owner, DeletionProtection, DeletableBySupportOnly } = entry.Application;
+  if (!departures.mayGo(id, Owner, declaration)) return false;
+  if (state.__keeps === undefined && (DeletionProtection || DeletableBySupportOnly)) {
+    try {
+      await client.call(DeleteApplication, { SdkAppId: sdkAppId, DryRun: true });
+    } catch (error) {
+      throw new UserError(
+        `it stays, since Application ${id}, which this run doesn't declare, may not be deleted: ${explain(error)}. Nothing was changed. ` +
+          "Where the application stays declared, run `pulumi up` without this declaration and without targets",
+        { cause: error },
+      );
+    }
+  }
+  return true;
+}
