@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ModifySettings } from "../../backend/api";
+import { ListPushCertificates, ModifySettings } from "../../backend/api";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -13,7 +13,18 @@ describe("^C", () => {
   let project: Project;
   let backend: Console;
   const program = (region = "singapore") =>
-    project.program(`new rtc.Application("support", { products: ["chat"], region: "${region}" });`);
+    project.program(`
+      const support = new rtc.Application("support", { products: ["chat"], region: "${region}" });
+      new rtc.PushCertificate("push", {
+        application: support,
+        platform: { vendor: "huawei", appId: "104512345", appSecret: "0123456789abcdef", packageName: "com.example.shop" },
+      });
+    `);
+  const certificates = async () =>
+    (await backend.call(ListPushCertificates, {})).PushCertificates.map((one) => [
+      one.CertificateId,
+      one.LeavingSince !== null,
+    ]);
   beforeEach(async () => {
     project = new Project();
     backend = new Console(project.backendFile);
@@ -56,6 +67,7 @@ describe("^C", () => {
 
   test("once while a destroy disables: nothing is deleted, and up --refresh enables it again", async () => {
     await started();
+    const [[certificate] = []] = await certificates();
     const destroy = await run("destroy", interruptAt(`disabling Application ${id}`));
     expect(destroy.code).not.toBe(0);
     expect(destroy.output).toContain("^C before that stops the deletion");
@@ -63,11 +75,13 @@ describe("^C", () => {
     expect(destroy.output).not.toContain("it can't be undone");
     expect(destroy.output).not.toMatch(/\n\s+at /);
     expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
+    expect(await certificates()).toEqual([[certificate, true]]);
     await backend.endWindow(id);
     expect(await backend.application(id)).toMatchObject({ Status: "Disabled", DisabledReason: "manual" });
     await windows(0);
     expect(await project.up("--refresh")).toMatchObject({ code: 0 });
     expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
+    expect(await certificates()).toEqual([[certificate, false]]);
     expect(await project.destroy()).toMatchObject({ code: 0 });
     expect(await backend.applications()).toEqual([]);
   });

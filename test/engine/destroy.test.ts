@@ -2,6 +2,7 @@ import {
   CreateApplication,
   DeleteApplication,
   DisableApplication,
+  ListPushCertificates,
   ModifyApplication,
   ModifySettings,
   SimulateApplication,
@@ -79,6 +80,59 @@ describe("destroy", () => {
     expect(destroy.output).not.toMatch(/\n\s+at /);
     expect(await backend.application(id)).toMatchObject({ Status: "Normal" });
     expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
+  });
+
+  test("that is refused touches nothing that hangs on it, whatever the run; what goes alone goes alone", async () => {
+    const huawei =
+      '{ vendor: "huawei", appId: "104512345", appSecret: "0123456789abcdef", packageName: "com.example.shop" }';
+    const everything = (region: string, left = "") =>
+      project.program(`
+        const support = new rtc.Application("support", { products: ["chat", "call"], region: "${region}" });
+        new rtc.AdminAccount("bot", { application: support, userId: "bot" });
+        new rtc.Tag("cost", { application: support, key: "cost", value: "1" });
+        new rtc.Subscription("trial", { application: support, product: "call", edition: "free-trial" });
+        ${left || `new rtc.PushCertificate("push", { application: support, platform: ${huawei} });`}
+      `);
+    const held = async () => ({
+      applications: await backend.applications(),
+      certificates: (await backend.call(ListPushCertificates, {})).PushCertificates,
+      tags: await backend.tags(id),
+      state: (await project.resources()).map((resource) => resource.id).sort(),
+    });
+    everything("singapore");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
+    const before = await held();
+    const expectRefused = async (run: { code: number | null; output: string }) => {
+      expect(run.code).not.toBe(0);
+      expect(run.output).toContain("UnauthorizedOperation.PaidEditionContactSupport");
+      expect(await held()).toEqual(before);
+    };
+    await expectRefused(await project.destroy());
+    const urns = (await project.resources()).filter((one) => one.id.includes("/")).map(({ urn }) => urn);
+    await expectRefused(await project.destroy(...urns.flatMap((urn) => ["--target", urn])));
+    everything("tokyo");
+    await expectRefused(await project.preview());
+    await expectRefused(await project.up());
+    project.program("");
+    await expectRefused(await project.up());
+
+    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } }, "admin");
+    everything("singapore");
+    expect(await project.destroy(...urns.flatMap((urn) => ["--target", urn]))).toMatchObject({ code: 0 });
+    const [kept] = (await held()).certificates;
+    expect(kept).toMatchObject({ LeavingSince: expect.any(String) });
+    expect(await project.up()).toMatchObject({ code: 0 });
+    const again = await held();
+    expect(again.state).toEqual(before.state);
+    expect(again.certificates).toMatchObject([{ CertificateId: kept?.CertificateId, LeavingSince: null }]);
+    everything("singapore", " ");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect((await held()).certificates).toEqual([]);
+    everything("tokyo");
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
   });
 
   test("with deletionPolicy retain gives it up, and adopt takes it over again", async () => {
