@@ -24,7 +24,7 @@ export async function removeCertificate(
         ...claim,
         WithApplication: true,
       });
-      return Outdated ? leftToOthers() : session.reporter.info(about, leavingStatement(id));
+      return Outdated ? leftToOthers() : session.reporter.warn(about, leavingStatement(id, vendorIn(state)));
     }
     session.reporter.warn(
       about,
@@ -38,8 +38,8 @@ export async function removeCertificate(
   }
 }
 
-const leavingStatement = (id: string): string =>
-  `push certificate ${id} goes with its application and stays in effect until then. If the application stays, ` +
+const leavingStatement = (id: string, vendor: string): string =>
+  `push certificate ${id} goes with its application: pushes to ${vendor} become unreachable for clients that report it, and it can't be undone then. Until then it stays in effect. If the application stays, ` +
   "declare the certificate again to keep it under its id, or delete it on the console page to end it";
 
 const vendorIn = ({ platform }: Removal["state"]): string => String(Object(platform).vendor ?? "its vendor");

@@ -118,10 +118,14 @@ describe("money", () => {
     expect(preview.output).toContain("OperationDenied.Downgrade");
   });
 
-  test("destroying lets it lapse, with auto-renewal off", async () => {
+  test("destroying turns auto-renewal off, and the package goes with its application", async () => {
     const destroy = await project.destroy("--target", "**renamed**");
     expect(destroy).toMatchObject({ code: 0 });
-    expect(await record()).toMatchObject({ Status: "InUse", AutoRenewal: false, Owner: null });
+    expect(await record()).toMatchObject({
+      Status: "InUse",
+      AutoRenewal: false,
+      LeavingSince: expect.any(String),
+    });
     expect(await project.destroy()).toMatchObject({ code: 0 });
     expect(await backend.applications()).toEqual([]);
   });
