@@ -138,7 +138,9 @@ export class MiniEngine {
   async #deleteFollowers({ name }: Resource, steps: Steps): Promise<void> {
     for (const follower of [...steps.state.values()]) {
       if (!follower.dependencies.includes(name) || follower.inputs.application === undefined) continue;
-      if (await steps.followsReplacement(follower, "application")) await steps.delete(follower);
+      if (!(await steps.followsReplacement(follower, "application"))) continue;
+      steps.replaced(follower, ["application"]);
+      await steps.delete(follower);
     }
   }
 
