@@ -1,6 +1,7 @@
 import type { Change } from "../apps/engine";
-import { consequences, type StackOutcome, subjectOf, summaryOf, value } from "./changes";
+import { type StackOutcome, subjectOf, summaryOf, value } from "./changes";
 import { cell } from "./markdown";
+import { noticesAsMarkdown } from "./notices";
 import { counted } from "./screen";
 
 const marks = {
@@ -16,13 +17,13 @@ const marks = {
 export function changesAsMarkdown(one: StackOutcome): string {
   const {
     stack,
-    outcome: { changes, errors },
+    outcome: { changes, told, errors },
   } = one;
   const { sorted } = summaryOf(one);
   return [
     `### \`${stack}\`: ${changes.length === 0 ? "no changes" : counted(changes.length, "change")}`,
     ...errors.flatMap((error) => ["", `**Error:** ${cell(error)}`]),
-    ...consequences(changes).flatMap((statement) => ["", `> ${cell(statement)}`]),
+    ...noticesAsMarkdown(told),
     ...(sorted.length > 0
       ? ["", "| change | what | property | before | after |", "|---|---|---|---|---|"]
       : []),

@@ -1,6 +1,6 @@
 import type { Change, Outcome } from "../apps/engine";
-import { disablingStatement } from "../provider/resources/application-impact";
 import type { About } from "./each-stack";
+import { noticesInWords } from "./notices";
 import { type Colour, harmless, paint } from "./screen";
 
 /** A run on one stack, as commands report it. */
@@ -39,6 +39,7 @@ export function changesInWords(one: StackOutcome): string {
   return [
     paint({ text: head, colour: "bold" }),
     ...sorted.map(inWords),
+    ...noticesInWords(one.outcome.told),
     ...one.outcome.errors.map((error) => paint({ text: `error: ${harmless(error)}`, colour: "red" })),
   ].join("\n");
 }
@@ -64,32 +65,12 @@ export function subjectOf({ change, kind, name, id }: Change): string {
 export const value = (one: unknown): string =>
   one === undefined ? "nothing" : harmless(JSON.stringify(one));
 
-/** What the consoles state before they disable or delete, for each application that changes do it to. */
-export function consequences(changes: readonly Change[]): string[] {
-  return changes.flatMap(({ kind, change, id, properties, deletionPolicy }) => {
-    if (kind !== "Application" || id === undefined) return [];
-    if (change === "release") return [endOf(id, "retain")];
-    if (change === "delete" || change === "replace") return [endOf(id, deletionPolicy)];
-    const isDisabled = properties.some(({ path, after }) => path === "enabled" && after === false);
-    return isDisabled ? [`${disablingStatement(id)}.`] : [];
-  });
-}
-
-/** What becomes of an application that is destroyed, by its deletionPolicy. */
-export function endOf(id: string, policy: unknown): string {
-  if (policy === "retain") return `Application ${id} stays as it is and is managed by nobody.`;
-  const end =
-    policy === "disable"
-      ? "It stays disabled."
-      : "Then it is deleted: none of its data and services can be recovered.";
-  return `${disablingStatement(id)}. ${end}`;
-}
-
 /** What scripts get. */
 export const changesAsJson = ({ stack, account, environment, outcome }: StackOutcome): object => ({
   stack,
   account,
   environment,
   changes: outcome.changes.map(({ urn: _, ...change }) => change),
+  notices: outcome.told,
   errors: outcome.errors,
 });

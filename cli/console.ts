@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { DisableApplication, EnableApplication, ModifyApplication, type ResponseOf } from "../backend/api";
 import { parseApplicationId } from "../provider/resources/application-id";
-import { disablingStatement } from "../provider/resources/application-impact";
+import { disablingHits } from "../provider/resources/application-impact";
 import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
 import { confirm } from "./confirm";
 import { print, printJson } from "./screen";
@@ -32,8 +32,9 @@ export function addConsole(program: Command): void {
 async function disable(id: string, options: BackendOptions & { readonly yes?: boolean }): Promise<void> {
   const SdkAppId = parseApplicationId(id);
   const answer = await asPerson(options, async (client) => {
-    const { Simulated } = await client.account();
-    await confirm(`${Simulated ? "simulated: " : ""}${disablingStatement(SdkAppId)}.`, options);
+    const { Simulated, Settings } = await client.account();
+    const statement = `disabling Application ${SdkAppId}. ${disablingHits(Settings)}`;
+    await confirm(`${Simulated ? "simulated: " : ""}${statement}`, options);
     return client.call(DisableApplication, { SdkAppId });
   });
   report(SdkAppId, answer, options);

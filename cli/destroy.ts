@@ -2,12 +2,14 @@ import type { Command } from "commander";
 import type { OpenStack, Outcome, StateResource } from "../apps/engine";
 import { UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
-import { changesAsJson, endOf, type StackOutcome } from "./changes";
+import { withAccount } from "./account-client";
+import { changesAsJson, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { mustBeDeletable } from "./deletable";
 import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
+import { noticesInWords } from "./notices";
 import { mustBeTheirAccounts } from "./right-account";
 import { parallelOf } from "./scope";
 import { counted, print, printJson } from "./screen";
@@ -46,7 +48,7 @@ async function destroy(files: readonly string[], options: DestroyOptions): Promi
   refuseProtected(chosen);
   await mustBeDeletable(chosen);
   if (chosen.length === 0) return options.json ? printJson({ stacks: [] }) : print("Nothing to destroy.");
-  await confirm(chosen.flatMap(statements).join("\n"), options);
+  await confirm((await Promise.all(chosen.map(statement))).join("\n"), options);
   const destroyed = await onEachStack(chosen, true, noChanges, (one, running) =>
     outcomeOf(one, options, running),
   );
@@ -94,10 +96,30 @@ function refuseProtected(doomed: readonly Doomed[]): void {
   );
 }
 
-const statements = ({ place, applications }: Doomed): string[] =>
-  applications.map(
-    ({ name, id, outputs }) => `${place.stack}: ${name}: ${endOf(id, outputs.deletionPolicy)}`,
+/** What it does to people, told of every application once. */
+async function statement(doomed: Doomed): Promise<string> {
+  const { place, applications, open } = doomed;
+  const { toldOfEnd } = await import("../apps/engine/index.js");
+  const settings = await settingsOf(doomed);
+  const names = new Set(applications.map(({ name }) => name));
+  const deleted = new Set(applications.flatMap(({ name, outputs }) => (isDeleted(outputs) ? [name] : [])));
+  const told = open.resources
+    .filter(({ application }) => names.has(application))
+    // An application's own end says enough of what is deleted with it, save of what was paid.
+    .filter(({ kind, application }) => kind !== "PushCertificate" || !deleted.has(application))
+    .flatMap(({ outputs, ...one }) => toldOfEnd({ ...one, state: outputs, settings }));
+  return [`${place.stack}: ${counted(applications.length, "application")}`, ...noticesInWords(told)].join(
+    "\n",
   );
+}
+
+const isDeleted = ({ deletionPolicy }: StateResource["outputs"]): boolean => deletionPolicy === "delete";
+
+/** The account's settings tell how long it takes. */
+const settingsOf = async (doomed: Doomed) => {
+  const config = await doomed.open.stack.getAllConfig();
+  return (await withAccount(doomed, (client) => client.account(), config))?.Settings;
+};
 
 async function outcomeOf(doomed: Doomed, options: DestroyOptions, running: Running): Promise<Outcome> {
   const { chosen, open, applications } = doomed;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Change, OpenStack, Outcome, StateResource } from "../apps/engine";
+import type { Change, Going, OpenStack, Outcome, StateResource, Told } from "../apps/engine";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { changesAsMarkdown } from "./changes-markdown";
 import { closing, noChanges, onEachStack } from "./each-stack";
@@ -53,7 +53,7 @@ async function preview(
 export function previewOf(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
   mustHaveSecrets(targets);
   return onEachStack(targets, false, noChanges, async (target, running) => {
-    const { openForPreview, programOf, run } = await import("../apps/engine/index.js");
+    const { openForPreview, programOf, run, toldOfEnd } = await import("../apps/engine/index.js");
     const open = await openForPreview(target.place, programOf(target.sources, target.environment));
     return closing(open, async () => {
       await mustBeItsAccount(target, open);
@@ -63,16 +63,24 @@ export function previewOf(targets: readonly Target[], options: PreviewOptions): 
         refresh: options.refresh,
         target: scopeOf(target, open),
       });
-      return withReleases(outcome, releasedIn(target), open);
+      return withReleases(outcome, releasedIn(target), open, toldOfEnd);
     });
   });
 }
 
 /** An up gives applications up in two runs, of which a preview sees the first alone. */
-function withReleases(outcome: Outcome, released: ReadonlySet<string>, { resources }: OpenStack): Outcome {
+function withReleases(
+  outcome: Outcome,
+  released: ReadonlySet<string>,
+  { resources }: OpenStack,
+  toldOfEnd: (going: Going) => Told[],
+): Outcome {
   const others = outcome.changes.filter(({ application }) => !released.has(application));
-  const given = resources.filter(({ application }) => released.has(application)).map(asRelease);
-  return { ...outcome, changes: [...others, ...given] };
+  const given = resources.filter(({ application }) => released.has(application));
+  const told = given
+    .filter(({ kind }) => kind === "Application")
+    .flatMap(({ outputs, ...one }) => toldOfEnd({ ...one, state: { ...outputs, deletionPolicy: "retain" } }));
+  return { ...outcome, changes: [...others, ...given.map(asRelease)], told: [...outcome.told, ...told] };
 }
 
 const asRelease = ({ kind, urn, name, application, id }: StateResource): Change => ({

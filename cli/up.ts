@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { OpenStack, Outcome } from "../apps/engine";
-import { changesAsJson, changesInWords, consequences, type StackOutcome } from "./changes";
+import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
@@ -44,7 +44,7 @@ async function up(files: readonly string[], options: UpOptions): Promise<void> {
     note(previews.map(changesInWords).join("\n"));
     const changes = previews.flatMap(({ outcome }) => outcome.changes);
     if (hasFailed(previews) || changes.length === 0) return report(previews.map(undone), options);
-    await confirm(consequences(changes).join("\n"), {});
+    await confirm("", {});
   }
   report(await upAll(targets, options), options);
 }

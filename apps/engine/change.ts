@@ -1,18 +1,9 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
-import { isDeepEqual } from "../../provider/lifecycle/diff";
-import { printPath } from "../../provider/lifecycle/issue";
+import { type PropertyDifference, propertyDifferences } from "../../provider/lifecycle/differences";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 
 /** `adopt`: it is there already and is taken over. `release`: it stays as it is, and nothing manages it any more. */
 export type ChangeKind = "create" | "adopt" | "update" | "replace" | "delete" | "release";
-
-export interface PropertyChange {
-  /** `tags.team`. */
-  readonly path: string;
-  /** Undefined where there is none. A secret is `[secret]`. */
-  readonly before: unknown;
-  readonly after: unknown;
-}
 
 /** What a step does, or would do, to one of our resources. */
 export interface Change {
@@ -28,7 +19,7 @@ export interface Change {
   readonly id: string | undefined;
   /** Of an application what becomes of it when it is deleted or replaced: `delete`, `disable` or `retain`. */
   readonly deletionPolicy: string | undefined;
-  readonly properties: readonly PropertyChange[];
+  readonly properties: readonly PropertyDifference[];
 }
 
 const changeOf: Readonly<Record<string, ChangeKind>> = {
@@ -57,7 +48,7 @@ export function changeIn({ op, type, urn, old, new: fresh }: StepEventMetadata):
     application: applicationOf(name),
     id: old?.id || (isAdoption ? sdkAppIdIn(desired) : undefined),
     deletionPolicy: typeof inputs.deletionPolicy === "string" ? inputs.deletionPolicy : undefined,
-    properties: change === "delete" ? [] : differences(inputs, desired),
+    properties: change === "delete" ? [] : propertyDifferences(inputs, desired),
   };
 }
 
@@ -80,30 +71,11 @@ export const applicationOf = (name: string): string => name.split("/")[0] ?? nam
 /** What a resource is called in its program. */
 export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
+/** The type of a resource, without those that it lies in. */
+export const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
+
 /** The kind of a resource of ours by its type; undefined for others. */
 export const kindOf = (type: string): string | undefined => /(?:^|\/)tencentrtc:(\w+)$/.exec(type)?.[1];
-
-/** Every property that differs, down to the single entries of maps. */
-function differences(before: unknown, after: unknown, path: readonly string[] = []): PropertyChange[] {
-  if (isDeepEqual(before, after)) return [];
-  if (isMap(before) && isMap(after) && !isSecret(before) && !isSecret(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => differences(before[name], after[name], [...path, name]));
-  }
-  return [{ path: printPath(path), before: shown(before), after: shown(after) }];
-}
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** How the engine writes a secret in its events; what it is never leaves the engine. */
-const isSecret = (value: Readonly<Record<string, unknown>>): boolean =>
-  Object.hasOwn(value, "4dabf18193072939515e22adb298388d");
-
-function shown(value: unknown): unknown {
-  if (value === unknownValue) return "[known when it is made]";
-  return isMap(value) && isSecret(value) ? "[secret]" : value;
-}
 
 /** Without what the adapters add. */
 const visible = (inputs: object | undefined): Inputs =>

@@ -1,4 +1,4 @@
-import type { Change, PropertyChange } from "./change";
+import type { Change } from "./change";
 import type { Outcome } from "./run";
 
 /** One thing that isn't as it was declared. */
@@ -31,7 +31,7 @@ function driftOf({ application, kind, name, id, change, properties }: Change): D
   const about = { application, sdkAppId: id?.split("/")[0], id, kind, name, since: undefined, by: undefined };
   if (change === "delete" || change === "release")
     return [{ ...about, what: "", declared: "present", actual: "gone" }];
-  return properties.map(({ path, before, after }: PropertyChange) => {
+  return properties.map(({ path, before, after }) => {
     return { ...about, what: path, declared: before, actual: after };
   });
 }

@@ -4,6 +4,7 @@ export { type Drift, driftIn } from "./drift";
 export { programOf } from "./program";
 export { type Listener, type Outcome, run } from "./run";
 export type { StateResource } from "./stack-state";
+export { type Going, type Told, toldOfEnd } from "./told";
 export {
   type OpenStack,
   openForPreview,

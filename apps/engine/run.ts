@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { explain, isExpected } from "../../provider/lifecycle/errors";
-import { type Change, changeIn, kindOf, nameOf } from "./change";
+import { type Change, changeIn, kindOf, nameOf, typeOf } from "./change";
 import { commandFailure } from "./failure";
+import { goesAlong, type Told, toldBy, toldOfEnd } from "./told";
 
 /** What a run tells while it goes on. */
 export interface Listener {
@@ -30,6 +31,8 @@ export interface Outcome {
   readonly changes: readonly Change[];
   /** Resources of ours that the run looked at. */
   readonly resources: number;
+  /** What a person must know of it: money, what can't be undone, and whatever else was warned of. */
+  readonly told: readonly Told[];
   /** Why it failed; empty where it didn't. */
   readonly errors: readonly string[];
 }
@@ -52,7 +55,7 @@ export async function run(
 ): Promise<Outcome> {
   // The SDK drops an empty list, and with it the restriction.
   if (target?.length === 0) throw new Error(`${verb} on no target would be one on everything`);
-  const gathering = new Gathering(listener, verb === "previewRefresh", released);
+  const gathering = new Gathering(listener, verb, released);
   // The SDK listens for an abort alone: of one that has been it would learn nothing.
   if (signal?.aborted) return gathering.outcome([cancelled]);
   const onEvent = (event: EngineEvent) => gathering.take(event);
@@ -120,11 +123,12 @@ class Gathering {
   readonly #seen = new Set<string>();
   /** Resources that are just being read: what comes of it is no change of theirs. */
   readonly #refreshing = new Set<string>();
+  readonly #told = new Map<string, Told>();
   readonly #errors: string[] = [];
 
   constructor(
     private readonly listener: Listener,
-    private readonly isRefresh: boolean,
+    private readonly verb: Verb,
     private readonly released: ReadonlySet<string> = new Set(),
   ) {}
 
@@ -164,11 +168,16 @@ class Gathering {
     const change = this.#changeIn(step);
     if (!change) return;
     if (isPlan) this.#changes.set(change.urn, change);
+    if (isPlan && change.change === "delete") {
+      const { kind, urn } = change;
+      const state = step.old?.outputs ?? {};
+      for (const one of toldOfEnd({ urn, kind, id: change.id ?? "", state })) this.#tell(urn, one);
+    }
     this.listener.started?.(change);
   }
 
   #end(step: StepEventMetadata): void {
-    if (this.#refreshing.delete(step.urn) && !this.isRefresh) return;
+    if (this.#refreshing.delete(step.urn) && this.verb !== "previewRefresh") return;
     const change = this.#changeIn(step);
     if (!change) return;
     this.#changes.set(change.urn, change);
@@ -181,12 +190,23 @@ class Gathering {
     if (said === undefined || text === "") return;
     const name = urn ? nameOf(urn) : "";
     if (said === "error") this.#errors.push(name === "" ? text : `${name}: ${text}`);
+    if (said === "warning" && urn && kindOf(typeOf(urn)) !== undefined) this.#tell(urn, toldBy(urn, text));
+    // Of a preview the report tells it, of anything else it is told as it happens.
+    if (this.verb === "preview" && said === "warning" && name !== "") return;
     this.listener.said?.(ephemeral ? "progress" : said, text, name);
   }
 
+  #tell(urn: string, told: Told): void {
+    const key = JSON.stringify([urn, told.kind, told.text]);
+    const statements = [...new Set([...(this.#told.get(key)?.statements ?? []), ...told.statements])];
+    this.#told.set(key, { ...told, statements });
+  }
+
   outcome(errors: readonly string[]): Outcome {
+    const changes = [...this.#changes.values()];
     return {
-      changes: [...this.#changes.values()],
+      changes,
+      told: [...this.#told.values()].filter((one) => !goesAlong(one, changes)),
       resources: this.#seen.size,
       errors: [...new Set([...this.#errors, ...errors])],
     };

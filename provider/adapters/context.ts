@@ -4,7 +4,8 @@ import { BackendUnavailable } from "../client/errors";
 import { Departures } from "../lifecycle/departures";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
-import type { Declaration, Reporter } from "../lifecycle/reporter";
+import type { Notice } from "../lifecycle/notice";
+import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 import { Vault } from "../lifecycle/vault";
 
@@ -16,7 +17,6 @@ export class ProviderContext {
   readonly departures = new Departures();
   readonly #client: Client;
   readonly #holders = new Holders();
-  readonly #forewarned = new Set<string>();
   #holdsState = false;
   #previews = false;
 
@@ -32,7 +32,7 @@ export class ProviderContext {
   /** Reads the settings and connects; nothing of the backend is opened yet. */
   static async make(
     config: (key: string) => string | undefined,
-    reporter: Reporter,
+    voice: Voice,
     cancelled: AbortSignal | undefined,
   ): Promise<ProviderContext> {
     const settings = readSettings(config, process.env);
@@ -44,7 +44,7 @@ export class ProviderContext {
     });
     // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
     const client = new Client(transport, new AbortController().signal);
-    return new ProviderContext(settings, client, reporter, cancelled);
+    return new ProviderContext(settings, client, reporterOver(voice), cancelled);
   }
 
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
@@ -57,11 +57,10 @@ export class ProviderContext {
     this.#previews = isPreview;
   }
 
-  /** Warns of what a planned change does, once and at a preview only: what carries it out says it again. */
-  forewarn(about: Declaration, warnings: readonly string[]): void {
-    if (!this.#previews || this.#forewarned.has(about.urn)) return;
-    this.#forewarned.add(about.urn);
-    for (const warning of warnings) this.reporter.warn(about, warning);
+  /** Tells what a planned change does, at a preview only: what carries it out says it by itself. */
+  forewarn(about: Declaration, notices: readonly Notice[]): void {
+    if (!this.#previews) return;
+    for (const one of notices) this.reporter.notice(about, one);
   }
 
   /** Lets go of the connection; nothing may be asked any more. */

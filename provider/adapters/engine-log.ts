@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Declaration, Reporter } from "../lifecycle/reporter";
+import type { Declaration, Voice } from "../lifecycle/reporter";
 
 const severity = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 
@@ -12,7 +12,7 @@ interface EngineClient {
  * Speaks to the user through the engine, whose address a dynamic provider gets as its first argument. What can't
  * be delivered is dropped: a message must never fail the work that it is about.
  */
-export function engineReporter(engineAddress: string | undefined): Reporter {
+export function engineReporter(engineAddress: string | undefined): Voice {
   let send: ReturnType<typeof connectToEngine> | undefined;
   const say = (level: number, about: Declaration | undefined, text: string, ephemeral = false) => {
     if (engineAddress === undefined) return;

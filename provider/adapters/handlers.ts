@@ -4,7 +4,7 @@ import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
-import type { Reporter } from "../lifecycle/reporter";
+import type { Voice } from "../lifecycle/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
 import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";
@@ -17,8 +17,8 @@ export type Handler = Required<pulumi.dynamic.ResourceProvider>;
  * Handlers that share one context: in a dynamic provider's process there is one set of them.
  * @internal
  */
-export function makeHandlers(reporter: Reporter, cancelled?: AbortSignal): (kind: Kind) => Handler {
-  const configuration = new Configuration(reporter, cancelled);
+export function makeHandlers(voice: Voice, cancelled?: AbortSignal): (kind: Kind) => Handler {
+  const configuration = new Configuration(voice, cancelled);
   return (kind) => handlerOf(kind, configuration);
 }
 
@@ -42,7 +42,7 @@ class Configuration {
   });
 
   constructor(
-    private readonly reporter: Reporter,
+    private readonly voice: Voice,
     private readonly cancelled: AbortSignal | undefined,
   ) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
@@ -57,7 +57,7 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      this.#announce(ProviderContext.make(config, this.reporter, this.cancelled));
+      this.#announce(ProviderContext.make(config, this.voice, this.cancelled));
     }
     return Promise.resolve();
   };
@@ -78,7 +78,9 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         if (typeof refusal === "string") {
           return { inputs: {}, failures: [{ property: "", reason: refusal }] };
         }
-        const { inputs, failures } = await verbs.checkInputs(kind, session, context, typeToken, news, before);
+        const checked = await verbs.checkInputs(kind, session, context, typeToken, news, before);
+        const { inputs, failures, notices } = checked;
+        context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), notices);
         return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
       }),
 
@@ -86,14 +88,9 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        const { changes, differences, warnings } = await verbs.plan(
-          kind,
-          await context.session(),
-          id,
-          olds,
-          news,
-        );
-        if (warnings.length > 0) context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), warnings);
+        const session = await context.session();
+        const { changes, differences, notices } = await verbs.plan(kind, session, id, olds, news);
+        context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), notices);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,

@@ -5,6 +5,7 @@ import type { Bag, Failure } from "./bag";
 import type { DeclarationParts } from "./declaration";
 import type { Departures } from "./departures";
 import type { Held, Holders } from "./holders";
+import type { Notice } from "./notice";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
 import type { Verb } from "./timeouts";
@@ -74,6 +75,16 @@ export interface Planned {
   readonly inputs: Bag;
   /** The properties for which the resource would be replaced; none for an update. */
   readonly replaced: readonly string[];
+  /** Of the account in which it lives. */
+  readonly settings: Account["Settings"];
+}
+
+/** A resource that its declaration's end would take along. */
+export interface Leaving {
+  readonly id: string;
+  readonly state: Bag;
+  /** Undefined where the account can't be asked. */
+  readonly settings: Account["Settings"] | undefined;
 }
 
 /** Steps from one version of a kind's state to the next: the key is the version that a step starts from. Pure. */
@@ -125,8 +136,14 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    * @throws UserError
    */
   refuseNow?(session: Session, planned: Planned): Promise<void>;
-  /** What a change will do to people, in words that a preview shows before anybody confirms it. Pure. */
-  forewarn?(planned: Planned): string[];
+  /** What a change will do to people and money: a preview tells it before anybody confirms it. Pure. */
+  forewarn?(planned: Planned): Notice[];
+  /** The same of a deletion, of which the engine tells a provider nothing beforehand. Pure. */
+  forewarnEnd?(leaving: Leaving): Notice[];
+  /** What it means that a resource is gone although it is declared: the next run makes a new one. Pure. */
+  forewarnLoss?(id: string, state: Bag): Notice;
+  /** The id of what these inputs take over, as far as it is known: to tell what becomes of it. Pure. */
+  adopted?(inputs: Bag): string | undefined;
   /** What only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
   foresee?(
     session: Session,

@@ -1,3 +1,4 @@
+import { adoptionNotices } from "./adoption";
 import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
@@ -6,6 +7,7 @@ import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, hangsBy } from "./going";
 import type { Change, Kind, Listener, Planned, Session } from "./kind";
 import { metaOf } from "./meta";
+import type { Notice } from "./notice";
 import { silent } from "./reporter";
 import {
   aboutOf,
@@ -48,7 +50,7 @@ export async function checkInputs(
   type: TypeToken,
   news: Bag,
   olds: Bag | undefined,
-): Promise<Checked> {
+): Promise<Checked & { readonly notices: readonly Notice[] }> {
   const { settings } = beforehand;
   const declaration = declarationIn(news);
   if (kind.name === "Application") beforehand.departures.declares(declaration);
@@ -59,7 +61,9 @@ export async function checkInputs(
     checked.failures.length > 0
       ? checked.failures
       : await foreseen(kind, session ?? beforehand, aboutOf(declaration, type(kind)), checked.inputs, olds);
-  return { inputs: conceal(kind, checked.inputs, beforehand.vault), failures };
+  const inputs = conceal(kind, checked.inputs, beforehand.vault);
+  const isNew = session !== undefined && olds === undefined && failures.length === 0;
+  return { inputs, failures, notices: isNew ? await adoptionNotices(kind, session, inputs) : [] };
 }
 
 /**
@@ -73,13 +77,13 @@ export async function plan(
   id: string,
   olds: Bag,
   inputs: Bag,
-): Promise<{ changes: boolean; differences: Difference[]; warnings: string[] }> {
+): Promise<{ changes: boolean; differences: Difference[]; notices: Notice[] }> {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
-  const planned = { id, state, inputs, replaced };
+  const planned = { id, state, inputs, replaced, settings: session.account.Settings };
   kind.refuse?.(planned);
   await kind.refuseNow?.(session, planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
@@ -87,7 +91,7 @@ export async function plan(
   noteReplacement(kind, session, planned);
   if (replaced.length === 0) note(kind, session, "kept", inputs, id);
   const changes = differences.length > 0 || isUnfinished(state);
-  return { changes, differences, warnings: kind.forewarn?.(planned) ?? [] };
+  return { changes, differences, notices: kind.forewarn?.(planned) ?? [] };
 }
 
 /** What hangs on an application is planned with an id that isn't known yet where that is about to be replaced. */
@@ -162,7 +166,12 @@ export async function read(
   return during(`reading ${kind.name} ${id}`, async () => {
     sameBackend(session, before);
     const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
-    if (observed === undefined) return undefined;
+    if (observed === undefined) {
+      // What is only imported has been nobody's yet.
+      const loss = before.__declaration === undefined ? undefined : kind.forewarnLoss?.(id, before);
+      if (loss) session.reporter.notice(aboutOf(declarationIn(before), type(kind)), loss);
+      return undefined;
+    }
     const remarks = kind.remarks?.(observed, session.settings) ?? [];
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);

@@ -5,6 +5,7 @@ import { hasCode, isGoing, isGone } from "../client/errors";
 import { explain, UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { property } from "../lifecycle/meta";
+import { containsUnknown } from "../lifecycle/unknown";
 import { foreseeAccountAdoption, nothingToAdopt } from "./admin-account-adoption";
 import { foreseeAdminAccounts } from "./admin-account-quota";
 import { ApplicationId, parseApplicationId, parseChildId } from "./application-id";
@@ -61,6 +62,10 @@ export const adminAccount = defineKind({
     ...(await foreseeAdminAccounts(session, given, olds)),
     ...(await foreseeAccountAdoption(session, given, olds)),
   ],
+  adopted: ({ application, userId, adopt }) =>
+    adopt === true && !containsUnknown([application, userId])
+      ? `${String(application)}/${String(userId)}`
+      : undefined,
   identity: (desired) => [desired.application, desired.userId],
   holds: ({ application, userId }) => [
     { names: [application, "admin accounts", userId], path: "userId", isAll: true },

@@ -7,6 +7,8 @@ import {
 import type { Bag, Failure } from "../lifecycle/bag";
 import { type DeclarationParts, printDeclaration } from "../lifecycle/declaration";
 import type { Session } from "../lifecycle/kind";
+import { notice } from "../lifecycle/notice";
+import type { Declaration } from "../lifecycle/reporter";
 import { containsUnknown } from "../lifecycle/unknown";
 import { parseApplicationId } from "./application-id";
 
@@ -23,6 +25,7 @@ export async function foreseeAdoption(
   inputs: Bag,
   olds: Bag | undefined,
   declaration: DeclarationParts,
+  about: Declaration,
 ): Promise<Failure[]> {
   const { adopt } = inputs;
   if (typeof adopt !== "string" || containsUnknown(adopt)) return [];
@@ -36,6 +39,11 @@ export async function foreseeAdoption(
     ];
   }
   const record = entry.Application;
+  const { Owner } = record;
+  if (!isTakenAlready && Owner !== null && Owner !== printDeclaration(declaration)) {
+    const text = `takes Application ${adopt} from "${Owner}", which manages it no more then`;
+    session.reporter.notice(about, notice("adoption", text));
+  }
   return [
     ...(isTakenAlready ? [] : refusals(record, inputs, declaration)),
     ...wrongRegion(record, inputs),

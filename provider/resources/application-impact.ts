@@ -1,43 +1,92 @@
-import type { Planned } from "../lifecycle/kind";
+import type { Account } from "../client/client";
+import type { Bag } from "../lifecycle/bag";
+import type { Leaving, Planned } from "../lifecycle/kind";
+import { type Notice, notice } from "../lifecycle/notice";
+import { spanInWords } from "../lifecycle/spans";
+import { containsUnknown } from "../lifecycle/unknown";
+
+type Windows = Pick<Account["Settings"], "WindowSecondsMin" | "WindowSecondsMax">;
+
+/** How long a window of this account lasts, in words. */
+export const windowOf = ({ WindowSecondsMin, WindowSecondsMax }: Windows): string =>
+  spanInWords(WindowSecondsMin, WindowSecondsMax);
 
 /**
  * What disabling does to people, as the console states it before it lets anybody disable (RTC console, "Important
  * Note: Disable or Delete Applications").
  */
-const disablingHits =
-  "Call, Conference, RTC Engine, Live and Chat stop together. It takes 3-5 minutes to take effect, and until then " +
-  "people may still enter rooms and are billed; afterwards those still in rooms go on being billed until their rooms " +
-  "are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there";
+export function disablingHits(windows: Windows | undefined): string {
+  const takes = windows ? `It takes ${windowOf(windows)} to take effect` : "It takes effect after a while";
+  return (
+    `Disabling an application stops Call, Conference, RTC Engine, Live and Chat together. ${takes}, and until then ` +
+    "people may still enter rooms and are billed; afterwards those still in rooms go on being billed until their rooms " +
+    "are dismissed (DismissRoom). Cloud recordings stay in COS or VOD and are managed there."
+  );
+}
 
-export const disablingStatement = (sdkAppId: number | string): string =>
-  `disabling Application ${sdkAppId}: ${disablingHits}`;
+const lost = "None of the data and services of a deleted application can be recovered.";
+const newId =
+  "A new application has another SDKAppID and another secret key, which servers and shipped clients must be given.";
 
 /** What a preview says of a change that stops an application or takes it away, or that nothing can take back. */
-export function warningsOf({ id, state, inputs, replaced }: Planned): string[] {
-  const serves = state.enabled !== false;
-  if (replaced.length > 0) return [replacing(id, replaced, String(state.deletionPolicy), serves)];
-  const stops = inputs.enabled === false && serves;
-  const upgrades = inputs.signatureAlgorithm === "HMAC-SHA256" && state.signatureAlgorithm === "ECDSA-SHA256";
+export function warningsOf(planned: Planned): Notice[] {
+  const { id, state, inputs, replaced, settings } = planned;
+  if (replaced.length > 0) {
+    const what = replaced.join(", ");
+    return [
+      ...endOf({ id, state, settings }, what),
+      notice("id-changes", `${what} replaces Application ${id}`, newId),
+    ];
+  }
+  const stops = inputs.enabled === false && state.enabled !== false;
+  const text = `enabled: false disables Application ${id}`;
   return [
-    ...(stops ? [`enabled: false disables Application ${id}: ${disablingHits}`] : []),
-    ...(upgrades ? [`signatureAlgorithm: Application ${id} signs with HMAC-SHA256 then, ${forGood}`] : []),
+    ...(stops ? [notice("service-stops", text, disablingHits(settings))] : []),
+    ...openedForGood(planned),
   ];
 }
+
+/** What becomes of an application whose declaration goes, or that another takes the place of. */
+export function endOf({ id, state, settings }: Leaving, cause?: string): Notice[] {
+  const subject = `Application ${id}`;
+  const because = cause === undefined ? "" : `${cause} changes: `;
+  const hits = state.enabled === false ? [] : [disablingHits(settings)];
+  switch (state.deletionPolicy) {
+    case "retain":
+      return [notice("released", `${because}${subject} goes on as it is`)];
+    case "disable":
+      return [notice("service-stops", `${because}${subject} is disabled and stays so`, ...hits)];
+    default:
+      return [notice("irreversible", `${because}${subject} is disabled and deleted`, lost, ...hits)];
+  }
+}
+
+/** Products, the TRTC service and newer signatures come to stay (docs/rules.md, section 0). */
+function openedForGood({ id, state, inputs }: Planned): Notice[] {
+  const added = listed(inputs.products).filter((one) => !listed(state.products).includes(one));
+  const opens = inputs.rtcService === true && state.rtcService === false;
+  const upgrades = inputs.signatureAlgorithm === "HMAC-SHA256" && state.signatureAlgorithm === "ECDSA-SHA256";
+  return [
+    ...(added.length > 0
+      ? [notice("irreversible", `products: ${added.join(", ")} on Application ${id}`, productsStay)]
+      : []),
+    ...(opens ? [notice("irreversible", `rtcService: opened on Application ${id}`, serviceStays)] : []),
+    ...(upgrades ? [notice("irreversible", `signatureAlgorithm: ${signsAnew(id)}`)] : []),
+  ];
+}
+
+const productsStay = "A product that is added stays on its SDKAppID for good.";
+const serviceStays = "The TRTC service can't be turned off alone again.";
 
 /** What an upgrade from a key pair means (IM console, "Get Key"). */
 export const forGood =
   "for good; UserSigs made with its key pair stay valid until they expire, and new ones are made with secretKey";
 
-/** The old application goes by the policy in the state; whatever becomes of it, clients know the new one not yet. */
-function replacing(id: string, replaced: readonly string[], policy: string, serves: boolean): string {
-  const stopping = serves ? ` ${disablingHits}.` : "";
-  const fates: Readonly<Record<string, string>> = {
-    delete: `is disabled and deleted: none of its data and services can be recovered.${stopping}`,
-    disable: `is left disabled (deletionPolicy: "disable").${stopping}`,
-    retain: 'is left as it is and managed by nobody (deletionPolicy: "retain").',
-  };
-  return (
-    `${replaced.join(", ")} replaces Application ${id}, which ${fates[policy] ?? fates.delete} ` +
-    "The new application has another SDKAppID and another secret key, which servers and shipped clients must be given"
-  );
-}
+const signsAnew = (id: string): string => `Application ${id} signs with HMAC-SHA256 then, ${forGood}`;
+
+const listed = (value: unknown): string[] =>
+  Array.isArray(value) && !containsUnknown(value) ? value.map(String) : [];
+
+/** Deleted behind the back of its declaration. */
+export const applicationLost = (id: string, _state: Bag): Notice =>
+  notice("id-changes", `Application ${id} is gone: while it is declared, the next up makes a new one`, newId);

@@ -8,10 +8,11 @@ import {
 import { hasCode, isGone } from "../client/errors";
 import { explain, UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
+import { notice } from "../lifecycle/notice";
 import { isUnfinished } from "../lifecycle/state";
 import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
-import { disablingStatement } from "./application-impact";
+import { disablingHits, windowOf } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
 import { dismissRooms } from "./application-rooms";
 
@@ -88,8 +89,8 @@ const dying = "its deletion can't be stopped any more, and the same command wait
 /** What ^C does meanwhile: only a provider that hears of it can stop. */
 const deletionFollows = ({ cancelled }: Session): string =>
   cancelled
-    ? "Once it is disabled it is deleted; ^C before that stops the deletion"
-    : "Once it is disabled it is deleted, and ^C doesn't stop that: a second ^C does, and leaves the application as far as it got";
+    ? "Once it is disabled it is deleted; ^C before that stops the deletion."
+    : "Once it is disabled it is deleted, and ^C doesn't stop that: a second ^C does, and leaves the application as far as it got.";
 
 /**
  * Asks for the deletion first: the backend refuses what may not be deleted (a protected application, a paid Chat
@@ -154,7 +155,9 @@ async function disable(session: Session, target: Target, andThen = ""): Promise<
     SdkAppId: target.sdkAppId,
     Claim: target.claim,
   });
-  session.reporter.warn(target.about, `${disablingStatement(target.sdkAppId)}${andThen && `. ${andThen}`}`);
+  const text = `disabling Application ${target.sdkAppId}`;
+  const statements = [disablingHits(session.account.Settings), ...(andThen === "" ? [] : [andThen])];
+  session.reporter.notice(target.about, notice("service-stops", text, ...statements));
   return Status;
 }
 
@@ -164,7 +167,7 @@ async function enable(session: Session, target: Target): Promise<Seen> {
     .catch(explainExpired);
   session.reporter.info(
     target.about,
-    `enabling Application ${target.sdkAppId}: it takes 3-5 minutes to take effect`,
+    `enabling Application ${target.sdkAppId}: it takes ${windowOf(session.account.Settings)} to take effect`,
   );
   return Status;
 }

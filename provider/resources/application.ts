@@ -6,11 +6,12 @@ import { printPath } from "../lifecycle/issue";
 import { type Change, defineKind, type Session } from "../lifecycle/kind";
 import { foreseePairs } from "../lifecycle/tag-pairs";
 import { observeTags, syncTags, type Tags } from "../lifecycle/tags";
+import { isUnknown } from "../lifecycle/unknown";
 import { foreseeAdoption } from "./application-adoption";
 import { refuseChange } from "./application-change";
 import { claimable } from "./application-claim";
 import { parseApplicationId } from "./application-id";
-import { warningsOf } from "./application-impact";
+import { applicationLost, endOf, warningsOf } from "./application-impact";
 import { type ApplicationInputs, inputs, outputs } from "./application-properties";
 import { foreseeQuota } from "./application-quota";
 import { refuseReplacement } from "./application-replacement";
@@ -51,9 +52,12 @@ export const application = defineKind({
   refuse: refuseChange,
   refuseNow: refuseReplacement,
   forewarn: warningsOf,
-  foresee: async (session, given, olds, declaration) => [
+  forewarnEnd: (leaving) => endOf(leaving),
+  forewarnLoss: applicationLost,
+  adopted: ({ adopt }) => (typeof adopt === "string" && !isUnknown(adopt) ? adopt : undefined),
+  foresee: async (session, given, olds, declaration, about) => [
     ...(await foreseeQuota(session, given, olds, declaration)),
-    ...(await foreseeAdoption(session, given, olds, declaration)),
+    ...(await foreseeAdoption(session, given, olds, declaration, about)),
     ...(await foreseePairs(session, textMap(given.tags), textMap(olds?.tags), tagPath)),
   ],
   identity: (desired) => [desired.region, desired.adopt],

@@ -2,6 +2,7 @@ import { DeletePushCertificate, ReleasePushCertificate } from "../../backend/api
 import { isGoing, isGone } from "../client/errors";
 import type { Removal, Session } from "../lifecycle/kind";
 import { parseCertificateId } from "./push-certificate-id";
+import { certificateEnds, certificateLeaves } from "./push-certificate-impact";
 
 /** Deletes it for good, or lets go of one that was adopted. Gone already is success. */
 export async function removeCertificate(
@@ -24,12 +25,12 @@ export async function removeCertificate(
         ...claim,
         WithApplication: true,
       });
-      return Outdated ? leftToOthers() : session.reporter.warn(about, leavingStatement(id, vendorIn(state)));
+      return Outdated
+        ? leftToOthers()
+        : session.reporter.notice(about, certificateLeaves({ id, state, settings: undefined }));
     }
-    session.reporter.warn(
-      about,
-      `deleting push certificate ${id}: pushes to ${vendorIn(state)} become unreachable for clients that report it, and it can't be undone; a new one gets another id`,
-    );
+    for (const one of certificateEnds({ id, state, settings: undefined }))
+      session.reporter.notice(about, one);
     const { Outdated } = await session.client.call(DeletePushCertificate, { ...key, ...claim });
     if (Outdated) leftToOthers();
   } catch (error) {
@@ -37,9 +38,3 @@ export async function removeCertificate(
     session.reporter.info(about, `push certificate ${id} was gone already`);
   }
 }
-
-const leavingStatement = (id: string, vendor: string): string =>
-  `push certificate ${id} goes with its application: pushes to ${vendor} become unreachable for clients that report it, and it can't be undone then. Until then it stays in effect. If the application stays, ` +
-  "declare the certificate again to keep it under its id, or delete it on the console page to end it";
-
-const vendorIn = ({ platform }: Removal["state"]): string => String(Object(platform).vendor ?? "its vendor");

@@ -1,12 +1,14 @@
 import type { PushCertificateRecord } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
-import { defineKind, type Planned } from "../lifecycle/kind";
+import { defineKind } from "../lifecycle/kind";
+import { isUnknown } from "../lifecycle/unknown";
 import { withFingerprint } from "../lifecycle/write-only";
 import { foreseeApplication } from "./application-exists";
 import { foreseeCertificateAdoption } from "./push-certificate-adoption";
 import { withFilesInBase64 } from "./push-certificate-files";
 import { credentialOf, judgeForm, learnForm } from "./push-certificate-form";
 import { parseCertificateId } from "./push-certificate-id";
+import { certificateEnds, certificateLost, certificateReplaced } from "./push-certificate-impact";
 import { inputs, outputs } from "./push-certificate-properties";
 import { removeCertificate } from "./push-certificate-removal";
 import { toProgram } from "./push-certificate-spelling";
@@ -33,7 +35,13 @@ export const pushCertificate = defineKind({
   judge: ({ platform }, olds, { now, faulty }) =>
     faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
   fingerprint: (_, platform) => credentialOf(platform)?.fingerprint,
-  forewarn: replacementWarning,
+  forewarn: certificateReplaced,
+  forewarnEnd: certificateEnds,
+  forewarnLoss: certificateLost,
+  adopted: ({ application, adopt }) =>
+    typeof adopt === "number" && typeof application === "string" && !isUnknown(application)
+      ? `${application}/${adopt}`
+      : undefined,
 
   foreseeFirst(listener, given, about) {
     remarkTerm(listener, given, about);
@@ -114,10 +122,3 @@ export const pushCertificate = defineKind({
 
   remove: removeCertificate,
 });
-
-function replacementWarning({ id, replaced, state }: Planned): string[] {
-  if (replaced.length === 0) return [];
-  return [
-    `replacing push certificate ${String(state.certificateId)} (${id}) makes one with another id: clients already shipped go on reporting ${String(state.certificateId)} and get no pushes until they are updated`,
-  ];
-}

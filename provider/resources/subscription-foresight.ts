@@ -2,6 +2,7 @@ import { productTitles, type SubscriptionRecord } from "../../backend/api";
 import type { Bag, Failure } from "../lifecycle/bag";
 import type { DeclarationParts } from "../lifecycle/declaration";
 import type { Listener, Session } from "../lifecycle/kind";
+import { notice } from "../lifecycle/notice";
 import type { Declaration } from "../lifecycle/reporter";
 import { containsUnknown, isUnknown } from "../lifecycle/unknown";
 import { foreseeApplication } from "./application-exists";
@@ -120,10 +121,8 @@ async function carriedOut(
 function warnOfRefund({ reporter }: Session, inputs: Bag, olds: Bag | undefined, about: Declaration): void {
   if (inputs.refundOnDestroy !== true || olds?.refundOnDestroy === true) return;
   const suspends = inputs.product === "chat" ? ", which suspends the application at once" : "";
-  reporter.warn(
-    about,
-    `refundOnDestroy: destroying or replacing this will ask for the money back${suspends}; without it the package lapses at its end`,
-  );
+  const text = `refundOnDestroy: destroying or replacing this will ask for the money back${suspends}; without it the package lapses at its end`;
+  reporter.notice(about, notice("money", text));
 }
 
 /** Ends within the days of the setting, and nothing goes on by itself. */

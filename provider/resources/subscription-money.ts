@@ -1,12 +1,13 @@
 import type { Failure } from "../lifecycle/bag";
 import type { Listener } from "../lifecycle/kind";
+import { notice } from "../lifecycle/notice";
 import type { Declaration } from "../lifecycle/reporter";
 import { costs, type Step } from "./subscription-plan";
-import { inWords, propertyOf, type Subject } from "./subscription-words";
+import { hasPrice, inWords, price, propertyOf, type Subject } from "./subscription-words";
 
 /** Why an order isn't made, and how it would be. */
 export const notAllowed = (step: Step, subject: Subject): string =>
-  `would ${inWords(step, subject)}. Nothing is bought unless tencentrtc:allowPurchases is true (OperationDenied.PurchaseNotAllowed): ` +
+  `would ${inWords(step, subject)}.${hasPrice(step) ? ` ${price}` : ""} Nothing is bought unless tencentrtc:allowPurchases is true (OperationDenied.PurchaseNotAllowed): ` +
   "`pulumi config set tencentrtc:allowPurchases true` allows it for the whole stack";
 
 /** Says what a run would buy, or refuses it where nothing may be bought. */
@@ -20,6 +21,9 @@ export function announce(
   if (!settings.allowPurchases) {
     return orders.map((step) => ({ path: propertyOf(step), reason: notAllowed(step, subject) }));
   }
-  for (const step of orders) reporter.warn(about, `this will ${inWords(step, subject)}`);
+  for (const step of orders) {
+    const statements = hasPrice(step) ? [price] : [];
+    reporter.notice(about, notice("money", `this will ${inWords(step, subject)}`, ...statements));
+  }
   return [];
 }

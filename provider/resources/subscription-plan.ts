@@ -49,7 +49,7 @@ const refused = (path: string, reason: string): Plan => ({ steps: [], refusals: 
 export const costs = (step: Step): boolean => step.verb !== "claim" && !(step.verb === "renewal" && !step.on);
 
 /** A trial has no months; what support put back on the Free Trial has. */
-const isTrial = ({ Months }: SubscriptionRecord): boolean => Months === 0;
+export const isTrial = ({ Months }: SubscriptionRecord): boolean => Months === 0;
 
 export const isRunning = ({ Status }: SubscriptionRecord): boolean =>
   Status === "InUse" || Status === "Overdue";

@@ -7,6 +7,7 @@ import {
 } from "../../backend/api";
 import { hasCode, isGoing, isGone } from "../client/errors";
 import type { Removal, Session } from "../lifecycle/kind";
+import { notice } from "../lifecycle/notice";
 import type { Declaration } from "../lifecycle/reporter";
 import { parseSubscriptionId } from "./subscription-id";
 
@@ -63,7 +64,7 @@ async function refund({ client, reporter }: Session, held: Held, about: Declarat
   }
   const suspended =
     held.Product === "chat" ? "; the application is Expired now, and Disabled some days later" : "";
-  reporter.warn(about, `the ${titleOf(held)} was given back for a refund${suspended}`);
+  reporter.notice(about, notice("money", `the ${titleOf(held)} was given back for a refund${suspended}`));
 }
 
 async function sayWhenItEnds({ client, reporter }: Session, held: Held, about: Declaration): Promise<void> {

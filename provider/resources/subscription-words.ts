@@ -1,6 +1,6 @@
 import { productTitles, type SubscriptionProduct, type SubscriptionRecord } from "../../backend/api";
 import { isUnknown } from "../lifecycle/unknown";
-import type { Step } from "./subscription-plan";
+import { isRunning, isTrial, type Step } from "./subscription-plan";
 
 /** What an order is for. */
 export interface Subject {
@@ -11,8 +11,10 @@ export interface Subject {
 }
 
 /** Nothing here knows a price; the purchase page does. */
-const price =
-  "The console's purchase page shows the price before anything is paid (trtc.io/document/74514 says how it is made)";
+export const price =
+  "The console's purchase page shows the price before anything is paid (trtc.io/document/74514 says how it is made).";
+
+export const hasPrice = (step: Step): boolean => step.verb !== "claim" && step.verb !== "renewal";
 
 /** `1 month`, `2 months`. */
 export const counted = (count: number, unit: "day" | "month"): string =>
@@ -46,15 +48,21 @@ export function inWords(step: Step, subject: Subject): string {
       const renewal = step.autoRenewal
         ? "auto-renewal on, which buys every further month at list price"
         : "auto-renewal off";
-      return `buy ${product} "${step.edition}"${withQuantities(step.configuration)} for ${where}: ${counted(step.months, "month")}, ${renewal}. ${price}`;
+      return `buy ${product} "${step.edition}"${withQuantities(step.configuration)} for ${where}: ${counted(step.months, "month")}, ${renewal}${voided(subject.record)}`;
     }
     case "extend":
-      return `extend ${product} "${subject.record?.OrderedEdition}" on ${where} by ${counted(step.months, "month")}. ${price}`;
+      return `extend ${product} "${subject.record?.OrderedEdition}" on ${where} by ${counted(step.months, "month")}`;
     case "upgrade":
-      return `upgrade ${product} "${subject.record?.Edition}" on ${where} to "${step.edition}"${withQuantities(step.configuration)}, at once: ${proration(subject.record)}. ${price}`;
+      return `upgrade ${product} "${subject.record?.Edition}" on ${where} to "${step.edition}"${withQuantities(step.configuration)}, at once: ${proration(subject.record)}`;
     case "renewal":
       return `turn auto-renewal of ${product} on ${where} ${step.on ? "on, which buys every further month at list price" : "off"}`;
   }
+}
+
+/** A purchase ends a running trial (RTC console, "Obtain a Free Trial Version"). */
+function voided(record: SubscriptionRecord | undefined): string {
+  if (!record || !isRunning(record) || !isTrial(record)) return "";
+  return `. The running trial becomes void at once, ${counted(record.RemainingDays, "day")} before its end`;
 }
 
 /** The published formula, with the days that apply today. */

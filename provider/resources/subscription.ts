@@ -1,10 +1,12 @@
 import { freeTrial, type SubscriptionRecord } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
+import { containsUnknown } from "../lifecycle/unknown";
 import { parseApplicationId } from "./application-id";
 import { holdSubscription } from "./subscription-claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./subscription-foresight";
 import { parseSubscriptionId, printSubscriptionId } from "./subscription-id";
+import { subscriptionEnds } from "./subscription-impact";
 import { isRunning, planAnew, planChanges } from "./subscription-plan";
 import { inputs, outputs } from "./subscription-properties";
 import { removeSubscription } from "./subscription-removal";
@@ -29,6 +31,13 @@ export const subscription = defineKind({
     ...given,
     ...(isPaid(given.edition) && given.months === undefined && given.adopt !== true && { months: 1 }),
   }),
+  forewarn: ({ id, state, replaced, settings }) =>
+    replaced.length > 0 ? subscriptionEnds({ id, state, settings }) : [],
+  forewarnEnd: subscriptionEnds,
+  adopted: ({ application, product, adopt }) =>
+    adopt === true && !containsUnknown([application, product])
+      ? `${String(application)}/${String(product)}`
+      : undefined,
   judge: judgeSubscription,
   foresee: foreseeSubscription,
   foreseeFirst: foreseeFirstSubscription,

@@ -1,6 +1,6 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import { type Change, changeIn } from "../../apps/engine/change";
-import { changesAsJson, changesInWords, consequences } from "../../cli/changes";
+import { changesAsJson, changesInWords } from "../../cli/changes";
 import { changesAsMarkdown } from "../../cli/changes-markdown";
 import { Progress } from "../../cli/progress";
 import { unknownValue } from "../../provider/lifecycle/unknown";
@@ -22,7 +22,7 @@ const outcomeOf = (...changes: readonly Change[]) => ({
   stack: "main",
   account: "default",
   environment: "main",
-  outcome: { changes, resources: changes.length, errors: [] },
+  outcome: { changes, resources: changes.length, told: [], errors: [] },
 });
 
 const unmade = { application: unknownValue };
@@ -49,11 +49,6 @@ test.each([
   const change = planned(kind, "shop", inputs);
   expect(change).toMatchObject({ change: "create", id: undefined });
   expect(changesInWords(outcomeOf(change))).toBe(`main: 1 to create\n  + ${kind} shop`);
-});
-
-test("an adoption that disables says beforehand what that does to people", () => {
-  const change = planned("Application", "shop", { adopt: "1400000001", enabled: false });
-  expect(consequences([change])).toEqual([expect.stringContaining("disabling Application 1400000001")]);
 });
 
 test("a run says that it adopts, and that it has adopted", () => {

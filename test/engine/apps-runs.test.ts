@@ -54,7 +54,9 @@ describe("a run is about what it names, in every stack that there is", () => {
     const asked = project.command("destroy", "--application", "a");
     expect(asked).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("main: a: disabling Application"),
+      stderr: expect.stringMatching(
+        /^main: 1 application\nCan't be undone:\n {2}a: Application \d+ is disabled and deleted\n/,
+      ),
     });
     expect(asked.stderr).not.toContain("theirs");
     project.done("destroy", "--application", "a", "--yes", "--json");

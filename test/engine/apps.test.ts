@@ -145,7 +145,9 @@ describe("files of applications, from nothing to nothing", () => {
       code: 1,
       stderr: expect.stringContaining("nobody is there to confirm it"),
     });
-    expect(asked.stderr).toContain("Call, Conference, RTC Engine, Live and Chat stop together");
+    expect(asked.stderr).toContain(
+      "stops Call, Conference, RTC Engine, Live and Chat together. It takes a second at most",
+    );
     expect(dev("destroy", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 resources destroyed\n" });
     expect(await backend.applications()).toEqual([]);
   });

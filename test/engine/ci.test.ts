@@ -125,7 +125,7 @@ test("a pull request is previewed, merged, applied, and watched at night, by run
     "| ✏️ update | Application shop (2000000000) | enabled | true | false |",
   );
   expect(preview.report("preview.md")).toContain(
-    "> disabling Application 2000000000: Call, Conference, RTC Engine",
+    "> **Service stops**\n>\n> - shop: enabled: false disables Application 2000000000\n\n> Disabling an application stops Call, Conference",
   );
   expect(preview.report("preview.md")).toContain("| ➕ create | AdminAccount shop/ops | | | |");
   expect(JSON.parse(team.byHand("applications", "--json").stdout).applications).toMatchObject([

@@ -17,7 +17,7 @@ describe("what an up will do", () => {
 
     program('region: "tokyo"');
     const moved = await project.preview("--json");
-    expect(moved.output).toContain(`region replaces Application ${id}, which is disabled and deleted`);
+    expect(moved.output).toContain(`region changes: Application ${id} is disabled and deleted`);
 
     program('region: "singapore", enabled: false');
     const disabled = await project.preview();

@@ -40,5 +40,5 @@ export async function liveThrough(project: Project): Promise<void> {
   expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   const destroy = await project.destroy();
   expect(destroy).toMatchObject({ code: 0, output: expect.stringContaining("3 deleted") });
-  expect(destroy.output).toMatch(/warning: disabling Application 1999\d{6}/);
+  expect(destroy.output).toMatch(/warning: service-stops: disabling Application 1999\d{6}/);
 }

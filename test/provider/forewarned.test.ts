@@ -1,4 +1,4 @@
-import { DisableApplication } from "../../backend/api";
+import { DisableApplication, SupportDeleteApplication } from "../../backend/api";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 import { Backend } from "./backend";
@@ -15,34 +15,57 @@ const program = (inputs: Bag) => [application("app", inputs)];
 const warningsIn = ({ messages }: Result) =>
   messages.filter(({ level }) => level === "warn").map(({ text }) => text);
 
+const kindOf = (text: string | undefined) => text?.split(":")[0];
+
 /** Every word of the console's statement that people need before they confirm. */
 const stops =
-  /Call, Conference, RTC Engine, Live and Chat stop together\. It takes 3-5 minutes .*are billed.*DismissRoom.*COS or VOD/;
+  /stops Call, Conference, RTC Engine, Live and Chat together\. It takes a second at most .*are billed.*DismissRoom.*COS or VOD/;
 
-const warned: [string, Bag, Bag, RegExp[]][] = [
-  ["enabled: false", {}, { enabled: false }, [/^enabled: false disables Application \d+: /, stops]],
+const stopping = (text: string) => ["service-stops", text, stops] as const;
+const newId = [
+  "id-changes",
+  "region replaces Application",
+  /another SDKAppID and another secret key/,
+] as const;
+const lost = /None of the data and services of a deleted application can be recovered/;
+
+/** Each notice by its kind, how it begins and what its statements say. */
+type Told = readonly [string, string, RegExp];
+
+const warned: [string, Bag, Bag, Told[]][] = [
+  ["enabled: false", {}, { enabled: false }, [stopping("enabled: false disables Application")]],
   [
     "enabled: false beside other changes",
     {},
     { enabled: false, description: "d" },
-    [/^enabled: false disables/, stops],
+    [stopping("enabled: false disables Application")],
   ],
-  [
-    "another region",
-    {},
-    { region: "tokyo" },
-    [
-      /^region replaces Application \d+, which is disabled and deleted: none of its data and services can be recovered\. /,
-      stops,
-      /another SDKAppID and another secret key/,
-    ],
-  ],
+  ["another region", {}, { region: "tokyo" }, [["irreversible", "region changes: Application", lost], newId]],
   [
     "another region under deletionPolicy disable",
     { deletionPolicy: "disable" },
     { deletionPolicy: "disable", region: "tokyo" },
-    [/which is left disabled \(deletionPolicy: "disable"\)\. /, stops, /another SDKAppID/],
+    [stopping("region changes: Application"), newId],
   ],
+  [
+    "another region under deletionPolicy retain",
+    { deletionPolicy: "retain" },
+    { deletionPolicy: "retain", region: "tokyo" },
+    [["released", "region changes: Application", /^$/], newId],
+  ],
+  [
+    "another region of one that stands still already",
+    { enabled: false },
+    { enabled: false, region: "tokyo" },
+    [["irreversible", "region changes: Application", /recovered\.$/], newId],
+  ],
+  [
+    "one more product",
+    {},
+    { products: ["chat", "call"] },
+    [["irreversible", "products: call on", /for good/]],
+  ],
+  ["the TRTC service", {}, { rtcService: true }, [["irreversible", "rtcService: opened on", /off alone/]]],
 ];
 const unwarned: [string, Bag, Bag][] = [
   ["nothing", {}, {}],
@@ -57,20 +80,54 @@ describe("a preview warns of what hits people", () => {
     const engine = backend.engine();
     await engine.up(program(from));
     const warnings = warningsIn(await engine.preview(program(to)));
-    expect(warnings).toHaveLength(1);
-    for (const text of says) expect(warnings[0]).toMatch(text);
+    expect(warnings.map(kindOf)).toEqual(says.map(([kind]) => kind));
+    for (const [index, [kind, text, statements]] of says.entries()) {
+      expect(warnings[index]).toContain(`${kind}: ${text}`);
+      expect(warnings[index]?.split("\n").slice(1).join(" ")).toMatch(statements);
+    }
   });
 
-  test.each([
-    [{ deletionPolicy: "retain" }, /which is left as it is and managed by nobody/],
-    [{ enabled: false }, /which is disabled and deleted/],
-  ])("of a replacement, but of no product that goes on or stands still already: %p", async (inputs, says) => {
+  test("of what an adoption changes, and of what it can't take back", async () => {
+    const made = backend.engine();
+    await made.up(program({ name: "before", tags: { team: "a" } }));
+    const adopt = made.resource("app").id;
+    const given = { name: "after", adopt, products: ["chat", "call"], enabled: false, tags: { team: "b" } };
+    const adopted = [application("taken", { ...given, region: undefined, takeOver: true })];
+    const warnings = warningsIn(await backend.engine().preview(adopted));
+    expect(warnings.map((text) => text.split("\n")[0])).toEqual([
+      expect.stringMatching(
+        `^adoption: takes Application ${adopt} from ".*app", which manages it no more then$`,
+      ),
+      'adoption: name: "before" → "after"',
+      'adoption: products: ["chat"] → ["call","chat"]',
+      "adoption: enabled: true → false",
+      'adoption: tags.team: "a" → "b"',
+      `service-stops: enabled: false disables Application ${adopt}`,
+      `irreversible: products: call on Application ${adopt}`,
+    ]);
+  });
+
+  test("of an adoption that changes nothing, that it doesn't", async () => {
+    const made = backend.engine();
+    await made.up(program({ deletionPolicy: "retain" }));
+    const adopt = made.resource("app").id;
+    await made.up([]);
+    const taken = [application("taken", { adopt, products: undefined, region: undefined, name: undefined })];
+    expect(warningsIn(await backend.engine().preview(taken))).toEqual([
+      `adoption: Application ${adopt} is taken over as it is`,
+    ]);
+  });
+
+  test("of an application that is gone, that the next one has another id", async () => {
     const engine = backend.engine();
-    await engine.up(program(inputs));
-    const [warning] = warningsIn(await engine.preview(program({ ...inputs, region: "tokyo" })));
-    expect(warning).toMatch(says);
-    expect(warning).toMatch(/another SDKAppID/);
-    expect(warning).not.toMatch(stops);
+    await engine.up(program({}));
+    const { id } = engine.resource("app");
+    await backend.admin(SupportDeleteApplication, { SdkAppId: Number(id) });
+    expect(warningsIn(await engine.refresh())).toEqual([
+      expect.stringMatching(
+        `^id-changes: Application ${id} is gone: .*\nA new application has another SDKAppID`,
+      ),
+    ]);
   });
 
   test.each(unwarned)("and of nothing else: %s", async (_, from, to) => {
@@ -100,7 +157,7 @@ describe("an update that carries it out", () => {
       await engine.up(program({}));
       const warnings = warningsIn(await engine.up(program(change)));
       expect(warnings.filter((text) => stops.test(text))).toEqual([
-        expect.stringMatching(/^disabling Application \d+: /),
+        expect.stringMatching(/^service-stops: disabling Application \d+\n/),
       ]);
     },
   );

@@ -62,7 +62,7 @@ const table: [string, Bag | undefined, Bag, string, RegExp, string][] = [
     {},
     paid,
     "edition",
-    /buy Call "1-to-1-call" for Application \d+: 1 month/,
+    /buy Call "1-to-1-call" for Application \d+: 1 month, auto-renewal off\. The running trial becomes void at once, \d days before its end/,
     "PurchaseSubscription",
   ],
   [
@@ -119,7 +119,7 @@ describe.each(table)("%s", (_, before, after, property, words, order) => {
     const engine = await prepared();
     const preview = await engine.preview(plan(after));
     expect(preview).toMatchObject({ failures: [], writes: [] });
-    expect(said(preview)).toEqual([expect.stringMatching(new RegExp(`^this will ${words.source}`))]);
+    expect(said(preview)).toEqual([expect.stringMatching(new RegExp(`^money: this will ${words.source}`))]);
     expect(await engine.up(plan(after))).toMatchObject({ writes: [order], faults: [] });
     expect(await engine.up(plan(after))).toMatchObject({ ops: { plan: "same" }, writes: [] });
   });

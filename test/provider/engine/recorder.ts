@@ -1,4 +1,4 @@
-import type { Declaration, Reporter } from "../../../provider/lifecycle/reporter";
+import type { Declaration, Voice } from "../../../provider/lifecycle/reporter";
 
 export interface Message {
   readonly level: "info" | "warn" | "progress";
@@ -8,7 +8,7 @@ export interface Message {
 }
 
 /** Keeps what a person would have read. */
-export class Recorder implements Reporter {
+export class Recorder implements Voice {
   readonly messages: Message[] = [];
 
   info(about: Declaration | undefined, text: string): void {

@@ -75,7 +75,9 @@ describe("deleting and replacing", () => {
     expect(planned.ops.push).toBe("replace");
     expect(warned(planned)).toEqual([
       expect.stringMatching(
-        new RegExp(`replacing push certificate ${String(outputs.certificateId)}.*another id.*shipped`),
+        new RegExp(
+          `replacing push certificate ${String(outputs.certificateId)}.*another id\\nClients already shipped`,
+        ),
       ),
     ]);
     await engine.up(moved);
@@ -92,7 +94,9 @@ describe("deleting and replacing", () => {
     await engine.up(program());
     const run = await engine.up([application("app")]);
     expect(warned(run)).toEqual([
-      expect.stringMatching(/pushes to huawei become unreachable.*can't be undone/),
+      expect.stringMatching(
+        /^pushes-stop: deleting push certificate \d+\/\d+ of huawei\n.*unreachable.*can't be undone/,
+      ),
     ]);
     expect(await listed()).toEqual([]);
   });
