@@ -95,18 +95,23 @@ async function toEach<A extends Action>(action: A, requests: readonly RequestOf<
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-/** How many of the refusals carry this code; the others must be none. */
+/** Of a repetition that was signed before its twin, which another server heard first: it changes nothing. */
+const late = "OperationDenied.LateRequest";
+const count = (outcomes: readonly Outcome<Action>[], code: string): number =>
+  outcomes.filter((outcome) => outcome.code === code).length;
+/** How many of the refusals carry this code; the others must be late. */
 const refusals = (outcomes: readonly Outcome<Action>[], code: string): number => {
-  const codes = outcomes.flatMap((outcome) => outcome.code ?? []);
-  expect(new Set(codes)).toEqual(new Set(codes.length === 0 ? [] : [code]));
-  return codes.length;
+  const others = outcomes.flatMap((outcome) => outcome.code ?? []).filter((one) => one !== late);
+  expect(new Set(others)).toEqual(new Set(others.length === 0 ? [] : [code]));
+  return others.length;
 };
 
 test("an application gets 20 admin accounts and not one more, each made once", async () => {
   const requests = upTo(25).map((index) => ({ SdkAppId, UserId: `u${index}`, ClientToken: `t${index}` }));
   const outcomes = await toEach(CreateAdminAccount, requests);
   expect(outcomes.filter(({ answer }) => answer?.Existed === false)).toHaveLength(19);
-  expect(outcomes.filter(({ answer }) => answer?.Existed === true)).toHaveLength(2 * 19);
+  const repeated = outcomes.filter(({ answer }) => answer?.Existed === true);
+  expect(repeated.length + count(outcomes, late)).toBe(2 * 19);
   expect(refusals(outcomes, "LimitExceeded.AdminAccounts")).toBe(3 * 6);
   const { Entries } = await anyone().call(DescribeApplications, { SdkAppIds: [SdkAppId] }, options());
   const [entry] = Entries;
@@ -158,7 +163,7 @@ test("300 applications and not one more; one for each token, whichever servers i
   expect(new Set([SdkAppId, ...made]).size).toBe(300);
   expect(refusals(outcomes, "LimitExceeded.Applications")).toBe(3 * 11);
   for (const { ClientToken } of requests) {
-    const same = outcomes.filter(({ request }) => request.ClientToken === ClientToken);
+    const same = outcomes.filter(({ request, code }) => request.ClientToken === ClientToken && code !== late);
     expect(new Set(same.map(({ answer }) => answer?.SdkAppId)).size).toBe(1);
   }
 });
@@ -170,9 +175,9 @@ test("the activity log has each change once, in one row, and doctor finds nothin
   const entries: { readonly sequence: number; readonly action: string }[] = JSON.parse(
     activity.stdout,
   ).activities;
-  const count = (name: string) => entries.filter(({ action }) => action === name).length;
+  const timesOf = (name: string) => entries.filter(({ action }) => action === name).length;
   const changes = ["CreateApplication", "CreateAdminAccount", "ClaimTrial", "TagResources", "CreateTag"];
-  expect(changes.map(count)).toEqual([300, 19, 2, 50, 300]);
+  expect(changes.map(timesOf)).toEqual([300, 19, 2, 50, 300]);
   expect(entries.map(({ sequence }) => sequence)).toEqual(
     upTo(entries.length).map((n) => entries.length - n),
   );
