@@ -23,6 +23,8 @@ const SEED = 2026;
  * windows that count.
  */
 const WINDOW = 30;
+/** As many as one call looks at. */
+const APPLICATIONS_PER_LOOK = 100;
 /** How long they take by default. */
 const SHORT_WINDOW = 1;
 /** Files are to be checked within this, in seconds. */
@@ -84,6 +86,7 @@ export async function* run({ n = 1, resources = 300 }) {
         const subject = await ours.timed(phase);
         log(`  ${phase.name}: ${subject.toFixed(1)} against ${floor.toFixed(1)} s`);
         if (phase.name.startsWith("up that mends")) await ours.mustBeClean();
+        if (phase.window !== undefined) yield looksOf(ours.calls(), apps.length, phase.window);
         yield measureOf({
           name: `fleet of ${apps.length}: ${phase.name}, against a no-op provider`,
           goal: phase.goal(floor),
@@ -127,6 +130,26 @@ async function* validation(ours, count) {
   });
 }
 
+/**
+ * The calls with which applications were looked at while they were destroyed, against a look at all of them in each
+ * two seconds of the windows, one at the end of each window, and one before everything begins.
+ *
+ * @param {[string, number][]} calls
+ * @param {number} count
+ * @param {number} window
+ */
+function looksOf(calls, count, window) {
+  log(`  calls of the destroy: ${calls.map(([name, times]) => `${name} ${times}`).join(", ")}`);
+  const looks = calls.find(([name]) => name === "DescribeApplications")?.[1] ?? 0;
+  const batches = Math.ceil(count / APPLICATIONS_PER_LOOK);
+  return measureOf({
+    name: `fleet of ${count}: looks at applications in the destroy, against one in two seconds`,
+    goal: 1,
+    unit: "calls",
+    pairs: [{ subject: looks, floor: batches * (window + 3) }],
+  });
+}
+
 /** @param {() => Promise<unknown>} work */
 async function seconds(work) {
   const started = performance.now();
@@ -153,16 +176,21 @@ function subjectIn(folder, engine, apps) {
     TENCENTRTC_ENDPOINT: undefined,
     TENCENTRTC_ENVIRONMENT: "dev",
   };
-  const node = async (/** @type {string[]} */ args, /** @type {number} */ code) => {
-    const outcome = await runChild(process.execPath, args, { cwd: folder, env });
+  const node = async (/** @type {string[]} */ args, /** @type {number} */ code, more = {}) => {
+    const outcome = await runChild(process.execPath, args, { cwd: folder, env: { ...env, ...more } });
     if (outcome.code === code) return outcome.stdout;
     throw new UserError(
       `node ${args.join(" ")} ended with ${outcome.code}:\n${outcome.stdout}${outcome.stderr}`.slice(0, 4000),
     );
   };
-  const command = (/** @type {string[]} */ args, code = 0) =>
-    node([path.join(root, "dist/cli/main.js"), ...args], code);
+  const command = (/** @type {string[]} */ args, code = 0, more = {}) =>
+    node([path.join(root, "dist/cli/main.js"), ...args], code, more);
   const backend = path.join(folder, ".tencentrtc/backend.db");
+  const notes = path.join(folder, "calls.txt");
+  const noting = {
+    NODE_OPTIONS: `--require ${JSON.stringify(path.join(root, "bench/calls-of-run.cjs"))}`,
+    TENCENTRTC_BENCH_CALLS: notes,
+  };
   /** @type {import("./behind.mjs").Seen[]} */
   let changed = [];
   return {
@@ -173,11 +201,20 @@ function subjectIn(folder, engine, apps) {
       let output = "";
       if (window !== undefined) await setWindows(backend, window);
       const taken = await seconds(async () => {
-        output = await command(subject, code);
+        output = await command(subject, code, window === undefined ? {} : noting);
       });
       if (window !== undefined) await setWindows(backend, SHORT_WINDOW);
       if (name.startsWith("drift")) mustList(output, changed);
       return taken;
+    },
+    /** How often the provider made each call in the phases with windows, the most frequent first. */
+    calls() {
+      /** @type {Record<string, number>} */
+      const counts = {};
+      for (const name of fs.readFileSync(notes, "utf8").trim().split("\n"))
+        counts[name] = (counts[name] ?? 0) + 1;
+      fs.rmSync(notes);
+      return Object.entries(counts).sort(([, one], [, other]) => other - one);
     },
     /** @param {number} count @param {number} seed */
     async change(count, seed) {

@@ -10,8 +10,10 @@ import {
   type SubscriptionEntry,
   type SubscriptionProduct,
 } from "../../backend/api";
+import { BackendClock } from "./backend-clock";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
+import type { Awaited } from "./poller";
 import {
   type AdminAccountEntry,
   type PushCertificateEntry,
@@ -33,6 +35,7 @@ interface CallOptions {
 class Run {
   readonly #calls: Calls;
   readonly reads: Reads;
+  readonly clock = new BackendClock();
   account: Promise<Account> | undefined;
 
   constructor(
@@ -40,7 +43,10 @@ class Run {
     readonly signal: AbortSignal,
   ) {
     this.#calls = new Calls(transport);
-    this.reads = new Reads((action, request) => this.call(action, request, signal));
+    this.reads = new Reads((action, request) => this.call(action, request, signal), {
+      until: (instant) => this.clock.until(instant),
+      everyMs: transport.pollEveryMs,
+    });
   }
 
   call<A extends Action>(
@@ -86,6 +92,10 @@ export class Client {
     const joins = this.run.account !== undefined;
     this.run.account ??= this.run
       .call(DescribeAccount, {}, this.run.signal, options)
+      .then((account) => {
+        this.run.clock.hear(account.ServerTime);
+        return account;
+      })
       .catch((error: unknown) => {
         this.run.account = undefined;
         throw error;
@@ -158,13 +168,17 @@ export class Client {
     return this.#unlessAborted(this.run.reads.hasSeenPair(pair));
   }
 
-  /** Waits until `done` accepts what the backend says of the application. */
-  until(
-    sdkAppId: number,
-    done: (entry: ApplicationEntry) => boolean,
-    signal: AbortSignal,
-  ): Promise<ApplicationEntry> {
-    return this.run.reads.poller.until(sdkAppId, done, signal);
+  /** Waits until what the backend says of an application is accepted. */
+  until(awaited: Awaited): Promise<ApplicationEntry> {
+    return this.run.reads.poller.until(awaited);
+  }
+
+  /**
+   * Milliseconds until an instant of the backend's clock, whatever this machine's shows; negative once it is past,
+   * undefined before the account was asked for.
+   */
+  millisecondsUntil(instant: string): number | undefined {
+    return this.run.clock.until(instant);
   }
 
   close(): Promise<void> {

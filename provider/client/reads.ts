@@ -22,7 +22,7 @@ import {
   tagsPerResource,
 } from "../../backend/api";
 import { Batch } from "./batch";
-import { Poller } from "./poller";
+import { Poller, type PollerOptions } from "./poller";
 
 export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
 export type PushCertificateEntry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
@@ -55,7 +55,10 @@ export class Reads {
   readonly #seenPairs = new Set<string>();
   readonly poller: Poller;
 
-  constructor(private readonly call: Call) {
+  constructor(
+    private readonly call: Call,
+    waits: Pick<PollerOptions, "until" | "everyMs">,
+  ) {
     const applications = (WithSecrets: boolean) =>
       new Batch({
         limit: applicationsPerRequest,
@@ -86,7 +89,7 @@ export class Reads {
       print: printPair,
       load: (pairs) => Promise.all(pairs.map((pair) => this.#isPair(pair))),
     });
-    this.poller = new Poller((sdkAppId) => this.applications.get(sdkAppId));
+    this.poller = new Poller({ ...waits, look: (sdkAppId) => this.applications.get(sdkAppId) });
   }
 
   /** Whether Tag Management has a pair, or has had it earlier in the run: no answer to act on. */

@@ -17,6 +17,8 @@ export type TransportActor = "provider" | "console" | "cli" | "admin";
 export interface Transport {
   /** Requests per second that the backend allows for one action; infinite in process. */
   readonly requestsPerSecond: number;
+  /** Milliseconds between two looks at everything that is waited for; the poller's own unless told. */
+  readonly pollEveryMs?: number | undefined;
   call<A extends Action>(action: A, request: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>>;
   close(): Promise<void>;
 }

@@ -22,33 +22,44 @@ export function seen(entry: ApplicationEntry): Seen {
   throw new UserError(`Application ${entry.SdkAppId}: ${entry.Message} (${entry.Code})`);
 }
 
+/** How an application stands, and when the window that runs ends by the backend's clock. */
+export interface Standing {
+  readonly status: Seen;
+  readonly until: string | null;
+}
+
 /**
  * Waits while an application is in one of `pending`, telling how it stands. Bounded by the signal; whatever the
  * status is then is in the error, never reported as success.
  *
- * @param from the status as far as it is known before the first look.
+ * @param known how it stands by an answer just had; looked for unless given.
  * @returns the first status that isn't pending.
  */
 export async function waitWhile(
   session: Session,
   wait: Wait,
   pending: readonly Seen[],
-  from?: Seen,
+  known?: Standing,
 ): Promise<Seen> {
-  let last = from;
-  const started = Date.now();
-  const seconds = () => Math.round((Date.now() - started) / 1_000);
+  const { client } = session;
+  let last = known?.status;
+  const started = performance.now();
+  const isPending = (standing: Standing): boolean => {
+    last = standing.status;
+    const waiting = pending.includes(last);
+    const waited = Math.round((performance.now() - started) / 1_000);
+    if (waiting) session.reporter.progress(wait.about, progressOf(session, standing, waited));
+    return waiting;
+  };
   try {
-    const entry = await session.client.until(
-      wait.sdkAppId,
-      (current) => {
-        last = seen(current);
-        const waiting = pending.includes(last);
-        if (waiting) session.reporter.progress(wait.about, progressOf(current, seconds()));
-        return !waiting;
-      },
-      wait.signal,
-    );
+    const standing = known ?? standingIn(await client.application(wait.sdkAppId));
+    if (!isPending(standing)) return standing.status;
+    const entry = await client.until({
+      sdkAppId: wait.sdkAppId,
+      statusUntil: standing.until,
+      done: (current) => !isPending(standingIn(current)),
+      signal: wait.signal,
+    });
     return seen(entry);
   } catch (error) {
     if (!(error instanceof CutOff)) throw error;
@@ -56,9 +67,14 @@ export async function waitWhile(
   }
 }
 
-function progressOf(entry: ApplicationEntry, waited: number): string {
-  if (entry.Outcome !== "Found") return "";
-  const { Status, StatusUntil } = entry.Application;
-  const left = StatusUntil === null ? undefined : Math.ceil((Date.parse(StatusUntil) - Date.now()) / 1_000);
-  return left === undefined || left < 0 ? `${Status} (${waited} s)` : `${Status}, about ${left} s left`;
+const standingIn = (entry: ApplicationEntry): Standing => ({
+  status: seen(entry),
+  until: entry.Outcome === "Found" ? entry.Application.StatusUntil : null,
+});
+
+function progressOf({ client }: Session, { status, until }: Standing, waited: number): string {
+  const left = until === null ? undefined : client.millisecondsUntil(until);
+  return left === undefined || left < 0
+    ? `${status} (${waited} s)`
+    : `${status}, about ${Math.ceil(left / 1_000)} s left`;
 }

@@ -10,7 +10,7 @@ import { explain, UserError } from "../lifecycle/errors";
 import type { Change, Removal, Session } from "../lifecycle/kind";
 import { notice } from "../lifecycle/notice";
 import { isUnfinished } from "../lifecycle/state";
-import { type Seen, type Wait, waitWhile } from "../lifecycle/wait";
+import { type Seen, type Standing, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
 import { disablingHits, windowOf } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
@@ -44,17 +44,23 @@ export async function syncEnabled(
   };
   const there: Seen = enabled ? "Normal" : "Disabled";
   let status: Seen = record.Status;
+  let known: Standing = standingOf(record);
   for (let round = 0; status !== there; round += 1) {
     if (status === "gone") throw new UserError("the application was deleted meanwhile");
     if (round === rounds) throw new UserError(`somebody keeps changing its status; it is ${status} now`);
     const running = status === "Enabling" || status === "Disabling";
-    if (!running) status = await (enabled ? enable(session, target) : disable(session, target));
-    status = await waitWhile(session, target, ["Enabling", "Disabling"], status);
+    if (!running) known = await (enabled ? enable(session, target) : disable(session, target));
+    status = await waitWhile(session, target, ["Enabling", "Disabling"], known);
   }
   if (!enabled && change.desired.dismissRooms === true && !wasDisabled(change)) {
     await dismissRooms(session, target);
   }
 }
+
+const standingOf = ({
+  Status,
+  StatusUntil,
+}: Pick<ApplicationRecord, "Status" | "StatusUntil">): Standing => ({ status: Status, until: StatusUntil });
 
 /** Whether an earlier run has disabled it and come to its end; one that was cut off is finished by this one. */
 const wasDisabled = ({ current }: Change<ApplicationInputs>): boolean =>
@@ -107,14 +113,15 @@ async function disableAndDelete(session: Session, target: Leaving): Promise<void
       if (answer.Outdated) return leftToOthers(session, target);
       session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
       if (target.dismisses && !isEmptied) await dismissRooms(session, target);
-      const after = await waitWhile(session, { ...target, outlook: dying }, ["Deleting"], answer.Status);
+      const dies = { ...target, outlook: dying };
+      const after = await waitWhile(session, dies, ["Deleting"], standingOf(answer));
       if (after === "gone") return;
     } catch (error) {
       const mustDisable = hasCode(error, "FailedOperation.ApplicationNotDisabled");
       if (!mustDisable && !hasCode(error, "FailedOperation.ApplicationBusy")) throw error;
-      const status = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
+      const known = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
       const waiting = { ...target, outlook: alive };
-      const after = await waitWhile(session, waiting, ["Enabling", "Disabling"], status);
+      const after = await waitWhile(session, waiting, ["Enabling", "Disabling"], known);
       isEmptied = target.dismisses && after === "Disabled";
       if (isEmptied) await dismissRooms(session, target);
     }
@@ -150,26 +157,26 @@ async function release(session: Session, target: Target): Promise<void> {
 }
 
 /** Disables, with the console's own statement and what is to come of it. */
-async function disable(session: Session, target: Target, andThen = ""): Promise<Seen> {
-  const { Status } = await session.client.call(DisableApplication, {
+async function disable(session: Session, target: Target, andThen = ""): Promise<Standing> {
+  const answer = await session.client.call(DisableApplication, {
     SdkAppId: target.sdkAppId,
     Claim: target.claim,
   });
   const text = `disabling Application ${target.sdkAppId}`;
   const statements = [disablingHits(session.account.Settings), ...(andThen === "" ? [] : [andThen])];
   session.reporter.notice(target.about, notice("service-stops", text, ...statements));
-  return Status;
+  return standingOf(answer);
 }
 
-async function enable(session: Session, target: Target): Promise<Seen> {
-  const { Status } = await session.client
+async function enable(session: Session, target: Target): Promise<Standing> {
+  const answer = await session.client
     .call(EnableApplication, { SdkAppId: target.sdkAppId, Claim: target.claim })
     .catch(explainExpired);
   session.reporter.info(
     target.about,
     `enabling Application ${target.sdkAppId}: it takes ${windowOf(session.account.Settings)} to take effect`,
   );
-  return Status;
+  return standingOf(answer);
 }
 
 function leftToOthers(session: Session, target: Target): void {

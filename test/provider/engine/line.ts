@@ -34,6 +34,7 @@ export class Line {
     this.#transports.add(transport);
     return {
       requestsPerSecond: transport.requestsPerSecond,
+      pollEveryMs: transport.pollEveryMs,
       call: (action, request, options) => this.#carry(transport, action, request, options),
       close: () => transport.close(),
     };
