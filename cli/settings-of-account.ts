@@ -112,7 +112,8 @@ function settingOf(name: Name, text: string, mistakes: string[]): unknown {
   if (parsed.success) return parsed.data;
   const { unit } = settingFacts[name];
   const schema = Settings.shape[name];
-  const what = "options" in schema ? schema.options.join(" or ") : `a number of ${unit}`;
+  const number = "isInt" in schema && schema.isInt ? "a whole number" : "a number";
+  const what = "options" in schema ? schema.options.join(" or ") : `${number} of ${unit}`;
   mistakes.push(`${name} can't be "${text}": it is ${what}, for example ${name}=${defaultSettings[name]}`);
   return undefined;
 }

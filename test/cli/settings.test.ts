@@ -1,5 +1,7 @@
 import { defaultSettings, Settings } from "../../backend/api";
 import { Backend } from "../provider/backend";
+import type { Account } from "./account";
+import { ServerProcess } from "./server-process";
 import { tencentrtc } from "./tencentrtc";
 
 describe("tencentrtc account settings", () => {
@@ -34,12 +36,56 @@ describe("tencentrtc account settings", () => {
 
   test("tells every mistake at once and changes nothing", () => {
     const before = act("list").stdout;
-    const { code, stderr } = act("set", "TrialDays=30", "TrialDay=1", "RefundDays", "PaidChatDeletion=me");
+    const { code, stderr } = act(
+      "set",
+      "TrialDays=30",
+      "TrialDay=1",
+      "RefundDays",
+      "PaidChatDeletion=me",
+      "TrialsPerAccount=1.5",
+    );
     expect(code).toBe(1);
+    expect(stderr).toContain("a whole number of trials");
     expect(stderr).toContain('no setting "TrialDay"; did you mean "TrialDays"?');
     expect(stderr).toContain("write RefundDays=VALUE");
     expect(stderr).toContain("contact-support or self-service");
     expect(act("list").stdout).toBe(before);
+  });
+
+  describe("on a server", () => {
+    let server: ServerProcess;
+    const database = () => `file:${backend.file}`;
+    beforeAll(async () => {
+      tencentrtc(["account", "add", "shop", "--database", database()]);
+      server = await ServerProcess.start("--quiet", "--database", database());
+    });
+    afterAll(() => server.end());
+
+    /** With a new key pair that has these rights. */
+    const actWith = (rights: string, ...args: string[]) => {
+      const { stdout } = tencentrtc([
+        "account",
+        "key",
+        "shop",
+        "--rights",
+        rights,
+        "--json",
+        "--database",
+        database(),
+      ]);
+      const { secretId, secretKey }: Account = JSON.parse(stdout);
+      const env = { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey };
+      return tencentrtc(["account", "settings", ...args, "--database", server.url], { env });
+    };
+
+    test("sets with the right of an operator alone, and lists with any", () => {
+      expect(actWith("write", "set", "RefundDays=6")).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining("admin"),
+      });
+      expect(actWith("admin", "set", "RefundDays=6").stdout).toMatch(/RefundDays +6 +5 +days/);
+      expect(actWith("read", "list").stdout).toMatch(/RefundDays +6 +5 +days/);
+    });
   });
 
   test("refuses a window that ends before it begins", () => {

@@ -8,7 +8,6 @@ import {
   CreateTag,
   DescribeApplications,
   DescribeTags,
-  ModifySettings,
   type RequestOf,
   type ResponseOf,
   TagResources,
@@ -37,10 +36,12 @@ beforeAll(async () => {
   const { environment } = backend.database;
   const start = () => ServerProcess.startWith(environment, "--quiet", "--database", url());
   const one = await start();
-  const operator = transportTo(one, keyPair("key", "shop", "--rights", "admin"));
-  const settings = { RequestsPerSecond: 1_000_000, AdminAccountsPerApplication: 20 };
-  await operator.call(ModifySettings, settings, options());
-  await operator.close();
+  const settings = ["RequestsPerSecond=1000000", "AdminAccountsPerApplication=20"];
+  const set = run(["account", "settings", "set", ...settings, "--uin", key.uin, "--database", url()]);
+  expect(set).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/AdminAccountsPerApplication +20 +10/),
+  });
   servers = [one, ...(await Promise.all([start(), start()]))];
   transports = servers.map((server) => transportTo(server, key));
   const Products: ("chat" | "call" | "live" | "conference")[] = ["chat", "call", "live", "conference"];
