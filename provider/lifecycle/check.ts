@@ -8,7 +8,7 @@ import { metaOf } from "./meta";
 import type { ProviderSettings } from "./settings";
 import { suggestion } from "./suggestion";
 import { containsUnknown, isUnknown } from "./unknown";
-import { judgeHeldSecrets } from "./write-only";
+import { concealedNames, judgeHeldSecrets } from "./write-only";
 
 export interface Checked {
   /** The inputs with defaults filled in; unknown ones as they came. */
@@ -48,7 +48,10 @@ export function check(
     const judged =
       meta.heldPasses && isHeld
         ? { value, failures: [] }
-        : judge(name, schema, value, meta.heldPasses && adopts ? "type" : "all");
+        : judge(name, schema, value, {
+            rules: meta.heldPasses && adopts ? "type" : "all",
+            concealed: concealedNames(kind, name, value),
+          });
     failures.push(...judged.failures);
     if (judged.failures.length > 0) faulty.add(name);
     if (judged.value !== undefined) inputs[name] = meta.unordered ? sorted(judged.value) : judged.value;
@@ -63,11 +66,13 @@ function judge(
   name: string,
   schema: z.ZodType,
   value: unknown,
-  rules: "all" | "type",
+  { rules, concealed }: { readonly rules: "all" | "type"; readonly concealed: readonly string[] },
 ): { value: unknown; failures: Failure[] } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, failures: [] };
-  const issues = parsed.error.issues.filter((issue) => !isAboutUnknown(value, issue));
+  const issues = parsed.error.issues.filter(
+    (issue) => !isAboutUnknown(value, issue) && !concealed.includes(String(issue.path[0])),
+  );
   const mistyped = issues.filter((issue) => issue.code === "invalid_type");
   const isMistyped = ({ path }: z.core.$ZodIssue) => mistyped.some((issue) => isDeepEqual(issue.path, path));
   const others = rules === "type" ? [] : issues.filter((issue) => !isMistyped(issue));

@@ -46,8 +46,7 @@ export function withFingerprint(schema: z.ZodType, form: Bag, fingerprint: strin
 export function judgeHeldSecrets(kind: Kind, inputs: Bag, olds: Bag | undefined): Failure[] {
   return Object.entries(inputs).flatMap(([property, value]) => {
     const held = olds?.[property];
-    return writeOnlyNames(kind, property, value)
-      .filter((name) => isBag(value) && isFingerprint(value[name]))
+    return concealedNames(kind, property, value)
       .filter((name) => !isBag(held) || !isBag(value) || held[name] !== value[name])
       .map((name) => ({
         path: `${property}.${name}`,
@@ -55,6 +54,10 @@ export function judgeHeldSecrets(kind: Kind, inputs: Bag, olds: Bag | undefined)
       }));
   });
 }
+
+/** The write-only fields of a property that hold what a state holds: no rule for a secret is about that. */
+export const concealedNames = (kind: Kind, property: string, value: unknown): string[] =>
+  writeOnlyNames(kind, property, value).filter((name) => isBag(value) && isFingerprint(value[name]));
 
 /** Whether a property has write-only fields, so that its value must not be printed. */
 export const holdsSecrets = (kind: Kind, property: string): boolean => {

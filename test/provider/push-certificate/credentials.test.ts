@@ -84,6 +84,12 @@ const rows: [string, Bag, string, RegExp][] = [
     /what a state holds in the place of a secret/,
   ],
   [
+    "a file that is what a state holds",
+    p8Form({ file: `sha256:${"0".repeat(64)}` }),
+    "file",
+    /what a state holds in the place of a secret/,
+  ],
+  [
     "a vendor nobody knows",
     { ...forms.huawei, vendor: "nokia" },
     "vendor",

@@ -57,6 +57,15 @@ describeWithOpenssl("an APNs certificate as .p12", () => {
     expect((await listed()).map(({ App }) => App)).toEqual([bundleId]);
   });
 
+  test("stays as it is, password included, where changes of it are ignored", async () => {
+    await engine.up(program());
+    const { file, password: word } = Object(engine.resource("ios").inputs.platform);
+    const run = await engine.up(
+      program({ file, password: word }, { adopt: (await listed())[0]?.CertificateId }),
+    );
+    expect(run).toMatchObject({ ops: { ios: "update" }, faults: [], writes: [] });
+  });
+
   test("comes up with what the certificate says", async () => {
     expect(await engine.up(program({ bundleId }))).toMatchObject({ faults: [], messages: [] });
     const { id, outputs } = engine.resource("ios");

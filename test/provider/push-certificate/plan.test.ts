@@ -2,7 +2,7 @@ import type { Bag } from "../../../provider/lifecycle/bag";
 import { Backend } from "../backend";
 import { application, type Declared, idOf, outputOf, pushCertificate } from "../engine/declarations";
 import type { MiniEngine } from "../mini-engine";
-import { activity, forms } from "./forms";
+import { activity, fcmAccount, forms, harmonyosAccount, p8, p8Form, rsa } from "./forms";
 
 let backend: Backend;
 let engine: MiniEngine;
@@ -47,14 +47,30 @@ describe("values that a preview doesn't know", () => {
 describe("ignoreChanges, for which the engine passes what the state holds", () => {
   const held = () => engine.resource("push").inputs.platform;
 
-  test("of the form: nothing changes", async () => {
-    await engine.up(program());
-    const run = await engine.up([
-      application("app"),
-      pushCertificate("push", { application: app, platform: held() }),
-    ]);
-    expect(run).toMatchObject({ ops: { push: "same" }, faults: [] });
-  });
+  const key = rsa();
+  const all: Record<string, Bag> = {
+    ...forms,
+    fcm: { vendor: "fcm", serviceAccount: fcmAccount(key) },
+    harmonyos: { vendor: "harmonyos", serviceAccount: harmonyosAccount(key) },
+    "apns-p8": p8Form({ file: p8() }),
+  };
+  test.each(Object.entries(all))(
+    "of the form of %s: nothing changes, and it can be let go",
+    async (_, platform) => {
+      const pushing = (inputs: Bag) => [
+        application("app"),
+        pushCertificate("push", { application: app, ...inputs }),
+      ];
+      await engine.up(pushing({ platform }));
+      expect(await engine.up(pushing({ platform: held() }))).toMatchObject({
+        ops: { push: "same" },
+        faults: [],
+      });
+      const adopt = engine.resource("push").outputs.certificateId;
+      const letGo = await engine.up(pushing({ platform: held(), adopt }));
+      expect(letGo).toMatchObject({ ops: { push: "update" }, faults: [], writes: [] });
+    },
+  );
 
   test("of the secret: the rest is saved without it", async () => {
     await engine.up(program());
