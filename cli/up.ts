@@ -1,23 +1,20 @@
 import type { Command } from "commander";
-import type { OpenStack, Outcome } from "../apps/engine";
+import type { Outcome } from "../apps/engine";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { withFleetOptions } from "./fleet";
 import { type PreviewOptions, previewOf } from "./preview";
-import { mustBeTheirAccounts } from "./right-account";
-import { parallelOf, scopeOf, urnsOf } from "./scope";
+import { letGo, releasedOf, unfinished } from "./releasing";
+import { mustBeTheirAccounts, type OpenTarget } from "./right-account";
+import { parallelOf, scopeOf } from "./scope";
 import { counted, note, print, printJson } from "./screen";
-import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "./targets";
+import { mustHaveSecrets, type Target, targetsOf } from "./targets";
 
 interface UpOptions extends PreviewOptions {
   readonly yes?: boolean;
   readonly fast?: boolean;
-}
-
-interface OpenTarget extends Target {
-  readonly open: OpenStack;
 }
 
 export const fastHelp =
@@ -78,19 +75,20 @@ async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
 
 async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {
   const { run } = await import("../apps/engine/index.js");
-  const { stack, resources } = target.open;
   const scope = scopeOf(target, target.open);
-  const released = new Set(
-    [...releasedIn(target)].filter((name) => resources.some(({ application }) => application === name)),
-  );
+  const released = releasedOf(target);
   const parallel = parallelOf(target, target.open, options);
-  if (released.size > 0) {
-    // Nothing but the state learns of it: what is released stays as it is. Leaving it out then gives it up.
-    const { signal } = running;
-    const first = await run(stack, "up", { signal, parallel, target: urnsOf(released) });
-    if (first.errors.length > 0) return { ...first, changes: [] };
-  }
-  return run(stack, "up", { ...running, parallel, refresh: options.refresh, released, target: scope });
+  const first = await letGo(target, released, { signal: running.signal, parallel });
+  if (first.errors.length > 0) return unfinished(target, released, noChanges, first);
+  const { stack } = target.open;
+  const second = await run(stack, "up", {
+    ...running,
+    parallel,
+    refresh: options.refresh,
+    released,
+    target: scope,
+  });
+  return second.errors.length > 0 ? unfinished(target, released, first, second) : second;
 }
 
 function report(stacks: readonly StackOutcome[], { json }: UpOptions): void {

@@ -73,8 +73,9 @@ export class ApplicationSource {
     return this.layers !== undefined && layerOf(this.layers, environment).release === true;
   }
 
-  /** The secrets of an environment that can't be had here and now. */
+  /** The secrets of an environment that can't be had here and now. Giving an application up needs none. */
   missingSecrets(environment: string, surroundings: Surroundings): Fault[] {
+    if (this.isReleasedIn(environment)) return [];
     return this.declaredIn(environment).flatMap(({ kind, inputs, path }) =>
       secretsIn(kind, inputs).flatMap((secret) => {
         const missing = missingAt(placeOf(secret, this.folder), surroundings);

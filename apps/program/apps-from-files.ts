@@ -71,7 +71,8 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
     const made = kept.flatMap((source) => {
-      const application = declare(source.declaredIn(environment), source.folder, this);
+      const resources = source.declaredIn(environment).map((one) => revealedIn(one, source.folder));
+      const application = declare(resources, this);
       return application ? [[source.layers?.application ?? "", application] as const] : [];
     });
     this.applications = Object.fromEntries(made);
@@ -104,7 +105,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     ];
     // Only a program that fails keeps the engine from deleting what it doesn't declare.
     if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
-    for (const { source, resources } of releases) declare(resources, source.folder, this, asInState);
+    for (const { resources } of releases) declare(resources, this, asInState);
   }
 }
 
@@ -141,21 +142,24 @@ function mustHaveSecrets(sources: readonly ApplicationSource[], environment: str
 const unusable = (faults: readonly Fault[]): pulumi.RunError =>
   new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
 
-/** Makes an application and what hangs on it. */
+const revealedIn = (one: Declared, folder: string): Declared => ({
+  ...one,
+  inputs: revealed(one.kind, one.inputs, folder),
+});
+
+/** Makes an application and what hangs on it, with its secrets at hand. */
 function declare(
   resources: readonly Declared[],
-  folder: string,
   parent: pulumi.Resource,
   optionsOf: (resource: Declared) => pulumi.CustomResourceOptions = () => ({}),
 ): Application | undefined {
   let application: ApplicationFromFile | undefined;
   for (const resource of resources) {
-    const { kind, section, name, inputs } = resource;
-    const given = revealed(kind, inputs, folder);
+    const { section, name, inputs } = resource;
     const options = { parent, ...optionsOf(resource) };
-    if (!section) application = new ApplicationFromFile(name, given, options);
+    if (!section) application = new ApplicationFromFile(name, inputs, options);
     else if (application) {
-      const args = { ...given, ...onApplication(application) };
+      const args = { ...inputs, ...onApplication(application) };
       new EntryFromFile(section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),

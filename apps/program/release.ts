@@ -1,13 +1,13 @@
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { type CustomResourceOptions, output } from "@pulumi/pulumi";
 import type { Bag } from "../../provider/lifecycle/bag";
+import { holdsSecrets } from "../../provider/lifecycle/write-only";
 import type { Declared } from "../format/declared";
 import { parentProperty } from "../format/sections";
 import type { ApplicationSource } from "../load/application-source";
 
 /** How far the stack has got with giving an application up. */
 export interface Release {
-  readonly source: ApplicationSource;
-  /** What the stack has of the application, with what lets go of it. */
+  /** What the stack has of the application, with what lets go of it and no secrets. */
   readonly resources: readonly Declared[];
   /** Whether the state says of all of them that they are to stay. */
   readonly hasLetGo: boolean;
@@ -24,15 +24,23 @@ export function releaseOf(
   const resources = source.declaredIn(environment).flatMap((declared) => {
     const state = states.get(declared.name);
     if (!state) return [];
-    return [{ ...declared, inputs: { ...declared.inputs, ...declared.section?.letGo?.(state) } }];
+    const inputs = { ...declared.inputs, ...heldIn(declared, state), ...declared.section?.letGo?.(state) };
+    return [{ ...declared, inputs }];
   });
   return {
-    source,
     resources,
     hasLetGo: resources.every(({ name, inputs }) => isLetGo(inputs, states.get(name))),
     faults: leftOut(source.layers?.application ?? "", resources, states),
   };
 }
+
+/** Properties with secrets as the state has them: who gives an application up needs none of them. */
+const heldIn = ({ kind, inputs }: Declared, state: Bag): Bag =>
+  Object.fromEntries(
+    Object.keys(inputs)
+      .filter((name) => holdsSecrets(kind, name))
+      .map((name) => [name, output(state[name])]),
+  );
 
 const isLetGo = ({ deletionPolicy, adopt }: Bag, state: Bag | undefined): boolean =>
   state?.deletionPolicy === deletionPolicy && (adopt === undefined || state?.adopt !== undefined);

@@ -163,51 +163,6 @@ test("without a passphrase nothing is made up", () => {
   project.remove();
 });
 
-test("a released application stays as it is, what was done by hand included, and another team's repository takes it with no write in between", async () => {
-  const ours = new AppsProject();
-  const theirs = new AppsProject({ env: { TENCENTRTC_ENDPOINT: `file:${ours.backendFile}` } });
-  const backend = new Console(ours.backendFile);
-  const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\n`;
-  ours.write("apps/shop.yaml", whole);
-  ours.done("up", "--yes");
-  const [made] = await backend.applications();
-  await backend.call(ModifyApplication, { SdkAppId: made?.SdkAppId ?? 0, Name: "by_hand" });
-  const [before] = await backend.applications();
-
-  ours.write("apps/shop.yaml", `${whole.replace("admins: [ops]\n", "")}release: true\n`);
-  expect(ours.command("up", "--yes")).toMatchObject({
-    code: 1,
-    stdout: expect.stringContaining('the file that releases "shop" has "shop/ops" no more'),
-  });
-  ours.write("apps/shop.yaml", `${whole}release: true\n`);
-  const preview = ours.command("preview");
-  expect(preview).toMatchObject({ code: 2, stdout: expect.stringMatching(/^main: 3 to release\n/) });
-  expect(ours.done("up", "--yes").stdout).toBe("main: 3 resources released\n");
-  const [released] = await backend.applications();
-  expect(released).toEqual({ ...before, Owner: null, ClaimDigest: null });
-  ours.write(
-    "apps/other.yaml",
-    "application: other\nproducts: [chat]\nregion: china\ndeletionProtection: false\n",
-  );
-  ours.move("apps/shop.yaml", "shop.yaml");
-  expect(ours.command("preview")).toMatchObject({ code: 2, stdout: expect.stringContaining("1 to create") });
-
-  theirs.write(
-    "apps/taken.yaml",
-    `application: taken\nadopt: "${before?.SdkAppId}"\nadmins: [{ userId: ops, adopt: true }]\nsubscriptions: [{ product: call, adopt: true }]\n`,
-  );
-  theirs.done("up", "--yes");
-  expect(theirs.command("preview")).toMatchObject({ code: 0 });
-  const [taken] = await backend.applications();
-  expect(taken).toEqual({
-    ...before,
-    Owner: expect.stringContaining("taken"),
-    ClaimDigest: expect.any(String),
-  });
-  ours.remove();
-  theirs.remove();
-});
-
 describe("several accounts in one run", () => {
   const project = new AppsProject();
   const accounts = (other: string) =>
