@@ -147,6 +147,12 @@ describe("a run is about what it names, in every stack that there is", () => {
 test.each([
   { project: "Pulumi.yaml", more: "stackConfigDir: config\n", settings: "config/Pulumi.main.yaml" },
   { project: "Pulumi.yml", more: "", settings: "Pulumi.main.yml" },
+  // What moves a program moves neither the state nor the settings.
+  {
+    project: "Pulumi.yaml",
+    more: "main: src/\noptions: { refresh: always }\n",
+    settings: "Pulumi.main.yaml",
+  },
 ])(
   "another passphrase is refused wherever the engine keeps the salt: $settings",
   ({ more, settings, ...is }) => {
@@ -154,7 +160,9 @@ test.each([
     rmSync(join(project.folder, "Pulumi.yaml"));
     project.write(is.project, `name: shop\nruntime: nodejs\n${more}`);
     project.write("apps/a.yaml", app("a"));
+    project.write("src/main.ts", "");
     project.done("up", "--yes");
+    expect(project.has(".tencentrtc/backend.db")).toBe(true);
     const state = project.read("state/.pulumi/stacks/shop/main.json");
     const salt = project.read(settings);
     expect(salt).toContain("encryptionsalt: ");
