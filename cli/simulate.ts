@@ -12,13 +12,13 @@ export function addSimulate(program: Command): void {
   withBackendOptions(program.command("simulate"))
     .summary("do to a package what support and billing do")
     .description(
-      "Does to a package of a simulated account what support and billing do: a refund, a downgrade by ticket (of a\n" +
-        "Chat package also to free-trial, after which its application can be deleted), arrears and their payment, used\n" +
-        "bonus minutes, its end. `pulumi preview --refresh --diff` shows what follows.",
+      "Does to a package of a simulated account what support and billing do: a refund, an upgrade or a downgrade by\n" +
+        "ticket (of a Chat package also to free-trial, after which its application can be deleted), arrears and their\n" +
+        "payment, used bonus minutes, its end. `pulumi preview --refresh --diff` shows what follows.",
     )
     .addArgument(new Argument("<event>").choices(events))
     .argument("<package>", "its id: <SDKAppID>/<product>, for example 1999000001/chat")
-    .option("--edition <edition>", "what a downgrade leads to")
+    .option("--edition <edition>", "what an upgrade or a downgrade leads to")
     .action(simulate);
 }
 

@@ -5,6 +5,8 @@ import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);
 
+const paidUpgrade = z.enum(["self-service", "ticket"]);
+
 /**
  * Settings of an account: what the sources leave open or put differently (docs/rules.md, sections 0 and 9).
  * A setting's unit is in its name; the defaults are in `defaultSettings`.
@@ -41,8 +43,13 @@ export const Settings = z.object({
   TrialsPerAccount: z.number().int().min(0),
   /** Trials of the call pack on one application; they don't count among the others. */
   CallPackTrialsPerApplication: z.number().int().min(0),
-  /** Who changes one paid version into a higher one. */
-  PaidUpgrade: z.enum(["self-service", "ticket"]),
+  /** Who changes one paid version into a higher one: as the product has it, or one word for every product. */
+  PaidUpgrade: z.enum(["per-product", "self-service", "ticket"]),
+  /** The same for one product, while `PaidUpgrade` is `per-product`. */
+  PaidUpgradeCall: paidUpgrade,
+  PaidUpgradeConference: paidUpgrade,
+  PaidUpgradeLive: paidUpgrade,
+  PaidUpgradeRtcEngine: paidUpgrade,
   /** Days from its purchase in which an untouched RTC package is refunded. */
   RefundDays: z.number().min(0),
   /** From an order until it takes effect. */
@@ -53,6 +60,14 @@ export const Settings = z.object({
   ActivitiesPerAccount: z.number().int().positive(),
 });
 export type Settings = z.output<typeof Settings>;
+
+/** Servers that know `self-service` and `ticket` alone don't tell of products, and have no need to. */
+const ReportedSettings = Settings.extend({
+  PaidUpgradeCall: paidUpgrade.default("ticket"),
+  PaidUpgradeConference: paidUpgrade.default("ticket"),
+  PaidUpgradeLive: paidUpgrade.default("ticket"),
+  PaidUpgradeRtcEngine: paidUpgrade.default("ticket"),
+});
 
 export const DescribeAccount = action(
   "DescribeAccount",
@@ -65,7 +80,7 @@ export const DescribeAccount = action(
     Uin: z.string(),
     /** True where SDKAppIDs, windows and keys are made up here and not at Tencent Cloud. */
     Simulated: z.boolean(),
-    Settings,
+    Settings: ReportedSettings,
     /** Live applications: those that count against the quota. */
     Applications: z.number().int(),
     ServerTime: Instant,

@@ -12,6 +12,7 @@ export * from "./faults";
 export * from "./fields";
 export * from "./loopback";
 export * from "./one-tag";
+export * from "./paid-upgrade";
 export * from "./private-map-key";
 export * from "./privileges";
 export * from "./push-certificate";

@@ -230,11 +230,11 @@ export const SimulateSubscription = action(
   z.strictObject({
     ...subscriptionId,
     /**
-     * `refund` whatever its conditions; `downgrade` by ticket, of a Chat package also to `free-trial`, which ends it;
-     * `arrears` and `paid` of the application's account; `minutes-used` of an RTC package; `expired` ends it now.
+     * `refund` whatever its conditions; `upgrade` and `downgrade` by ticket, of a Chat package also to `free-trial`,
+     * which ends it; `arrears` and `paid` of the application's account; `minutes-used` of an RTC package; `expired` ends it now.
      */
-    Event: z.enum(["refund", "downgrade", "arrears", "paid", "minutes-used", "expired"]),
-    /** Of a downgrade. */
+    Event: z.enum(["refund", "upgrade", "downgrade", "arrears", "paid", "minutes-used", "expired"]),
+    /** Of an upgrade or a downgrade. */
     Edition: Edition.optional(),
   }),
   Nothing,

@@ -7,15 +7,19 @@ import {
   freeTrial,
   hasTrialToClaim,
   type ProductName,
+  paidUpgradeOf,
   productTitles,
   rankOf,
   type Settings,
   type SubscriptionProduct,
+  upgradeTicket,
 } from "../api";
 import { isTrial, type Period, runs } from "./subscriptions";
 
 /** What an order is judged by, of the subscription that is there. */
 export type Held = Period & {
+  readonly sdk_app_id: number;
+  readonly package_id: string;
   readonly edition: Edition;
   readonly configuration: string;
 };
@@ -151,10 +155,13 @@ export function judgeUpgrade(
       `Configuration.${lowered[0]}`,
     );
   }
-  if (wanted.edition === held.edition || settings.PaidUpgrade === "self-service") return undefined;
+  if (wanted.edition === held.edition || paidUpgradeOf(product, settings) === "self-service")
+    return undefined;
+  const { sdk_app_id: sdkAppId, package_id: packageId, edition: from } = held;
+  const ticket = upgradeTicket({ sdkAppId, product, packageId, from, to: wanted.edition });
   return new ApiError(
     "UnauthorizedOperation.PaidEditionContactSupport",
-    `a different paid version ("${held.edition}" to "${wanted.edition}") is made by Tencent Cloud support: open a ticket in the console`,
+    `a different paid version ("${from}" to "${wanted.edition}") is made by Tencent Cloud support: open a ticket in the console and write: ${ticket}`,
     "Edition",
   );
 }

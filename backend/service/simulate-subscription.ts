@@ -17,6 +17,9 @@ export const simulateSubscription: Handler<typeof SimulateSubscription> = (reque
       case "refund":
         await refund(subscription, application, scope, moment);
         return {};
+      case "upgrade":
+        await upgrade(subscription, application, request.Edition, moment);
+        return {};
       case "downgrade":
         await downgrade(subscription, application, request.Edition, scope, moment);
         return {};
@@ -37,6 +40,26 @@ export const simulateSubscription: Handler<typeof SimulateSubscription> = (reque
         return {};
     }
   });
+
+/** By ticket: what was ordered is the higher edition from then on. */
+async function upgrade(
+  subscription: SubscriptionRow,
+  application: ApplicationRow,
+  edition: Edition | undefined,
+  moment: WriteMoment,
+): Promise<void> {
+  const { product } = subscription;
+  const isHigher = edition !== undefined && rankOf(product, edition) > rankOf(product, subscription.edition);
+  if (!isHigher || isTrial(subscription)) {
+    throw new ApiError(
+      "InvalidParameterValue.Edition",
+      "must name a paid package's higher edition",
+      "Edition",
+    );
+  }
+  const ordered = { ...subscription, edition, ordered_edition: edition, ordered_at: moment.now };
+  await saveSubscription(subscription, ordered, application, moment);
+}
 
 /** By ticket. Back on the Free Trial, a Chat application is anybody's to delete. */
 async function downgrade(

@@ -2,11 +2,14 @@ import {
   type Edition,
   freeTrial,
   monthsPerOrder,
+  paidUpgradeOf,
+  paidUpgradeSetting,
   productTitles,
   rankOf,
   type Settings,
   type SubscriptionProduct,
   type SubscriptionRecord,
+  upgradeTicket,
 } from "../../backend/api";
 import type { Failure } from "../lifecycle/bag";
 
@@ -73,11 +76,7 @@ export function planAnew(wanted: Wanted, before: SubscriptionRecord | undefined)
  * What brings a managed package to what is wanted. Only what was never ordered is: a package that has ended, or that
  * support has lowered, differs from its declaration until a person declares something else.
  */
-export function planChanges(
-  wanted: Wanted,
-  record: SubscriptionRecord,
-  { PaidUpgrade }: Pick<Settings, "PaidUpgrade">,
-): Plan {
+export function planChanges(wanted: Wanted, record: SubscriptionRecord, settings: Settings): Plan {
   const { edition, configuration = {} } = wanted;
   if (edition === freeTrial) return trialWanted(wanted, record);
   if (isTrial(record)) return edition === undefined ? nothing : planAnew(wanted, undefined);
@@ -87,7 +86,9 @@ export function planChanges(
   const rise = edition === undefined ? 0 : rankOf(wanted.product, edition) - rankOf(wanted.product, held);
   if (rise < 0) return downgrade(wanted, record);
   if (rise > 0 && edition === record.OrderedEdition) return { ...nothing, drift: loweredBySupport(record) };
-  if (rise > 0 && PaidUpgrade === "ticket") return ticket(wanted, record);
+  if (edition !== undefined && rise > 0 && paidUpgradeOf(wanted.product, settings) === "ticket") {
+    return ticket(edition, record, settings);
+  }
   const before = new Map(Object.entries(record.Configuration));
   const raised = Object.entries(configuration).filter(([name, value]) => value > (before.get(name) ?? 0));
   const steps: Step[] = [];
@@ -122,12 +123,15 @@ const downgrade = ({ product, edition }: Wanted, record: SubscriptionRecord): Pl
       `Leave it at "${record.Edition}"; or destroy this declaration and let the package lapse on ${record.ExpireTime}; or open a ticket in the console, and declare what support has made of it`,
   );
 
-const ticket = ({ product, edition }: Wanted, record: SubscriptionRecord): Plan =>
-  refused(
+function ticket(to: Edition, record: SubscriptionRecord, settings: Settings): Plan {
+  const { SdkAppId: sdkAppId, Product: product, PackageId: packageId, Edition: from } = record;
+  return refused(
     "edition",
-    `can't change from "${record.Edition}" to "${edition}" here: on this account support alone changes one paid ${productTitles[product]} version into another (UnauthorizedOperation.PaidEditionContactSupport). ` +
-      `Open a ticket in the console, and declare "${edition}" once it is so`,
+    `can't change from "${from}" to "${to}" here: support alone switches one paid ${productTitles[product]} version to another (UnauthorizedOperation.PaidEditionContactSupport). ` +
+      `Open a ticket in the console and write: ${upgradeTicket({ sdkAppId, product, packageId, from, to })}. Declare "${to}" once it is so. ` +
+      `Where Tencent lets the account upgrade by itself (trtc.io/document/74514), say so: \`tencentrtc account settings set ${paidUpgradeSetting(product, settings)}=self-service\``,
   );
+}
 
 const what = (record: SubscriptionRecord): string =>
   isTrial(record)

@@ -53,7 +53,7 @@ export function inWords(step: Step, subject: Subject): string {
     case "extend":
       return `extend ${product} "${subject.record?.OrderedEdition}" on ${where} by ${counted(step.months, "month")}`;
     case "upgrade":
-      return `upgrade ${product} "${subject.record?.Edition}" on ${where} to "${step.edition}"${withQuantities(step.configuration)}, at once: ${proration(subject.record)}`;
+      return `upgrade ${product} "${subject.record?.Edition}" on ${where} to "${step.edition}"${withQuantities(step.configuration)}, in place and at once: ${proration(subject.record)}`;
     case "renewal":
       return `turn auto-renewal of ${product} on ${where} ${step.on ? "on, which buys every further month at list price" : "off"}`;
   }

@@ -1,4 +1,4 @@
-import { DescribeSubscriptions, SimulateSubscription } from "../../backend/api";
+import { DescribeSubscriptions, ModifySettings, SimulateSubscription } from "../../backend/api";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -88,9 +88,19 @@ describe("money", () => {
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("a higher edition and auto-renewal change it in place", async () => {
+  test("a higher edition fails at the preview with what to write to support", async () => {
     const { PackageId } = await record();
     program('edition: "group-call", months: 2, autoRenewal: true');
+    const preview = await project.preview();
+    expect(preview.code).not.toBe(0);
+    expect(preview.output.replace(/\s+/g, " ")).toContain(
+      `write: SDKAppID 1999000001, monthly package ${PackageId} of Call: please switch it from "1-to-1 Call" to "Group Call"`,
+    );
+  });
+
+  test("where the account upgrades by itself a higher edition and auto-renewal change it in place", async () => {
+    await backend.call(ModifySettings, { PaidUpgradeCall: "self-service" }, "admin");
+    const { PackageId } = await record();
     const up = await project.up();
     expect(up).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
     expect(await record()).toMatchObject({ PackageId, Edition: "group-call", AutoRenewal: true });

@@ -14,7 +14,11 @@ import {
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.open({ ApplicationsPerAccount: 10_000, TrialsPerAccount: 10_000 });
+  backend = await Backend.open({
+    ApplicationsPerAccount: 10_000,
+    TrialsPerAccount: 10_000,
+    PaidUpgradeCall: "self-service",
+  });
 });
 afterAll(() => backend.close());
 

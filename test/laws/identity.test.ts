@@ -20,7 +20,7 @@ const sdkAppId = fc.integer({ min: 1, max: 4_294_967_295 });
 describe("ids", () => {
   let backend: Backend;
   beforeAll(async () => {
-    backend = await Backend.open();
+    backend = await Backend.open({ PaidUpgradeCall: "self-service" });
   });
   afterAll(() => backend.close());
 

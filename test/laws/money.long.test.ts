@@ -7,7 +7,11 @@ import type { MiniEngine } from "../provider/mini-engine";
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.open({ ApplicationsPerAccount: 10_000, TrialsPerAccount: 10_000 });
+  backend = await Backend.open({
+    ApplicationsPerAccount: 10_000,
+    TrialsPerAccount: 10_000,
+    PaidUpgradeCall: "self-service",
+  });
 });
 afterAll(() => backend.close());
 

@@ -8,7 +8,7 @@ import type { Call } from "./engine/line";
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.open();
+  backend = await Backend.open({ PaidUpgradeCall: "self-service" });
 });
 afterAll(() => backend.close());
 beforeEach(() => backend.settings(immediate));

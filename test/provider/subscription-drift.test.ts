@@ -17,7 +17,7 @@ import type { MiniEngine } from "./mini-engine";
 let backend: Backend;
 let engine: MiniEngine;
 beforeEach(async () => {
-  backend = await Backend.open();
+  backend = await Backend.open({ PaidUpgradeCall: "self-service" });
   engine = backend.engine({ "tencentrtc:allowPurchases": "true" });
 });
 afterEach(() => backend.close());

@@ -13,7 +13,11 @@ import type { MiniEngine } from "./mini-engine";
 let backend: Backend;
 let engine: MiniEngine;
 beforeAll(async () => {
-  backend = await Backend.open({ ApplicationsPerAccount: 1_000, TrialsPerAccount: 1_000 });
+  backend = await Backend.open({
+    ApplicationsPerAccount: 1_000,
+    TrialsPerAccount: 1_000,
+    PaidUpgradeCall: "self-service",
+  });
 });
 afterAll(() => backend.close());
 beforeEach(() => {

@@ -8,7 +8,11 @@ import type { MiniEngine } from "./mini-engine";
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.open({ ApplicationsPerAccount: 1_000, TrialsPerAccount: 1_000 });
+  backend = await Backend.open({
+    ApplicationsPerAccount: 1_000,
+    TrialsPerAccount: 1_000,
+    PaidUpgradeCall: "self-service",
+  });
 });
 afterAll(() => backend.close());
 
@@ -70,7 +74,9 @@ const table: [string, Bag | undefined, Bag, string, RegExp, string][] = [
     paid,
     { edition: "group-call" },
     "edition",
-    new RegExp(`upgrade Call "1-to-1-call" on Application \\d+ to "group-call", at once: ${days.source}`),
+    new RegExp(
+      `upgrade Call "1-to-1-call" on Application \\d+ to "group-call", in place and at once: ${days.source}`,
+    ),
     "UpgradeSubscription",
   ],
   [

@@ -6,6 +6,7 @@ import { server } from "./005-server";
 import { activity } from "./006-activity";
 import { lateRequests } from "./007-late-requests";
 import { leaving } from "./008-leaving";
+import { paidUpgrades } from "./009-paid-upgrades";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   activity,
   lateRequests,
   leaving,
+  paidUpgrades,
 ];

@@ -104,7 +104,7 @@ const fields: Readonly<Partial<Record<ActionName, Readonly<Record<string, fc.Arb
   ReleaseSubscription: { Product, Claim, KeepAutoRenewal: fc.boolean() },
   SimulateSubscription: {
     Product,
-    Event: oneOf("refund", "downgrade", "arrears", "paid", "minutes-used", "expired"),
+    Event: oneOf("refund", "upgrade", "downgrade", "arrears", "paid", "minutes-used", "expired"),
     Edition: oneOf("free-trial", "standard"),
   },
   CreateTag: tag,
@@ -216,7 +216,7 @@ async function take(backend: Backend, { action, given, which }: Step): Promise<b
 
 /** An application with one of everything, and a second one that is disabled. */
 async function furnished(): Promise<Backend> {
-  const backend = await Backend.open({ TrialsPerApplication: 10 });
+  const backend = await Backend.open({ TrialsPerApplication: 10, PaidUpgradeCall: "self-service" });
   const Products: ("chat" | "call" | "live")[] = ["chat", "call", "live"];
   const { SdkAppId } = await backend.create({ Products, Owner: "me" });
   const second = await backend.create({ Owner: "me" });

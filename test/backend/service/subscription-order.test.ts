@@ -3,8 +3,10 @@ import {
   CreateApplication,
   DescribeSubscriptions,
   ExtendSubscription,
+  ModifySettings,
   PurchaseSubscription,
   type RequestOf,
+  SimulateSubscription,
   type SubscriptionProduct,
   UpgradeSubscription,
 } from "../../../backend/api";
@@ -13,7 +15,7 @@ import { Backend } from "./backend";
 let backend: Backend;
 let SdkAppId: number;
 beforeEach(async () => {
-  backend = await Backend.open();
+  backend = await Backend.open({ PaidUpgradeCall: "self-service" });
   SdkAppId = await newApplication();
 });
 afterEach(() => backend.close());
@@ -195,14 +197,26 @@ describe("an upgrade", () => {
     expect((await backend.refusal(UpgradeSubscription, upgrade(changes))).code).toBe(code);
   });
 
-  test("is support's where the settings say so", async () => {
-    await backend.close();
-    backend = await Backend.open({ PaidUpgrade: "ticket" });
-    SdkAppId = await newApplication();
+  test("is support's where the settings say so, and support makes it", async () => {
+    await backend.admin(ModifySettings, { PaidUpgradeCall: "ticket" });
     await buy();
+    const { PackageId } = Object(await record("call"));
     const refusal = await backend.refusal(UpgradeSubscription, upgrade());
     expect(refusal.code).toBe("UnauthorizedOperation.PaidEditionContactSupport");
-    expect(refusal.message).toContain("open a ticket");
+    expect(refusal.message).toContain(
+      `open a ticket in the console and write: SDKAppID ${SdkAppId}, monthly package ${PackageId} of Call: please switch it from "1-to-1 Call" to "Group Call" within its current term`,
+    );
+    const bySupport = { SdkAppId, Product: "call", Event: "upgrade" } as const;
+    await backend.admin(SimulateSubscription, { ...bySupport, Edition: "group-call" });
+    expect(await record("call")).toMatchObject({
+      PackageId,
+      Edition: "group-call",
+      OrderedEdition: "group-call",
+    });
+    const lower = { ...bySupport, Edition: "1-to-1-call" } as const;
+    expect(await backend.refusal(SimulateSubscription, lower, { kind: "admin" })).toMatchObject({
+      code: "InvalidParameterValue.Edition",
+    });
   });
 
   test("with the same token is one upgrade", async () => {

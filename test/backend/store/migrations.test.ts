@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { openStore } from "../../../backend/store";
 import { migrate } from "../../../backend/store/migrate";
 import { migrations } from "../../../backend/store/migrations";
+import { paidUpgrades } from "../../../backend/store/migrations/009-paid-upgrades";
 import { openDatabase } from "../../../backend/store/open";
 import { type TestDatabase, testDatabases, testOnFiles } from "../databases";
 import { childProcesses } from "./processes";
@@ -69,6 +70,30 @@ test("a database of a newer release is refused, and one that is in use is left w
   await expect(open(database)).rejects.toMatchObject({ kind: "newer" });
   await expect(store.write(async () => {})).rejects.toMatchObject({ kind: "newer" });
   await store.close();
+});
+
+test.each([
+  ["{}", { PaidUpgrade: "self-service" }],
+  [
+    '{"WindowSecondsMin":1,"TrialDays":3}',
+    { PaidUpgrade: "self-service", WindowSecondsMin: 1, TrialDays: 3 },
+  ],
+  ['{"PaidUpgrade":"ticket","TrialDays":3}', { PaidUpgrade: "ticket", TrialDays: 3 }],
+])("an account of before whose settings are %s goes on upgrading as it did", async (settings, after) => {
+  const database = await empty();
+  const before = migrations.slice(0, migrations.indexOf(paidUpgrades));
+  await (await open(database, before)).close();
+  await database.run(`update accounts set settings = '${settings}'`);
+  await (await open(database)).close();
+  const [account] = await database.run("select settings from accounts");
+  expect(JSON.parse(Object(account).settings)).toEqual(after);
+});
+
+test("an account of a new database upgrades as its products do", async () => {
+  const database = await empty();
+  await (await open(database)).close();
+  const [account] = await database.run("select settings from accounts");
+  expect(JSON.parse(Object(account).settings)).not.toHaveProperty("PaidUpgrade");
 });
 
 test("a step that fails changes nothing", async () => {

@@ -29,7 +29,11 @@ export function attributeTable(
 ): Record<"keeps" | "updates" | "replaces", Row> {
   let backend: Backend;
   beforeAll(async () => {
-    backend = await Backend.open({ ApplicationsPerAccount: 1_000, TrialsPerAccount: 1_000 });
+    backend = await Backend.open({
+      ApplicationsPerAccount: 1_000,
+      TrialsPerAccount: 1_000,
+      PaidUpgradeCall: "self-service",
+    });
   });
   afterAll(() => backend.close());
 
