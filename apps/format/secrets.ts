@@ -68,7 +68,8 @@ export function asWritten(schema: z.ZodType, isWhole: boolean): z.ZodType {
   return isOptional(schema) ? forms.optional() : forms;
 }
 
-function formAsWritten(variant: z.ZodObject, isWhole: boolean): z.ZodObject {
+/** The same of one form of a property that has several. */
+export function formAsWritten(variant: z.ZodObject, isWhole: boolean): z.ZodObject {
   const secrets = fieldsWith(variant, "writeOnly");
   const files = fieldsWith(variant, "file");
   const fields = Object.entries(variant.shape).map(([name, field]) => {
@@ -80,6 +81,6 @@ function formAsWritten(variant: z.ZodObject, isWhole: boolean): z.ZodObject {
     const text = secretText(isFile).meta({ description: secretDescription(meta, isFile) });
     return [name, isOptional(field) ? text.optional() : text];
   });
-  const form = z.strictObject(Object.fromEntries(fields));
+  const form = variant.extend(Object.fromEntries(fields));
   return isWhole ? form : form.partial();
 }

@@ -3,6 +3,7 @@ import type { Failure } from "../../provider/lifecycle/bag";
 import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
+import { layerIssues } from "../format/layer-issues";
 import { onlyEnvironment } from "../format/names";
 import { isMap } from "../format/overlay";
 import { secretsIn } from "../format/secrets";
@@ -50,8 +51,8 @@ export class ApplicationSource {
     this.layers = layersOf(this.#value);
     this.#judged = this.layers ?? layersOf(named(this.#value));
     const judged = () => [...this.#misshapen(), ...this.#twice(), ...this.#broken()];
-    const isReadable = this.#value !== undefined;
-    this.faults = inOrder([...this.#source.faults, ...(isReadable ? judged() : [])]);
+    const seen = this.#value === undefined ? [] : judged();
+    this.faults = inOrder([...this.#source.faults, ...seen, ...this.#hidden(seen)]);
   }
 
   /** The environments in which this application exists; none told means every one. */
@@ -146,12 +147,38 @@ export class ApplicationSource {
     );
   }
 
-  /** Where a path of an environment's merged layer may stand in the file: in its own layer, or else below. */
-  #origins(environment: string, path: Path): Path[] {
+  /** What is wrong below with values in whose place every environment has another. */
+  #hidden(seen: readonly Fault[]): Fault[] {
+    if (!this.#judged || this.environments.length === 0) return [];
+    const { application, base, environments } = this.#judged;
+    const isTakenOver = [base, ...Object.values(environments)].some(({ adopt }) => adopt !== undefined);
+    const told = new Set(seen.map(({ path }) => path));
+    return declaredBy(application, base)
+      .flatMap((declared) =>
+        layerIssues(declared, isTakenOver).flatMap(({ path: [first, ...path], ...issue }) =>
+          failuresOf(String(first), { ...issue, path }).map(({ path, reason }) =>
+            this.#faultBelow([...declared.path, ...parsePath(path)], reason),
+          ),
+        ),
+      )
+      .filter(({ path }) => !told.has(path));
+  }
+
+  #faultBelow(path: Path, message: string): Fault {
+    const [origin = path] = this.#origins(undefined, path);
+    return this.#source.fault("rule", origin, message);
+  }
+
+  /**
+   * Where a path of an environment's merged layer may stand in the file: in its own layer, or else below. Without an
+   * environment the path is one of the layer below.
+   */
+  #origins(environment: string | undefined, path: Path): Path[] {
     const [name, index, ...rest] = path;
     const section = sectionOf(name ?? "");
-    const merged = this.#judged && layerOf(this.#judged, environment);
-    return [["environments", environment], []].flatMap((layer) => {
+    const isBelow = environment === undefined;
+    const merged = this.#judged && (isBelow ? this.#judged.base : layerOf(this.#judged, environment));
+    return [...(isBelow ? [] : [["environments", environment]]), []].flatMap((layer) => {
       if (!section || index === undefined) return [[...layer, ...path]];
       const key = valueAt(merged, [String(name), index, section.key]);
       const list = valueAt(this.#value, [...layer, String(name)]);

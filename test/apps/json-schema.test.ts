@@ -53,6 +53,14 @@ describe("what the command accepts, an editor accepts", () => {
       text: 'application: shop\nadopt: "1400000001"\nenvironments: { prod: { description: "客服, shop" } }\n',
     },
     {
+      name: "what goes together in the environment alone that says the rest",
+      text: `${head}subscriptions: [{ product: call, edition: free-trial, months: 3 }]\nenvironments: { prod: { subscriptions: [{ product: call, edition: group-call }] } }\n`,
+    },
+    {
+      name: "a name of its own that no environment keeps, where one takes an application over",
+      text: 'application: shop\nname: 客服\nenvironments: { prod: { adopt: "1400000001", name: shop } }\n',
+    },
+    {
       name: "everything left empty that may be",
       text: `${head}tags:\ntimeouts:\nadmins:\ncertificates:\nsubscriptions:\nenvironments: { dev: { tags: , admins: , timeouts: }, prod: }\n`,
     },
@@ -236,6 +244,41 @@ describe("what both refuse", () => {
       name: "a secret itself in an overlay",
       text: `${head}certificates: [{ ${huawei}, appSecret: env:A } }]\nenvironments: { dev: { certificates: [{ name: huawei, platform: { appSecret: 3f9a0c57d1e84b62 } }] } }\n`,
       at: "/environments/dev/certificates/0/platform/appSecret must match",
+    },
+    {
+      name: "a secret itself in whose place every environment has another",
+      text: `${head}certificates: [{ ${huawei}, appSecret: 3f9a0c57d1e84b62 } }]\nenvironments: { dev: { certificates: [{ name: huawei, platform: { appSecret: env:A } }] } }\n`,
+      at: "/certificates/0/platform/appSecret must match",
+    },
+    {
+      name: "a place of a secret with a slip in it, in whose place every environment has another",
+      text: shop.replace("password: env:", "password: e nv:").replace(/ {2}test: .*\n/, ""),
+      at: "/certificates/0/platform/password must match",
+    },
+    {
+      name: "a vendor in whose place every environment has another",
+      text: `${head}certificates: [{ name: ios, platform: { vendor: palm, appId: "1", appSecret: env:A } }]\nenvironments: { dev: { certificates: [{ name: ios, platform: { vendor: huawei, packageName: com.example } }] } }\n`,
+      at: "/certificates/0/platform/vendor must be equal to constant",
+    },
+    {
+      name: "a field of another vendor, whose form every environment has",
+      text: `${head}certificates: [{ name: ios, platform: { vendor: honor, packageName: com.example, appId: "1", appSecret: env:A } }]\nenvironments: { dev: { certificates: [{ name: ios, platform: { vendor: huawei } }] } }\n`,
+      at: "/certificates/0/platform must NOT have additional",
+    },
+    {
+      name: "a region that no environment keeps",
+      text: "application: shop\nproducts: [chat]\nregion: moon\nenvironments: { dev: { region: tokyo } }\n",
+      at: "/region must be equal to one of",
+    },
+    {
+      name: "a name that is a number, of one that is taken over, and that no environment keeps",
+      text: 'application: shop\nadopt: "1400000001"\nname: 5\nenvironments: { dev: { name: shop } }\n',
+      at: "/name must be string",
+    },
+    {
+      name: "an admin's property that no environment keeps",
+      text: `${head}admins: [{ userId: ops, adopt: maybe }]\nenvironments: { dev: { admins: [{ userId: ops, adopt: true }] } }\n`,
+      at: "/admins/0/adopt must be boolean",
     },
     {
       name: "a file in the place of its path",

@@ -105,6 +105,17 @@ export const cases: { name: string; text: string; says: string[] }[] = [
     says: [],
   },
   {
+    name: "what every environment puts right makes no sense all the same, and a secret stands in no layer",
+    text: "application: support\nproducts: [fax]\nregion: moon\nadmins:\n  - userId: ops\n    adopt: maybe\ncertificates:\n  - name: honor\n    platform: { vendor: honor, appId: '1', clientSecret: hunter2, importance: LOUD }\nenvironments:\n  prod:\n    products: [chat]\n    region: tokyo\n    admins: [{ userId: ops, adopt: true }]\n    certificates: [{ name: honor, platform: { clientSecret: env:A, importance: LOW } }]\n",
+    says: [
+      'support.yaml:2:12: products.0 must be one of "chat", "call", "conference", "live", "rtc-engine", for example "chat"',
+      'support.yaml:3:9: region must be one of "china", "singapore", "seoul", "tokyo", "frankfurt", "silicon-valley", "jakarta", for example "singapore"',
+      "support.yaml:6:12: admins.0.adopt must be true or false",
+      "support.yaml:9:58: certificates.0.platform.clientSecret must say where the secret is and not be it: `env:NAME`, `file:path` from this file's folder, or `config:key` of the stack",
+      'support.yaml:9:79: certificates.0.platform.importance must be "NORMAL" (service messages) or "LOW" (marketing, as HONOR takes what is left out), for example "NORMAL"',
+    ],
+  },
+  {
     name: "an entry without its key",
     text: "application: support\nproducts: [chat]\nregion: china\nadmins:\n  - adopt: true\n",
     says: ["support.yaml:5:5: admins.0.userId is required and tells the entry from the others"],
