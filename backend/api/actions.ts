@@ -4,6 +4,7 @@ import * as application from "./application";
 import * as cim from "./cim";
 import * as faults from "./faults";
 import * as oneTag from "./one-tag";
+import * as project from "./project";
 import * as pushCertificate from "./push-certificate";
 import * as room from "./room";
 import * as subscription from "./subscription";
@@ -90,6 +91,9 @@ export const actions = {
   DescribeResourceTagsByTagKeys: tagLists.DescribeResourceTagsByTagKeys,
   DescribeResourcesByTags: tagLists.DescribeResourcesByTags,
   DescribeResourcesByTagsUnion: tagLists.DescribeResourcesByTagsUnion,
+  DescribeProjects: project.DescribeProjects,
+  AddProject: project.AddProject,
+  UpdateProject: project.UpdateProject,
 } as const;
 
 export type ActionName = keyof typeof actions;

@@ -28,6 +28,7 @@ export const activityFields = [
   "Subscriptions",
   "Rooms",
   "TagPairs",
+  "Projects",
   "Settings",
   "Faults",
   "AccessKeys",

@@ -50,6 +50,7 @@ export const managementErrorCodes = [
 /** Codes of the tag service, as its published SDK lists them (docs/rules.md, section 4.4). */
 export const tagErrorCodes = [
   "InvalidParameter.PaginationTokenInvalid",
+  "InvalidParameter.ProjectNameExisted",
   "InvalidParameter.ReservedTagKey",
   "InvalidParameterValue.ReservedTagKey",
   "InvalidParameterValue.ResourceDescriptionError",
@@ -74,8 +75,10 @@ export const tagErrorCodes = [
   "ResourceInUse.TagKeyAttached",
   "ResourceNotFound.TagNonExist",
   "ResourceNotFound.AttachedTagKeyNotFound",
+  "ResourceNotFound.RecordNotFound",
   "FailedOperation.TagAttachedResource",
   "FailedOperation.ResourceTagProcessing",
+  "FailedOperation.ProjectNumExceed",
 ] as const;
 
 /** Codes of the TRTC service's room actions, as their public pages list them. */

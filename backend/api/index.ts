@@ -15,6 +15,7 @@ export * from "./one-tag";
 export * from "./paid-upgrade";
 export * from "./private-map-key";
 export * from "./privileges";
+export * from "./project";
 export * from "./push-certificate";
 export * from "./push-credential";
 export * from "./push-fields";

@@ -9,6 +9,7 @@ import * as cim from "./cim";
 import * as claim from "./claim";
 import * as faults from "./faults";
 import * as oneTag from "./one-tag";
+import * as project from "./project";
 import * as pushCertificate from "./push-certificate";
 import * as pushCertificateClaim from "./push-certificate-claim";
 import * as pushCertificateCreation from "./push-certificate-creation";
@@ -105,4 +106,7 @@ export const handlers: Handlers = {
   DescribeResourceTagsByTagKeys: resourceTagLists.describeResourceTagsByTagKeys,
   DescribeResourcesByTags: resourceTagLists.describeResourcesByTags,
   DescribeResourcesByTagsUnion: resourceTagLists.describeResourcesByTagsUnion,
+  DescribeProjects: project.describeProjects,
+  AddProject: project.addProject,
+  UpdateProject: project.updateProject,
 };

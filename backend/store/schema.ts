@@ -30,6 +30,7 @@ export interface Database {
   request_answers: RequestAnswerTable;
   activities: ActivityTable;
   spent_tokens: SpentTokenTable;
+  projects: ProjectTable;
 }
 
 export interface AccountTable {
@@ -237,6 +238,16 @@ export interface SpentTokenTable {
   uin: string;
   client_token: string;
   spent_at: number;
+}
+
+/** A project of the tag service: of the account, and of no application. */
+export interface ProjectTable {
+  uin: string;
+  project_id: number;
+  name: string;
+  info: string;
+  disabled: number;
+  created_at: number;
 }
 
 /** Who changed what; what a clock brings about is no entry. */

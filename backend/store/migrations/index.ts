@@ -7,6 +7,7 @@ import { activity } from "./006-activity";
 import { lateRequests } from "./007-late-requests";
 import { leaving } from "./008-leaving";
 import { paidUpgrades } from "./009-paid-upgrades";
+import { projects } from "./010-projects";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   lateRequests,
   leaving,
   paidUpgrades,
+  projects,
 ];

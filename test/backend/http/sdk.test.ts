@@ -1,5 +1,5 @@
 import { cim, tag, trtc } from "tencentcloud-sdk-nodejs";
-import { CreateApplication, SimulateRoom } from "../../../backend/api";
+import { CreateApplication, isActionName, SimulateRoom } from "../../../backend/api";
 import { options, Served } from "./served";
 
 let served: Served;
@@ -112,6 +112,57 @@ describe("every tag action of the emulation, through the SDK", () => {
     const eleven = Array.from({ length: 11 }, (_, index) => ({ TagKey: "n", TagValue: String(index) }));
     await expect(client().CreateTags({ Tags: eleven })).rejects.toEqual(
       refused("LimitExceeded.TagNumPerRequest"),
+    );
+  });
+
+  test("the SDK has no action that isn't served", () => {
+    const names = Object.getOwnPropertyNames(tag.v20180813.Client.prototype).filter(
+      (name) => name !== "constructor",
+    );
+    expect(names).toHaveLength(31);
+    expect(names.filter((name) => !isActionName(name))).toEqual([]);
+  });
+
+  test("AddProject, UpdateProject and DescribeProjects keep an account's projects", async () => {
+    const page = { AllList: 0, Limit: 1_000, Offset: 0 };
+    const { ProjectId = 0, IsNew } = await client().AddProject({ ProjectName: "shop", Info: "web" });
+    expect({ ProjectId, IsNew }).toEqual({ ProjectId: 1_000_001, IsNew: 1 });
+    await expect(client().AddProject({ ProjectName: "shop" })).rejects.toEqual(
+      refused("InvalidParameter.ProjectNameExisted"),
+    );
+    const second = await client().AddProject({ ProjectName: "ops" });
+    expect(second.ProjectId).toBe(1_000_002);
+    await client().UpdateProject({ ProjectId, ProjectName: "store", Disable: 1 });
+    expect(await client().DescribeProjects(page)).toMatchObject({
+      Total: 1,
+      Projects: [{ ProjectName: "ops" }],
+    });
+    const { Total, Projects } = await client().DescribeProjects({
+      ...page,
+      AllList: 1,
+      ProjectName: "store",
+    });
+    expect({ Total, Projects }).toEqual({
+      Total: 1,
+      Projects: [
+        {
+          ProjectId,
+          ProjectName: "store",
+          CreatorUin: Number(served.key.uin),
+          ProjectInfo: "web",
+          CreateTime: new Date(served.now).toISOString(),
+        },
+      ],
+    });
+    await client().UpdateProject({ ProjectId, Disable: 0 });
+    expect((await client().DescribeProjects({ ...page, Limit: 1, Offset: 1 })).Projects).toMatchObject([
+      { ProjectName: "ops" },
+    ]);
+    await expect(client().UpdateProject({ ProjectId: 7, Info: "x" })).rejects.toEqual(
+      refused("ResourceNotFound.RecordNotFound"),
+    );
+    await expect(client().UpdateProject({ ProjectId, ProjectName: "ops" })).rejects.toEqual(
+      refused("InvalidParameter.ProjectNameExisted"),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   type ActionName,
+  AddProject,
   ApiError,
   actions,
   ClaimTrial,
@@ -124,6 +125,12 @@ const fields: Readonly<Partial<Record<ActionName, Readonly<Record<string, fc.Arb
   AttachResourcesTag: { ...several, ...tag },
   DetachResourcesTag: { ...several, TagKey: word },
   ModifyResourcesTagValue: { ...several, ...tag },
+  AddProject: { ProjectName: word, Info: word },
+  UpdateProject: {
+    ProjectId: oneOf(1_000_001, 1_000_009),
+    ProjectName: fc.option(word, { nil: undefined }),
+    Disable: oneOf(0, 1),
+  },
 };
 
 /** Where an action takes its application, and how it names it. */
@@ -182,6 +189,7 @@ async function shown(backend: Backend): Promise<unknown> {
     Promise.all([
       db.selectFrom("tag_bindings").selectAll().orderBy("sdk_app_id").orderBy("tag_key").execute(),
       db.selectFrom("rooms").selectAll().orderBy("comm_id").execute(),
+      db.selectFrom("projects").selectAll().orderBy("project_id").execute(),
     ]),
   );
   const all = [
@@ -231,6 +239,7 @@ async function furnished(): Promise<Backend> {
   const ResourceList = [backend.resource(SdkAppId)];
   await backend.call(TagResources, { ResourceList, Tags: [{ TagKey: "a", TagValue: "a" }] });
   await backend.call(CreateTag, { TagKey: "b", TagValue: "a" });
+  await backend.call(AddProject, { ProjectName: "a" });
   for (const RoomId of [1, "r"]) await backend.admin(SimulateRoom, { SdkAppId, RoomId, UserIds: ["u", "v"] });
   return backend;
 }
