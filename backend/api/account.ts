@@ -5,6 +5,7 @@ import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);
 
+const trtcTrialDeletion = z.enum(["contact-support", "self-service"]);
 const paidUpgrade = z.enum(["self-service", "ticket"]);
 
 /**
@@ -35,6 +36,8 @@ export const Settings = z.object({
   RequestsPerSecond: z.number().int().positive(),
   /** Who may delete an application with a paid Chat edition. */
   PaidChatDeletion: z.enum(["contact-support", "self-service"]),
+  /** Who may delete a Chat application whose TRTC service is a trial: open, and without a paid package. */
+  TrtcTrialDeletion: trtcTrialDeletion,
   /** Days that a claimed trial lasts: of Call, RTC Engine and the call pack, and of Live and Conference. */
   TrialDays: z.number().positive(),
   LiveTrialDays: z.number().positive(),
@@ -61,8 +64,9 @@ export const Settings = z.object({
 });
 export type Settings = z.output<typeof Settings>;
 
-/** Servers that know `self-service` and `ticket` alone don't tell of products, and have no need to. */
+/** Older servers don't tell of what they do by no setting. */
 const ReportedSettings = Settings.extend({
+  TrtcTrialDeletion: trtcTrialDeletion.default("self-service"),
   PaidUpgradeCall: paidUpgrade.default("ticket"),
   PaidUpgradeConference: paidUpgrade.default("ticket"),
   PaidUpgradeLive: paidUpgrade.default("ticket"),

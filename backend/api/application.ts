@@ -56,7 +56,7 @@ export const ApplicationRecord = z.object({
   RtcService: z.boolean(),
   SignatureAlgorithm: z.enum(signatureAlgorithms),
   DeletionProtection: z.boolean(),
-  /** A paid Chat edition: support alone may delete it (IM console, "停用/删除应用"). */
+  /** A paid Chat edition, or a TRTC trial where the settings say so: support alone may delete it (IM console, "停用/删除应用"). */
   DeletableBySupportOnly: z.boolean(),
   CreatedTime: Instant,
   ExpireTime: Instant.nullable(),

@@ -10,6 +10,10 @@ export type SubscriptionProduct = (typeof subscriptionProducts)[number];
 /** What nobody pays for: claimed for some days, or what Chat and RTC Engine begin with. */
 export const freeTrial = "free-trial";
 
+/** Whether a face's edition, which may be `none` or a console's own word, is one that somebody pays for. */
+export const isPaidEdition = (edition: unknown): boolean =>
+  typeof edition === "string" && edition !== freeTrial && edition !== "none";
+
 /** Every edition of any product. */
 export const editions = [
   freeTrial,

@@ -14,6 +14,7 @@ export const defaultSettings: Settings = {
   RoomHistoryDays: 14,
   RequestsPerSecond: 20,
   PaidChatDeletion: "contact-support",
+  TrtcTrialDeletion: "self-service",
   TrialDays: 7,
   LiveTrialDays: 14,
   TrialsPerApplication: 2,
@@ -91,6 +92,10 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
   PaidChatDeletion: {
     meaning: "who deletes an application with a paid Chat edition",
     source: "IM, 34540; RTC says oneself",
+  },
+  TrtcTrialDeletion: {
+    meaning: "who deletes a Chat application with the TRTC service open and no paid RTC package",
+    source: "RTC; IM says contact support",
   },
   TrialDays: { unit: "days", meaning: "of a trial of Call, RTC Engine or the call pack", source: "RTC, IM" },
   LiveTrialDays: { unit: "days", meaning: "of a trial of Live or Conference", source: "60033, 59973" },

@@ -41,6 +41,8 @@ export const EditionDetails = z.object({
   ValueAddedServices: z.boolean(),
   /** Chat alone: for how many days messages are kept. */
   MessageHistoryDays: z.number().int().optional(),
+  /** The page that lists its features and the SDK platforms that it supports. Older servers don't tell. */
+  Documentation: z.string().optional(),
   /** What it can be upgraded to, lowest first. */
   UpgradesTo: z.array(z.enum(editions)),
 });

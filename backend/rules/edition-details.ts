@@ -18,6 +18,16 @@ const historyDays: Readonly<Partial<Record<Edition, number>>> = {
   enterprise: 90,
 };
 
+/** No source of docs/rules.md lists features and SDK platforms by version; these pages of the products do. */
+const documentation: Readonly<Record<SubscriptionProduct, string>> = {
+  chat: "https://trtc.io/document/34419",
+  call: "https://trtc.io/document/54632",
+  conference: "https://trtc.io/document/59973",
+  live: "https://trtc.io/document/60033",
+  "rtc-engine": "https://trtc.io/document/59806",
+  "call-pack": "https://cloud.tencent.com/document/product/269/11673#table",
+};
+
 /** What an edition includes, as far as it is published. A claimed trial has the capabilities of the flagship. */
 export function editionDetails(
   product: SubscriptionProduct,
@@ -32,6 +42,7 @@ export function editionDetails(
     BasicServices: true,
     ValueAddedServices: product !== "chat",
     ...(days !== undefined && { MessageHistoryDays: days }),
+    Documentation: documentation[product],
     UpgradesTo: all.slice(rankOf(product, edition) + 1),
   };
 }

@@ -23,6 +23,10 @@ const packagesOf: Readonly<Record<Exclude<ProductName, "chat">, readonly Subscri
   "rtc-engine": ["rtc-engine", "call-pack"],
 };
 
+/** Whether RTC serves: a change takes effect at the end of its window, and only Chat's package makes it Expired. */
+export const servesIn = (status: ApplicationStatus): boolean =>
+  status === "Normal" || status === "Disabling" || status === "Expired";
+
 /**
  * The status of each product face, by one rule per product (the table in docs/rules.md, section 1.4):
  * - all rest while the application does: a change takes effect at the end of its window;
@@ -38,7 +42,7 @@ export function faceStatuses(
   rtcService: boolean,
   packages: PackagesRun,
 ): FaceStatus[] {
-  const serves = status === "Normal" || status === "Disabling" || status === "Expired";
+  const serves = servesIn(status);
   const shown = rtcService && !impliesRtcService(open) ? openProducts(open, ["rtc-engine"]) : open;
   return shown.map((product) => {
     const edition = editions[product] ?? firstEdition(product);

@@ -1,4 +1,4 @@
-import { type ProductName, products, rtcProducts } from "../api";
+import { isPaidEdition, type ProductName, products, rtcProducts } from "../api";
 
 /** The plan of each product face that an application has. */
 export type Editions = Partial<Record<ProductName, string>>;
@@ -25,8 +25,6 @@ export function editionsOf(stored: string): Editions {
 export const firstEdition = (product: ProductName): string =>
   product === "chat" || product === "rtc-engine" ? "free-trial" : "none";
 
-const unpaid = new Set(["none", "free-trial"]);
-
 const ordered = (chosen: ReadonlySet<ProductName>) => products.filter((product) => chosen.has(product));
 
 /** The faces after opening `wanted`, in the order of the catalogue: what is open stays open. */
@@ -43,5 +41,4 @@ export const impliesRtcService = (open: readonly ProductName[]): boolean =>
   open.some((product) => rtcProducts.includes(product));
 
 /** A paid Chat edition, whether it still runs or not. */
-export const hasPaidChat = (editions: Editions): boolean =>
-  editions.chat !== undefined && !unpaid.has(editions.chat);
+export const hasPaidChat = (editions: Editions): boolean => isPaidEdition(editions.chat);

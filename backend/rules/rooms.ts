@@ -1,4 +1,12 @@
-import { ApiError, roomHistoryDays, roomHoursPerRequest, roomsPerPage, type Settings } from "../api";
+import {
+  ApiError,
+  type ApplicationStatus,
+  roomHistoryDays,
+  roomHoursPerRequest,
+  roomsPerPage,
+  type Settings,
+} from "../api";
+import { servesIn } from "./face-status";
 
 interface Span {
   /** Seconds since 1970. */
@@ -47,6 +55,20 @@ export const pageOf = (number: number | undefined, size: number | undefined) =>
   number === undefined || size === undefined
     ? { offset: 0, limit: 10 }
     : { offset: number * size, limit: size };
+
+/** Nobody enters once disabling or deleting has taken effect; who is in a room stays (RTC console, "Important Note"). */
+export function judgeEntry(
+  status: ApplicationStatus,
+  present: readonly string[],
+  entering: readonly string[],
+): ApiError | undefined {
+  if (servesIn(status) || entering.every((user) => present.includes(user))) return undefined;
+  return new ApiError(
+    "FailedOperation",
+    `nobody enters a room any more: the application is ${status}. Enable it first, and wait until it is Normal`,
+    "SdkAppId",
+  );
+}
 
 /** Who is in a room (JSON, as stored). */
 export function usersIn(stored: string): string[] {

@@ -1,6 +1,6 @@
 import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } from "../api";
 import { cures } from "../rules/cures";
-import { deletableBySupportOnly } from "../rules/deletion";
+import { type Deletable, deletableBySupportOnly } from "../rules/deletion";
 import { faceStatuses, type PackagesRun } from "../rules/face-status";
 import { type Editions, editionsOf, productsOf } from "../rules/products";
 import { hindrance } from "../rules/status";
@@ -37,11 +37,9 @@ export const arrearsSince = (application: ApplicationRow): number | null =>
 export function recordOf(source: RecordSource): ApplicationRecord {
   const { application, now, settings } = source;
   const open = productsOf(application.products);
-  const editions = editionsOf(application.editions);
   const settled = settledPackages(source);
-  const packages = new Map(
-    settled.filter((row) => isPaidChat(row) || runs(row, now)).map((row) => [row.product, row]),
-  );
+  const packages = packagesInForce(settled, now);
+  const editions = { ...editionsOf(application.editions), ...editionsIn(packages) };
   const packagesRun = new Map(settled.map((row) => [row.product, runs(row, now)]));
   const reason = hindrance(application, now, settings);
   const stopped = application.status === "Disabled" || application.status === "Expired";
@@ -62,7 +60,7 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     RtcService: application.rtc_service === 1,
     SignatureAlgorithm: application.signature_algorithm,
     DeletionProtection: application.deletion_protection === 1,
-    DeletableBySupportOnly: deletableBySupportOnly(editions, settings),
+    DeletableBySupportOnly: deletableBySupportOnly(deletableOf(source), settings),
     CreatedTime: instant(application.created_at),
     ExpireTime: instantOrNull(packages.get("chat")?.ends_at ?? application.expires_at),
     Owner: application.owner,
@@ -79,23 +77,39 @@ const leavingPackage = ({ sdk_app_id, product, leaving_at }: SubscriptionRow): L
     ? []
     : [{ Noun: "Subscription", Id: `${sdk_app_id}/${product}`, Since: instant(leaving_at) }];
 
+/** What decides who deletes the application. */
+export function deletableOf(source: PackageSource): Deletable {
+  const { application } = source;
+  const packages = packagesInForce(settledPackages(source), source.now);
+  const callPack = packages.get("call-pack");
+  return {
+    editions: { ...editionsOf(application.editions), ...editionsIn(packages) },
+    rtcService: application.rtc_service === 1,
+    callPack: callPack !== undefined && !isTrial(callPack),
+  };
+}
+
 const isPaidChat = (row: SubscriptionRow): boolean => row.product === "chat" && !isTrial(row);
 
 /** Packages that decide a face's edition. A paid one of Chat does so even when it has ended. */
 type Packages = ReadonlyMap<SubscriptionProduct, SubscriptionRow>;
 
-const settledPackages = ({ application, subscriptions, now }: RecordSource): SubscriptionRow[] =>
+type PackageSource = Pick<RecordSource, "application" | "subscriptions" | "now">;
+
+const settledPackages = ({ application, subscriptions, now }: PackageSource): SubscriptionRow[] =>
   subscriptions.map((row) => settleSubscription(row, now, arrearsSince(application)));
+
+const packagesInForce = (settled: readonly SubscriptionRow[], now: number): Packages =>
+  new Map(settled.filter((row) => isPaidChat(row) || runs(row, now)).map((row) => [row.product, row]));
 
 function productStatus(
   application: ApplicationRow,
   open: readonly ProductName[],
-  held: Editions,
+  editions: Editions,
   packages: Packages,
   packagesRun: PackagesRun,
 ): ApplicationRecord["ProductStatus"] {
   const { status, rtc_service, expires_at } = application;
-  const editions = { ...held, ...editionsIn(packages) };
   return faceStatuses(status, open, editions, rtc_service === 1, packagesRun).map((face) => ({
     Product: face.product,
     Status: face.status,

@@ -2,14 +2,14 @@ import type { DeleteApplication, DisableApplication, EnableApplication } from ".
 import { ApiError, type ResponseOf } from "../api";
 import { isOutdated, overtaken } from "../rules/claims";
 import { forbidsDeletion } from "../rules/deletion";
-import { editionsOf } from "../rules/products";
 import { begin, windowUntil } from "../rules/status";
 import type { Verb } from "../rules/verbs";
 import type { ApplicationRow } from "../store";
 import { saveStatus } from "./application-change";
-import { instant } from "./application-record";
+import { deletableOf, instant } from "./application-record";
 import { spendTokensOf } from "./late-requests";
 import { liveApplication, throwIf, transitionOf } from "./live-application";
+import { subscriptionsOf } from "./live-subscription";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type StatusAnswer = ResponseOf<typeof EnableApplication>;
@@ -56,7 +56,7 @@ export const deleteApplication: Handler<typeof DeleteApplication> = (request, sc
     const application = await liveApplication(request.SdkAppId, moment);
     if (isOutdated(application, request.Claim)) return { ...answerOf(application), Outdated: true };
     if (application.status !== "Deleting") {
-      throwIf(forbidsDeletion(guardsOf(application), moment.settings));
+      throwIf(forbidsDeletion(await guardsOf(application, moment), moment.settings));
     }
     if (request.DryRun) return { ...answerOf(application), Outdated: false };
     const answer = await carryOut("delete", application, scope, moment);
@@ -64,7 +64,10 @@ export const deleteApplication: Handler<typeof DeleteApplication> = (request, sc
     return { ...answer, Outdated: false };
   });
 
-const guardsOf = (application: ApplicationRow) => ({
-  protected: application.deletion_protection === 1,
-  editions: editionsOf(application.editions),
-});
+async function guardsOf(application: ApplicationRow, { db, now }: WriteMoment) {
+  const subscriptions = await subscriptionsOf(db, [application.sdk_app_id]);
+  return {
+    protected: application.deletion_protection === 1,
+    ...deletableOf({ application, subscriptions, now }),
+  };
+}

@@ -8,7 +8,7 @@ import {
   type SimulateRoom,
 } from "../api";
 import { asText, summaryOf } from "../rules/activities";
-import { judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
+import { judgeEntry, judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
 import type { ApplicationRow, RoomRow } from "../store";
 import { liveApplication, throwIf } from "./live-application";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
@@ -141,8 +141,10 @@ export const simulateRoom: Handler<typeof SimulateRoom> = (request, scope) =>
     const { SdkAppId, RoomId, UserIds } = request;
     const application = await mustBeThere(SdkAppId, moment);
     const room = await openRoom(request, moment);
+    const present = room ? usersIn(room.user_ids) : [];
+    throwIf(judgeEntry(application.status, present, UserIds));
     if (room) {
-      await fill({ application, room }, [...new Set([...usersIn(room.user_ids), ...UserIds])], moment);
+      await fill({ application, room }, [...new Set([...present, ...UserIds])], moment);
       return {};
     }
     const [opener = ""] = UserIds;

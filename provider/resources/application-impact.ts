@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { isPaidEdition } from "../../backend/api";
 import type { Account } from "../client/client";
 import type { Bag } from "../lifecycle/bag";
 import type { Leaving, Planned } from "../lifecycle/kind";
@@ -42,6 +44,7 @@ export function warningsOf(planned: Planned): Notice[] {
   const text = `enabled: false disables Application ${id}`;
   return [
     ...(stops ? [notice("service-stops", text, disablingHits(settings))] : []),
+    ...enablingIsRefused(planned),
     ...openedForGood(planned),
   ];
 }
@@ -56,9 +59,37 @@ export function endOf({ id, state, settings }: Leaving, cause?: string): Notice[
       return [notice("released", `${because}${subject} goes on as it is`)];
     case "disable":
       return [notice("service-stops", `${because}${subject} is disabled and stays so`, ...hits)];
-    default:
+    default: {
+      // Whether a replacement may be is asked of the backend itself.
+      const refusal = cause === undefined ? refusalOf(state, settings) : undefined;
+      if (refusal !== undefined) return [notice("refused", `${subject} ${refusal}`)];
       return [notice("irreversible", `${because}${subject} is disabled and deleted`, lost, ...hits)];
+    }
   }
+}
+
+/** Why the backend will refuse the deletion, as far as a state knows it (docs/rules.md, section 1.5). */
+function refusalOf(state: Bag, settings: Leaving["settings"]): string | undefined {
+  if (state.deletionProtection === true)
+    return "is protected, and isn't deleted (OperationDenied.ApplicationProtected): apply deletionProtection: false first, by itself";
+  const { chat } = Faces.safeParse(state.editions).data ?? {};
+  if (settings?.PaidChatDeletion === "self-service" || !isPaidEdition(chat)) return undefined;
+  return `has a paid Chat edition (${chat}), which support alone deletes (UnauthorizedOperation.PaidEditionContactSupport): open a ticket in the console, or apply deletionPolicy: "retain" first, which gives it up`;
+}
+
+const Faces = z.record(z.string(), z.string());
+
+/** What enabling can't cure (docs/rules.md, section 0, "Status × verb"). */
+function enablingIsRefused({ id, state, inputs }: Planned): Notice[] {
+  const { status, disabledReason, disabledCure } = state;
+  const isBilled = status === "Expired" || (status === "Disabled" && disabledReason !== "manual");
+  if (inputs.enabled !== true || state.enabled === true || !isBilled) return [];
+  return [
+    notice(
+      "refused",
+      `enabled: true can't bring Application ${id} back, which is ${status}: ${disabledCure}`,
+    ),
+  ];
 }
 
 /** Products, the TRTC service and newer signatures come to stay (docs/rules.md, section 0). */

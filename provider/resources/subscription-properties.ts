@@ -97,11 +97,12 @@ export const outputs = z.object({
       basicServices: z.boolean(),
       valueAddedServices: z.boolean(),
       messageHistoryDays: z.number().int().optional(),
+      documentation: z.string().optional(),
       upgradesTo: z.array(z.enum(editions)),
     }),
     {
       description:
-        "What the edition includes, as far as it is published: a trial has the capabilities of the highest edition; Chat keeps messages for some days.",
+        "What the edition includes, as far as it is published: a trial has the capabilities of the highest edition; Chat keeps messages for some days; `documentation` is the page that lists the features and SDK platforms.",
     },
   ),
 });

@@ -78,6 +78,7 @@ export const subscription = defineKind({
       ...(record.Details.MessageHistoryDays !== undefined && {
         messageHistoryDays: record.Details.MessageHistoryDays,
       }),
+      ...(record.Details.Documentation !== undefined && { documentation: record.Details.Documentation }),
       upgradesTo: record.Details.UpgradesTo,
     },
   }),

@@ -1,4 +1,4 @@
-import { DisableApplication, SupportDeleteApplication } from "../../backend/api";
+import { DisableApplication, SimulateBilling, SupportDeleteApplication } from "../../backend/api";
 import type { Bag } from "../../provider/lifecycle/bag";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 import { Backend } from "./backend";
@@ -134,6 +134,24 @@ describe("a preview warns of what hits people", () => {
     const engine = backend.engine();
     await engine.up(program(from));
     expect(warningsIn(await engine.preview(program(to)))).toEqual([]);
+  });
+
+  test.each([
+    ["refund", 0, "Expired"],
+    ["arrears", 8, "Disabled"],
+  ] as const)("of an enabling that a %s refuses, with the cure", async (Event, days, status) => {
+    const engine = backend.engine();
+    await engine.up(program({}));
+    const { id } = engine.resource("app");
+    await backend.admin(SimulateBilling, { SdkAppId: Number(id), Event });
+    backend.pass({ days });
+    await engine.refresh();
+    const { outputs } = engine.resource("app");
+    const preview = await engine.preview(program({ enabled: true }));
+    expect(warningsIn(preview)).toEqual([
+      `refused: enabled: true can't bring Application ${id} back, which is ${status}: ${outputs.disabledCure}`,
+    ]);
+    expect((await engine.up(program({ enabled: true }))).errors.app).toMatch(/Overdue|SubscriptionExpired/);
   });
 
   test("nor of an application that somebody else has disabled meanwhile", async () => {

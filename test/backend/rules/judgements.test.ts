@@ -1,10 +1,11 @@
-import { ApiError, claimDigest, defaultSettings, type ErrorCode } from "../../../backend/api";
+import { ApiError, claimDigest, defaultSettings, type ErrorCode, type Settings } from "../../../backend/api";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
 import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
-import { forbidsDeletion } from "../../../backend/rules/deletion";
+import { type Deletable, forbidsDeletion } from "../../../backend/rules/deletion";
 import { secretKey } from "../../../backend/rules/keys";
 import { judgeText } from "../../../backend/rules/names";
+import type { Editions } from "../../../backend/rules/products";
 import { adminAccountQuota, applicationQuota } from "../../../backend/rules/quotas";
 import { settingsOf } from "../../../backend/rules/settings";
 import { day, settings, t0 } from "./application";
@@ -73,12 +74,30 @@ describe("deletion", () => {
     [true, "free-trial", settings, "OperationDenied.ApplicationProtected"],
     [true, "pro", settings, "OperationDenied.ApplicationProtected"],
   ] as const)("protected %p, Chat %s: %#", (isProtected, chat, given, code) => {
-    expect(codeOf(forbidsDeletion({ protected: isProtected, editions: { chat } }, given))).toBe(code);
+    const held = { editions: { chat }, rtcService: false, callPack: false };
+    expect(codeOf(forbidsDeletion({ protected: isProtected, ...held }, given))).toBe(code);
   });
 
-  test("a paid RTC package doesn't forbid it", () => {
-    const editions = { chat: "free-trial", "rtc-engine": "pro", call: "group-call" };
-    expect(forbidsDeletion({ protected: false, editions }, settings)).toBeUndefined();
+  const disable = "Disable Application, then Delete Application, of any application [RTC]";
+  const support = "TRTC 体验版: 在 TRTC 侧停用应用后，可联系我们停用并删除该应用 [IM]";
+  const engine = "By default, RTC Engine applications are set to 'Free Trial' [RTC]";
+  const rtcOnly = "the sentence is of the Chat console, of a Chat application [IM]";
+  const paid = "the sentence is of the trial alone [IM]";
+  const open = { rtcService: true };
+  test.each<[Editions, Partial<Deletable>, Settings["TrtcTrialDeletion"], boolean, string]>([
+    [{ chat: "free-trial", call: "free-trial" }, open, "self-service", true, disable],
+    [{ chat: "free-trial", "rtc-engine": "pro", call: "group-call" }, open, "self-service", true, disable],
+    [{ chat: "free-trial", call: "free-trial" }, open, "contact-support", false, support],
+    [{ chat: "free-trial", "rtc-engine": "free-trial" }, open, "contact-support", false, engine],
+    [{ chat: "free-trial" }, open, "contact-support", false, engine],
+    [{ chat: "free-trial" }, {}, "contact-support", true, "there is no TRTC service"],
+    [{ call: "free-trial" }, open, "contact-support", true, rtcOnly],
+    [{ chat: "free-trial", call: "group-call" }, open, "contact-support", true, paid],
+    [{ chat: "free-trial" }, { ...open, callPack: true }, "contact-support", true, paid],
+  ])("of a TRTC trial: %j, %j, %s: by oneself %p. %s", (editions, changes, TrtcTrialDeletion, allowed) => {
+    const held = { protected: false, editions, rtcService: false, callPack: false, ...changes };
+    const code = allowed ? undefined : "UnauthorizedOperation.PaidEditionContactSupport";
+    expect(codeOf(forbidsDeletion(held, { ...settings, TrtcTrialDeletion }))).toBe(code);
   });
 });
 

@@ -5,6 +5,8 @@ import {
   DisableApplication,
   EnableApplication,
   ModifyApplication,
+  ModifySettings,
+  PurchaseSubscription,
   SimulateApplication,
   SimulateBilling,
 } from "../../../backend/api";
@@ -127,6 +129,24 @@ describe("an application that must not be deleted is refused before it is told t
   test("and says in advance that support alone can", async () => {
     await backend.admin(SimulateApplication, { SdkAppId, Editions: { chat: "pro" } });
     expect(await backend.describe(SdkAppId)).toMatchObject({ DeletableBySupportOnly: true });
+  });
+
+  test("a TRTC trial on a Chat application is support's to delete where the settings say so", async () => {
+    const { SdkAppId: id } = await backend.create({ Products: ["chat", "call"] });
+    const isSupports = async () => (await backend.describe(id))?.DeletableBySupportOnly;
+    expect(await isSupports()).toBe(false);
+    await backend.admin(ModifySettings, { TrtcTrialDeletion: "contact-support" });
+    expect(await isSupports()).toBe(true);
+    expect((await backend.refusal(DeleteApplication, { SdkAppId: id })).message).toContain(
+      "has a TRTC trial beside Chat",
+    );
+    const order = { SdkAppId: id, Edition: "1-to-1-call", Months: 1 } as const;
+    await backend.call(PurchaseSubscription, { ...order, Product: "call" });
+    expect(await isSupports()).toBe(false);
+    backend.pass({ days: 40 });
+    expect(await isSupports()).toBe(true);
+    await backend.call(PurchaseSubscription, { ...order, Product: "call-pack" });
+    expect(await isSupports()).toBe(false);
   });
 });
 

@@ -1,8 +1,10 @@
 import {
   DeleteApplication,
   DescribeRoomInfo,
+  DisableApplication,
   DismissRoom,
   DismissRoomByStrRoomId,
+  EnableApplication,
   ModifySettings,
   RemoveUser,
   RemoveUserByStrRoomId,
@@ -129,6 +131,30 @@ test("rooms go on in a disabled application and end with a deleted one", async (
   await backend.create();
   const left = await backend.store.read((db) => db.selectFrom("rooms").selectAll().execute());
   expect(left).toEqual([]);
+});
+
+test("nobody enters a room once disabling has taken effect, who is in one stays, and enabling lets people in", async () => {
+  await enter(1, "alice");
+  await backend.call(DisableApplication, { SdkAppId });
+  await enter(1, "bob");
+  await enter(2, "carol");
+  backend.pass({ seconds: 300 });
+  const late = { SdkAppId, RoomId: 3, UserIds: ["dave"] };
+  const admin = { kind: "admin" } as const;
+  for (const RoomId of [1, 3]) {
+    const refusal = await backend.refusal(SimulateRoom, { ...late, RoomId }, admin);
+    expect(refusal).toMatchObject({
+      code: "FailedOperation",
+      message: expect.stringContaining("is Disabled"),
+    });
+  }
+  await enter(1, "alice", "bob");
+  expect(await open()).toEqual(["1", "2"]);
+  await backend.call(EnableApplication, { SdkAppId });
+  expect((await backend.refusal(SimulateRoom, late, admin)).message).toContain("is Enabling");
+  backend.pass({ seconds: 300 });
+  await enter(3, "dave");
+  expect(await open()).toEqual(["1", "2", "3"]);
 });
 
 test("another account's rooms are out of reach", async () => {

@@ -9,6 +9,7 @@ import {
 import { spanInWords } from "../../../provider/lifecycle/spans";
 
 const kinds = [
+  "refused",
   "money",
   "irreversible",
   "service-stops",
