@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type ActivityRecord, type ActorKind, actorKinds } from "../backend/api";
+import { type ActivityRecord, type ActorKind, actorKinds, ownerInWords } from "../backend/api";
 import { everyActivity } from "../provider/client/every-activity";
 import { parseApplicationId } from "../provider/resources/application-id";
-import { asPerson, type BackendOptions, ownerInWords, placeShown, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "./backend";
 import { csv } from "./csv";
 import { print, printJson, table } from "./screen";
 

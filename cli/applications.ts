@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { ApplicationRecord } from "../backend/api";
+import { type ApplicationRecord, ownerInWords } from "../backend/api";
 import { everyApplication } from "../provider/client/every-application";
 import type { TagRecord } from "../provider/client/reads";
-import { asPerson, type BackendOptions, ownerInWords, placeShown, withBackendOptions } from "./backend";
+import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "./backend";
 import { type Cell, type Colour, print, printJson, table } from "./screen";
 
 export const addApplications = (program: Command): void => {

@@ -12,7 +12,6 @@ import {
 } from "../provider/client/endpoint";
 import { BackendUnavailable } from "../provider/client/errors";
 import type { TransportActor } from "../provider/client/transport";
-import { parseDeclaration } from "../provider/lifecycle/declaration";
 import { UserError } from "../provider/lifecycle/errors";
 import { readSettings } from "../provider/lifecycle/settings";
 import { endpointGiven } from "./endpoint-given";
@@ -106,9 +105,3 @@ const missing = (options: BackendOptions, cause: Error): UserError =>
       "What `pulumi config` knows isn't read here.",
     { cause },
   );
-
-/** The declaration that manages an application, short enough for a line: `shop/dev support`. */
-export function ownerInWords(owner: string): string {
-  const parts = parseDeclaration(owner);
-  return parts ? `${parts.project}/${parts.stack} ${parts.name}` : owner;
-}

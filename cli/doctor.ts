@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import type { ApplicationRecord } from "../backend/api";
+import { type ApplicationRecord, ownerInWords } from "../backend/api";
 import type { Client } from "../provider/client/client";
 import { everyApplication } from "../provider/client/every-application";
 import { UserError } from "../provider/lifecycle/errors";
-import { asPerson, type BackendOptions, isServed, locationOf, ownerInWords, placeShown } from "./backend";
+import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "./backend";
 import { exitCodes } from "./exit-codes";
 import type { Examination } from "./maintenance";
 import {

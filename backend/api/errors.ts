@@ -142,6 +142,8 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   /** Set by whoever answers the request, so that support can find it again. */
   requestId: string | undefined;
+  /** What else is wrong with the same request: an answer has room for one, a form for all. */
+  others: readonly ApiError[] = [];
 
   constructor(
     readonly code: ErrorCode,

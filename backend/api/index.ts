@@ -6,6 +6,7 @@ export * from "./activity";
 export * from "./application";
 export * from "./cim";
 export * from "./claim";
+export * from "./declaration";
 export * from "./editions";
 export * from "./errors";
 export * from "./faults";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type ActivityRecord, type ActorKind, actorKinds, DescribeActivities } from "../api";
-import { type Cell, code, type Html, instant, nothing, quoted, section, table } from "./elements";
+import { type Cell, code, type Html, instant, nothing, owner, quoted, section, table } from "./elements";
 import { type Field, fieldset } from "./form";
 import type { Page } from "./layout";
 import { allActivity, applicationPath } from "./paths";
@@ -66,7 +66,7 @@ const cells = ({ Time, Summary, Actor, Owner }: ActivityRecord): Cell[] => [
   instant(Time),
   quoted(Summary),
   html`${kinds[Actor.Kind]}${Actor.User && html`, ${quoted(Actor.User)}`}${Actor.SecretId && html` <span class="faint">${code(Actor.SecretId)}</span>`}`,
-  Owner === null ? nothing : quoted(Owner),
+  Owner === null ? nothing : owner(Owner),
 ];
 
 /** An application that is gone has entries, and no page. */

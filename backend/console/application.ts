@@ -7,7 +7,7 @@ import {
 } from "../api";
 import { latestActivity } from "./activity";
 import { term, vendor } from "./certificates";
-import { button, code, facts, type Html, instant, nothing, quoted, section, table } from "./elements";
+import { button, code, facts, type Html, instant, nothing, owner, quoted, section, table } from "./elements";
 import { applicationOf, certificatesOf, subscriptionsOf, type Tag, tagsOf } from "./holdings";
 import type { Page } from "./layout";
 import { allApplications, applicationPath } from "./paths";
@@ -37,9 +37,27 @@ export async function applicationPage(visit: Visit, id: string): Promise<Page> {
     main: html`<p><a href="${allApplications}">All applications</a></p>
 <div class="head"><h1>${quoted(Name)}</h1>${verbs(application, visit)}</div>
 ${standing(application, visit)}
+${contents(application)}
 ${parts}`,
   };
 }
+
+/** The page is long, on a phone above all. */
+const contents = ({ Products }: ApplicationRecord): Html =>
+  html`<nav aria-label="On this page"><ul>${sections
+    .filter(([id]) => id !== "call-pack" || Products.includes("chat"))
+    .map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
+
+const sections = [
+  ["basics", "Basic information"],
+  ["secret", "SDKSecretKey"],
+  ["versions", "Versions"],
+  ["call-pack", "Call pack"],
+  ["admins", "Admin accounts"],
+  ["certificates", "Push certificates"],
+  ["tags", "Tags"],
+  ["activity", "Activity"],
+] as const;
 
 /** The buttons that the status leaves something to do for. */
 function verbs({ SdkAppId, Status }: ApplicationRecord, { mayWrite }: Visit): readonly Html[] {
@@ -79,7 +97,7 @@ function basics(application: ApplicationRecord, visit: Visit): Html {
     ["Created", instant(application.CreatedTime)],
     ["Status since", instant(application.StatusSince)],
     ["Deletion protection", application.DeletionProtection ? "on" : "off"],
-    ["Managed by", Owner === null ? "nobody: made or left in a console" : quoted(Owner)],
+    ["Managed by", Owner === null ? "nobody: made or left in a console" : owner(Owner)],
   ]);
   return section(
     "basics",
@@ -124,7 +142,7 @@ function pushCertificates(
     vendor(certificate),
     quoted(certificate.App),
     term(certificate),
-    certificate.Owner === null ? nothing : quoted(certificate.Owner),
+    certificate.Owner === null ? nothing : owner(certificate.Owner),
     isEditable
       ? html`${to("edit-certificate", "Edit", certificate.CertificateId)} ${to("remove-certificate", "Delete", certificate.CertificateId)}`
       : "",

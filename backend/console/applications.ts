@@ -1,7 +1,27 @@
 import { html } from "hono/html";
-import { type ApplicationRecord, DescribeTrials, type PushCertificateRecord, statuses } from "../api";
+import {
+  type ApplicationRecord,
+  DescribeTrials,
+  ownerInWords,
+  type PushCertificateRecord,
+  statuses,
+  tagsPerResource,
+} from "../api";
 import { productsAndEditions } from "./editions";
-import { badge, button, code, day, facts, type Html, list, quoted, table } from "./elements";
+import {
+  badge,
+  button,
+  code,
+  day,
+  facts,
+  type Html,
+  list,
+  nothing,
+  owner,
+  quoted,
+  section,
+  table,
+} from "./elements";
 import { type Field, fieldset } from "./form";
 import { certificatesOf, everyApplication, everyTag, type Tag } from "./holdings";
 import type { Page } from "./layout";
@@ -17,6 +37,35 @@ interface Filter {
   readonly name: string;
   readonly tag: string;
   readonly status: string;
+  readonly sort: Order;
+}
+
+/** By what the list is sorted; of what is alike, the older first. */
+const orders = {
+  id: "SDKAppID",
+  name: "Name",
+  region: "Region",
+  status: "Status",
+  owner: "Managed by",
+} as const;
+type Order = keyof typeof orders;
+const isOrder = (text: string | undefined): text is Order =>
+  text !== undefined && Object.hasOwn(orders, text);
+
+const sortedBy: Readonly<Record<Order, (application: ApplicationRecord) => string>> = {
+  id: ({ SdkAppId }) => String(SdkAppId).padStart(10, "0"),
+  name: ({ Name }) => Name.toLowerCase(),
+  region: ({ Region }) => Region,
+  status: ({ Status }) => String(statuses.indexOf(Status)),
+  owner: ({ Owner }) => (Owner === null ? "" : ownerInWords(Owner)),
+};
+
+function sorted(applications: readonly ApplicationRecord[], order: Order): ApplicationRecord[] {
+  const text = sortedBy[order];
+  return [...applications].sort((one, other) => {
+    const [a, b] = [text(one), text(other)];
+    return a === b ? one.SdkAppId - other.SdkAppId : a < b ? -1 : 1;
+  });
 }
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -26,11 +75,13 @@ export async function applicationsPage(visit: Visit, query: Query): Promise<Page
     name: query.name?.trim() ?? "",
     tag: query.tag?.trim() ?? "",
     status: query.status ?? "",
+    sort: isOrder(query.sort) ? query.sort : "id",
   };
   const all = await everyApplication(visit);
   const tags = await everyTag(visit);
-  const found = all.filter((application) =>
-    matches(filter, application, tags.get(application.SdkAppId) ?? []),
+  const found = sorted(
+    all.filter((application) => matches(filter, application, tags.get(application.SdkAppId) ?? [])),
+    filter.sort,
   );
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.page)) || 1));
@@ -41,12 +92,12 @@ export async function applicationsPage(visit: Visit, query: Query): Promise<Page
     refreshAfter: refreshAfter(shownHere, visit),
     main: html`<div class="head"><h1>Applications</h1>${visit.mayWrite && button(`${allApplications}/new`, "Create application")}</div>
 ${faults(visit)}
-${await quotas(visit)}
 <section aria-label="List of applications">
 ${filterForm(filter)}
 ${await applicationTable(shownHere, tags, visit, `${found.length} of ${all.length} applications`)}
 ${pages > 1 && paging(filter, page, pages)}
-</section>`,
+</section>
+${await quotas(visit)}`,
   };
 }
 
@@ -62,7 +113,7 @@ function matches(
   return hasName && hasTag && (status === "" || application.Status === status);
 }
 
-function filterForm({ name, tag, status }: Filter): Html {
+function filterForm({ name, tag, status, sort }: Filter): Html {
   const fields: readonly Field[] = [
     { kind: "text", name: "name", label: "Name or SDKAppID", value: name },
     { kind: "text", name: "tag", label: "Tag (key or key=value)", value: tag },
@@ -72,6 +123,13 @@ function filterForm({ name, tag, status }: Filter): Html {
       label: "Status",
       value: status,
       options: [{ value: "", text: "any" }, ...statuses.map((value) => ({ value, text: value }))],
+    },
+    {
+      kind: "choice",
+      name: "sort",
+      label: "Sorted by",
+      value: sort,
+      options: Object.entries(orders).map(([value, text]) => ({ value, text })),
     },
   ];
   return html`<form role="search" class="filter">${fieldset(fields, undefined, undefined)}<button>Search</button></form>`;
@@ -85,19 +143,30 @@ async function applicationTable(
 ): Promise<Html> {
   const certificates = await certificatesOf(visit);
   const rows = applications.map((application) => {
-    const { SdkAppId, Name } = application;
+    const { SdkAppId, Name, Owner } = application;
     return [
       html`<a href="${applicationPath(SdkAppId)}">${quoted(Name)}</a>`,
       code(SdkAppId),
       statusOfApplication(application, visit),
+      application.Region,
       productsAndEditions(application),
       certificatesInShort(certificates.filter((one) => one.SdkAppId === SdkAppId)),
       list((tags.get(SdkAppId) ?? []).map(({ key, value }) => html`${quoted(key)}=${quoted(value)}`)),
+      Owner === null ? nothing : owner(Owner),
     ];
   });
   return table(
     caption,
-    ["Name", "SDKAppID", "Status", "Products and versions", "Push certificates", "Tags"],
+    [
+      "Name",
+      "SDKAppID",
+      "Status",
+      "Region",
+      "Products and versions",
+      "Push certificates",
+      "Tags",
+      "Managed by",
+    ],
     rows,
   );
 }
@@ -113,12 +182,17 @@ function certificatesInShort(certificates: readonly PushCertificateRecord[]): Ht
 async function quotas(visit: Visit): Promise<Html> {
   const { Applications, Settings } = visit.account;
   const { Account } = await visit.ask(DescribeTrials, {});
-  return html`<section aria-label="Quotas">${facts([
+  const used = facts([
     ["Applications of the account", `${Applications} of ${Settings.ApplicationsPerAccount}`],
     ["Trials claimed", `${Account.Claimed} of ${Account.Limit}`],
-    ["Admin accounts per application", `at most ${Settings.AdminAccountsPerApplication}`],
-    ["Push certificates per application", `at most ${Settings.PushCertificatesPerApplication}`],
-  ])}</section>`;
+  ]);
+  const limits = facts([
+    ["Admin accounts", Settings.AdminAccountsPerApplication],
+    ["Push certificates", Settings.PushCertificatesPerApplication],
+    ["Tags", tagsPerResource],
+    ["Trials", Settings.TrialsPerApplication],
+  ]);
+  return html`${section("quotas", "Used of the quotas", used)}${section("limits", "At most on one application", limits)}`;
 }
 
 /** What somebody wants to see go wrong must not look like a failure of the backend's. */

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { ownerInWords } from "../api";
 
 /** A piece of a page; whatever is put into one as text is escaped. */
 export type Html = ReturnType<typeof html>;
@@ -11,6 +12,10 @@ export const shown = (text: string): string => text.replace(deceptive, "\u{fffd}
 
 /** A text of somebody's, which doesn't reach beyond itself whatever its reading direction. */
 export const quoted = (text: string): Html => html`<bdi>${shown(text)}</bdi>`;
+
+/** The declaration that manages something, as the command prints it; whole to whoever points at it. */
+export const owner = (declaration: string): Html =>
+  html`<bdi title="${shown(declaration)}">${shown(ownerInWords(declaration))}</bdi>`;
 
 export const nothing: Html = html`<span class="faint">none</span>`;
 

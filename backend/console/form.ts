@@ -57,14 +57,17 @@ function fieldOf(error: ApiError | undefined, fields: readonly Field[]): Shown |
   );
 }
 
+const all = (error: ApiError | undefined): readonly ApiError[] => (error ? [error, ...error.others] : []);
+
 /** Fields with what was filled in before, where it was refused, and why. */
 export function fieldset(
   fields: readonly Field[],
   filledIn: Answers | undefined,
   error: ApiError | undefined,
 ): Html {
-  const wrong = fieldOf(error, fields);
-  return html`${fields.map((field) => row(field, filledIn, field === wrong ? error : undefined))}`;
+  const wrong = all(error).map((one) => [fieldOf(one, fields), one] as const);
+  const first = fields.find((field) => wrong.some(([at]) => at === field));
+  return html`${fields.map((field) => row(field, filledIn, wrong.find(([at]) => at === field)?.[1], field === first))}`;
 }
 
 export const envelope = ({
@@ -73,18 +76,22 @@ export const envelope = ({
 }: Envelope): Html => html`<input type="hidden" name="FormToken" value="${formToken}">
 <input type="hidden" name="ClientToken" value="${clientToken}">`;
 
-/** What was refused, in the API's words. */
+/** What was refused, in the API's words; where a field says so itself, only which. */
 export function refusal(error: ApiError, fields: readonly Field[] = []): Html {
-  const wrong = fieldOf(error, fields);
-  const where =
-    wrong === undefined
-      ? error.parameter && html`${code(error.parameter)} `
-      : html`<a href="#${idOf(wrong.name)}">${shown(wrong.label)}</a> `;
-  return html`<div class="problem" role="alert"><p>${where}${shown(error.message)}</p>
+  const marked = new Set(all(error).flatMap((one) => fieldOf(one, fields) ?? []));
+  const unmarked = all(error).filter((one) => fieldOf(one, fields) === undefined);
+  const links = [...marked].map(({ name, label }) => html`<a href="#${idOf(name)}">${shown(label)}</a>`);
+  return html`<div class="problem" role="alert">${unmarked.map((one) => html`<p>${one.parameter && html`${code(one.parameter)} `}${shown(one.message)}</p>`)}
+${links.length > 0 && html`<p>Nothing was changed. To correct: ${links.map((link, index) => html`${index > 0 && ", "}${link}`)}</p>`}
 <p class="faint">${error.code} · RequestId ${error.requestId ?? "none"}</p></div>`;
 }
 
-function row(field: Field, filledIn: Answers | undefined, error: ApiError | undefined): Html {
+function row(
+  field: Field,
+  filledIn: Answers | undefined,
+  error: ApiError | undefined,
+  isFirst: boolean,
+): Html {
   const id = idOf(field.name);
   if (field.kind === "hidden") {
     return html`<input type="hidden" name="${field.name}" value="${filledIn?.text(field.name) ?? field.value}">
@@ -92,12 +99,11 @@ function row(field: Field, filledIn: Answers | undefined, error: ApiError | unde
   }
   const hints = hintsOf(field, filledIn !== undefined);
   const hint = hints && html`<p class="hint" id="${id}-hint">${hints}</p>`;
-  const problem =
-    error && html`<p class="wrong" id="${id}-problem">${shown(error.message)} (${error.code})</p>`;
+  const problem = error && html`<p class="wrong" id="${id}-problem">${reasonFor(field, filledIn, error)}</p>`;
   const described = [hints === "" ? [] : `${id}-hint`, error ? `${id}-problem` : []].flat().join(" ");
-  const state = html`${described && html` aria-describedby="${described}"`}${error && html` aria-invalid="true" autofocus`}`;
+  const state = html`${described && html` aria-describedby="${described}"`}${error && html` aria-invalid="true"`}${isFirst && html` autofocus`}`;
   if (field.kind === "boxes") {
-    return html`<fieldset class="field" id="${id}"${described && html` aria-describedby="${described}"`}><legend>${shown(field.label)}</legend>${hint}${problem}
+    return html`<fieldset class="field${error && " refused"}" id="${id}" tabindex="-1"${state}><legend>${shown(field.label)}</legend>${hint}${problem}
 ${boxes(field, filledIn)}</fieldset>
 `;
   }
@@ -105,6 +111,12 @@ ${boxes(field, filledIn)}</fieldset>
 ${control(field, id, filledIn, state)}</div>
 `;
 }
+
+/** Who ticks boxes knows nothing of the list that is sent. */
+const reasonFor = (field: Shown, filledIn: Answers | undefined, error: ApiError): string =>
+  field.kind === "boxes" && filledIn?.all(field.name).length === 0
+    ? "tick at least one"
+    : shown(error.message);
 
 /** Whoever gave a file or a secret would else think that it is still there. */
 function hintsOf({ kind, hint = "" }: Shown, cameBack: boolean): string {

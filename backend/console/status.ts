@@ -21,12 +21,20 @@ const reasons: Readonly<Record<DisabledReason, string>> = {
   expired: "package expired",
 };
 
+/** An expired application's package has ended, or was given back before its end. */
+const reasonOf = (
+  { Status, DisabledReason, ExpireTime }: ApplicationRecord,
+  now: number,
+): DisabledReason | null => {
+  if (Status !== "Expired") return DisabledReason;
+  return ExpireTime !== null && Date.parse(ExpireTime) > now ? "refund" : "expired";
+};
+
 /** The status with its reason, and until when a running window lasts. */
-export function statusOfApplication(
-  { Status, DisabledReason, StatusUntil }: ApplicationRecord,
-  { now }: Visit,
-): Html {
-  return html`${badge(Status, tones[Status])}${DisabledReason && html` <span class="faint">${reasons[DisabledReason]}</span>`}${
+export function statusOfApplication(application: ApplicationRecord, { now }: Visit): Html {
+  const { Status, StatusUntil } = application;
+  const reason = reasonOf(application, now);
+  return html`${badge(Status, tones[Status])}${reason && html` <span class="faint">${reasons[reason]}</span>`}${
     StatusUntil &&
     html` <span class="faint">until ${instant(StatusUntil)} (${duration(Date.parse(StatusUntil) - now)})</span>`
   }`;

@@ -24,6 +24,7 @@ main:focus { outline: none; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 0; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .92em; overflow-wrap: anywhere; }
+td code, th code { white-space: nowrap; }
 ul { margin: 0; padding-left: 1.2rem; }
 .faint { color: var(--faint); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -51,7 +52,10 @@ section, .card { background: var(--paper); border: 1px solid var(--line); border
 
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; color: var(--faint); font-size: .9rem; padding-bottom: .25rem; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); overflow-wrap: break-word; }
+td bdi { overflow-wrap: anywhere; }
+th[scope=row] { min-width: 7rem; }
+section { overflow-x: auto; }
 thead th { border-top: 0; color: var(--faint); font-size: .85rem; font-weight: 600; }
 td ul { list-style: none; padding: 0; }
 
@@ -76,6 +80,7 @@ button.danger { background: var(--bad); border-color: var(--bad); color: var(--o
 .box { display: block; }
 input:not([type=checkbox]), select, textarea { width: 100%; max-width: 100%; font: inherit; padding: .4rem .5rem; border: 1px solid var(--faint); border-radius: .35rem; background: var(--paper); color: var(--ink); }
 [aria-invalid=true] { border-color: var(--bad); }
+.refused { border-left: 3px solid var(--bad); padding-left: .75rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: 1rem; }
 .filter > .field { flex: 1 1 9rem; margin: 0; }
 .filter .field > label { display: block; font-size: .85rem; color: var(--faint); }
@@ -94,6 +99,7 @@ input:not([type=checkbox]), select, textarea { width: 100%; max-width: 100%; fon
   th, td { border: 0; padding: .1rem 0; }
   td[data-label]:not([data-label=""])::before { content: attr(data-label) ": "; color: var(--faint); }
   td ul { display: inline-block; vertical-align: top; }
+  td code, th code { white-space: normal; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

@@ -38,12 +38,12 @@ export function versionsSection(
   const rows = application.ProductStatus.map(
     ({ Product, Status, BasicService, ValueAddedService, Edition, ExpireTime }) => [
       productTitles[Product],
-      html`${editionTitle(Edition)}${version(subscriptions.get(Product))}`,
+      html`${editionTitle(Edition)}${version(subscriptions.get(Product))} ${isEditable && claim(SdkAppId, Product, subscriptions.get(Product))}`,
       serviceStatus(Status),
       serviceStatus(BasicService),
       serviceStatus(ValueAddedService),
-      ExpireTime === null ? "–" : instant(ExpireTime),
-      html`${renewal(subscriptions.get(Product))} ${isEditable && errands(SdkAppId, Product, subscriptions.get(Product))}`,
+      end(ExpireTime, subscriptions.get(Product)),
+      html`${renewal(subscriptions.get(Product))} ${isEditable && switchRenewal(SdkAppId, Product, subscriptions.get(Product))}`,
     ],
   );
   const headings = [
@@ -78,11 +78,13 @@ export function callPackSection(
   const content = pack
     ? facts([
         ["Version", html`${editionTitle(pack.Edition)}${version(pack)}`],
-        ["Expires", instant(pack.ExpireTime)],
+        ["Expires", end(pack.ExpireTime, pack)],
         ["Auto-renewal", renewal(pack)],
       ])
     : nothing;
-  const buttons = mayEdit(application, visit) ? [errands(SdkAppId, "call-pack", pack)] : [];
+  const buttons = mayEdit(application, visit)
+    ? [claim(SdkAppId, "call-pack", pack), switchRenewal(SdkAppId, "call-pack", pack)]
+    : [];
   return section("call-pack", productTitles["call-pack"], content, buttons);
 }
 
@@ -98,33 +100,53 @@ function version(subscription: SubscriptionRecord | undefined): Html {
   ];
   if (Details.MessageHistoryDays !== undefined)
     list.push(["Days that messages are kept", Details.MessageHistoryDays]);
+  if (Details.Documentation !== undefined)
+    list.push([
+      "Features and SDK platforms",
+      html`<a href="${Details.Documentation}">${Details.Documentation}</a>`,
+    ]);
   return html` ${Status !== "InUse" && badge(Status, "bad")}${leavingBadge(subscription)}${Cure && html` <span class="faint">${Cure}</span>`}<details><summary>Version details</summary>${facts(list)}</details>`;
 }
 
-const isRenewable = ({ Edition }: SubscriptionRecord): boolean => Edition !== freeTrial;
+/** A date in the future says nothing of what was given back. */
+const end = (expireTime: string | null, subscription: SubscriptionRecord | undefined): Cell => {
+  if (subscription?.Status === "Refunded") return "refunded";
+  return expireTime === null ? "–" : instant(expireTime);
+};
+
+const runs = ({ Status }: SubscriptionRecord): boolean => Status === "InUse" || Status === "Overdue";
+
+/** A trial ends, and so does what was given back or has ended already. */
+const isRenewable = (subscription: SubscriptionRecord): boolean =>
+  runs(subscription) && subscription.Edition !== freeTrial;
 
 const renewal = (subscription: SubscriptionRecord | undefined): string =>
   subscription && isRenewable(subscription) ? (subscription.AutoRenewal ? "on" : "off") : "–";
 
-function errands(
+function switchRenewal(
   sdkAppId: number,
   product: SubscriptionProduct,
   subscription: SubscriptionRecord | undefined,
 ): Html {
-  const about = productTitles[product];
-  if (subscription?.Status === "InUse" && !isRenewable(subscription)) return html``;
-  if (subscription && isRenewable(subscription)) {
-    const to = subscription.AutoRenewal ? "off" : "on";
-    return button(
-      applicationPath(sdkAppId, "auto-renewal", { Product: product, To: to }),
-      `Turn ${to}`,
-      `auto-renewal of ${about}`,
-    );
-  }
-  if (!hasTrialToClaim(product)) return html``;
+  if (!subscription || !isRenewable(subscription)) return html``;
+  const to = subscription.AutoRenewal ? "off" : "on";
+  return button(
+    applicationPath(sdkAppId, "auto-renewal", { Product: product, To: to }),
+    `Turn ${to}`,
+    `auto-renewal of ${productTitles[product]}`,
+  );
+}
+
+/** A trial can be had where nothing runs. */
+function claim(
+  sdkAppId: number,
+  product: SubscriptionProduct,
+  subscription: SubscriptionRecord | undefined,
+): Html {
+  if (!hasTrialToClaim(product) || (subscription && runs(subscription))) return html``;
   return button(
     applicationPath(sdkAppId, "claim-trial", { Product: product }),
     "Claim free trial",
-    `of ${about}`,
+    `of ${productTitles[product]}`,
   );
 }

@@ -27,7 +27,10 @@ type Printer = (value: unknown) => string;
 
 /** What is JSON in its column stands in a summary as it is. */
 export const asStored: Printer = (value) => within(longestValue, String(value));
-export const asText: Printer = (value) => asStored(JSON.stringify(value));
+export const asText: Printer = (value) => (value === null ? "none" : asStored(JSON.stringify(value)));
+/** What billing has against an application, in the words of its reason. */
+export const asBilling: Printer = (value) =>
+  value === null ? "nothing due" : String(value).replaceAll("-", " ");
 export const asFlag: Printer = (value) => (value === 1 ? "true" : "false");
 export const asTime: Printer = (value) =>
   typeof value === "number" ? new Date(value).toISOString() : "never";

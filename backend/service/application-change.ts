@@ -1,5 +1,14 @@
 import type { ActivityField } from "../api";
-import { asFlag, asStored, asText, asTime, differences, summaryOf, type Words } from "../rules/activities";
+import {
+  asBilling,
+  asFlag,
+  asStored,
+  asText,
+  asTime,
+  differences,
+  summaryOf,
+  type Words,
+} from "../rules/activities";
 import type { ApplicationChange, ApplicationRow } from "../store";
 import type { WriteMoment } from "./scope";
 
@@ -10,7 +19,7 @@ const words: Words<ApplicationRow, ActivityField> = {
   products: ["Products", asStored],
   editions: ["Editions", asStored],
   status: ["Status", asText],
-  billing_event: ["Billing", asText],
+  billing_event: ["Billing", asBilling],
   billing_event_at: ["Billing", asTime],
   rtc_service: ["RtcService", asFlag],
   signature_algorithm: ["SignatureAlgorithm", asText],

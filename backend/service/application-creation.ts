@@ -18,6 +18,7 @@ import { newSecretKey } from "./application-keys";
 import { instant, recordOf } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
 import { isLive, throwIf } from "./live-application";
+import { throwAll } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type Request = Parameters<Handler<typeof CreateApplication>>[0];
@@ -84,9 +85,11 @@ async function reclaim(application: Made, { random }: Scope, moment: WriteMoment
 }
 
 async function create(request: Request, scope: Scope, moment: WriteMoment): Promise<Claimed> {
-  throwIf(judgeText("Name", request.Name));
-  throwIf(judgeText("Description", request.Description));
-  throwIf(judgeText("ApplicationType", request.ApplicationType));
+  throwAll([
+    judgeText("Name", request.Name),
+    judgeText("Description", request.Description),
+    judgeText("ApplicationType", request.ApplicationType),
+  ]);
   await mustNotBeSpent(request.ClientToken, moment);
   await mustHaveRoom(moment);
   const claim = claimOf(scope.random.bytes(claimBytes));

@@ -12,6 +12,7 @@ import { type AdminAccounts, instant, recordOf } from "./application-record";
 import { leavingWith } from "./leaving";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { subscriptionsOf } from "./live-subscription";
+import { throwAll } from "./request";
 import type { Handler, Moment } from "./scope";
 
 export const describeApplications: Handler<typeof DescribeApplications> = (request, scope) =>
@@ -117,11 +118,13 @@ export const modifyApplication: Handler<typeof ModifyApplication> = (request, sc
 
 function textChanges(application: ApplicationRow, request: Change): ApplicationChange {
   const { Name, Description, ApplicationType } = request;
-  if (Name !== undefined) throwIf(judgeText("Name", Name, application.name));
-  if (Description !== undefined) throwIf(judgeText("Description", Description, application.description));
-  if (ApplicationType !== undefined) {
-    throwIf(judgeText("ApplicationType", ApplicationType, application.application_type));
-  }
+  throwAll([
+    Name === undefined ? undefined : judgeText("Name", Name, application.name),
+    Description === undefined ? undefined : judgeText("Description", Description, application.description),
+    ApplicationType === undefined
+      ? undefined
+      : judgeText("ApplicationType", ApplicationType, application.application_type),
+  ]);
   return {
     ...(Name !== undefined && { name: Name }),
     ...(Description !== undefined && { description: Description }),

@@ -74,12 +74,18 @@ export interface Form<Request> {
   readonly request: z.ZodType<Request>;
 }
 
+/** @throws ApiError, the first, which holds the others. */
+export function throwAll(faults: readonly (ApiError | undefined)[]): void {
+  const [first, ...others] = faults.flatMap((fault) => fault ?? []);
+  if (!first) return;
+  first.others = others;
+  throw first;
+}
+
 /** The request with its defaults filled in. Only the contract's own words and the field's path reach the answer. */
 export function parseRequest<Request>(form: Form<Request>, request: unknown): Request {
   const parsed = form.request.safeParse(request, { error: rule });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw issue
-    ? faultOf(form.name, request, issue)
-    : new ApiError("InvalidParameter", `is not a request of ${form.name}`);
+  throwAll(parsed.error.issues.map((issue) => faultOf(form.name, request, issue)));
+  throw new ApiError("InvalidParameter", `is not a request of ${form.name}`);
 }

@@ -182,7 +182,7 @@ describe("an application", () => {
 
   test("without a product is refused, with the rest as it was typed", async () => {
     const seen = await visitor.fillIn("/applications/new", { Name: "kept" });
-    expect(textOf(seen.html)).toContain("must name at least one product");
+    expect(textOf(seen.html)).toContain("tick at least one");
     expect(formOf(seen.html).Name).toBe("kept");
   });
 });

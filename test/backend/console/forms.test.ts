@@ -74,6 +74,27 @@ describe("a form", () => {
     expect((await record())?.Name).toBe("shop");
   });
 
+  test("tells every mistake at its field, each once, in words for whoever ticks boxes", async () => {
+    const wrong = {
+      ...(await form()),
+      Name: "two words",
+      Description: "no, no",
+      ApplicationType: "x".repeat(41),
+    };
+    const { html } = await visitor.post(`${at}/edit`, wrong);
+    for (const field of ["Name", "Description", "ApplicationType"]) {
+      expect(html).toContain(`<a href="#field-${field}">`);
+      expect(html).toMatch(new RegExp(`id="field-${field}"[^>]*aria-invalid="true"`));
+    }
+    expect(html.match(/ autofocus/g)).toHaveLength(1);
+    expect(html.match(/must be 1-15 letters/g)).toHaveLength(1);
+    const fields = { ...formOf((await visitor.get("/applications/new")).html), Name: "shop2" };
+    const unticked = await visitor.post("/applications/new", fields);
+    expect(unticked.html).toMatch(/<fieldset[^>]* id="field-Products"[^>]*aria-invalid="true"/);
+    expect(textOf(unticked.html)).toContain("tick at least one");
+    expect(textOf(unticked.html)).not.toContain('["chat"]');
+  });
+
   test("that arrives from behind what encrypts is our own", async () => {
     const { host } = new URL(served.url);
     const sent = await visitor.post(`${at}/edit`, await form(), { origin: `https://${host}` });

@@ -44,7 +44,7 @@ describe("the list of applications", () => {
     expect(await names("")).toEqual(numbered(...Array.from({ length: 25 }, (_, index) => index + 1)));
     expect(await names("?page=2")).toEqual(numbered(26, 27, 28, 29, 30));
     const { html } = await visitor.get("/applications");
-    expect(html).toContain('<a rel="next" href="?name=&amp;tag=&amp;status=&amp;page=2">');
+    expect(html).toContain('<a rel="next" href="?name=&amp;tag=&amp;status=&amp;sort=id&amp;page=2">');
   });
 
   test.each<[string, string[]]>([
@@ -57,6 +57,9 @@ describe("the list of applications", () => {
     ["?tag=team%3Deven&status=Disabled", numbered(30)],
     ["?tag=tea", []],
     ["?name=nothing", []],
+    ["?name=app_2&sort=name", numbered(2, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29)],
+    ["?sort=status&page=2", numbered(10, 15, 20, 25, 30)],
+    ["?sort=nonsense&page=2", numbered(26, 27, 28, 29, 30)],
   ])("narrowed by %s", async (query, expected) => {
     expect(await names(query)).toEqual(expected);
   });
@@ -72,6 +75,9 @@ describe("the list of applications", () => {
     const page = textOf((await visitor.get("/applications")).html);
     expect(page).toContain("Applications of the account 30 of 300");
     expect(page).toContain("Trials claimed 0 of 10");
+    expect(page).toMatch(
+      /At most on one application Admin accounts 10 Push certificates 100 Tags 50 Trials 2/,
+    );
   });
 
   test("says which faults are switched on, wherever they come from", async () => {

@@ -1,6 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import { CreateApplication, DescribeApplications, SimulateApplication } from "../../../backend/api";
+import {
+  CreateApplication,
+  DescribeApplications,
+  PurchaseSubscription,
+  RefundSubscription,
+  SimulateApplication,
+} from "../../../backend/api";
 import { options, Served } from "../http/served";
 import { textOf, Visitor } from "./visitor";
 
@@ -259,4 +265,40 @@ describe("secrets", () => {
     expect(upgraded).toContain("Signature algorithm HMAC-SHA256");
     expect(upgraded).not.toContain("Upgrade to HMAC-SHA256");
   });
+});
+
+test("what was given back offers no renewal, shows no date to come, and its application says why it rests", async () => {
+  const transport = served.transport();
+  const Owner = "organization::dev::shop::my:Team::shop";
+  const { SdkAppId } = await transport.call(
+    CreateApplication,
+    { Name: "refunded", Region: "tokyo", Products: ["chat", "call"], Owner },
+    options(),
+  );
+  const order = { SdkAppId, Product: "chat", Edition: "pro", Months: 12 } as const;
+  await transport.call(PurchaseSubscription, { ...order, AutoRenewal: true }, options());
+  const here = `/applications/${SdkAppId}`;
+  expect(textOf((await visitor.get(here)).html)).toContain("Turn off auto-renewal of Chat");
+  await transport.call(RefundSubscription, { SdkAppId, Product: "chat" }, options());
+  const { html } = await visitor.get(here);
+  const page = textOf(html);
+  expect(page).not.toContain("auto-renewal of Chat");
+  expect(page).toContain("Expired refunded");
+  expect(page).toMatch(/Chat Pro Refunded .* Disabled – – refunded –/);
+  expect(page).toContain("Billing: nothing due → refund");
+  expect(page).toMatch(/Managed by shop\/dev shop/);
+  expect(html).toContain(`title="${Owner}"`);
+  expect(textOf((await visitor.get("/applications")).html)).toMatch(/refunded \d+ Expired refunded tokyo/);
+});
+
+test("a trial is offered beside the version, and each section of the page has a link", async () => {
+  const { html } = await visitor.get(at);
+  const row = html.split('<tr role="row">').find((text) => text.includes(">Call</th>")) ?? "";
+  const cells = row.split("</tr>")[0]?.split('<td role="cell"') ?? [];
+  expect(cells.filter((cell) => cell.includes("claim-trial"))).toEqual([
+    expect.stringContaining('"Version"'),
+  ]);
+  const links = [...html.matchAll(/<li><a href="#([a-z-]+)">/g)].map(([, target]) => target);
+  const sections = [...html.matchAll(/<h2 id="([a-z-]+)">/g)].map(([, target]) => target);
+  expect(links).toEqual(sections);
 });
