@@ -16,15 +16,15 @@ export class Attempts {
   readonly #failures = new Map<string, Failures>();
 
   constructor(
-    /** Milliseconds since 1970. */
-    private readonly now: () => number,
+    /** Milliseconds of a clock that nobody sets. */
+    private readonly clock: () => number,
   ) {}
 
   /** @throws ApiError `RequestLimitExceeded` where too many have failed. */
   mustBeAllowed(sender: string): void {
     const failures = this.#current(sender);
     if (!failures || failures.count < allowed) return;
-    const seconds = Math.ceil((failures.until - this.now()) / 1_000);
+    const seconds = Math.ceil((failures.until - this.clock()) / 1_000);
     throw new ApiError(
       "RequestLimitExceeded",
       `${allowed} attempts to sign in have failed: try again in ${seconds} seconds`,
@@ -38,11 +38,11 @@ export class Attempts {
       return;
     }
     if (this.#failures.size >= capacity) this.#failures.clear();
-    this.#failures.set(sender, { count: 1, until: this.now() + period });
+    this.#failures.set(sender, { count: 1, until: this.clock() + period });
   }
 
   #current(sender: string): Failures | undefined {
     const failures = this.#failures.get(sender);
-    return failures && failures.until > this.now() ? failures : undefined;
+    return failures && failures.until > this.clock() ? failures : undefined;
   }
 }

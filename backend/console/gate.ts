@@ -17,8 +17,8 @@ export interface GateOptions {
   readonly commonFaults: () => readonly Fault[];
   /** Whether browsers come over TLS alone: they keep the session's cookie from anything else then. */
   readonly secure: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly clock: () => number;
 }
 
 /** What the middleware hands on to the pages. */
@@ -39,7 +39,7 @@ export class Gate {
   readonly #sessions: Sessions;
 
   constructor(private readonly options: GateOptions) {
-    this.#sessions = new Sessions(options.now);
+    this.#sessions = new Sessions(options.clock);
   }
 
   /** A session of its own for each sign-in: no id from before goes on. */

@@ -38,7 +38,7 @@ const forGood = "public, max-age=31536000, immutable";
 export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>().basePath(root);
   const gate = new Gate(options);
-  const attempts = new Attempts(options.now);
+  const attempts = new Attempts(options.clock);
 
   app.use(async (c, next) => {
     c.set("requestId", randomUUID());

@@ -31,7 +31,7 @@ export class Session {
 
   constructor(
     { secretId }: Pick<Access, "secretId">,
-    /** Milliseconds since 1970. */
+    /** By the same clock as `Sessions`. */
     readonly endsAt: number,
   ) {
     this.secretId = secretId;
@@ -69,24 +69,24 @@ export class Sessions {
   readonly #open = new Map<string, Session>();
 
   constructor(
-    /** Milliseconds since 1970. */
-    private readonly now: () => number,
+    /** Milliseconds of a clock that nobody sets. */
+    private readonly clock: () => number,
   ) {}
 
   open(access: Access): Session {
-    for (const session of this.#open.values()) if (session.endsAt <= this.now()) this.end(session.id);
+    for (const session of this.#open.values()) if (session.endsAt <= this.clock()) this.end(session.id);
     const own = [...this.#open.values()].filter(({ secretId }) => secretId === access.secretId);
     const [oldest] =
       own.length >= capacityOfPair ? own : this.#open.size >= capacity ? this.#open.values() : [];
     if (oldest !== undefined) this.end(oldest.id);
-    const session = new Session(access, this.now() + sessionLifetime);
+    const session = new Session(access, this.clock() + sessionLifetime);
     this.#open.set(session.id, session);
     return session;
   }
 
   find(id: string): Session | undefined {
     const session = this.#open.get(id);
-    return session && session.endsAt > this.now() ? session : undefined;
+    return session && session.endsAt > this.clock() ? session : undefined;
   }
 
   end(id: string): void {

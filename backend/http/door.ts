@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { ApiError } from "../api";
 import { readBody } from "./body";
+import type { Hold, InFlight } from "./in-flight";
 import type { Incoming } from "./incoming";
 import type { Reply } from "./pipeline";
 
@@ -9,12 +10,21 @@ export const isDoor = (url: string | undefined): boolean => url === "/" || url?.
 
 /** Takes requests for actions as they come from Node: this is the way that has to be short. */
 export const door =
-  (answer: (incoming: Incoming | ApiError) => Promise<Reply>, requestLimit: number): RequestListener =>
+  (
+    answer: (incoming: Incoming | ApiError) => Promise<Reply>,
+    requestLimit: number,
+    inFlight: InFlight,
+  ): RequestListener =>
   async (incoming, outgoing) => {
-    const reply = await answer(await incomingOf(incoming, requestLimit));
-    // What is left of a request that was too large is not waited for.
-    if (!incoming.complete) outgoing.setHeader("connection", "close");
-    send(reply, outgoing);
+    const held = inFlight.hold();
+    try {
+      const reply = await answer(await incomingOf(incoming, requestLimit, held));
+      // What is left of a request that was too large is not waited for.
+      if (!incoming.complete) outgoing.setHeader("connection", "close");
+      send(reply, outgoing);
+    } finally {
+      held.end();
+    }
   };
 
 function send({ status, body }: Reply, outgoing: ServerResponse): void {
@@ -29,12 +39,16 @@ function send({ status, body }: Reply, outgoing: ServerResponse): void {
   outgoing.end(body);
 }
 
-async function incomingOf(incoming: IncomingMessage, limit: number): Promise<Incoming | ApiError> {
+async function incomingOf(
+  incoming: IncomingMessage,
+  limit: number,
+  held: Hold,
+): Promise<Incoming | ApiError> {
   const { method = "", url = "/", headers } = incoming;
   // As it was sent: a signature covers the very text.
   const [path = "", query = ""] = url.split(/\?(.*)/s);
   try {
-    const body = await readBody(incoming, limit);
+    const body = await readBody(incoming, limit, held);
     return {
       method,
       path,

@@ -11,10 +11,12 @@ import { consoleDoor } from "./console";
 import { Directory } from "./directory";
 import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
+import { defaultBytesInFlight, InFlight } from "./in-flight";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
 import { routes } from "./routes";
+import { GracefulStop } from "./stop";
 
 export interface ServerOptions {
   readonly store: Store;
@@ -28,9 +30,13 @@ export interface ServerOptions {
   readonly commonFaults?: () => readonly Fault[];
   /** Bytes of a request at most; 1 MiB unless given. */
   readonly requestLimit?: number;
+  /** Each as `defaultBounds` says unless given. */
+  readonly bounds?: Partial<Bounds>;
   /** Whether there is a console page: on this machine's own addresses unless given. */
   readonly console?: boolean;
   readonly now?: () => Date;
+  /** Milliseconds of a clock that nobody sets, for how long a session lasts. */
+  readonly clock?: () => number;
 }
 
 /** A management backend that listens. */
@@ -42,9 +48,24 @@ export interface RunningServer {
 }
 
 const defaultRequestLimit = 1024 * 1024;
-/** Milliseconds for running requests to end, and between two looks for connections that have gone idle. */
-const patience = 10_000;
-const lookEvery = 50;
+
+/** What strangers may take of a server before it is known who they are. */
+export interface Bounds {
+  /** Connections at once; one more is closed as it comes. */
+  readonly connections: number;
+  /** Bytes of large requests that are held at once. */
+  readonly bytesInFlight: number;
+  /** Milliseconds for the headers of a request, and for all of it, to arrive. */
+  readonly headersWithin: number;
+  readonly requestWithin: number;
+}
+
+const defaultBounds: Bounds = {
+  connections: 1_000,
+  bytesInFlight: defaultBytesInFlight,
+  headersWithin: 10_000,
+  requestWithin: 30_000,
+};
 
 /** Starts a server; resolves when it takes connections. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -60,23 +81,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     now,
   };
-  let stopping = false;
-  const isReady = async () => !stopping && (await canRead(store));
+  const bounds = { ...defaultBounds, ...options.bounds };
+  const ending = new GracefulStop();
+  const isReady = async () => !ending.isStopping && (await canRead(store));
   const app = routes({ metrics, version: options.version, isReady });
-  const actions = door(pipeline(parts), options.requestLimit ?? defaultRequestLimit);
-  const pages = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const actions = door(
+    pipeline(parts),
+    options.requestLimit ?? defaultRequestLimit,
+    new InFlight(bounds.bytesInFlight),
+  );
+  const pages = taking(["GET", "HEAD"], getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const console = consoleListener(parts, options);
-  const listener: RequestListener = (incoming, outgoing) => {
+  const listener = ending.around((incoming, outgoing) => {
     if (isDoor(incoming.url)) return actions(incoming, outgoing);
     return (console && isConsole(incoming.url) ? console : pages)(incoming, outgoing);
+  });
+  const within = {
+    headersTimeout: bounds.headersWithin,
+    requestTimeout: bounds.requestWithin,
+    connectionsCheckingInterval: Math.min(1_000, bounds.headersWithin),
   };
-  const server = tls ? createTlsServer(tls, listener) : createPlainServer(listener);
+  const server = tls ? createTlsServer({ ...tls, ...within }, listener) : createPlainServer(within, listener);
+  server.maxConnections = bounds.connections;
   const port = await listen(server, address);
   return {
     url: `${tls ? "https" : "http"}://${inUrl(address.host)}:${port}`,
     async stop() {
-      stopping = true;
-      await close(server);
+      await ending.stop(server);
       metrics.close();
     },
   };
@@ -98,10 +129,20 @@ function consoleListener(parts: Parts, options: ServerOptions): RequestListener 
     secure: tls !== undefined || !isLoopback(address.host),
     requestLimit,
     complain: (err, requestId) => parts.log.error({ requestId, code: "InternalError", err }),
-    now: () => parts.now().getTime(),
+    clock: options.clock ?? (() => performance.now()),
   });
-  return getRequestListener(fetch, { overrideGlobalObjects: false });
+  return taking(["GET", "HEAD", "POST"], getRequestListener(fetch, { overrideGlobalObjects: false }));
 }
+
+/** Pages know these methods; some of the others can't even be told to what serves them. */
+const taking =
+  (methods: readonly string[], listener: RequestListener): RequestListener =>
+  (incoming, outgoing) => {
+    const { method = "" } = incoming;
+    if (methods.includes(method)) return listener(incoming, outgoing);
+    outgoing.writeHead(405, { allow: methods.join(", "), "content-type": "text/plain" });
+    outgoing.end(`${method} isn't offered here\n`);
+  };
 
 async function canRead(store: Store): Promise<boolean> {
   try {
@@ -118,17 +159,5 @@ const listen = (server: Server, { host, port }: Address): Promise<number> =>
     server.listen(port, host, () => {
       const bound = server.address();
       resolve(typeof bound === "object" && bound !== null ? bound.port : port);
-    });
-  });
-
-/** A client keeps its connection for later requests, so one that goes idle is closed, and one that hangs is cut. */
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const looking = setInterval(() => server.closeIdleConnections(), lookEvery);
-    const cutting = setTimeout(() => server.closeAllConnections(), patience);
-    server.close(() => {
-      clearInterval(looking);
-      clearTimeout(cutting);
-      resolve();
     });
   });

@@ -1,5 +1,6 @@
 import { ModifySettings } from "../../../backend/api";
 import { removeAccessKey } from "../../../backend/service";
+import { send } from "../http/requests";
 import { Served } from "../http/served";
 import { formOf, textOf, Visitor } from "./visitor";
 
@@ -38,6 +39,17 @@ describe("without a session", () => {
     expect(page).toContain("Simulated backend.");
     expect(page).toContain("never enter a key pair of Tencent Cloud here");
   });
+
+  test.each(["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"])(
+    "%s is no method of a page",
+    async (method) => {
+      for (const path of ["/console", "/console/applications", "/console/nowhere", "/healthz"]) {
+        const answer = await send(served.url, { method, path, headers: { origin: served.url }, body: "" });
+        expect(answer).toMatchObject({ status: 405, body: `${method} isn't offered here\n` });
+        expect(answer.headers.allow).toBe(path === "/healthz" ? "GET, HEAD" : "GET, HEAD, POST");
+      }
+    },
+  );
 
   test("the API is where it was", async () => {
     expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
@@ -97,7 +109,7 @@ describe("signing in", () => {
   });
 
   test("fails ten times a minute at most, then not even the right key pair is tried", async () => {
-    served.now += 60_000;
+    served.elapsed += 60_000;
     const visitor = new Visitor(served.url);
     for (let attempt = 0; attempt < 10; attempt += 1) {
       expect((await visitor.signIn({ ...served.key, secretKey: "wrong" })).status).toBe(403);
@@ -107,7 +119,7 @@ describe("signing in", () => {
     expect(textOf(limited.html)).toContain("try again in 60 seconds");
     const colleague = await served.addKey("read");
     expect((await visitor.signIn(colleague)).status).toBe(303);
-    served.now += 60_000;
+    served.elapsed += 60_000;
     expect((await visitor.signIn(served.key)).status).toBe(303);
   });
 
@@ -133,12 +145,18 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  test("ends after eight hours, however much it was used", async () => {
+  test.each([
+    ["however much it was used", 0],
+    ["also where the server's clock is set back by a day", -86_400_000],
+    ["and no sooner where it is set on by a day", 86_400_000],
+  ])("ends after eight hours, %s", async (_, set) => {
     const visitor = await signedIn();
-    served.now += 8 * 3_600_000 - 1;
+    served.now += set;
+    served.elapsed += 8 * 3_600_000 - 1;
     expect((await visitor.get("/applications")).status).toBe(200);
-    served.now += 1;
+    served.elapsed += 1;
     expect(await visitor.get("/applications")).toMatchObject({ status: 303, location: "/sign-in" });
+    served.now -= set;
   });
 
   test("ends by signing out, for whoever has a copy of its cookie as well", async () => {

@@ -1,4 +1,9 @@
-import { type Agent, request as httpRequest } from "node:http";
+import {
+  type Agent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
 import { printAuthorization, type Tc3Request, tc3Date, tc3Signature } from "../../../backend/api";
 
 /** A request as it goes over the wire, for tests that change what no client would. */
@@ -11,6 +16,7 @@ export interface Wire {
 
 export interface Answer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
   /** The error's code in the envelope; undefined where the action succeeded. */
   readonly code: string | undefined;
@@ -76,7 +82,7 @@ export function send(
           text += part;
         });
         response.on("error", reject);
-        response.on("end", () => resolve(answerOf(response.statusCode ?? 0, text)));
+        response.on("end", () => resolve(answerOf(response, text)));
       },
     );
     request.on("error", reject);
@@ -84,9 +90,9 @@ export function send(
   });
 }
 
-function answerOf(status: number, body: string): Answer {
-  if (!body.startsWith("{")) return { status, body, code: undefined, message: undefined };
+function answerOf({ statusCode: status = 0, headers }: IncomingMessage, body: string): Answer {
+  if (!body.startsWith("{")) return { status, headers, body, code: undefined, message: undefined };
   const { Response } = JSON.parse(body);
   expect(Response.RequestId).toMatch(/^[0-9a-f-]{36}$/);
-  return { status, body, code: Response.Error?.Code, message: Response.Error?.Message };
+  return { status, headers, body, code: Response.Error?.Code, message: Response.Error?.Message };
 }

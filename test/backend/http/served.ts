@@ -18,6 +18,8 @@ const databases = testDatabases();
 /** A real server on a real database, with an account and its operator; the test moves the clock. */
 export class Served {
   now = Date.parse("2026-03-01T00:00:00.000Z");
+  /** Milliseconds that have passed, whatever the clock was set to. */
+  elapsed = 0;
   /** What the server logged, as JSON lines. */
   readonly logged: string[] = [];
   faults: readonly Fault[] = [];
@@ -51,6 +53,7 @@ export class Served {
       version: "0.0.0",
       commonFaults: () => this.faults,
       now: () => new Date(this.now),
+      clock: () => this.elapsed,
       ...options,
     });
   }

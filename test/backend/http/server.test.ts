@@ -1,3 +1,5 @@
+import { Agent } from "node:http";
+import { Client } from "undici";
 import {
   CreateApplication,
   DescribeAccount,
@@ -5,6 +7,7 @@ import {
   ListApplications,
   ModifyFaults,
   managementVersion,
+  tagVersion,
 } from "../../../backend/api";
 import { send, signed } from "./requests";
 import { options, Served } from "./served";
@@ -69,5 +72,47 @@ test("a server that stops finishes what runs", async () => {
   expect(await running).toMatchObject({ TotalCount: 0 });
   await stopped;
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  await own.close();
+});
+
+test("a server that stops ends nobody's connection unheard, however busy its clients are", async () => {
+  const own = await Served.open();
+  const busy = new Set<number>();
+  const ends = Array.from({ length: 100 }, async (_, number) => {
+    const client = new Client(own.url);
+    try {
+      for (let asked = 0; ; asked += 1) {
+        if (asked === 3) busy.add(number);
+        const answer = await client.request({ method: "GET", path: "/healthz" });
+        expect(await answer.body.text()).toBe("ok");
+      }
+    } catch (error) {
+      // Of another realm, hence no `Error` of this one.
+      return typeof error === "object" && error !== null && "code" in error ? error.code : error;
+    } finally {
+      await client.close();
+    }
+  });
+  while (busy.size < ends.length) await new Promise((resolve) => setImmediate(resolve));
+  await own.server.stop();
+  expect(new Set(await Promise.all(ends))).toEqual(new Set(["ECONNREFUSED"]));
+  await own.close();
+});
+
+test("a server that stops announces it to who waits for an answer, and to who asks meanwhile", async () => {
+  const own = await Served.open();
+  await own.admin(ModifyFaults, { Faults: [{ Kind: "latency", Milliseconds: 300, Action: "DescribeTags" }] });
+  const agent = new Agent({ keepAlive: true });
+  const wire = (action: string, version: string, service: string) =>
+    signed({ url: own.url, action, version, service, key: own.key, body: "{}", now: own.now });
+  const idle = new Agent({ keepAlive: true });
+  const look = wire("DescribeAccount", managementVersion, "rtcapp");
+  expect((await send(own.url, look, idle)).headers.connection).toBe("keep-alive");
+  const running = send(own.url, wire("DescribeTags", tagVersion, "tag"), agent);
+  await own.running();
+  const stopped = own.server.stop();
+  expect((await send(own.url, look, idle)).headers.connection).toBe("close");
+  expect((await running).headers.connection).toBe("close");
+  await stopped;
   await own.close();
 });
