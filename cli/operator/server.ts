@@ -5,6 +5,7 @@ import { type AccessKey, addAccount, listAccounts } from "../../backend/service"
 import type { Store } from "../../backend/store";
 import { UserError } from "../../provider/lifecycle/errors";
 import { version } from "../release";
+import { launcherGone } from "./launcher";
 import { withStore } from "./store";
 
 export interface ServeOptions {
@@ -29,6 +30,7 @@ export const runServer = (
   withStore(options.database, { create: options.account !== undefined }, async (store) => {
     const log = pino({ level: options.quiet ? "warn" : "info", base: null }, pino.destination(standardError));
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
+    const launched = launcherGone(process.env);
     const server = await startServer({
       store,
       address: options.listen,
@@ -48,7 +50,7 @@ export const runServer = (
             throw error;
           });
     process.stdout.write(`${JSON.stringify({ listening, ...(account && { account }) })}\n`);
-    const [signal] = await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+    const [signal] = await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT"), launched]);
     log.info({ signal }, "stopping");
     await server.stop();
   });

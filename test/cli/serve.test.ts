@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { CreateTag, DescribeAccount, DescribeTags } from "../../backend/api";
+import { type Listed, launchersOf } from "../../cli/operator/launcher";
 import { HttpTransport } from "../../provider/client/http";
 import { options } from "../backend/http/served";
 import { type Account, made } from "./account";
 import { ServerProcess } from "./server-process";
-import { tencentrtc } from "./tencentrtc";
+import { command, tencentrtc } from "./tencentrtc";
 
 /** A server looks at its file several times a second. */
 const nextLook = () => new Promise((resolve) => setTimeout(resolve, 100));
@@ -127,4 +131,50 @@ test("a port in use is refused by name, and no account is made whose key pair no
   });
   expect(run("account", "list", ...database).stdout).not.toContain("unseen");
   await server.end();
+});
+
+test.each(["SIGTERM", "SIGKILL"] as const)(
+  "%s to the npx that started it ends it in good order",
+  async (signal) => {
+    const project = mkdtempSync(join(folder, "npx-"));
+    const bin = join(project, "node_modules/.bin");
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(project, "package.json"), '{ "name": "shop", "private": true }');
+    writeFileSync(join(bin, "tencentrtc"), `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`, {
+      mode: 0o755,
+    });
+    const args = ["--no-install", "tencentrtc", "serve", "--listen", "127.0.0.1:0", ...database];
+    const npx = spawn("npx", args, { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+    let log = "";
+    npx.stderr.setEncoding("utf8").on("data", (text) => {
+      log += text;
+    });
+    await once(createInterface({ input: npx.stdout }), "line");
+    npx.kill(signal);
+    // Closed once nobody holds its other end any more, the server included.
+    await once(npx.stderr, "close");
+    expect(log).toMatch(/"signal":"(npm's end|SIGTERM)","msg":"stopping"/);
+  },
+);
+
+const npmExec = { parent: 1, command: "npm exec tencentrtc serve" };
+const npmShell = { parent: 3, command: "sh -c 'tencentrtc' serve" };
+test.each<[string, Record<number, Listed>, number[]]>([
+  ["npx, by way of a shell", { 2: npmShell, 3: npmExec }, [2, 3]],
+  ["npx, whose shell became the server", { 2: npmExec }, [2]],
+  ["an older npx", { 2: { parent: 1, command: "node /usr/bin/npx tencentrtc serve" } }, [2]],
+  ["a script of npm", { 2: npmShell, 3: { parent: 1, command: "npm run serve" } }, [2, 3]],
+  ["a person's shell", { 2: { parent: 1, command: "-bash" } }, []],
+  ["a script that goes on without it", { 2: { parent: 1, command: "sh ./start.sh" }, 1: npmExec }, []],
+  ["systemd, or a container", { 1: { parent: 0, command: "/sbin/init" } }, []],
+  [
+    "another tool that npx runs",
+    { 2: { parent: 3, command: "node node_modules/.bin/concurrently x" }, 3: npmExec },
+    [],
+  ],
+  ["one that nobody can tell of", {}, []],
+])("a server that %s started waits for the end of whom it should", (_, processes, launchers) => {
+  const parent = processes[2] ? 2 : 1;
+  const all: Record<number, Listed> = { ...processes, 9: { parent, command: "node main.js serve" } };
+  expect(launchersOf(9, (pid) => all[pid])).toEqual(launchers);
 });
