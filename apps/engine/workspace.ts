@@ -10,6 +10,7 @@ import {
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import { shownEndpoint } from "../../provider/client/endpoint";
+import { noReferences } from "../../provider/lifecycle/settings";
 import { commandFailure } from "./failure";
 import { mustHavePassphrase, takeSalt } from "./passphrase";
 import { isLockedByTheDead } from "./stack-lock";
@@ -141,6 +142,7 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
     ...given(place.env),
     PULUMI_BACKEND_URL: stateUrlOf(place),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    [noReferences]: "true",
     ...(place.fast && withoutCheckpoints),
   };
   const workspace = await LocalWorkspace.create({

@@ -1,13 +1,43 @@
 import { Client } from "../client/client";
 import { connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
+import type { DeclarationParts } from "../lifecycle/declaration";
 import { Departures } from "../lifecycle/departures";
+import { explain } from "../lifecycle/errors";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
 import type { Notice } from "../lifecycle/notice";
 import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 import { Vault } from "../lifecycle/vault";
+import { changedSince, underEnvironment, withHint } from "./last-config";
+import { type Config, dereferenced } from "./stack-config";
+
+/** Where settings lead. */
+interface Reached {
+  readonly settings: ProviderSettings;
+  readonly client: Client;
+}
+
+async function reach(config: Config): Promise<Reached> {
+  const settings = readSettings(config, process.env);
+  const { endpoint, serviceEndpoints: services, credentials, allowHttp } = settings;
+  const transport = await connect(endpoint, projectRoot(process.cwd()), { services, credentials, allowHttp });
+  // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
+  return { settings, client: new Client(transport, new AbortController().signal) };
+}
+
+/** The same, where somebody answers there. */
+async function answering(config: Config): Promise<Reached> {
+  const reached = await reach(config);
+  try {
+    await reached.client.account();
+    return reached;
+  } catch (error) {
+    await reached.client.close();
+    throw error;
+  }
+}
 
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
@@ -15,36 +45,38 @@ export class ProviderContext {
   readonly vault = new Vault();
   /** Which applications may go in this run. */
   readonly departures = new Departures();
-  readonly #client: Client;
   readonly #holders = new Holders();
   #holdsState = false;
   #previews = false;
+  #runsProgram = false;
+  #isHinted = false;
+  #isToldOfChanges = false;
+  #asLastUp: Promise<void> | undefined;
 
   private constructor(
-    readonly settings: ProviderSettings,
-    client: Client,
+    private readonly config: Config,
+    private reached: Reached,
     readonly reporter: Reporter,
     private readonly cancelled: AbortSignal | undefined,
-  ) {
-    this.#client = client;
-  }
+  ) {}
 
   /** Reads the settings and connects; nothing of the backend is opened yet. */
   static async make(
-    config: (key: string) => string | undefined,
+    config: Config,
     voice: Voice,
     cancelled: AbortSignal | undefined,
   ): Promise<ProviderContext> {
-    const settings = readSettings(config, process.env);
-    const { endpoint, serviceEndpoints: services, credentials, allowHttp } = settings;
-    const transport = await connect(endpoint, projectRoot(process.cwd()), {
-      services,
-      credentials,
-      allowHttp,
-    });
-    // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
-    const client = new Client(transport, new AbortController().signal);
-    return new ProviderContext(settings, client, reporterOver(voice), cancelled);
+    const looked = dereferenced(config, projectRoot(process.cwd()), process.env);
+    return new ProviderContext(config, await reach(looked), reporterOver(voice), cancelled);
+  }
+
+  get settings(): ProviderSettings {
+    return this.reached.settings;
+  }
+
+  /** Remembers that a program runs: what config says is then of now. */
+  heedProgram(): void {
+    this.#runsProgram = true;
   }
 
   /** Remembers that resources of some backend exist: from then on a missing one is never made anew. */
@@ -65,16 +97,61 @@ export class ProviderContext {
 
   /** Lets go of the connection; nothing may be asked any more. */
   close(): Promise<void> {
-    return this.#client.close();
+    return this.reached.client.close();
   }
 
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
-    const account = await this.#client.account({ mayCreateBackend });
-    const { settings, reporter, vault, departures, cancelled } = this;
+    const { settings, client } = this.reached;
+    const account = await client.account({ mayCreateBackend });
+    const { reporter, vault, departures, cancelled } = this;
     const run = { settings, reporter, vault, departures, cancelled };
-    return { client: this.#client, holders: this.#holders, account, ...run };
+    return { client, holders: this.#holders, account, ...run };
+  }
+
+  /**
+   * Works as `work` does, in what may be a run without a program: config is that of the last `up` then, and what became
+   * of it since is sought in the environment, and told.
+   */
+  async asLastUp<T>(
+    declaration: DeclarationParts | undefined,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (this.#runsProgram) return work(await this.session());
+    try {
+      this.#asLastUp ??= this.#findNow(declaration).catch((error: unknown) => {
+        this.#asLastUp = undefined;
+        throw error;
+      });
+      await this.#asLastUp;
+      return await work(await this.session());
+    } catch (error) {
+      const hinted = this.#isHinted ? error : withHint(error, this.config);
+      this.#isHinted ||= hinted !== error;
+      throw hinted;
+    }
+  }
+
+  async #findNow(declaration: DeclarationParts | undefined): Promise<void> {
+    const root = projectRoot(process.cwd());
+    const changed = declaration && changedSince(this.config, root, declaration);
+    if (changed !== undefined && !this.#isToldOfChanges) this.reporter.warn(undefined, changed);
+    this.#isToldOfChanges = true;
+    try {
+      await this.session();
+    } catch (error) {
+      const other = underEnvironment(this.config, process.env, error);
+      if (other === undefined) throw error;
+      const reached = await answering(dereferenced(other, root, process.env)).catch(() => undefined);
+      if (reached === undefined) throw error;
+      this.reporter.warn(
+        undefined,
+        `${explain(error)}; so this run uses what the environment has instead of it`,
+      );
+      await this.reached.client.close();
+      this.reached = reached;
+    }
   }
 
   /** The session where a backend is there, nothing where none has been made yet: what a preview may look at. */

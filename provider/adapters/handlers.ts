@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag, Failure } from "../lifecycle/bag";
+import { parseDeclaration } from "../lifecycle/declaration";
 import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
@@ -71,6 +72,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       refusing(async () => {
         const context = await configured;
         context.heedPreview(isPreview === true);
+        context.heedProgram();
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         if (before) context.holdState();
         const session = await context.sessionIfAny();
@@ -111,7 +113,9 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         if (state.__backend !== undefined) context.holdState();
-        const found = await verbs.read(kind, await context.session(), typeToken, id, state);
+        const found = await context.asLastUp(declarationOf(state), (session) =>
+          verbs.read(kind, session, typeToken, id, state),
+        );
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
       }),
@@ -128,10 +132,16 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       answering(async () => {
         const context = await configured;
         context.holdState();
-        await verbs.remove(kind, await context.session(), typeToken, id, state);
+        await context.asLastUp(declarationOf(state), (session) =>
+          verbs.remove(kind, session, typeToken, id, state),
+        );
       }),
   };
 };
+
+/** Who declares what a state stands for; undefined of what is only being imported. */
+const declarationOf = ({ __declaration }: Bag) =>
+  typeof __declaration === "string" ? parseDeclaration(__declaration) : undefined;
 
 /**
  * The engine prints the value of a failing property, secret or not, a number as 1.4e+09, and garbles nested paths;

@@ -52,7 +52,14 @@ const lineOf = (read: (text: string) => Line, next = "") =>
     context.addIssue({ code: "custom", message: `${line.fault}${next}` });
     return z.NEVER;
   });
-const Credential = lineOf(credential);
+/** What only names a key pair's place has been looked up by now, save where that isn't offered. */
+const Credential = z
+  .string()
+  .refine(
+    (text) => !/^(env|file):/.test(text),
+    "names a place, which the config of a program's stack alone may",
+  )
+  .pipe(lineOf(credential));
 
 /** Those that Tencent Cloud offers as well; applications themselves have no public API. */
 const publicServices = ["tag", "trtc", "cim"] as const satisfies readonly ServiceName[];
@@ -80,16 +87,23 @@ const Settings = z.object({
 });
 
 /** What every setting's key in stack config begins with. */
-const namespace = "tencentrtc:";
+export const namespace = "tencentrtc:";
 
-const environmentOf: Readonly<Record<string, string>> = {
+/** The variables that stand for settings. */
+export const environmentOf: Readonly<Record<string, string>> = {
   endpoint: "TENCENTRTC_ENDPOINT",
   secretId: "TENCENTCLOUD_SECRET_ID",
   secretKey: "TENCENTCLOUD_SECRET_KEY",
   sessionToken: "TENCENTCLOUD_TOKEN",
 };
 
-const credentialKeys = ["secretId", "secretKey", "sessionToken"];
+/**
+ * The variable by which config may not name where a key pair is: set for runs on files, whose stack config anybody may
+ * write who proposes a change of files.
+ */
+export const noReferences = "TENCENTRTC_NO_CONFIG_REFERENCES";
+
+export const credentialKeys: readonly string[] = ["secretId", "secretKey", "sessionToken"];
 const structuredKeys = ["defaultTags", "serviceEndpoints"];
 
 /**
