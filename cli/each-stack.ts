@@ -1,5 +1,6 @@
 import type { Listener, OpenStack, Outcome } from "../apps/engine";
 import { explain, isExpected } from "../provider/lifecycle/errors";
+import { errorsInFiles } from "./errors-in-files";
 import { interruptible } from "./interruption";
 import { Progress } from "./progress";
 import { note } from "./screen";
@@ -43,6 +44,7 @@ export const onEachStack = <T extends Target, R extends { readonly errors: reado
       const outcome = signal.aborted
         ? { ...nothing, errors: [notBegun] }
         : await work(target, { listener, signal })
+            .then((done) => ({ ...done, errors: errorsInFiles(target, done.errors) }))
             .catch(failed)
             .finally(() => listener.end());
       outcomes.push({ stack: place.stack, account, environment, outcome });

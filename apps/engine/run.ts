@@ -190,9 +190,12 @@ class Gathering {
     if (said === undefined || text === "") return;
     const name = urn ? nameOf(urn) : "";
     if (said === "error") this.#errors.push(name === "" ? text : `${name}: ${text}`);
-    if (said === "warning" && urn && kindOf(typeOf(urn)) !== undefined) this.#tell(urn, toldBy(urn, text));
-    // Of a preview the report tells it, of anything else it is told as it happens.
+    const told =
+      said === "warning" && urn && kindOf(typeOf(urn)) !== undefined ? toldBy(urn, text) : undefined;
+    if (urn && told) this.#tell(urn, told);
+    // Of a preview the report tells it, of anything else it is told as it happens; a destroy was told of beforehand.
     if (this.verb === "preview" && said === "warning" && name !== "") return;
+    if (this.verb === "destroy" && told && told.kind !== "warning") return;
     this.listener.said?.(ephemeral ? "progress" : said, text, name);
   }
 

@@ -23,13 +23,13 @@ const refused = (code: ErrorCode, message: string): Transition => ({
 const busy = (status: ApplicationStatus, target: ApplicationStatus) =>
   refused(
     "FailedOperation.ApplicationBusy",
-    `the application is ${status}, which takes 3-5 minutes: try again once it is ${target}`,
+    `the application is ${status}: try again once it is ${target}, which StatusUntil of DescribeApplications tells beforehand`,
   );
 
 const notDisabled = (status: ApplicationStatus) =>
   refused(
     "FailedOperation.ApplicationNotDisabled",
-    `the application is ${status} and only a disabled one can be deleted: disable it, wait until it is Disabled (3-5 minutes), then delete it`,
+    `the application is ${status} and only a disabled one can be deleted: disable it, wait until it is Disabled (StatusUntil), then delete it`,
   );
 
 const uncured = (reason: BillingReason) =>

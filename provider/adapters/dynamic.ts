@@ -3,6 +3,7 @@ import { cancelledByEngine } from "./cancellation";
 import { engineReporter } from "./engine-log";
 import { engineAddressOf, exitWithEngine } from "./engine-watch";
 import { type Handler, makeHandlers } from "./handlers";
+import { withoutPointers } from "./second-telling";
 
 /**
  * The handlers of Pulumi's dynamic provider, one per kind. Every state names its handler by the text
@@ -10,7 +11,10 @@ import { type Handler, makeHandlers } from "./handlers";
  * for ever (docs/decisions/002).
  */
 const engineAddress = engineAddressOf(process.argv);
-if (engineAddress !== undefined) exitWithEngine(engineAddress);
+if (engineAddress !== undefined) {
+  exitWithEngine(engineAddress);
+  console.error = withoutPointers(console.error);
+}
 const cancelled = engineAddress === undefined ? undefined : cancelledByEngine();
 const handlerOf = makeHandlers(engineReporter(engineAddress), cancelled);
 

@@ -9,6 +9,7 @@ import type { Voice } from "../lifecycle/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
 import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";
+import { pointer } from "./second-telling";
 import { typeToken } from "./type-token";
 
 /** What Pulumi's dynamic provider calls for one kind. */
@@ -191,16 +192,10 @@ async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * The error as the engine shows it, at its resource. Pulumi's dynamic provider also prints `${error}: ${error.stack}`
- * by itself, which the engine shows at the stack: there it is only pointed to.
- */
+/** The error as the engine shows it, at its resource. What Pulumi's dynamic provider prints of it says nothing more. */
 function presentable(error: unknown): Error {
   const shown = new Error(isExpected(error) ? explain(error) : ours(error));
-  return Object.assign(shown, {
-    stack: "the error of the resource says why",
-    toString: () => "pulumi-tencentrtc: a step failed",
-  });
+  return Object.assign(shown, pointer);
 }
 
 function ours(error: unknown): string {

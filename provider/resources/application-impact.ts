@@ -30,6 +30,10 @@ const lost = "None of the data and services of a deleted application can be reco
 const newId =
   "A new application has another SDKAppID and another secret key, which servers and shipped clients must be given.";
 
+/** What is said as the deletion of a disabled application begins. */
+export const deletes = (sdkAppId: number): Notice =>
+  notice("irreversible", `deleting Application ${sdkAppId}`, lost);
+
 /** What a preview says of a change that stops an application or takes it away, or that nothing can take back. */
 export function warningsOf(planned: Planned): Notice[] {
   const { id, state, inputs, replaced, settings } = planned;

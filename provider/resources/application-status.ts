@@ -12,7 +12,7 @@ import { notice } from "../lifecycle/notice";
 import { isUnfinished } from "../lifecycle/state";
 import { type Seen, type Standing, type Wait, waitWhile } from "../lifecycle/wait";
 import { parseApplicationId } from "./application-id";
-import { disablingHits, windowOf } from "./application-impact";
+import { deletes, disablingHits, windowOf } from "./application-impact";
 import type { ApplicationInputs } from "./application-properties";
 import { dismissRooms } from "./application-rooms";
 
@@ -95,8 +95,8 @@ const dying = "its deletion can't be stopped any more, and the same command wait
 /** What ^C does meanwhile: only a provider that hears of it can stop. */
 const deletionFollows = ({ cancelled }: Session): string =>
   cancelled
-    ? "Once it is disabled it is deleted; ^C before that stops the deletion."
-    : "Once it is disabled it is deleted, and ^C doesn't stop that: a second ^C does, and leaves the application as far as it got.";
+    ? "Once it is disabled it is deleted, which can't be undone; ^C before that stops the deletion."
+    : "Once it is disabled it is deleted, which can't be undone, and ^C doesn't stop that: a second ^C does, and leaves the application as far as it got.";
 
 /**
  * Asks for the deletion first: the backend refuses what may not be deleted (a protected application, a paid Chat
@@ -104,6 +104,7 @@ const deletionFollows = ({ cancelled }: Session): string =>
  */
 async function disableAndDelete(session: Session, target: Leaving): Promise<void> {
   let isEmptied = false;
+  let isTold = false;
   for (let round = 0; round < rounds; round += 1) {
     try {
       const answer = await session.client.call(DeleteApplication, {
@@ -111,7 +112,9 @@ async function disableAndDelete(session: Session, target: Leaving): Promise<void
         Claim: target.claim,
       });
       if (answer.Outdated) return leftToOthers(session, target);
-      session.reporter.info(target.about, `deleting Application ${target.sdkAppId}: it can't be undone`);
+      // Where it had to be disabled first, that has said so.
+      if (!isTold) session.reporter.notice(target.about, deletes(target.sdkAppId));
+      isTold = true;
       if (target.dismisses && !isEmptied) await dismissRooms(session, target);
       const dies = { ...target, outlook: dying };
       const after = await waitWhile(session, dies, ["Deleting"], standingOf(answer));
@@ -119,6 +122,7 @@ async function disableAndDelete(session: Session, target: Leaving): Promise<void
     } catch (error) {
       const mustDisable = hasCode(error, "FailedOperation.ApplicationNotDisabled");
       if (!mustDisable && !hasCode(error, "FailedOperation.ApplicationBusy")) throw error;
+      isTold ||= mustDisable;
       const known = mustDisable ? await disable(session, target, deletionFollows(session)) : undefined;
       const waiting = { ...target, outlook: alive };
       const after = await waitWhile(session, waiting, ["Enabling", "Disabling"], known);

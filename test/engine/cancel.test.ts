@@ -72,7 +72,7 @@ describe("^C", () => {
     expect(destroy.code).not.toBe(0);
     expect(destroy.output).toContain("^C before that stops the deletion");
     expect(destroy.output).toContain("cancelled: the application is still Disabling; nothing was deleted");
-    expect(destroy.output).not.toContain("it can't be undone");
+    expect(destroy.output).not.toContain("irreversible: deleting Application");
     expect(destroy.output).not.toMatch(/\n\s+at /);
     expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
     expect(await certificates()).toEqual([[certificate, true]]);

@@ -53,7 +53,7 @@ test("the table has a row for every status, and for every reason to be Disabled"
 
 describe("a refusal says what to do next", () => {
   test.each([
-    ["Normal", null, "delete", "disable it, wait until it is Disabled (3-5 minutes), then delete it"],
+    ["Normal", null, "delete", "disable it, wait until it is Disabled (StatusUntil), then delete it"],
     ["Disabling", "manual", "delete", "try again once it is Disabled"],
     ["Enabling", null, "disable", "try again once it is Normal"],
     ["Disabled", "arrears", "enable", cures.arrears],
