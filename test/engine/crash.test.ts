@@ -1,8 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { Console } from "./backend";
+import { cutOff } from "./cut-off";
 import { Project } from "./project";
 
 const fast = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
@@ -11,13 +8,11 @@ const fast = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 describe("kill -9", () => {
   let project: Project;
   let backend: Console;
-  let marker: string;
   afterEach(() => project.remove());
 
   const begin = async (env: Record<string, string>) => {
     project = new Project({ env });
     backend = new Console(project.backendFile);
-    marker = join(project.folder, "paused");
     await project.init();
     project.program(`
       const support = new rtc.Application("support", { products: ["chat"], region: "singapore", tags: { team: "a" } });
@@ -26,49 +21,10 @@ describe("kill -9", () => {
     `);
   };
 
-  /** Runs the CLI until its provider stands still at `at`, kills `victim`, and waits until all of it is gone. */
-  const killAt = async (at: string, victim: "provider" | "cli", ...command: string[]) => {
-    project.hook("pause-at.cjs", { PAUSE_AT: at, PAUSE_FILE: marker });
-    const cli = project.start(...command, "--yes", "--skip-preview", "--stack", project.stack);
-    const ended = new Promise((resolve) => cli.on("exit", resolve));
-    await until(() => existsSync(marker), `the provider to stand still at ${at}`);
-    const provider = Number(readFileSync(marker, "utf8"));
-    // Signals to 0 would reach every process of this group, the test runner's parents included.
-    if (!(provider > 1)) throw new Error(`the provider left no process id in ${marker}`);
-    if (victim === "provider") process.kill(provider, "SIGKILL");
-    else killGroup(cli);
-    await ended;
-    // A provider whose engine is gone must not go on by itself.
-    await until(() => !isAlive(provider), "the provider to end with its engine");
-    killGroup(cli);
-    project.unhook();
-    rmSync(marker);
-    if (victim === "provider") return;
-    project.mendStateFolder();
-    await project.must("cancel", "--yes", "--stack", project.stack);
-  };
-
-  const until = async (done: () => boolean, what: string) => {
-    for (const deadline = Date.now() + 60_000; !done(); await pause(50)) {
-      if (Date.now() > deadline) throw new Error(`waited a minute for ${what}`);
-    }
-  };
-
-  const killGroup = (cli: ChildProcess) => {
-    try {
-      process.kill(-Number(cli.pid), "SIGKILL");
-    } catch {
-      // the whole group is gone already
-    }
-  };
-
-  const isAlive = (pid: number) => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
+  const killAt = (at: string, victim: "provider" | "cli", command: string) =>
+    cutOff(project, at, victim, () =>
+      project.start(command, "--yes", "--skip-preview", "--stack", project.stack),
+    );
 
   const oneOfEach = async () => {
     const applications = await backend.applications();

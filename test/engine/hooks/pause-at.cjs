@@ -14,19 +14,20 @@ onHandlersLoaded(() => {
   const { InProcessTransport } = require(resolve(__dirname, "../../../dist/provider/client/in-process.js"));
   let isArmed = first === undefined;
   const call = InProcessTransport.prototype.call;
-  InProcessTransport.prototype.call = async function (wanted, ...rest) {
+  InProcessTransport.prototype.call = async function (wanted, request, options) {
     const here = isArmed && wanted.name === action && !existsSync(marker);
     isArmed ||= wanted.name === first;
-    if (here && moment === "before") await standStill();
-    const answer = await call.call(this, wanted, ...rest);
-    if (here && moment === "after") await standStill();
+    if (here && moment === "before") await standStill(options.signal);
+    const answer = await call.call(this, wanted, request, options);
+    if (here && moment === "after") await standStill(options.signal);
     return answer;
   };
 });
 
-function standStill() {
+/** Ends with the call's signal alone, as a request does that nobody answers. */
+function standStill(signal) {
   // Whoever sees the marker reads a whole number: half of one, or none, would be another process's.
   writeFileSync(`${marker}.new`, String(process.pid));
   renameSync(`${marker}.new`, marker);
-  return new Promise(() => {});
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 }
