@@ -9,6 +9,11 @@ interface Where {
   readonly stack?: string | undefined;
 }
 
+/** Whether the CLI found a state that ends in the middle, as one does for a moment while another run writes it. */
+export const isHalfWritten = (error: unknown): boolean =>
+  error instanceof CommandError &&
+  /failed to load checkpoint: (?:EOF|unexpected (?:EOF|end of))/.test(error.message);
+
 /** What the engine's command line ended with, as a user's error where it is one. */
 export function commandFailure(error: unknown, doing: string, { stateUrl, stack }: Where): unknown {
   if (error instanceof ConcurrentUpdateError) {
@@ -16,6 +21,11 @@ export function commandFailure(error: unknown, doing: string, { stateUrl, stack 
     // The cause would show the command line, and what it says of the state's place.
     return new UserError(
       `${doing}: another run holds the stack's lock. Wait until it ends; if it was killed, this frees the stack: ${cancel}`,
+    );
+  }
+  if (isHalfWritten(error)) {
+    return new UserError(
+      `${doing}: the state ends in the middle. Another run is writing it: wait until that ends; if none is, a killed one has left it so, and docs/recovery.md says how to go on (failed to load checkpoint: EOF)`,
     );
   }
   if (error instanceof Error && /spawn pulumi ENOENT/.test(error.message)) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,27 +7,28 @@ import { z } from "zod";
 const Lock = z.object({ pid: z.number().int().positive(), hostname: z.string() });
 
 /**
- * Whether the stack is locked by runs of this machine alone that are no more, as after a kill. Only locks of states in
- * folders can be read; of others nothing is said.
+ * Frees a stack of the locks that killed runs of this machine have left. Each lock is a file whose name no other run
+ * ever has, so taking away those that were judged can't take the lock of a run that has begun since. Only locks of states
+ * in folders can be read; others stay, and the engine says who holds them.
  */
-export function isLockedByTheDead(stateUrl: string, project: string, stack: string): boolean {
-  const locks = locksOf(stateUrl, project, stack);
-  return locks.length > 0 && locks.every((lock) => lock?.hostname === hostname() && !isAlive(lock.pid));
+export function freeLocksOfTheDead(stateUrl: string, project: string, stack: string): void {
+  if (!stateUrl.startsWith("file:///")) return;
+  const folder = join(fileURLToPath(stateUrl), ".pulumi", "locks", "organization", project, stack);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (name.endsWith(".json") && isOfTheDead(file)) rmSync(file, { force: true });
+  }
 }
 
-function locksOf(stateUrl: string, project: string, stack: string): (z.output<typeof Lock> | undefined)[] {
-  if (!stateUrl.startsWith("file:///")) return [];
-  const folder = join(fileURLToPath(stateUrl), ".pulumi", "locks", "organization", project, stack);
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return names.map((name) => {
-    try {
-      return Lock.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
-    } catch {
-      // Half written: it is somebody's, and nobody knows whose.
-      return undefined;
-    }
-  });
+function isOfTheDead(file: string): boolean {
+  try {
+    const lock = Lock.parse(JSON.parse(readFileSync(file, "utf8")));
+    return lock.hostname === hostname() && !isAlive(lock.pid);
+  } catch {
+    // Half written, or gone by now: it is somebody's, and nobody knows whose.
+    return false;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -1,19 +1,21 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   LocalWorkspace,
   PulumiCommand,
   type PulumiFn,
   Stack,
+  StackAlreadyExistsError,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import { shownEndpoint } from "../../provider/client/endpoint";
 import { noReferences } from "../../provider/lifecycle/settings";
-import { commandFailure } from "./failure";
+import { commandFailure, isHalfWritten } from "./failure";
 import { mustHavePassphrase, takeSalt } from "./passphrase";
-import { isLockedByTheDead } from "./stack-lock";
+import { freeLocksOfTheDead } from "./stack-lock";
 import { type StateResource, stateOf } from "./stack-state";
 
 /** Where the states of a project lie. */
@@ -108,8 +110,9 @@ async function emptyStack(place: Place, program: PulumiFn): Promise<OpenStack> {
   const before = existsSync(file) ? readFileSync(file) : undefined;
   const close = () => {
     rmSync(folder, { recursive: true, force: true });
+    const after = existsSync(file) ? readFileSync(file) : undefined;
     if (before === undefined) rmSync(file, { force: true });
-    else writeFileSync(file, before);
+    else if (after === undefined || !before.equals(after)) writeFileSync(file, before);
   };
   try {
     const stateUrl = pathToFileURL(folder).href;
@@ -144,6 +147,7 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [noReferences]: "true",
     ...(place.fast && withoutCheckpoints),
+    ...watchingEarly(),
   };
   const workspace = await LocalWorkspace.create({
     workDir: place.root,
@@ -153,6 +157,14 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
   });
   takeAway(place.env, workspace.envVars);
   return startingLess(workspace);
+}
+
+/** Makes every provider's process watch its engine from its start on; beside what the environment asks of Node. */
+function watchingEarly(): { readonly NODE_OPTIONS?: string } {
+  const watch = join(__dirname, "../../provider/adapters/early-watch.js");
+  if (!existsSync(watch)) return {};
+  const options = [process.env.NODE_OPTIONS, `--require ${JSON.stringify(watch)}`];
+  return { NODE_OPTIONS: options.filter((option) => option).join(" ") };
 }
 
 const given = (env: Place["env"]): Record<string, string> =>
@@ -189,7 +201,7 @@ async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenSt
     const stack = await stackOf(place, workspace);
     const { name } = await workspace.projectSettings();
     // A run that was killed leaves the stack locked; where that is plain to see it is freed.
-    if (isLockedByTheDead(stateUrlOf(place), name, place.stack)) await stack.cancel();
+    freeLocksOfTheDead(stateUrlOf(place), name, place.stack);
     return { stack, resources: stateOf(deployment), ...lasting };
   } catch (error) {
     if (error instanceof StackNotFoundError) return undefined;
@@ -200,7 +212,14 @@ async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenSt
 const lasting = { isStandIn: false, close: () => {} };
 
 async function created(place: Place, workspace: LocalWorkspace): Promise<OpenStack> {
-  await workspace.createStack(place.stack);
+  try {
+    await workspace.createStack(place.stack);
+  } catch (error) {
+    // Another run was first, and has made it since we looked.
+    const theirs = error instanceof StackAlreadyExistsError && (await existing(place, workspace));
+    if (!theirs) throw error;
+    return theirs;
+  }
   return { stack: await stackOf(place, workspace), resources: [], ...lasting };
 }
 
@@ -211,9 +230,24 @@ async function stackOf({ stack: name }: Place, workspace: LocalWorkspace): Promi
   return stack;
 }
 
+/** How often, and how many milliseconds apart, a state is looked at that another run is writing. */
+const looks = 10;
+const lookEvery = 300;
+
+async function onceWritten<T>(open: () => Promise<T>): Promise<T> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (look === looks || !isHalfWritten(error)) throw error;
+    }
+    await pause(lookEvery);
+  }
+}
+
 async function opening<T>(place: Place, open: () => Promise<T>): Promise<T> {
   mustHavePassphrase(place.settingsFile, stateUrlOf(place));
-  return told(place, `opening the stack "${place.stack}"`, open);
+  return told(place, `opening the stack "${place.stack}"`, () => onceWritten(open));
 }
 
 async function told<T>(home: StateHome & Partial<Place>, doing: string, work: () => Promise<T>): Promise<T> {
