@@ -3,6 +3,7 @@ import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/autom
 import { explain, isExpected } from "../../provider/lifecycle/errors";
 import { type Change, changeIn, kindOf, nameOf, typeOf } from "./change";
 import { commandFailure } from "./failure";
+import { lackOfRoom, watchRoom } from "./state-room";
 import { goesAlong, type Told, toldBy, toldOfEnd } from "./told";
 
 /** What a run tells while it goes on. */
@@ -58,9 +59,18 @@ export async function run(
   const gathering = new Gathering(listener, verb, released);
   // The SDK listens for an abort alone: of one that has been it would learn nothing.
   if (signal?.aborted) return gathering.outcome([cancelled]);
+  const room = await roomOf(stack, verb);
+  const lack = room && lackOfRoom(room.stateUrl, room.project);
+  if (lack !== undefined) return gathering.outcome([`${lack}; nothing was changed`]);
   const onEvent = (event: EngineEvent) => gathering.take(event);
   const restriction = target && { target };
   const cancel = cancellation(signal, gathering);
+  const unwatch =
+    room &&
+    watchRoom(room.stateUrl, room.project, (text) => {
+      listener.said?.("warning", `${text}. The run is cancelled`, "");
+      cancel.cancel();
+    });
   try {
     await stack[verb]({
       ...options,
@@ -79,8 +89,19 @@ export async function run(
     // What the engine said of it already needs no second telling.
     return gathering.outcome(gathering.hasErrors ? [] : [explain(failure)]);
   } finally {
+    unwatch?.();
     cancel.end();
   }
+}
+
+/** Where a run writes states; undefined for one that writes none. */
+async function roomOf(
+  stack: Stack,
+  verb: Verb,
+): Promise<{ readonly stateUrl: string; readonly project: string } | undefined> {
+  if (verb !== "up" && verb !== "destroy") return undefined;
+  const { name } = await stack.workspace.projectSettings();
+  return { stateUrl: whereOf(stack).stateUrl, project: name };
 }
 
 const whereOf = ({ name, workspace }: Stack) => ({
@@ -100,14 +121,15 @@ const patience = 300;
 function cancellation(
   signal: AbortSignal | undefined,
   gathering: Gathering,
-): { readonly signal: AbortSignal; end(): void } {
+): { readonly signal: AbortSignal; cancel(): void; end(): void } {
   const controller = new AbortController();
   const onAbort = async () => {
     await pause(patience);
     if (!gathering.isCancelling) controller.abort();
   };
   signal?.addEventListener("abort", onAbort);
-  return { signal: controller.signal, end: () => signal?.removeEventListener("abort", onAbort) };
+  const cancel = () => controller.abort();
+  return { signal: controller.signal, cancel, end: () => signal?.removeEventListener("abort", onAbort) };
 }
 
 const severities: Readonly<Record<string, "info" | "warning" | "error">> = {

@@ -6,7 +6,8 @@ const verbs = ["preview", "up", "previewRefresh", "destroy"] as const;
 /** An engine that ends well whatever it is told, as it does when it is told to stop before its first step. */
 function engine(during: () => void = () => {}) {
   const verb = jest.fn(async () => during());
-  const stack = Object.fromEntries(verbs.map((name) => [name, verb]));
+  const workspace = { envVars: {}, projectSettings: async () => ({ name: "shop", runtime: "nodejs" }) };
+  const stack = { ...Object.fromEntries(verbs.map((name) => [name, verb])), workspace };
   // Nothing else of a stack is asked for by a run that ends well.
   return { verb, stack: Object.assign(Object.create(null), stack) satisfies Partial<Stack> };
 }
