@@ -4,6 +4,7 @@ import { errorsInFiles } from "./errors-in-files";
 import { interruptible } from "./interruption";
 import { Progress } from "./progress";
 import { note } from "./screen";
+import { systemRefusal } from "./system-refusal";
 import type { Target } from "./targets";
 
 /** What a run on an opened stack is given. */
@@ -67,7 +68,8 @@ export async function closing<T>(open: OpenStack, work: () => Promise<T>): Promi
 }
 
 /** Why work on a stack failed. */
-export function errorInWords(error: unknown): string {
+export function errorInWords(thrown: unknown): string {
+  const error = systemRefusal(thrown);
   // A fault of our own: whoever reports it needs its trace.
   if (!isExpected(error) && error instanceof Error) note(String(error.stack));
   return explain(error);

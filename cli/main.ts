@@ -10,6 +10,7 @@ import { exitCodes } from "./exit-codes";
 import { addKeep } from "./keep";
 import { tellRefusal } from "./refusal";
 import { version } from "./release";
+import { isOutputLost, note, outputFailure } from "./screen";
 import { addServe } from "./serve";
 import { addSimulate } from "./simulate";
 
@@ -49,9 +50,13 @@ Colours are for terminals; NO_COLOR turns them off there too.`,
 async function main(): Promise<number> {
   // A reader that has seen enough, as in `tencentrtc applications | head -1`, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(exitCodes.clean);
+    if (isOutputLost()) return;
+    if (error.code === "EPIPE") process.exit(exitCodes.clean);
+    note(`error: ${outputFailure(error)}`);
+    process.exit(exitCodes.failed);
   });
+  // Progress and notes that nobody hears are no reason to leave a run half done.
+  process.stderr.on("error", () => {});
   try {
     await commandLine().parseAsync();
     return Number(process.exitCode ?? exitCodes.clean);

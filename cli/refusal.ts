@@ -3,6 +3,7 @@ import { FaultyFiles } from "../apps/load/fault";
 import { explain, isExpected } from "../provider/lifecycle/errors";
 import { exitCodes } from "./exit-codes";
 import { hasPrinted, note, printJson } from "./screen";
+import { systemRefusal } from "./system-refusal";
 
 /**
  * Tells why a run ended before its result: people on standard error, and with `--json` programs on standard output,
@@ -12,7 +13,8 @@ import { hasPrinted, note, printJson } from "./screen";
  * @returns the exit code
  * @throws what is no mistake of the user's: whoever reports it needs its trace.
  */
-export function tellRefusal(error: unknown, args: readonly string[]): number {
+export function tellRefusal(thrown: unknown, args: readonly string[]): number {
+  const error = systemRefusal(thrown);
   const isUsage = error instanceof CommanderError;
   // The help, or the version.
   if (isUsage && error.exitCode === exitCodes.clean) return exitCodes.clean;

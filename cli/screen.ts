@@ -1,3 +1,5 @@
+import { UserError } from "../provider/lifecycle/errors";
+
 const colours = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Colour = keyof typeof colours;
 
@@ -10,6 +12,30 @@ let isPrinted = false;
 
 /** Whether standard output has a result. */
 export const hasPrinted = (): boolean => isPrinted;
+
+let isLost = false;
+
+/** Whether an output failed whose failure is told already. */
+export const isOutputLost = (): boolean => isLost;
+
+/**
+ * Writes a result that its reader can't do without, and answers when that has it.
+ *
+ * @throws UserError where it can't be written: nobody reads any more, or the disk is full.
+ */
+export function handOver(text: string): Promise<void> {
+  isPrinted = true;
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => {
+      if (!error) return resolve();
+      isLost = true;
+      reject(new UserError(outputFailure(error)));
+    });
+  });
+}
+
+export const outputFailure = (error: NodeJS.ErrnoException): string =>
+  `standard output can't be written (${error.code ?? error.message})`;
 
 /** A result: standard output carries nothing else. */
 export function print(text: string): void {

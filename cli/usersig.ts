@@ -12,7 +12,7 @@ import {
 import { UserError } from "../provider/lifecycle/errors";
 import { parseApplicationId } from "../provider/resources/application-id";
 import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "./named-account";
-import { print, printJson } from "./screen";
+import { handOver } from "./screen";
 
 interface UserSigOptions extends AccountOptions {
   readonly expires: string;
@@ -65,9 +65,9 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
   const signature = signUserSig(secretKey, extra({ sdkAppId, userId, issuedAt, expiresIn }));
   if (options.json) {
     const expireTime = new Date((issuedAt + expiresIn) * 1_000).toISOString();
-    return printJson({ sdkAppId, userId, userSig: signature, expireTime });
+    return handOver(JSON.stringify({ sdkAppId, userId, userSig: signature, expireTime }, null, 2));
   }
-  print(signature);
+  await handOver(signature);
 }
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };

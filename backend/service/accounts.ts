@@ -52,6 +52,23 @@ export async function addAccount(store: Store, { name, windowSeconds, now }: New
   });
 }
 
+/**
+ * Takes an account back whose first key pair nobody has seen, as if it had never been; the log of it too, since nothing
+ * was done in it. Where somebody has made another key pair for it meanwhile, it stays theirs and loses the first alone.
+ */
+export function takeBackAccount(
+  store: Store,
+  { uin, secretId }: Pick<AccessKey, "uin" | "secretId">,
+): Promise<void> {
+  return store.write(async (db) => {
+    await db.deleteFrom("access_keys").where("secret_id", "=", secretId).execute();
+    const other = await db.selectFrom("access_keys").select("uin").where("uin", "=", uin).executeTakeFirst();
+    if (other) return;
+    await db.deleteFrom("activities").where("uin", "=", uin).execute();
+    await db.deleteFrom("accounts").where("uin", "=", uin).execute();
+  });
+}
+
 /** Ranges have no id in common: an application is found by its SDKAppID alone. */
 function nextRange(accounts: readonly Pick<AccountRow, "last_sdk_app_id">[]) {
   const first = Math.max(...accounts.map((account) => account.last_sdk_app_id)) + 1;

@@ -12,7 +12,7 @@ import {
 import { basename, dirname } from "node:path";
 import { draftOf, publish, removeDraft } from "./drafts";
 import { BackendError } from "./errors";
-import { decoded } from "./key-text";
+import { decoded, keyVariable } from "./key-text";
 import { keyIdOf, keyLength } from "./seal";
 import { fromSystem, systemCode } from "./system-errors";
 
@@ -123,7 +123,7 @@ const unreadable = (file: string, cause: unknown): BackendError =>
       file,
       what: `The key file ${file} can't be read`,
       why: `the operating system answers ${systemCode(cause) ?? "with an error"}`,
-      next: "Make it a plain file that this user may read, with mode 0600",
+      next: `Make it a plain file that this user may read, with mode 0600, or set ${keyVariable} to the key that it holds`,
     },
     { cause },
   );

@@ -5,9 +5,11 @@ import {
   listAccessKeys,
   listAccounts,
   removeAccessKey,
+  takeBackAccount,
 } from "../../backend/service";
 import type { AccessRights } from "../../backend/store";
 import { print, printJson, table } from "../screen";
+import { showOnce } from "../shown-once";
 import { withStore } from "./store";
 
 interface DatabaseOptions {
@@ -21,7 +23,11 @@ export async function add(
 ): Promise<void> {
   const { database, windowSeconds } = options;
   const account = { name, windowSeconds, now: Date.now() };
-  report(await withStore(database, { create: true }, (store) => addAccount(store, account)), options);
+  await withStore(database, { create: true }, async (store) => {
+    const key = await addAccount(store, account);
+    const takeBack = () => takeBackAccount(store, key);
+    await showOnce({ text: inWords(key, options), what: `the account "${name}"`, takeBack });
+  });
 }
 
 export async function addKey(
@@ -30,16 +36,17 @@ export async function addKey(
 ): Promise<void> {
   const { database, user = null, rights } = options;
   const wanted = { account, user, rights, now: Date.now() };
-  report(await withStore(database, { create: false }, (store) => addAccessKey(store, wanted)), options);
+  await withStore(database, { create: false }, async (store) => {
+    const key = await addAccessKey(store, wanted);
+    const takeBack = () => removeAccessKey(store, key.secretId, Date.now());
+    await showOnce({ text: inWords(key, options), what: `the key pair ${key.secretId}`, takeBack });
+  });
 }
 
-function report(key: AccessKey, { json }: DatabaseOptions): void {
-  if (json) {
-    printJson(key);
-    return;
-  }
-  print(`uin        ${key.uin}\nrights     ${key.rights}${key.user === null ? "" : ` (${key.user})`}`);
-  print(`SecretId   ${key.secretId}\nSecretKey  ${key.secretKey}   (shown this once)`);
+function inWords(key: AccessKey, { json }: DatabaseOptions): string {
+  if (json) return JSON.stringify(key, null, 2);
+  const owner = `uin        ${key.uin}\nrights     ${key.rights}${key.user === null ? "" : ` (${key.user})`}`;
+  return `${owner}\nSecretId   ${key.secretId}\nSecretKey  ${key.secretKey}   (shown this once)`;
 }
 
 export async function list({ database, json }: DatabaseOptions): Promise<void> {

@@ -1,10 +1,12 @@
-import { once } from "node:events";
 import pino from "pino";
 import { type Address, FaultFile, startServer } from "../../backend/http";
-import { type AccessKey, addAccount, listAccounts } from "../../backend/service";
+import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
 import type { Store } from "../../backend/store";
 import { UserError } from "../../provider/lifecycle/errors";
+import { onSignal } from "../interruption";
 import { version } from "../release";
+import { handOver } from "../screen";
+import { showOnce } from "../shown-once";
 import { launcherGone } from "./launcher";
 import { withStore } from "./store";
 
@@ -49,8 +51,23 @@ export const runServer = (
             await server.stop();
             throw error;
           });
-    process.stdout.write(`${JSON.stringify({ listening, ...(account && { account }) })}\n`);
-    const [signal] = await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT"), launched]);
+    const told = new Promise<[NodeJS.Signals]>((resolve) => {
+      onSignal((signal) => resolve([signal]));
+    });
+    const text = JSON.stringify({ listening, ...(account && { account }) });
+    const shown =
+      account === undefined
+        ? handOver(text)
+        : showOnce({
+            text,
+            what: `the account "${options.account}"`,
+            takeBack: () => takeBackAccount(store, account),
+          });
+    await shown.catch(async (error) => {
+      await server.stop();
+      throw error;
+    });
+    const [signal] = await Promise.race([told, launched]);
     log.info({ signal }, "stopping");
     await server.stop();
   });

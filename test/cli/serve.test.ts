@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,8 +25,8 @@ const transportTo = ({ url }: ServerProcess, credentials: Account) =>
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("no database is made by serving, listing or adding a key", async () => {
-  for (const command of [["serve"], ["account", "list"], ["account", "key", "ci"]]) {
-    expect(run(...command, ...database)).toMatchObject({
+  for (const verb of [["serve"], ["account", "list"], ["account", "key", "ci"]]) {
+    expect(run(...verb, ...database)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("is missing"),
     });
@@ -177,4 +177,50 @@ test.each<[string, Record<number, Listed>, number[]]>([
   const parent = processes[2] ? 2 : 1;
   const all: Record<number, Listed> = { ...processes, 9: { parent, command: "node main.js serve" } };
   expect(launchersOf(9, (pid) => all[pid])).toEqual(launchers);
+});
+
+describe("what is shown once, and can't be shown,", () => {
+  type Making = [what: string, args: readonly string[]];
+  const makings: Making[] = [
+    ["account add", ["account", "add", "unseen"]],
+    ["account add --json", ["account", "add", "unseen", "--json"]],
+    ["account key", ["account", "key", "embedded", "--rights", "write"]],
+    ["serve --account", ["serve", "--listen", "127.0.0.1:0", "--quiet", "--account", "unseen"]],
+  ];
+  /** @returns the exit code and what stood on standard error */
+  const withOutput = (args: readonly string[], out: number | "nobody") =>
+    new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      const stdio = ["ignore", out === "nobody" ? "pipe" : out, "pipe"] as const;
+      const child = spawn(process.execPath, [command, ...args, ...database], { stdio: [...stdio] });
+      child.stdout?.destroy();
+      const parts: string[] = [];
+      child.stderr?.on("data", (part) => parts.push(String(part)));
+      child.on("close", (code) => resolve({ code, stderr: parts.join("") }));
+    });
+
+  test.each(makings)("is taken back: %s", async (_, args) => {
+    expect(run("account", "add", "seen", ...database).code).toBeLessThanOrEqual(1);
+    const before = run("account", "list", ...database).stdout;
+    const outputs = existsSync("/dev/full")
+      ? (["nobody", openSync("/dev/full", "w")] as const)
+      : (["nobody"] as const);
+    for (const output of outputs) {
+      const { code, stderr } = await withOutput(args, output);
+      const why = output === "nobody" ? "EPIPE" : "ENOSPC";
+      expect(stderr).toContain(
+        `standard output can't be written (${why}): nobody would have seen the secret key`,
+      );
+      expect(stderr).toContain("was taken back");
+      expect(stderr).not.toMatch(/\n {4}at /);
+      expect(code).toBe(1);
+    }
+    expect(run("account", "list", ...database).stdout).toBe(before);
+  });
+
+  test("is no account that hinders the next one", () => {
+    expect(run("account", "add", "unseen", ...database)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("SecretKey"),
+    });
+  });
 });

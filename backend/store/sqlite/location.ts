@@ -61,11 +61,13 @@ function requireAccess(file: string, right: number, kind: "unreadable" | "read-o
   try {
     accessSync(file, right);
   } catch (cause) {
+    const what = `The backend database ${file} can't be opened`;
+    if (systemCode(cause) === "EROFS") throw fromSystem(cause, file, what);
     throw new BackendError(
       {
         kind,
         file,
-        what: `The backend database ${file} can't be opened`,
+        what,
         why: `this user may not ${kind === "unreadable" ? "read" : "write"} it`,
         next: "Give this user the right to read and write the file and its folder",
       },
