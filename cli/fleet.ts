@@ -1,5 +1,7 @@
+import { parse, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ApplicationSource } from "../apps/load/application-source";
+import { destination, isWithin, repositoryOf } from "../apps/load/destination";
 import { type Fault, inOrder } from "../apps/load/fault";
 import { loadFleet } from "../apps/load/fleet";
 import { loadProject, type Project } from "../apps/load/project";
@@ -42,6 +44,13 @@ function count(text: string): number {
   throw new InvalidArgumentError("It takes a whole number from 1.");
 }
 
+/** What files may not lead out of: the repository, unless a person names what lies elsewhere. */
+function mayRead(files: readonly string[], { root }: Project): string {
+  const repository = repositoryOf(root);
+  const isOutside = files.some((file) => !isWithin(resolve(destination(process.cwd()), file), repository));
+  return isOutside ? parse(resolve(root)).root : repository;
+}
+
 /** Everything that files and Pulumi.yaml say, faults included. */
 export function readFleet(files: readonly string[]): {
   project: Project;
@@ -53,7 +62,7 @@ export function readFleet(files: readonly string[]): {
   // Where Pulumi.yaml is at fault, files aren't blamed for what it should have named.
   const accounts = project.faults.length > 0 ? undefined : Object.keys(project.section.accounts);
   const [patterns, root] = files.length > 0 ? [files, process.cwd()] : [project.section.files, project.root];
-  const { sources, faults, unmatched } = loadFleet(patterns, root, accounts);
+  const { sources, faults, unmatched } = loadFleet(patterns, root, accounts, mayRead(files, project));
   const slips = files.length > 0 ? unmatched : [];
   return { project, sources, faults: inOrder([...project.faults, ...faults, ...slips]), unmatched };
 }

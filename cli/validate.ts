@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
-import { inOrder, printFault } from "../apps/load/fault";
+import { inOrder, printFaults, told, untoldMistakes } from "../apps/load/fault";
 import { codeQualityOf } from "./code-quality";
 import { exitCodes } from "./exit-codes";
 import { readFleet } from "./fleet";
 import { sarifOf } from "./sarif";
-import { counted, print, printJson } from "./screen";
+import { counted, note, print, printJson } from "./screen";
 
 interface ValidateOptions {
   readonly format: "text" | "json" | "sarif" | "code-quality";
@@ -37,10 +37,14 @@ function validate(files: readonly string[], { format, json }: ValidateOptions): 
   const { sources, faults: found, unmatched } = readFleet(files);
   // Of several patterns in Pulumi.yaml some may be for files to come.
   const faults = sources.length === 0 && files.length === 0 ? inOrder([...found, ...unmatched]) : found;
-  if (format === "sarif") printJson(sarifOf(faults));
-  else if (format === "code-quality") printJson(codeQualityOf(faults));
-  else if (json || format === "json") printJson({ files: sources.length, faults });
-  else if (faults.length > 0) print(faults.map(printFault).join("\n"));
+  const { told: first, untold } = told(faults);
+  if (format === "sarif") printJson(sarifOf(first));
+  else if (format === "code-quality") printJson(codeQualityOf(first));
+  else if (json || format === "json")
+    printJson({ files: sources.length, faults: first, ...(untold > 0 && { untold }) });
+  else if (faults.length > 0) print(printFaults(faults));
   else print(`${counted(sources.length, "file")}, no mistakes.`);
+  // These formats have no place for it.
+  if (untold > 0 && (format === "sarif" || format === "code-quality")) note(untoldMistakes(untold));
   process.exitCode = faults.length > 0 ? exitCodes.failed : exitCodes.clean;
 }

@@ -16,6 +16,8 @@ export interface Declared {
   readonly path: readonly (string | number)[];
   /** Its properties, without the one that names the application. */
   readonly inputs: Bag;
+  /** What the merged layer has of it: the same object in every environment that says nothing of it. */
+  readonly said: Bag;
 }
 
 /**
@@ -32,6 +34,7 @@ export function declaredBy(key: string, layer: Bag): Declared[] {
     section: undefined,
     name: key,
     path: [],
+    said: own,
     inputs: {
       ...(own.adopt === undefined && fileDefaults),
       ...own,
@@ -56,6 +59,7 @@ function entries(key: string, name: string, section: Section, list: unknown): De
       name: `${key}/${String(own)}`,
       path: [name, index],
       inputs: isProperty ? entry : rest,
+      said: entry,
     };
   });
 }

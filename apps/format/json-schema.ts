@@ -5,6 +5,7 @@ import { applicationFile } from "./application-file";
 import { entry, type Reader } from "./layer";
 import { asWritten } from "./secrets";
 import { sections } from "./sections";
+import { ownPrefix } from "./structure";
 
 /** Where editors find it, beside the package. */
 const path = "apps.schema.json";
@@ -70,6 +71,9 @@ function appsSchema(): object {
     $schema,
     title: "A Chat/RTC application, as pulumi-tencentrtc reads it",
     ...file,
+    patternProperties: {
+      [`^${ownPrefix}`]: { description: "For the file's own use, such as anchors; nobody reads it." },
+    },
     allOf: [...wholeEntries, newApplication()],
   };
 }

@@ -16,6 +16,9 @@ const layerKeys = Object.keys(structure.shape).filter(
   (name) => !["application", "account", "environments"].includes(name),
 );
 
+/** What a file may hold for itself: `x-common: &common { … }`. */
+export const ownPrefix = "x-";
+
 export interface ApplicationLayers {
   readonly application: string;
   readonly account: string | undefined;
@@ -54,10 +57,15 @@ export function layersOf(value: unknown): ApplicationLayers | undefined {
 export const layerOf = (layers: ApplicationLayers, environment: string): Bag =>
   overlay(layers.base, layers.environments[environment] ?? {});
 
-/** Short forms written out: entries that are a key alone, and lists and maps that were left empty. */
+/**
+ * Short forms written out: entries that are a key alone, and lists and maps that were left empty. What a file keeps
+ * for its own aliases is left out.
+ */
 export function writtenOut(value: unknown): unknown {
   if (!isMap(value)) return value;
-  const { environments, ...base } = value;
+  const { environments, ...base } = Object.fromEntries(
+    Object.entries(value).filter(([name]) => !name.startsWith(ownPrefix)),
+  );
   if (!isMap(environments))
     return { ...layerWrittenOut(base), ...(environments !== undefined && { environments }) };
   const overlays = Object.entries(environments).map(([name, one]) => {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { Failure } from "../../provider/lifecycle/bag";
+import type { Bag, Failure } from "../../provider/lifecycle/bag";
 import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
@@ -18,14 +18,30 @@ import {
 } from "../format/structure";
 import { type Fault, inOrder } from "./fault";
 import { bareSecrets, brokenRules } from "./judge";
-import { parsePath, valueAt } from "./path";
+import { parsePath, valueAt, withValue } from "./path";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { Source } from "./source";
 
 type Path = readonly PropertyKey[];
 
+/** Values of one application in all its environments together: what judging them in a moment allows for. */
+const mostValues = 100_000;
+
 /** The value of a file that gives no name, with one. */
 const named = (value: unknown): unknown => (isMap(value) ? { ...value, application: "application" } : value);
+
+/** YAML takes for a number or a switch what is meant as text. */
+const inQuotes = (word: string): string =>
+  `is a ${/^(?:true|false)$/i.test(word) ? "switch" : "number"} here: put it in quotes, ${JSON.stringify(word)}`;
+
+/** What may be repeated of a file that is none of ours. */
+const isPlainName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(key);
+
+/** How many values a value is made of. */
+const valuesIn = (value: unknown): number =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).reduce((sum: number, inner) => sum + valuesIn(inner), 1)
+    : 1;
 
 /** A file of one application: what it declares, and everything that is wrong with it. */
 export class ApplicationSource {
@@ -36,6 +52,9 @@ export class ApplicationSource {
   readonly #value: unknown;
   /** As `layers`, with a name of ours where the file gives none: its other mistakes are to be told all the same. */
   readonly #judged: ApplicationLayers | undefined;
+  readonly #merged = new Map<string, Bag>();
+  /** Of each list where the entry of a key stands first. */
+  readonly #places = new Map<readonly unknown[], ReadonlyMap<unknown, number>>();
 
   /**
    * @param file as messages name it
@@ -48,10 +67,11 @@ export class ApplicationSource {
   ) {
     this.#source = new Source(file, text);
     this.#value = writtenOut(this.#source.value);
-    this.layers = layersOf(this.#value);
-    this.#judged = this.layers ?? layersOf(named(this.#value));
+    const tooMany = this.#tooMany();
+    this.layers = tooMany ? undefined : layersOf(this.#value);
+    this.#judged = tooMany ? undefined : (this.layers ?? layersOf(named(this.#value)));
     const judged = () => [...this.#misshapen(), ...this.#twice(), ...this.#broken()];
-    const seen = this.#value === undefined ? [] : judged();
+    const seen = this.#value === undefined ? [] : (tooMany ?? judged());
     this.faults = inOrder([...this.#source.faults, ...seen, ...this.#hidden(seen)]);
   }
 
@@ -66,12 +86,21 @@ export class ApplicationSource {
 
   /** The application and what hangs on it, as an environment has them. */
   declaredIn(environment: string): Declared[] {
-    return this.#judged ? declaredBy(this.#judged.application, layerOf(this.#judged, environment)) : [];
+    return this.#judged ? declaredBy(this.#judged.application, this.layerIn(environment)) : [];
+  }
+
+  /** What an environment declares: its own layer over the file's. */
+  layerIn(environment: string): Bag {
+    const known = this.#merged.get(environment);
+    if (known) return known;
+    const merged = this.#judged ? layerOf(this.#judged, environment) : {};
+    this.#merged.set(environment, merged);
+    return merged;
   }
 
   /** Whether an environment gives the application up. */
   isReleasedIn(environment: string): boolean {
-    return this.layers !== undefined && layerOf(this.layers, environment).release === true;
+    return this.layers !== undefined && this.layerIn(environment).release === true;
   }
 
   /** The secrets of an environment that can't be had here and now. Giving an application up needs none. */
@@ -97,11 +126,25 @@ export class ApplicationSource {
     return this.#source.fault(rule, path, message);
   }
 
+  /** Environments times what stands beside them grows faster than any file. */
+  #tooMany(): Fault[] | undefined {
+    if (!isMap(this.#value) || !isMap(this.#value.environments)) return undefined;
+    const { environments, ...base } = this.#value;
+    if (Object.keys(environments).length * valuesIn(base) <= mostValues) return undefined;
+    const message =
+      "are too many for what stands beside them: in all of them together a file has at most 100,000 values";
+    return [this.#source.fault("rule", ["environments"], message)];
+  }
+
   #misshapen(): Fault[] {
     return structuralIssues(this.#value).flatMap((issue) => {
       if (issue.code === "unrecognized_keys") return this.#unknown(issue.path, issue.keys);
       const [first, ...path] = issue.path;
       if (first === undefined) return [this.#source.fault("rule", [], issue.message)];
+      const word = this.#source.wordAt(issue.path);
+      if (word !== undefined && sectionOf(issue.path.at(-2) ?? "")) {
+        return [this.#source.fault("rule", issue.path, inQuotes(word))];
+      }
       const isMissing = valueAt(this.#value, issue.path) === undefined;
       return failuresOf(String(first), { ...issue, path }).map(({ reason }) =>
         this.#source.fault("rule", issue.path, isMissing ? `is required and ${reason}` : reason),
@@ -111,8 +154,14 @@ export class ApplicationSource {
 
   #unknown(path: Path, keys: readonly string[]): Fault[] {
     return keys.map((key) => {
-      const message = `isn't known here; ${suggestion(key, keysAt(path))}`;
-      return this.#source.fault("unknown-key", [...path, key], message, "key");
+      const place: Path = [...path, key];
+      if (isPlainName(key)) {
+        const message = `isn't known here; ${suggestion(key, keysAt(path))}`;
+        return this.#source.fault("unknown-key", place, message, "key");
+      }
+      // Whatever it is, nobody knows whether it may be shown.
+      const message = `holds a key that is no name; there is ${keysAt(path).join(", ")}`;
+      return { ...this.#source.fault("unknown-key", place, message, "key"), path: printPath(path) };
     });
   }
 
@@ -122,10 +171,11 @@ export class ApplicationSource {
     return layers.flatMap((layer) =>
       Object.entries(sections).flatMap(([name, { key }]) => {
         const list = valueAt(this.#value, [...layer, name]);
-        const keys = Array.isArray(list) ? list.map((entry) => valueAt(entry, [key])) : [];
-        return keys.flatMap((value, index) => {
-          const first = keys.indexOf(value);
-          if (value === undefined || first === index) return [];
+        if (!Array.isArray(list)) return [];
+        return list.flatMap((entry, index) => {
+          const value = valueAt(entry, [key]);
+          const first = this.#placesIn(list, key).get(value);
+          if (value === undefined || first === undefined || first === index) return [];
           const message = `has the same ${key} as ${printPath([name, first])}, "${String(value)}"`;
           return [this.#source.fault("duplicate-key", [...layer, name, index], message)];
         });
@@ -136,15 +186,33 @@ export class ApplicationSource {
   /** The kinds' own rules, in every environment. */
   #broken(): Fault[] {
     const environments = this.environments.length > 0 ? this.environments : [onlyEnvironment];
+    // What no environment changes is the same in all of them, and is judged once.
+    const judged = new Set<Bag>();
     return environments.flatMap((environment) =>
       this.declaredIn(environment).flatMap((declared) => {
+        if (judged.has(declared.said)) return [];
+        judged.add(declared.said);
         const at = (rule: Fault["rule"], failures: readonly Failure[]) =>
-          failures.map(({ path, reason }) =>
-            this.faultIn(environment, rule, [...declared.path, ...parsePath(path)], reason),
-          );
+          failures.map(({ path, reason }) => {
+            const place = [...declared.path, ...parsePath(path)];
+            const word = this.#textWithoutQuotes(environment, declared, path);
+            return this.faultIn(environment, rule, place, word === undefined ? reason : inQuotes(word));
+          });
         return [...at("rule", brokenRules(declared)), ...at("reference", bareSecrets(declared))];
       }),
     );
+  }
+
+  /** What stands at a path where text is wanted, and would be right in quotes. */
+  #textWithoutQuotes(environment: string, declared: Declared, path: string): string | undefined {
+    const place = parsePath(path);
+    const words = this.#origins(environment, [...declared.path, ...place]).map((one) =>
+      this.#source.wordAt(one),
+    );
+    const word = words.find((one) => one !== undefined);
+    if (word === undefined) return undefined;
+    const quoted = brokenRules({ ...declared, inputs: withValue(declared.inputs, place, word) });
+    return quoted.some((failure) => failure.path === path) ? undefined : word;
   }
 
   /** What is wrong below with values in whose place every environment has another. */
@@ -156,17 +224,19 @@ export class ApplicationSource {
     return declaredBy(application, base)
       .flatMap((declared) =>
         layerIssues(declared, isTakenOver).flatMap(({ path: [first, ...path], ...issue }) =>
-          failuresOf(String(first), { ...issue, path }).map(({ path, reason }) =>
-            this.#faultBelow([...declared.path, ...parsePath(path)], reason),
-          ),
+          failuresOf(String(first), { ...issue, path }).map(({ path, reason }) => {
+            const isText = issue.code === "invalid_type" && issue.expected === "string";
+            return this.#faultBelow([...declared.path, ...parsePath(path)], reason, isText);
+          }),
         ),
       )
       .filter(({ path }) => !told.has(path));
   }
 
-  #faultBelow(path: Path, message: string): Fault {
+  #faultBelow(path: Path, message: string, isTextWanted: boolean): Fault {
     const [origin = path] = this.#origins(undefined, path);
-    return this.#source.fault("rule", origin, message);
+    const word = isTextWanted ? this.#source.wordAt(origin) : undefined;
+    return this.#source.fault("rule", origin, word === undefined ? message : inQuotes(word));
   }
 
   /**
@@ -177,13 +247,22 @@ export class ApplicationSource {
     const [name, index, ...rest] = path;
     const section = sectionOf(name ?? "");
     const isBelow = environment === undefined;
-    const merged = this.#judged && (isBelow ? this.#judged.base : layerOf(this.#judged, environment));
+    const merged = isBelow ? this.#judged?.base : this.layerIn(environment);
     return [...(isBelow ? [] : [["environments", environment]]), []].flatMap((layer) => {
       if (!section || index === undefined) return [[...layer, ...path]];
       const key = valueAt(merged, [String(name), index, section.key]);
       const list = valueAt(this.#value, [...layer, String(name)]);
-      const found = Array.isArray(list) ? list.findIndex((one) => valueAt(one, [section.key]) === key) : -1;
-      return found < 0 ? [] : [[...layer, String(name), found, ...rest]];
+      const found = Array.isArray(list) ? this.#placesIn(list, section.key).get(key) : undefined;
+      return found === undefined ? [] : [[...layer, String(name), found, ...rest]];
     });
+  }
+
+  #placesIn(list: readonly unknown[], key: string): ReadonlyMap<unknown, number> {
+    const known = this.#places.get(list);
+    if (known) return known;
+    // Of entries with the same key the first one counts.
+    const places = new Map(list.map((entry, index) => [valueAt(entry, [key]), index] as const).reverse());
+    this.#places.set(list, places);
+    return places;
   }
 }

@@ -40,13 +40,32 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
   );
 }
 
-/** Files that can't be used: the message lists every fault. */
+/** As many as somebody reads at once. */
+const mostTold = 100;
+
+/** The faults that are told at once, and how many more there are. */
+export const told = (faults: readonly Fault[]): { told: readonly Fault[]; untold: number } => ({
+  told: faults.slice(0, mostTold),
+  untold: Math.max(0, faults.length - mostTold),
+});
+
+/** The faults that are told, a line each, and how many more there are. */
+export function printFaults(faults: readonly Fault[]): string {
+  const { told: first, untold } = told(faults);
+  return [...first.map(printFault), ...(untold > 0 ? [untoldMistakes(untold)] : [])].join("\n");
+}
+
+export const untoldMistakes = (count: number): string =>
+  `… and ${count} more ${count === 1 ? "mistake" : "mistakes"}, told once these are mended`;
+
+/** Files that can't be used: the message lists the faults that are told. */
 export class FaultyFiles extends UserError {
+  /** Those that are told. */
+  readonly faults: readonly Fault[];
+
   /** @param what `the files` */
-  constructor(
-    what: string,
-    readonly faults: readonly Fault[],
-  ) {
-    super(`${what} can't be used:\n${faults.map(printFault).join("\n")}`);
+  constructor(what: string, faults: readonly Fault[]) {
+    super(`${what} can't be used:\n${printFaults(faults)}`);
+    this.faults = told(faults).told;
   }
 }

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, parse, relative, resolve } from "node:path";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { defaultAccount } from "../format/names";
-import { layerOf } from "../format/structure";
 import { ApplicationSource } from "./application-source";
+import { whyTooLong } from "./bounded-text";
+import { destination, isWithin } from "./destination";
 import { type Fault, faultOfFile, inOrder } from "./fault";
 import { filesOf } from "./files";
-import { whyTooLong } from "./source";
 import { whyUnreadable } from "./unreadable";
 
 /** The applications of many files, and everything that is wrong with them. */
@@ -22,14 +22,16 @@ export interface Fleet {
  *
  * @param patterns files, folders' patterns, or both, relative to `root`
  * @param accounts what files may name as their account, beside `default`
+ * @param repository what they must not lead out of; anything unless told
  */
 export function loadFleet(
   patterns: readonly string[],
   root: string,
   accounts: readonly string[] | undefined,
+  repository: string = parse(resolve(root)).root,
 ): Fleet {
-  const { files, unmatched } = filesOf(patterns, root);
-  const read = files.map((file) => readSource(file, root));
+  const { files, unmatched, leadingOut } = filesOf(patterns, root, repository);
+  const read = files.map((file) => readSource(file, root, repository));
   const sources = read.flatMap((one) => (one instanceof ApplicationSource ? [one] : []));
   const unreadable = read.flatMap((one) => (one instanceof ApplicationSource ? [] : [one]));
   return {
@@ -37,6 +39,7 @@ export function loadFleet(
     unmatched: unmatched.map(noFile),
     faults: inOrder([
       ...unreadable,
+      ...leadingOut.map((link) => faultOfFile(shownAs(resolve(root, link), link), "fleet", leadsOut)),
       ...sources.flatMap(({ faults }) => faults),
       ...twice(sources.flatMap(named)),
       ...twice(sources.flatMap(adopted)),
@@ -48,9 +51,16 @@ export function loadFleet(
 export const accountOf = ({ account }: { readonly account: string | undefined }): string =>
   account ?? defaultAccount;
 
-function readSource(file: string, root: string): ApplicationSource | Fault {
+const leadsOut = "leads out of the repository, in which files of applications stay";
+
+const shownAs = (path: string, file: string): string => relative(process.cwd(), path) || file;
+
+function readSource(file: string, root: string, repository: string): ApplicationSource | Fault {
   const path = resolve(root, file);
-  const shown = relative(process.cwd(), path) || file;
+  const shown = shownAs(path, file);
+  if (!isWithin(destination(path), repository)) return faultOfFile(shown, "fleet", leadsOut);
+  if (!/\.(?:ya?ml|json)$/i.test(path))
+    return faultOfFile(shown, "fleet", "isn't read: a file of one application ends in .yaml, .yml or .json");
   const unusable = whyUnreadable(path) ?? whyTooLong(statSync(path).size);
   if (unusable !== undefined) return faultOfFile(shown, "syntax", unusable);
   const text = textOf(readFileSync(path));
@@ -95,7 +105,7 @@ const adopted = (source: ApplicationSource): Said[] => {
   const { layers, environments } = source;
   if (!layers) return [];
   return (environments.length > 0 ? environments : [undefined]).flatMap((environment) => {
-    const { adopt } = environment === undefined ? layers.base : layerOf(layers, environment);
+    const { adopt } = environment === undefined ? layers.base : source.layerIn(environment);
     if (adopt === undefined) return [];
     return [{ source, environment, key: "adopt", identity: `${accountOf(layers)} ${String(adopt)}` }];
   });

@@ -1,3 +1,5 @@
+import type { Bag } from "../../provider/lifecycle/bag";
+
 /** The keys of a printed path: `admins.0.userId`, `tags["a.b"]`. */
 export function parsePath(text: string): (string | number)[] {
   const [first = ""] = /^[^.[]*/.exec(text) ?? [];
@@ -24,3 +26,12 @@ export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =
         : undefined,
     value,
   );
+
+/** A map with another value at a path. */
+export function withValue(map: Bag, [first, ...rest]: readonly PropertyKey[], value: unknown): Bag {
+  if (first === undefined) return map;
+  const inner = map[String(first)];
+  if (rest.length === 0) return { ...map, [first]: value };
+  const within = withValue(Object(inner), rest, value);
+  return { ...map, [first]: Array.isArray(inner) ? Object.assign([...inner], within) : within };
+}

@@ -1,5 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 
+import { isMerge } from "./references";
+
 /** A key of a map that stands in it already. */
 export interface RepeatedKey {
   readonly path: readonly string[];
@@ -19,7 +21,7 @@ function repeatedIn(node: Node | null, path: readonly string[]): RepeatedKey[] {
   const seen = new Map<string, number>();
   return node.items.flatMap(({ key, value }) => {
     if (!isScalar(key)) return [];
-    const name = String(key.value);
+    const name = isMerge(key) ? "<<" : String(key.value);
     const inner = repeatedIn(value, [...path, name]);
     const offset = key.range?.[0] ?? 0;
     const first = seen.get(name);

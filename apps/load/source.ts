@@ -1,14 +1,9 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, visit } from "yaml";
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { printPath } from "../../provider/lifecycle/issue";
+import { BeyondMeasure, tokensOf, whyTooLong } from "./bounded-text";
 import type { Fault, FaultRule } from "./fault";
+import { isMerge, type References, referencesIn } from "./references";
 import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
-
-/** Larger than any file that a person writes. */
-const longestFile = 1 << 20;
-
-/** @param length in bytes or characters */
-export const whyTooLong = (length: number): string | undefined =>
-  length > longestFile ? "is longer than 1 MiB: one file holds one application" : undefined;
 
 type Path = readonly PropertyKey[];
 
@@ -17,14 +12,20 @@ export class Source {
   /** Undefined where the text can't be read; of keys that stand twice in a map, which is a fault, the last one counts. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
-  readonly #text: string;
+  readonly #lines = new LineCounter();
   readonly #document: Document | undefined;
+  /** Where aliases lead; none where the text can't be read. */
+  #references: References = new Map();
+  /** By map what it holds by key, as far as it was looked for. */
+  readonly #entries = new Map<Node, ReadonlyMap<string, Entry>>();
 
   constructor(
     readonly file: string,
     text: string,
   ) {
-    this.#text = text;
+    // The parser counts lines only as far as it has read, which an error may lie behind.
+    this.#lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) this.#lines.addNewLine(index + 1);
     const parsed = this.#parse(text);
     this.#document = parsed.document;
     this.value = parsed.value;
@@ -37,26 +38,38 @@ export class Source {
     return { ...fault, path: path.length === 0 ? "" : printPath(path) };
   }
 
+  /** The word that stands at `path`, where something stands there that YAML takes for no text: `1.10`. */
+  wordAt(path: Path): string | undefined {
+    const { depth, node } = this.#descend(path);
+    const scalar = this.#target(node);
+    if (depth < path.length || !isScalar(scalar)) return undefined;
+    return scalar.value === null || typeof scalar.value === "string" ? undefined : scalar.source;
+  }
+
   /** Whether the file has something at `path`. */
   has(path: Path): boolean {
     return this.#descend(path).depth === path.length;
   }
 
   #fault(rule: FaultRule, offset: number, message: string): Fault {
-    return { file: this.file, ...placeIn(this.#text, offset), rule, path: "", message };
+    const { line, col: column } = this.#lines.linePos(offset);
+    return { file: this.file, line, column, rule, path: "", message };
   }
 
-  #parse(text: string): { document?: Document; value: unknown; faults: Fault[] } {
+  #parse(text: string): Parsed {
     const tooLong = whyTooLong(text.length);
-    if (tooLong) return { value: undefined, faults: [this.#fault("syntax", 0, tooLong)] };
+    if (tooLong) return this.#unreadable(0, tooLong);
     try {
-      const parsed = parseAllDocuments(text, {
+      const composer = new Composer({
         prettyErrors: false,
         logLevel: "silent",
         uniqueKeys: false,
+        merge: true,
       });
-      const [document, second] = "empty" in parsed ? [] : parsed;
-      if (!document) return { value: undefined, faults: [this.#fault("syntax", 0, "is empty")] };
+      const documents = composer.compose(tokensOf(text));
+      const { value: document } = documents.next();
+      if (!document) return this.#unreadable(0, "is empty");
+      const { value: second } = documents.next();
       const faults = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) =>
         this.#fault("syntax", offset, sentence(message)),
       );
@@ -64,36 +77,23 @@ export class Source {
         const message = "holds more than one document: one file holds one application";
         faults.push(this.#fault("syntax", second.range[0], message));
       }
-      return { document, ...(faults.length > 0 ? { value: undefined, faults } : this.#valueOf(document)) };
+      if (faults.length > 0) return { document, value: undefined, faults };
+      this.#references = referencesIn(document);
+      // What aliases make of it was measured just now.
+      const value: unknown = document.toJS({ maxAliasCount: -1 });
+      return { document, value, faults: repeatedKeys(document).map((one) => this.#repeated(one)) };
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return { value: undefined, faults: [this.#fault("syntax", 0, "is nested too deeply")] };
+      if (!(error instanceof BeyondMeasure)) throw error;
+      return this.#unreadable(error.offset, error.message);
     }
   }
 
-  #valueOf(document: Document): { value: unknown; faults: Fault[] } {
-    const endless = aliasInItself(document);
-    if (endless !== undefined) {
-      return {
-        value: undefined,
-        faults: [this.#fault("syntax", endless, "is an alias inside of what it names")],
-      };
-    }
-    try {
-      const value: unknown = document.toJS({ maxAliasCount: 100 });
-      return { value, faults: repeatedKeys(document).map((one) => this.#repeated(one)) };
-    } catch (error) {
-      // Aliases without an anchor, or that would grow without end.
-      if (!(error instanceof ReferenceError)) throw error;
-      return {
-        value: undefined,
-        faults: [this.#fault("syntax", lostAlias(document), sentence(error.message))],
-      };
-    }
+  #unreadable(offset: number, why: string): Parsed {
+    return { document: undefined, value: undefined, faults: [this.#fault("syntax", offset, why)] };
   }
 
   #repeated({ path, offset, first }: RepeatedKey): Fault {
-    const { line } = placeIn(this.#text, first);
+    const { line } = this.#lines.linePos(first);
     const fault = this.#fault("duplicate-key", offset, `stands in line ${line} already: keep one of them`);
     return { ...fault, path: printPath(path) };
   }
@@ -118,53 +118,51 @@ export class Source {
     return { depth: path.length, node, key };
   }
 
-  #inner(
-    node: Node | null | undefined,
-    name: string,
-  ): { value: Node | null; key: Node | undefined } | undefined {
-    const target = isAlias(node) && this.#document ? node.resolve(this.#document) : node;
+  #inner(node: Node | null | undefined, name: string): Entry | undefined {
+    const target = this.#target(node);
     if (isSeq<Node | null>(target)) {
       const item = target.items[Number(name)];
       return item === undefined ? undefined : { value: item, key: undefined };
     }
-    if (!isMap<Node | null, Node | null>(target)) return undefined;
-    const pair = target.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
-    return pair && { value: pair.value ?? null, key: pair.key ?? undefined };
+    return target ? this.#entriesOf(target).get(name) : undefined;
+  }
+
+  #target(node: Node | null | undefined): Node | null | undefined {
+    return isAlias(node) ? this.#references.get(node) : node;
+  }
+
+  /** A map's entries by their keys: its own, of which the last one counts, and what `<<` takes over. */
+  #entriesOf(map: Node): ReadonlyMap<string, Entry> {
+    const known = this.#entries.get(map);
+    if (known) return known;
+    const items = isMap<Node | null, Node | null>(map) ? map.items : [];
+    const taken = items.filter(({ key }) => isMerge(key)).flatMap(({ value }) => this.#merged(value));
+    const own = items.flatMap(({ key, value }): [string, Entry][] =>
+      isScalar(key) && !isMerge(key) ? [[String(key.value), { value, key }]] : [],
+    );
+    const entries = new Map([...taken.reverse(), ...own]);
+    this.#entries.set(map, entries);
+    return entries;
+  }
+
+  #merged(value: Node | null): [string, Entry][] {
+    const merged = this.#target(value);
+    const sources = isSeq<Node | null>(merged) ? merged.items.map((item) => this.#target(item)) : [merged];
+    return sources.flatMap((source) => (source ? [...this.#entriesOf(source)] : []));
   }
 }
 
-/** The parser counts lines only as far as it has read, which an error may lie behind. */
-function placeIn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+/** What stands at a key, or in a list. */
+interface Entry {
+  readonly value: Node | null;
+  readonly key: Node | undefined;
 }
 
-/** The parser's messages are sentences; ours go on after the place. */
-const sentence = (message: string): string => message.replace(/\.$/, "");
-
-/** Where the first alias stands that is a part of what it names: a value without an end. */
-function aliasInItself(document: Document): number | undefined {
-  let offset: number | undefined;
-  visit(document, {
-    Alias(_, alias, ancestors) {
-      const target = alias.resolve(document);
-      if (!target || !ancestors.some((ancestor) => ancestor === target)) return undefined;
-      offset = alias.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return offset;
+interface Parsed {
+  readonly document: Document | undefined;
+  readonly value: unknown;
+  readonly faults: Fault[];
 }
 
-/** Where the first alias stands that names nothing; the start where each names something. */
-function lostAlias(document: Document): number {
-  let offset = 0;
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return undefined;
-      offset = alias.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return offset;
-}
+/** The parser's messages are sentences; ours go on after the place, and repeat nothing of the file. */
+const sentence = (message: string): string => message.replace(/: (?:".*|\S+)$/s, "").replace(/\.$/, "");

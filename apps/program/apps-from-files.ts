@@ -6,7 +6,7 @@ import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
 import { defaultAccount } from "../format/names";
 import type { ApplicationSource } from "../load/application-source";
-import { type Fault, inOrder, printFault } from "../load/fault";
+import { type Fault, inOrder, printFaults } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
 import { declaredBelow, type InState, isApplication } from "./in-state";
@@ -140,7 +140,7 @@ function mustHaveSecrets(sources: readonly ApplicationSource[], environment: str
 }
 
 const unusable = (faults: readonly Fault[]): pulumi.RunError =>
-  new pulumi.RunError(`the files can't be used:\n${faults.map(printFault).join("\n")}`);
+  new pulumi.RunError(`the files can't be used:\n${printFaults(faults)}`);
 
 const revealedIn = (one: Declared, folder: string): Declared => ({
   ...one,

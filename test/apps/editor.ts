@@ -16,6 +16,6 @@ const validate = new Ajv({
 
 /** What an editor underlines in a file, by the JSON Schema that the package brings. */
 export function underlined(text: string): string[] {
-  validate(parse(text));
+  validate(parse(text, { merge: true }));
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

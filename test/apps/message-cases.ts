@@ -116,6 +116,41 @@ export const cases: { name: string; text: string; says: string[] }[] = [
     ],
   },
   {
+    name: "numbers and switches where text is wanted, and would be right in quotes",
+    text: "application: support\nproducts: [chat]\nregion: china\ndescription: true\ntags: { cost: 4711, version: 1.10 }\nadmins: [123456, { userId: 7 }, true]\ncertificates:\n  - { name: huawei, platform: { vendor: huawei, packageName: com.example, appId: 104512345, appSecret: env:A } }\nenvironments:\n  prod: { admins: [42], tags: { cost: 0x1f } }\n",
+    says: [
+      'support.yaml:4:14: description is a switch here: put it in quotes, "true"',
+      'support.yaml:5:15: tags.cost is a number here: put it in quotes, "4711"',
+      'support.yaml:5:30: tags.version is a number here: put it in quotes, "1.10"',
+      'support.yaml:6:10: admins.0 is a number here: put it in quotes, "123456"',
+      'support.yaml:6:28: admins.1.userId is a number here: put it in quotes, "7"',
+      'support.yaml:6:33: admins.2 is a switch here: put it in quotes, "true"',
+      'support.yaml:8:82: certificates.0.platform.appId is a number here: put it in quotes, "104512345"',
+      'support.yaml:10:20: environments.prod.admins.0 is a number here: put it in quotes, "42"',
+      'support.yaml:10:39: environments.prod.tags.cost is a number here: put it in quotes, "0x1f"',
+    ],
+  },
+  {
+    name: "merge keys, and what a file keeps for itself",
+    text: "x-common: &common { products: [chat], region: china }\nx-tags: &tags { team: support, tier: gold }\napplication: support\n<<: *common\nregion: tokyo\ntags: { <<: [*tags, { team: other }], own: a }\nenvironments:\n  dev: { tags: { <<: *tags, tier: none } }\n",
+    says: [],
+  },
+  {
+    name: "mistakes in what a merge key takes over, where they stand",
+    text: "x-common: &common { products: [fax], regoin: china }\napplication: support\nregion: china\n<<: *common\ntags: { <<: 5 }\n",
+    says: [
+      "support.yaml:5:13: must be a map, an alias of one, or a list of these: `<<` takes their keys over",
+    ],
+  },
+  {
+    name: "the same where the merge is right",
+    text: "x-common: &common { products: [fax], regoin: china }\napplication: support\nregion: china\n<<: *common\n",
+    says: [
+      'support.yaml:1:32: products.0 must be one of "chat", "call", "conference", "live", "rtc-engine", for example "chat"',
+      'support.yaml:1:38: regoin isn\'t known here; did you mean "region"?',
+    ],
+  },
+  {
     name: "an entry without its key",
     text: "application: support\nproducts: [chat]\nregion: china\nadmins:\n  - adopt: true\n",
     says: ["support.yaml:5:5: admins.0.userId is required and tells the entry from the others"],
@@ -123,7 +158,7 @@ export const cases: { name: string; text: string; says: string[] }[] = [
   {
     name: "an alias without an anchor, and text that grows without end",
     text: "application: *nobody\n",
-    says: ["support.yaml:1:14: Unresolved alias (the anchor must be set before the alias): nobody"],
+    says: ["support.yaml:1:14: is an alias of nothing: its anchor must stand before it"],
   },
   {
     name: "an application that is adopted may be called what it is called",

@@ -82,7 +82,7 @@ describe.each([
 /** Where nothing is wrong the file says something, an editor takes it, and it says that again when it is printed. */
 function mustBeSound(text: string, layers: ApplicationSource["layers"]): void {
   expect(layers?.application).toMatch(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/);
-  const again = new ApplicationSource("support.yaml", printApplicationFile(parse(text)));
+  const again = new ApplicationSource("support.yaml", printApplicationFile(parse(text, { merge: true })));
   expect(again).toMatchObject({ faults: [], layers });
   expect(underlined(text)).toEqual([]);
 }
