@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscription } from "../../provider/resources";
+import { Application } from "./application";
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
@@ -37,5 +38,19 @@ export class Subscription extends pulumi.CustomResource {
     } finally {
       restore();
     }
+    if (args?.application instanceof Application) tellEdition(args.application, this);
   }
+}
+
+/**
+ * The engine fills an application's outputs in before anything is bought for it: whoever reads its editions after this
+ * gets the one of a package that runs, once there is one.
+ */
+function tellEdition(application: Application, { product, edition }: Subscription): void {
+  const editions = pulumi
+    .all([application.editions, product, edition])
+    .apply(([held, face, bought]) =>
+      face in held && bought !== undefined ? { ...held, [face]: bought } : held,
+    );
+  Object.assign(application, { editions });
 }

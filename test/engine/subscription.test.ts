@@ -57,6 +57,7 @@ describe("money", () => {
     project.program(`
       const app = new rtc.Application("app", { products: ["chat", "call"], region: "singapore" });
       new rtc.Subscription("${name}", { application: app, product: "call", ${inputs} });
+      exports.editions = app.editions;
     `);
   const record = async () => {
     const Subscriptions = [{ SdkAppId: 1999000001, Product: "call" } as const];
@@ -85,6 +86,7 @@ describe("money", () => {
     expect(preview.output.replace(/\s+/g, " ")).toContain('this will buy Call "1-to-1-call"');
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(await record()).toMatchObject({ Edition: "1-to-1-call", Months: 2, AutoRenewal: false });
+    expect(await project.outputs()).toEqual({ editions: { chat: "free-trial", call: "1-to-1-call" } });
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
