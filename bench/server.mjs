@@ -133,6 +133,7 @@ function signed(url, key, action, parameters) {
     ["content-type", "application/json"],
     ["host", new URL(url).host],
     ["x-nonce", String(made)],
+    ["x-tc-action", action.toLowerCase()],
   ];
   const covered = { method: "POST", path: "/", query: "", headers, payload: body, timestamp, service };
   const authorization = printAuthorization({

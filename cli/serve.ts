@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isLoopback } from "../backend/api";
+import { isLoopback, type PublicHost, parseHost } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { databaseOption } from "./database-option";
 import type { ServeOptions } from "./operator/server";
@@ -15,6 +15,16 @@ function address(text: string): ServeOptions["listen"] {
   if (host !== undefined && port <= 65_535) return { host, port };
   throw new InvalidArgumentError("Give host and port, for example 127.0.0.1:9443; port 0 takes a free one.");
 }
+
+/** Reads one `--public-host` after others, or all of its variable, with commas between. */
+const publicHosts = (text: string, before: readonly PublicHost[] = []): PublicHost[] => [
+  ...before,
+  ...text.split(",").map((one) => {
+    const host = parseHost(one.trim());
+    if (host) return host;
+    throw new InvalidArgumentError("Give a name or an address, with a port where only that one is meant.");
+  }),
+];
 
 const usual = "127.0.0.1:9443";
 
@@ -39,9 +49,17 @@ export const addServe = (program: Command): void => {
     .option("--tls-cert <file>", "certificate chain in PEM")
     .option("--tls-key <file>", "its private key in PEM")
     .option("--insecure", "listen beyond this machine without TLS: something before it encrypts")
+    .addOption(
+      new Option(
+        "--public-host <name[:port]>",
+        "by which clients reach the server where something stands before it; may be repeated",
+      )
+        .env("TENCENTRTC_PUBLIC_HOST")
+        .argParser(publicHosts),
+    )
     .option(
       "--console",
-      "offer the console page at /console; on this machine's own addresses it is there anyway",
+      "offer the console page at /console; to this machine's own browsers it is offered anyway",
     )
     .option("--no-console", "offer no console page")
     .option("--faults <file>", "JSON of what shall go wrong, for tests; may change while the server runs")

@@ -17,6 +17,7 @@ export * from "./paid-upgrade";
 export * from "./private-map-key";
 export * from "./privileges";
 export * from "./project";
+export * from "./public-host";
 export * from "./push-certificate";
 export * from "./push-credential";
 export * from "./push-fields";

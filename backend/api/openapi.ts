@@ -31,7 +31,7 @@ export function openApi(version: string) {
           in: "header",
           name: "Authorization",
           description:
-            "TC3-HMAC-SHA256 Credential=SecretId/date/service/tc3_request, SignedHeaders=content-type;host, Signature=…",
+            "TC3-HMAC-SHA256 Credential=SecretId/date/service/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=…. Actions of version 2026-11-01 take the service rtcapp and a signature that covers X-TC-Action and the body; those of Tencent's services take what its SDKs sign.",
         },
       },
       schemas: {

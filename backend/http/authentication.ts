@@ -3,6 +3,7 @@ import {
   ApiError,
   millisecondsHeader,
   parseAuthorization,
+  type ServiceName,
   type Tc3Authorization,
   tc3ClockSkewSeconds,
   tc3Date,
@@ -26,16 +27,19 @@ const invalid = (why: string) =>
 /**
  * Verifies a TC3-HMAC-SHA256 signature over whatever its SignedHeaders list.
  *
+ * @param service whose action is asked for
  * @param now milliseconds since 1970
  * @throws ApiError of the `AuthFailure` family.
  */
 export async function authenticate(
   incoming: Incoming,
+  service: ServiceName,
   find: (secretId: string) => Promise<Access | undefined>,
   now: number,
 ): Promise<Authenticated> {
   const authorization = parseAuthorization(incoming.header("authorization") ?? "");
   if (!authorization) throw invalid("the header Authorization is missing or of another form");
+  if (service === "rtcapp") mustBeBound(incoming, authorization);
   const timestamp = timestampOf(incoming, authorization, now);
   const headers = headersOf(incoming, authorization);
   const access = await find(authorization.secretId);
@@ -67,6 +71,26 @@ export async function authenticate(
     signature: authorization.signature,
     signedAt: timestamp * 1_000 + millisecondsOf(headers),
   };
+}
+
+/**
+ * A signature of ours is good for one request alone: whoever gets hold of it can ask for no other action, send no
+ * other body and ask no other service. Tencent's SDKs leave these open, so for its services they are not asked for.
+ */
+function mustBeBound(incoming: Incoming, { service, signedHeaders }: Tc3Authorization): void {
+  if (service !== "rtcapp") {
+    throw invalid('the service in Credential must be "rtcapp" for this project\'s own actions');
+  }
+  if (!signedHeaders.includes("x-tc-action")) {
+    throw invalid(
+      "SignedHeaders must list x-tc-action for this project's own actions, so that nobody can ask for another one with it",
+    );
+  }
+  if (incoming.header("x-tc-content-sha256") === unsignedPayload) {
+    throw invalid(
+      `X-TC-Content-SHA256 can't be ${unsignedPayload} for this project's own actions: sign the body's hash and leave this header out`,
+    );
+  }
 }
 
 /** Where the signature covers them: Tencent's SDKs know whole seconds alone. */

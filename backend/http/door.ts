@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { ApiError } from "../api";
 import { readBody } from "./body";
+import { type Hosts, notOurs } from "./host";
 import type { Hold, InFlight } from "./in-flight";
 import type { Incoming } from "./incoming";
 import type { Reply } from "./pipeline";
@@ -12,13 +13,18 @@ export const isDoor = (url: string | undefined): boolean => url === "/" || url?.
 export const door =
   (
     answer: (incoming: Incoming | ApiError) => Promise<Reply>,
+    hosts: Hosts,
     requestLimit: number,
     inFlight: InFlight,
   ): RequestListener =>
   async (incoming, outgoing) => {
     const held = inFlight.hold();
     try {
-      const reply = await answer(await incomingOf(incoming, requestLimit, held));
+      const reply = await answer(
+        hosts.isOurs(incoming)
+          ? await incomingOf(incoming, requestLimit, held)
+          : new ApiError("AuthFailure.InvalidAuthorization", notOurs(incoming)),
+      );
       // What is left of a request that was too large is not waited for.
       if (!incoming.complete) outgoing.setHeader("connection", "close");
       send(reply, outgoing);

@@ -58,7 +58,9 @@ async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts)
     const parsed = parse(incoming);
     trace.action = parsed.action;
     // 3. Signature: who sends it.
-    const authenticated = await authenticate(incoming, parts.directory.find, parts.now().getTime());
+    const { service } = actions[parsed.action];
+    const now = parts.now().getTime();
+    const authenticated = await authenticate(incoming, service, parts.directory.find, now);
     const { access } = authenticated;
     trace.access = access;
     // 4. Rights: whether that key pair may.

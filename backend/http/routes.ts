@@ -8,6 +8,9 @@ interface Rooms {
   readonly isReady: () => Promise<boolean>;
 }
 
+/** What says no more than whether the server is well: a load balancer asks it by whatever host it likes. */
+export const isProbe = (url: string | undefined): boolean => url === "/healthz" || url === "/readyz";
+
 /** What a server shows beside the actions, by URL. */
 export function routes({ metrics, version, isReady }: Rooms): Hono {
   const app = new Hono();

@@ -1,8 +1,9 @@
+import { X509Certificate } from "node:crypto";
 import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
-import { type Fault, isLoopback } from "../api";
+import { type Fault, isLoopback, type PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
 import { createService } from "../service";
 import type { Store } from "../store";
@@ -11,11 +12,12 @@ import { consoleDoor } from "./console";
 import { Directory } from "./directory";
 import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
+import { Hosts, isByAddress, refuseMisdirected } from "./host";
 import { defaultBytesInFlight, InFlight } from "./in-flight";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
-import { routes } from "./routes";
+import { isProbe, routes } from "./routes";
 import { GracefulStop } from "./stop";
 
 export interface ServerOptions {
@@ -32,7 +34,9 @@ export interface ServerOptions {
   readonly requestLimit?: number;
   /** Each as `defaultBounds` says unless given. */
   readonly bounds?: Partial<Bounds>;
-  /** Whether there is a console page: on this machine's own addresses unless given. */
+  /** Hosts by which clients reach the server, beside those that it knows by itself (`Hosts`). */
+  readonly publicHosts?: readonly PublicHost[];
+  /** Whether there is a console page: for browsers on this machine, on its own addresses, unless given. */
   readonly console?: boolean;
   readonly now?: () => Date;
   /** Milliseconds of a clock that nobody sets, for how long a session lasts. */
@@ -85,16 +89,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const ending = new GracefulStop();
   const isReady = async () => !ending.isStopping && (await canRead(store));
   const app = routes({ metrics, version: options.version, isReady });
+  const hosts = new Hosts(
+    [{ name: address.host.toLowerCase(), port: undefined }, ...(options.publicHosts ?? [])],
+    tls && new X509Certificate(tls.cert),
+  );
   const actions = door(
     pipeline(parts),
+    hosts,
     options.requestLimit ?? defaultRequestLimit,
     new InFlight(bounds.bytesInFlight),
   );
   const pages = taking(["GET", "HEAD"], getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const console = consoleListener(parts, options);
   const listener = ending.around((incoming, outgoing) => {
-    if (isDoor(incoming.url)) return actions(incoming, outgoing);
-    return (console && isConsole(incoming.url) ? console : pages)(incoming, outgoing);
+    const { url } = incoming;
+    if (isDoor(url)) return actions(incoming, outgoing);
+    if (isConsole(url) && console) {
+      return (hosts.isOurs(incoming) ? console : refuseMisdirected)(incoming, outgoing);
+    }
+    const isHere = isProbe(url) || isByAddress(incoming) || hosts.isOurs(incoming);
+    return (isHere ? pages : refuseMisdirected)(incoming, outgoing);
   });
   const within = {
     headersTimeout: bounds.headersWithin,

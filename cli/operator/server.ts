@@ -1,4 +1,5 @@
 import pino from "pino";
+import type { PublicHost } from "../../backend/api";
 import { type Address, FaultFile, startServer } from "../../backend/http";
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
 import type { Store } from "../../backend/store";
@@ -13,6 +14,7 @@ import { withStore } from "./store";
 export interface ServeOptions {
   readonly listen: Address;
   readonly database: string;
+  readonly publicHost?: readonly PublicHost[];
   readonly account?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -40,6 +42,7 @@ export const runServer = (
       log,
       version,
       console: options.console,
+      publicHosts: options.publicHost,
       ...(faults && { commonFaults: faults.current }),
     }).catch(refuse);
     const { url: listening } = server;

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { CreateTag, DescribeAccount, DescribeTags } from "../../backend/api";
 import { type Listed, launchersOf } from "../../cli/operator/launcher";
 import { HttpTransport } from "../../provider/client/http";
+import { send } from "../backend/http/requests";
 import { options } from "../backend/http/served";
 import { type Account, made } from "./account";
 import { ServerProcess } from "./server-process";
@@ -104,11 +105,28 @@ test.each<[string, string[], string]>([
   ["half of a certificate", ["--tls-cert", "a.pem"], "--tls-cert and --tls-key go together"],
   ["a certificate that isn't there", ["--tls-cert", "a.pem", "--tls-key", "b.pem"], "a.pem can't be read"],
   ["no address", ["--listen", "9443"], "Give host and port"],
+  ["no name", ["--public-host", "https://rtc.example.com"], "Give a name or an address"],
 ])("%s is refused", (_, args, said) => {
   expect(run("serve", ...database, ...args)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining(said),
   });
+});
+
+test("the hosts by which it is reached are given one by one, or together in a variable", async () => {
+  const metricsOf = async (server: ServerProcess, host: string) =>
+    (await send(server.url, { method: "GET", path: "/metrics", headers: { host }, body: "" })).status;
+  const option = await serve("--public-host", "one.example.com", "--public-host", "two.example.com:8443");
+  const variable = await ServerProcess.startWith(
+    { TENCENTRTC_PUBLIC_HOST: "one.example.com, two.example.com:8443" },
+    ...database,
+  );
+  for (const server of [option, variable]) {
+    expect(await metricsOf(server, "one.example.com")).toBe(200);
+    expect(await metricsOf(server, "two.example.com:8443")).toBe(200);
+    expect(await metricsOf(server, "two.example.com")).toBe(421);
+    await server.end();
+  }
 });
 
 test("the console page is there, unless it isn't wanted", async () => {

@@ -8,6 +8,7 @@ import {
   ModifySettings,
   managementVersion,
   tagVersion,
+  unsignedPayload,
 } from "../../../backend/api";
 import { removeAccessKey } from "../../../backend/service";
 import { send, signed, type Wire } from "./requests";
@@ -38,6 +39,13 @@ const having = (request: Wire, headers: Record<string, string>): Wire => ({
   headers: { ...request.headers, ...headers },
 });
 
+const ofOurs = { "x-tc-action": "DescribeAccount", "x-tc-version": managementVersion };
+/** Signed so that any body would do. */
+const unsignedBody = (action: string): Wire => ({
+  ...having(wire(action, unsignedPayload), { "x-tc-content-sha256": unsignedPayload }),
+  body: "{}",
+});
+
 describe("a request", () => {
   test("that is signed is answered", async () => {
     expect(await send(served.url, wire())).toMatchObject({ status: 200, code: undefined });
@@ -53,7 +61,7 @@ describe("a request", () => {
       "that signs a header of no request",
       () =>
         having(wire(), {
-          authorization: (wire().headers["authorization"] ?? "").replace("host,", "host;constructor,"),
+          authorization: (wire().headers["authorization"] ?? "").replace(";host;", ";host;constructor;"),
         }),
       "AuthFailure.InvalidAuthorization",
     ],
@@ -91,8 +99,33 @@ describe("a request", () => {
       () => wire("DescribeAccount", "{}", { key: { ...served.key, secretKey: "wrong" } }),
       "AuthFailure.SignatureFailure",
     ],
+    [
+      "that was signed for another action of ours",
+      () => having(wire("DescribeTrials"), { "x-tc-action": "DisableApplication" }),
+      "AuthFailure.SignatureFailure",
+    ],
+    [
+      "that signs no action of ours",
+      () => having(wire("DescribeTags", "{}", { service: "rtcapp" }), ofOurs),
+      "AuthFailure.InvalidAuthorization",
+    ],
+    [
+      "that was signed for a service of Tencent's",
+      () => having(wire("DescribeTags", "{}", { service: "tag" }), ofOurs),
+      "AuthFailure.InvalidAuthorization",
+    ],
+    [
+      "of ours in the name of Tencent's",
+      () => wire("DescribeAccount", "{}", { service: "tag" }),
+      "AuthFailure.InvalidAuthorization",
+    ],
+    [
+      "that leaves its body unsigned",
+      () => unsignedBody("DescribeAccount"),
+      "AuthFailure.InvalidAuthorization",
+    ],
     ["with a token", () => having(wire(), { "x-tc-token": "t" }), "AuthFailure.TokenFailure"],
-    ["for another host", () => having(wire(), { host: "other.example.com" }), "AuthFailure.SignatureFailure"],
+    ["for another host", () => having(wire(), { host: "127.0.0.2" }), "AuthFailure.SignatureFailure"],
     [
       "with a signed header that is missing",
       () => without(wire("DescribeAccount", "{}", { more: [["x-a", "1"]] }), "x-a"),
@@ -120,15 +153,15 @@ describe("a request", () => {
     expect(answer.code).toBeUndefined();
   });
 
-  test("may sign more headers, any service, the host without its port, and values in lower case", async () => {
-    const more = [["x-mixed", "UPPER"]] as const;
-    expect((await send(served.url, wire("DescribeAccount", "{}", { more }))).code).toBeUndefined();
-    const lower = wire("DescribeAccount", "{}", { more: [["x-mixed", "upper"]], service: "127" });
-    expect((await send(served.url, having(lower, { "x-mixed": "UPPER" }))).code).toBeUndefined();
+  test("may sign more headers, values in lower case, the host without its port, and for Tencent's any service", async () => {
+    const accepted = async (request: Wire) => (await send(served.url, request)).code === undefined;
+    const signing = (value: string) => wire("DescribeTags", "{}", { more: [["x-mixed", value]] });
+    expect(await accepted(signing("UPPER"))).toBe(true);
+    expect(await accepted(having(signing("upper"), { "x-mixed": "UPPER" }))).toBe(true);
     const portless = wire("DescribeAccount", "{}", { url: "http://127.0.0.1" });
-    expect(
-      (await send(served.url, having(portless, { host: new URL(served.url).host }))).code,
-    ).toBeUndefined();
+    expect(await accepted(having(portless, { host: new URL(served.url).host }))).toBe(true);
+    expect(await accepted(wire("DescribeTags", "{}", { service: "127" }))).toBe(true);
+    expect(await accepted(unsignedBody("DescribeTags"))).toBe(true);
   });
 
   test("larger than the limit is refused before it is read, announced or not", async () => {

@@ -4,7 +4,14 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
 } from "node:http";
-import { printAuthorization, type Tc3Request, tc3Date, tc3Signature } from "../../../backend/api";
+import {
+  actions,
+  isActionName,
+  printAuthorization,
+  type Tc3Request,
+  tc3Date,
+  tc3Signature,
+} from "../../../backend/api";
 
 /** A request as it goes over the wire, for tests that change what no client would. */
 export interface Wire {
@@ -23,7 +30,7 @@ export interface Answer {
   readonly message: string | undefined;
 }
 
-/** Signs as Tencent's SDKs do: content type and host. */
+/** Signs as Tencent's SDKs do, content type and host, and for actions of ours the action, too. */
 export function signed(options: {
   readonly url: string;
   readonly action: string;
@@ -36,10 +43,12 @@ export function signed(options: {
   readonly service?: string;
 }): Wire {
   const { url, action, version, key, body, now, more = [], service = "rtcapp" } = options;
+  const ofTencent = isActionName(action) && actions[action].service !== "rtcapp";
   const timestamp = Math.floor(now / 1_000);
   const headers: Tc3Request["headers"] = [
     ["content-type", "application/json"],
     ["host", new URL(url).host],
+    ...(ofTencent ? [] : [["x-tc-action", action.toLowerCase()] as const]),
     ...more,
   ];
   const covered = { method: "POST", path: "/", query: "", headers, payload: body, timestamp, service };
