@@ -15,8 +15,8 @@ export interface GateOptions {
   readonly ask: Ask;
   /** Faults for every account, beside its own. */
   readonly commonFaults: () => readonly Fault[];
-  /** Whether browsers come over TLS alone: they keep the session's cookie from anything else then. */
-  readonly secure: boolean;
+  /** Whether the browser is on this machine. From beyond it something encrypts, be it before the server. */
+  readonly isNear: (incoming: HttpBindings["incoming"]) => boolean;
   /** Milliseconds of a clock that nobody sets. */
   readonly clock: () => number;
 }
@@ -43,24 +43,41 @@ export class Gate {
   }
 
   /** A session of its own for each sign-in: no id from before goes on. */
-  enter(c: Context, access: Access): void {
+  enter(c: Context<ConsoleEnv>, access: Access): void {
     this.#end(c);
-    setCookie(c, cookieOf(c), this.#sessions.open(access).id, {
-      path: root,
+    const { name, ...scope } = this.#cookie(c);
+    setCookie(c, name, this.#sessions.open(access).id, {
+      ...scope,
       httpOnly: true,
       sameSite: "Strict",
-      secure: this.options.secure,
       maxAge: sessionLifetime / 1_000,
     });
   }
 
-  leave(c: Context): void {
+  leave(c: Context<ConsoleEnv>): void {
     this.#end(c);
-    deleteCookie(c, cookieOf(c), { path: root, secure: this.options.secure });
+    const { name, ...scope } = this.#cookie(c);
+    deleteCookie(c, name, scope);
   }
 
-  #end(c: Context): void {
-    this.#sessions.end(getCookie(c, cookieOf(c)) ?? "");
+  #end(c: Context<ConsoleEnv>): void {
+    this.#sessions.end(this.#idIn(c));
+  }
+
+  #idIn(c: Context<ConsoleEnv>): string {
+    return getCookie(c, this.#cookie(c).name) ?? "";
+  }
+
+  /**
+   * Browsers give a host's cookies to all its ports, and on this machine several servers may run. A name that begins
+   * with "__Host-" can't be set by another host of the same domain, nor without TLS.
+   */
+  #cookie(c: Context<ConsoleEnv>) {
+    const [, port = "default"] = /:(\d+)$/.exec(c.req.header("host") ?? "") ?? [];
+    const name = `tencentrtc-console-${port}`;
+    return this.options.isNear(c.env.incoming)
+      ? { name, path: root, secure: false }
+      : { name: `__Host-${name}`, path: "/", secure: true };
   }
 
   readonly guard: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
@@ -73,7 +90,7 @@ export class Gate {
 
   async #visit(c: Context<ConsoleEnv>): Promise<Visit | undefined> {
     const { find, ask, commonFaults } = this.options;
-    const session = this.#sessions.find(getCookie(c, cookieOf(c)) ?? "");
+    const session = this.#sessions.find(this.#idIn(c));
     // Asked for each time: a key pair that was revoked, or may only read now, counts as what it is.
     const access = session && (await find(session.secretId));
     if (!session || !access) return undefined;
@@ -101,9 +118,3 @@ export const mayOnlyRead = (): ApiError =>
     "UnauthorizedOperation.ReadOnly",
     "this key pair may only read, and this changes something or shows a secret: sign in with one that may write",
   );
-
-/** Browsers give a host's cookies to all its ports, and on this machine several servers may run. */
-const cookieOf = (c: Context): string => {
-  const [, port = "default"] = /:(\d+)$/.exec(c.req.header("host") ?? "") ?? [];
-  return `tencentrtc-console-${port}`;
-};

@@ -44,7 +44,7 @@ export function consolePages(options: ConsoleOptions): Hono<ConsoleEnv> {
     c.set("requestId", randomUUID());
     await next();
   });
-  app.use(headers);
+  app.use(headers((c) => options.isNear(c.env.incoming)));
   app.get(stylesheetPath.slice(root.length), (c) =>
     c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": forGood }),
   );

@@ -1,25 +1,36 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { ApiError } from "../api";
+import type { ConsoleEnv } from "./gate";
+
+/** Seconds for which a browser asks this host over TLS alone. */
+const overTlsFor = 365 * 86_400;
 
 /** What a browser may do with a page: show it, and send its forms back here. */
-export const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  // A browser keeps it for every port of a host, and on this machine others may speak plain HTTP.
-  strictTransportSecurity: false,
-  // With none at all a browser hides the origin of our own forms.
-  referrerPolicy: "same-origin",
-  xFrameOptions: "DENY",
-});
+const secured = (strictTransportSecurity: string | false) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    // A browser keeps it for every port of a host, and on this machine others may speak plain HTTP.
+    strictTransportSecurity,
+    // With none at all a browser hides the origin of our own forms.
+    referrerPolicy: "same-origin",
+    xFrameOptions: "DENY",
+  });
+
+/** @param isNear whether the browser is on this machine */
+export function headers(isNear: (c: Context<ConsoleEnv>) => boolean): MiddlewareHandler<ConsoleEnv> {
+  const [near, far] = [secured(false), secured(`max-age=${overTlsFor}`)];
+  return (c, next) => (isNear(c) ? near : far)(c, next);
+}
 
 /** By host alone: what encrypts may stand before the server. */
 const isOurs = (origin: string, c: Context): boolean =>

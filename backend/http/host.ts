@@ -69,3 +69,17 @@ export const refuseMisdirected: RequestListener = (incoming, outgoing) => {
   outgoing.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   outgoing.end(`${notOurs(incoming)}\n`);
 };
+
+/** Headers by which a proxy tells that it has passed a request on. */
+const passedOn = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "via",
+];
+
+/** Whether browser and server are on one machine, as far as a request tells. */
+export const isNear = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
+  isLoopback(parseHost(headers.host ?? "")?.name ?? "") && !passedOn.some((name) => name in headers);

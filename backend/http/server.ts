@@ -12,7 +12,7 @@ import { consoleDoor } from "./console";
 import { Directory } from "./directory";
 import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
-import { Hosts, isByAddress, refuseMisdirected } from "./host";
+import { Hosts, isByAddress, isNear, refuseMisdirected } from "./host";
 import { defaultBytesInFlight, InFlight } from "./in-flight";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
@@ -36,7 +36,7 @@ export interface ServerOptions {
   readonly bounds?: Partial<Bounds>;
   /** Hosts by which clients reach the server, beside those that it knows by itself (`Hosts`). */
   readonly publicHosts?: readonly PublicHost[];
-  /** Whether there is a console page: for browsers on this machine, on its own addresses, unless given. */
+  /** Whether there is a console page: for this machine's own browsers, on its own addresses, unless given. */
   readonly console?: boolean;
   readonly now?: () => Date;
   /** Milliseconds of a clock that nobody sets, for how long a session lasts. */
@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listener = ending.around((incoming, outgoing) => {
     const { url } = incoming;
     if (isDoor(url)) return actions(incoming, outgoing);
-    if (isConsole(url) && console) {
+    if (isConsole(url) && console && (options.console || isNear(incoming))) {
       return (hosts.isOurs(incoming) ? console : refuseMisdirected)(incoming, outgoing);
     }
     const isHere = isProbe(url) || isByAddress(incoming) || hosts.isOurs(incoming);
@@ -133,14 +133,13 @@ const isConsole = (url: string | undefined): boolean =>
   url?.startsWith(`${consoleRoot}?`) === true;
 
 function consoleListener(parts: Parts, options: ServerOptions): RequestListener | undefined {
-  const { address, tls, console = isLoopback(address.host), requestLimit = defaultRequestLimit } = options;
+  const { address, console = isLoopback(address.host), requestLimit = defaultRequestLimit } = options;
   if (!console) return undefined;
   const { fetch } = consolePages({
     ask: consoleDoor(parts),
     find: parts.directory.find,
     commonFaults: parts.commonFaults,
-    // Beyond this machine something encrypts, be it before the server.
-    secure: tls !== undefined || !isLoopback(address.host),
+    isNear,
     requestLimit,
     complain: (err, requestId) => parts.log.error({ requestId, code: "InternalError", err }),
     clock: options.clock ?? (() => performance.now()),

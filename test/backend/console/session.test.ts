@@ -203,6 +203,7 @@ describe("a session", () => {
 describe("a server that other machines reach", () => {
   const everywhere = { address: { host: "0.0.0.0", port: 0 } };
   const near = (url: string) => url.replace("0.0.0.0", "127.0.0.1");
+  const key = () => ({ SecretId: served.key.secretId, SecretKey: served.key.secretKey });
 
   test("has no console page unless it is asked for", async () => {
     const server = await served.anotherServer(everywhere);
@@ -213,14 +214,48 @@ describe("a server that other machines reach", () => {
     }
   });
 
-  test("gives its cookie to encrypted connections alone", async () => {
-    const server = await served.anotherServer({ ...everywhere, console: true });
+  test.each<[string, Record<string, string>, number]>([
+    ["this machine's own browser", {}, 200],
+    ["a proxy that keeps the host", { host: "rtc.example.com" }, 404],
+    ["a proxy that puts its own in place", { "x-forwarded-for": "192.0.2.1" }, 404],
+    ["a proxy that names itself", { via: "1.1 proxy" }, 404],
+  ])("through a proxy has none either: asked by %s", async (_, headers, status) => {
+    const server = await served.anotherServer({
+      publicHosts: [{ name: "rtc.example.com", port: undefined }],
+    });
     try {
-      const entered = await new Visitor(near(server.url)).signIn(served.key);
-      expect(entered.headers.getSetCookie()[0]).toContain("; Secure");
+      const page = { method: "GET", path: "/console/sign-in", body: "" };
+      const host = new URL(server.url).host;
+      expect((await send(server.url, { ...page, headers: { host, ...headers } })).status).toBe(status);
     } finally {
       await server.stop();
     }
+  });
+
+  test("gives its cookie to encrypted connections of that host alone, and asks for them from then on", async () => {
+    const server = await served.anotherServer({ ...everywhere, console: true });
+    const passedOn = { "x-forwarded-proto": "https" };
+    try {
+      const visitor = new Visitor(near(server.url));
+      const { headers } = await visitor.post("/sign-in", key(), passedOn);
+      const [cookie = ""] = headers.getSetCookie();
+      for (const part of [/^__Host-tencentrtc-console-\d+=/, /; Path=\/;/, /; Secure/, /; HttpOnly/]) {
+        expect(cookie).toMatch(part);
+      }
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+      const list = await visitor.send("/applications", { headers: passedOn });
+      expect(list.status).toBe(200);
+      const { FormToken = "" } = formOf(list.html);
+      const left = await visitor.post("/sign-out", { FormToken }, passedOn);
+      expect(left.headers.getSetCookie()[0]).toMatch(/^__Host-.*; Max-Age=0; Path=\/; Secure/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("asks this machine's own browsers for no encryption", async () => {
+    const { headers } = await new Visitor(served.url).get("/sign-in");
+    expect(headers.get("strict-transport-security")).toBeNull();
   });
 
   test("on this machine may be told to have none", async () => {
