@@ -25,8 +25,11 @@ export function addAccount(program: Command): void {
     .description("Makes another key pair for an account, for example one that may only read.")
     .option("--user <name>", "the sub-user who will use it")
     .addOption(
-      new Option("--rights <rights>", "what it may do; admin is for the operator of a simulated account")
-        .choices(["read", "write", "admin"])
+      new Option(
+        "--rights <rights>",
+        "what it may do; read-no-secrets gets no secret keys, admin is for the operator of a simulated account",
+      )
+        .choices(["read-no-secrets", "read", "write", "admin"])
         .default("read"),
     )
     .action(async (name, options) => (await actions()).addKey(name, options));

@@ -55,6 +55,11 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
   const entry = await inAccount(account, options, (client) => client.applicationWithSecrets(sdkAppId));
   if (!entry) throw new UserError(`the account "${account}" has no management backend yet`);
   if (entry.Outcome === "Refused") throw new UserError(`${entry.Message} (${entry.Code})`);
+  if (entry.Application.SecretsWithheld) {
+    throw new UserError(
+      `the key pair at hand may read no secret keys, and a UserSig is signed with that of application ${sdkAppId}: use one with the rights "read"`,
+    );
+  }
   const secretKey = entry.Application.SecretKey;
   if (secretKey === undefined) {
     throw new UserError(

@@ -32,6 +32,8 @@ export const activityFields = [
   "Settings",
   "Faults",
   "AccessKeys",
+  /** Read, which is no change. */
+  "Secrets",
 ] as const;
 export type ActivityField = (typeof activityFields)[number];
 
@@ -66,7 +68,8 @@ export const activitiesPerRequest = 1_000;
 
 /**
  * Who changed what, the newest first. What a clock brings about, such as the end of a window, is no entry; nor is a
- * request that was refused, or that found everything as it wanted it. The newest entry with a `Field` of an
+ * request that was refused, or that found everything as it wanted it. Reading an application's secret keys with a key
+ * pair is one, with the field `Secrets`, once an hour for each of both. The newest entry with a `Field` of an
  * application tells since when that field is as it is.
  */
 export const DescribeActivities = actionsOf("rtcapp", managementVersion)(

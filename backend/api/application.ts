@@ -77,6 +77,8 @@ export const ApplicationRecord = z.object({
   PrivateKey: z.string().optional(),
   /** Instead of the secrets asked for: why the backend can't open them, and what to do. */
   SecretsFault: z.string().optional(),
+  /** Instead of the secrets asked for: the key pair may read none. */
+  SecretsWithheld: z.literal(true).optional(),
 });
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 

@@ -54,8 +54,8 @@ ${main}
 const navigation = (room: string | undefined): Html =>
   html`<nav aria-label="Main"><ul>${rooms.map(({ href, title }) => html`<li><a href="${href}"${href === room && html` aria-current="page"`}>${title}</a></li>`)}</ul></nav>`;
 
-const whoIsSignedIn = ({ session, asker: { access } }: Visit): Html => html`<div class="who">
-<span>account ${access.uin}${access.user === null ? "" : html`, <bdi>${shown(access.user)}</bdi>`}${access.rights === "read" ? ", may only read" : ""}</span>
+const whoIsSignedIn = ({ session, mayWrite, asker: { access } }: Visit): Html => html`<div class="who">
+<span>account ${access.uin}${access.user === null ? "" : html`, <bdi>${shown(access.user)}</bdi>`}${mayWrite ? "" : ", may only read"}</span>
 <form method="post" action="${root}/sign-out"><input type="hidden" name="FormToken" value="${session.formToken}"><button>Sign out</button></form>
 </div>`;
 

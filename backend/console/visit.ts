@@ -1,5 +1,5 @@
 import type { Action, DescribeAccount, Fault, RequestOf, ResponseOf } from "../api";
-import type { Access } from "../service";
+import { type Access, mayWrite } from "../service";
 import type { Session } from "./sessions";
 
 /** In whose name, and under which RequestId, the service is asked. */
@@ -28,7 +28,7 @@ export class Visit {
 
   /** A read-only key pair sees no buttons. */
   get mayWrite(): boolean {
-    return this.asker.access.rights !== "read";
+    return mayWrite(this.asker.access);
   }
 
   /** Milliseconds since 1970 by the account's clock, which a fault can hold still. */

@@ -1,7 +1,8 @@
 import { type Action, isActionName, type ResponseOf } from "../api";
 import type { Ask, Asker } from "../console";
+import { actorOf } from "../service";
 import { answerable } from "./envelope";
-import { begin, type Trace } from "./journal";
+import { begin, type Trace, witnessOf } from "./journal";
 import { mustHaveRight, type Parts } from "./pipeline";
 
 type Needed = Pick<Parts, "service" | "metrics" | "log">;
@@ -13,7 +14,6 @@ type Needed = Pick<Parts, "service" | "metrics" | "log">;
 export function consoleDoor(parts: Needed): Ask {
   function ask<A extends Action>(action: A, request: unknown, asker: Asker): Promise<ResponseOf<A>>;
   async function ask({ name }: Action, request: unknown, { access, requestId }: Asker): Promise<unknown> {
-    const { user, secretId } = access;
     const trace: Trace = { requestId, access };
     if (isActionName(name)) trace.action = name;
     const end = begin(trace, parts);
@@ -21,8 +21,9 @@ export function consoleDoor(parts: Needed): Ask {
       if (isActionName(name)) mustHaveRight(access, name);
       const answer = await parts.service.answer(name, request, {
         uin: access.uin,
-        actor: { kind: "console", user, secretId },
+        actor: actorOf(access, "console"),
         requestId,
+        witness: witnessOf(trace),
       });
       end({ code: "OK" });
       return answer;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { type ActionName, ApiError } from "../api";
-import type { Access } from "../service";
+import type { Access, Witness } from "../service";
+import type { BackendError } from "../store";
 import type { Metrics } from "./metrics";
 
 /** What is known of a request while it is being answered. */
@@ -8,7 +9,21 @@ export interface Trace {
   readonly requestId: string;
   action?: ActionName;
   access?: Access;
+  /** Applications whose secrets are answered. */
+  secretsOf?: readonly number[];
+  /** Why secrets don't open. */
+  unopened?: BackendError[];
 }
+
+/** Hands on to the journal what happens in the service. */
+export const witnessOf = (trace: Trace): Witness => ({
+  secretsRead: (sdkAppIds) => {
+    trace.secretsOf = sdkAppIds;
+  },
+  unopened: (fault) => {
+    trace.unopened = [...(trace.unopened ?? []), fault];
+  },
+});
 
 /** How a request ended. */
 interface Ending {
@@ -27,15 +42,18 @@ export function begin(
   return ({ code, error }) => {
     const milliseconds = performance.now() - started;
     metrics.end(trace.action ?? "none", code, milliseconds / 1_000);
-    log[error && code.startsWith("Internal") ? "error" : "info"]({
+    const isOurs = trace.unopened !== undefined || (error && code.startsWith("Internal"));
+    log[isOurs ? "error" : "info"]({
       requestId: trace.requestId,
       action: trace.action,
       uin: trace.access?.uin,
       user: trace.access?.user ?? undefined,
       secretId: trace.access?.secretId,
+      secretsOf: trace.secretsOf,
       code,
       ms: Math.round(milliseconds * 100) / 100,
       err: code === "InternalError" || code === "ServiceUnavailable" ? causeOf(error) : undefined,
+      unopened: trace.unopened?.map(({ message }) => message),
     });
   };
 }

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type ActionName, ApiError, actions, type Fault, type ServiceName } from "../api";
-import type { Access, Actor, Service } from "../service";
+import { type Access, type Actor, actorOf, mayWrite, type Service } from "../service";
 import { type Authenticated, authenticate } from "./authentication";
 import type { Directory } from "./directory";
 import { refusal, success } from "./envelope";
 import { BrokenReply, type FaultPlan } from "./faults";
 import { type Incoming, parse } from "./incoming";
-import { begin, type Trace } from "./journal";
+import { begin, type Trace, witnessOf } from "./journal";
 import type { Metrics } from "./metrics";
 import type { RateLimit } from "./rate-limit";
 
@@ -97,8 +97,8 @@ const broken = ({ how }: BrokenReply): Answered =>
     : { reply: { status: 500, body: "Internal Server Error" }, code: "fault:error" };
 
 /** @throws ApiError where the key pair may only read, and the action changes something. */
-export function mustHaveRight({ rights }: Access, action: ActionName): void {
-  if (rights !== "read" || actions[action].access === "read") return;
+export function mustHaveRight(access: Access, action: ActionName): void {
+  if (mayWrite(access) || actions[action].access === "read") return;
   throw new ApiError(
     "UnauthorizedOperation.ReadOnly",
     `${action} changes something, and this key pair may only read: use one with the right to write`,
@@ -130,15 +130,16 @@ async function dispatch(
   { action, parameters }: { readonly action: ActionName; readonly parameters: unknown },
   { access, signature, signedAt }: Authenticated,
   incoming: Incoming,
-  { requestId }: Trace,
+  trace: Trace,
   { service, directory }: Parts,
 ): Promise<unknown> {
   const { access: kind, service: asked } = actions[action];
   try {
     return await service.answer(action, parameters, {
       uin: access.uin,
-      actor: { kind: kindOf(access, action, incoming), user: access.user, secretId: access.secretId },
-      requestId,
+      actor: actorOf(access, kindOf(access, action, incoming)),
+      requestId: trace.requestId,
+      witness: witnessOf(trace),
       signedAt,
       fingerprint: kind === "read" || asked !== ours ? undefined : fingerprintOf(signature, action, incoming),
     });

@@ -5,6 +5,7 @@ import { parseFaults, type StoredFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
 import type { AccessRights, SealedPlace, Store, Write } from "../store";
 import { recordOperation } from "./activity-log";
+import type { Actor } from "./scope";
 
 /** A key pair as its owner gets it, once: the backend keeps the key sealed and never shows it again. */
 export interface AccessKey {
@@ -34,6 +35,18 @@ export interface Access extends AccessKey {
   readonly settings: Settings;
   readonly faults: StoredFaults;
 }
+
+/** Whether a key pair may change things. */
+export const mayWrite = ({ rights }: Pick<Access, "rights">): boolean =>
+  rights === "write" || rights === "admin";
+
+/** Who asks with a key pair, through a client of this kind. */
+export const actorOf = ({ user, secretId, rights }: Access, kind: Actor["kind"]): Actor => ({
+  kind,
+  user,
+  secretId,
+  readsSecrets: rights !== "read-no-secrets",
+});
 
 /** Undefined where there is no such key pair. */
 export async function findAccess(store: Store, secretId: string): Promise<Access | undefined> {

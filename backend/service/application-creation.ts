@@ -129,7 +129,7 @@ const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment):
     leaving: [],
     now,
     settings,
-    sealer: undefined,
+    secrets: undefined,
   });
 };
 

@@ -5,7 +5,7 @@ import { faceStatuses, type PackagesRun } from "../rules/face-status";
 import { type Editions, editionsOf, productsOf } from "../rules/products";
 import { hindrance } from "../rules/status";
 import { isTrial, runs, settleSubscription } from "../rules/subscriptions";
-import { type ApplicationRow, BackendError, type Sealer, type SubscriptionRow } from "../store";
+import type { ApplicationRow, Sealer, SubscriptionRow } from "../store";
 
 /** RTC data is in Singapore by default, whatever the region of the Chat data (RTC console, "Deployment Region"). */
 const rtcRegion = "singapore";
@@ -25,9 +25,12 @@ interface RecordSource {
   readonly leaving: Leaving;
   readonly now: number;
   readonly settings: Settings;
-  /** Given when the caller asked for secrets. */
-  readonly sealer: Sealer | undefined;
+  /** What the caller gets where it asked for secrets. */
+  readonly secrets: SecretsOf | undefined;
 }
+
+/** The secrets of an application, as an answer has them. */
+export type SecretsOf = (application: ApplicationRow) => Partial<ApplicationRecord>;
 
 /** Since when the account owes for an application; null when it doesn't. */
 export const arrearsSince = (application: ApplicationRow): number | null =>
@@ -68,7 +71,7 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     Executor: "clock",
     AdminAccounts: source.adminAccounts,
     Leaving: [...source.leaving, ...source.subscriptions.flatMap(leavingPackage)],
-    ...(source.sealer ? secretsOf(application, source.sealer) : {}),
+    ...source.secrets?.(application),
   };
 }
 
@@ -132,21 +135,6 @@ export const secretPlace = (sdkAppId: number, column: "secret_key" | "private_ke
   row: String(sdkAppId),
   column,
 });
-
-/** A value that doesn't open costs its own application the secrets; others of the same answer have theirs. */
-function secretsOf(application: ApplicationRow, sealer: Sealer) {
-  const { sdk_app_id: id, secret_key, public_key, private_key } = application;
-  try {
-    return {
-      ...(secret_key !== null && { SecretKey: sealer.open(secretPlace(id, "secret_key"), secret_key) }),
-      ...(public_key !== null && { PublicKey: public_key }),
-      ...(private_key !== null && { PrivateKey: sealer.open(secretPlace(id, "private_key"), private_key) }),
-    };
-  } catch (error) {
-    if (error instanceof BackendError) return { SecretsFault: error.message };
-    throw error;
-  }
-}
 
 /** What checks the application's UserSigs. @throws BackendError when its secret doesn't open. */
 export const verifyingKeysOf = (

@@ -5,18 +5,19 @@ import { judgeAlgorithm } from "../rules/keys";
 import { judgeText } from "../rules/names";
 import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
 import { settle } from "../rules/status";
-import type { ApplicationChange, ApplicationRow, Sealer } from "../store";
+import type { ApplicationChange, ApplicationRow } from "../store";
 import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
-import { type AdminAccounts, instant, recordOf } from "./application-record";
+import { type AdminAccounts, instant, recordOf, type SecretsOf } from "./application-record";
 import { leavingWith } from "./leaving";
 import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
 import { subscriptionsOf } from "./live-subscription";
 import { throwAll } from "./request";
 import type { Handler, Moment } from "./scope";
+import { recordSecretsRead, secretsFor } from "./secrets-read";
 
-export const describeApplications: Handler<typeof DescribeApplications> = (request, scope) =>
-  scope.read(async (moment) => {
+export const describeApplications: Handler<typeof DescribeApplications> = async (request, scope) => {
+  const answer = await scope.read(async (moment) => {
     const ids = request.SdkAppIds;
     const rows = await moment.db
       .selectFrom("applications")
@@ -24,7 +25,7 @@ export const describeApplications: Handler<typeof DescribeApplications> = (reque
       .where("sdk_app_id", "in", ids)
       .execute();
     const byId = new Map(rows.map((row) => [row.sdk_app_id, row]));
-    const print = await printer(moment, ids, request.WithSecrets ? scope.sealer : undefined);
+    const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
     const entry = (id: number): ApplicationEntry => {
       const found = judgeRow(byId.get(id), id, moment);
       if (found instanceof ApiError) return refusal(id, found);
@@ -32,6 +33,10 @@ export const describeApplications: Handler<typeof DescribeApplications> = (reque
     };
     return { Entries: ids.map(entry) };
   });
+  const found = answer.Entries.flatMap((entry) => (entry.Outcome === "Found" ? [entry.Application] : []));
+  await recordSecretsRead(found, scope);
+  return answer;
+};
 
 /** Whoever reads "not found" forgets the application, so only that very code says it; any other is thrown. */
 function refusal(SdkAppId: number, error: ApiError): ApplicationEntry {
@@ -40,8 +45,8 @@ function refusal(SdkAppId: number, error: ApiError): ApplicationEntry {
   return { Outcome: "Refused", SdkAppId, Code, Message };
 }
 
-export const listApplications: Handler<typeof ListApplications> = (request, scope) =>
-  scope.read(async (moment) => {
+export const listApplications: Handler<typeof ListApplications> = async (request, scope) => {
+  const answer = await scope.read(async (moment) => {
     const { db, now, settings, account } = moment;
     const live = db.selectFrom("applications").where("uin", "=", account.uin).where(isLive(now));
     const { count } = await live.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
@@ -53,15 +58,18 @@ export const listApplications: Handler<typeof ListApplications> = (request, scop
       .execute();
     const settled = rows.flatMap((row) => settle(row, now, settings) ?? []);
     const ids = settled.map((row) => row.sdk_app_id);
-    const print = await printer(moment, ids, request.WithSecrets ? scope.sealer : undefined);
+    const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
     return { TotalCount: Number(count), Applications: settled.map(print) };
   });
+  await recordSecretsRead(answer.Applications, scope);
+  return answer;
+};
 
 /** Reads what belongs to the applications in one query per table; the result makes a record of each. */
 async function printer(
   { db, now, settings }: Moment,
   ids: readonly number[],
-  sealer: Sealer | undefined,
+  secrets: SecretsOf | undefined,
 ): Promise<(application: ApplicationRow) => ApplicationRecord> {
   const byApplication = new Map<number, AdminAccounts>(ids.map((id) => [id, []]));
   const rows =
@@ -90,7 +98,7 @@ async function printer(
       leaving: certificates,
       now,
       settings,
-      sealer,
+      secrets,
     });
   };
 }

@@ -9,7 +9,7 @@ import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
 export * from "./access-keys";
 export * from "./accounts";
-export type { Actor, CallContext, Random } from "./scope";
+export type { Actor, CallContext, Random, Witness } from "./scope";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {

@@ -3,7 +3,7 @@ import { type Action, ApiError } from "../api";
 import type { Deed } from "../rules/activities";
 import { accountTime, parseFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
-import type { AccountRow, Read, Sealer, Store, Write } from "../store";
+import type { AccountRow, BackendError, Read, Sealer, Store, Write } from "../store";
 import { type Doer, recordDeeds } from "./activity-log";
 import { Repetition } from "./repetition";
 import { sweep } from "./sweep";
@@ -15,6 +15,16 @@ export interface Actor {
   readonly user?: string | null;
   /** Names the key pair that signed. */
   readonly secretId?: string;
+  /** Whether it may read secrets; it may unless told. */
+  readonly readsSecrets?: boolean;
+}
+
+/** What a server's log is to say of a request beside how it ended. */
+export interface Witness {
+  /** Whose secrets the answer holds. */
+  secretsRead(sdkAppIds: readonly number[]): void;
+  /** Why a secret doesn't open: paths and columns are for the operator alone. */
+  unopened(fault: BackendError): void;
 }
 
 /** What comes with a request beside its parameters. */
@@ -25,6 +35,8 @@ export interface CallContext {
   readonly requestId: string;
   /** What makes a signed request one and the same: sent again, it changes nothing and gets its first answer. */
   readonly fingerprint?: string | undefined;
+  /** None in the sender's own process. */
+  readonly witness?: Witness;
   /** When it was signed, by its sender's clock, in milliseconds since 1970; undefined in the sender's own process. */
   readonly signedAt?: number | undefined;
 }
@@ -48,6 +60,8 @@ export interface Moment<Db extends Read = Read> {
   readonly db: Db;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The same by the machine's clock, which no fault holds still. */
+  readonly at: number;
   readonly account: AccountRow;
   readonly settings: Settings;
 }
@@ -65,6 +79,9 @@ export interface WriteMoment extends Moment<Write> {
 /** What a handler works with. */
 export interface Scope {
   readonly uin: string;
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly witness: Witness | undefined;
   readonly identity: string;
   readonly sealer: Sealer;
   readonly random: Random;
@@ -93,11 +110,15 @@ export function scopeOf(
         `the account ${uin} is not known to this backend: check the credentials and the endpoint`,
       );
     }
-    const time = accountTime(now().getTime(), parseFaults(account.faults));
-    return { db, now: time, account, settings: settingsOf(account.settings) };
+    const at = now().getTime();
+    const time = accountTime(at, parseFaults(account.faults));
+    return { db, now: time, at, account, settings: settingsOf(account.settings) };
   };
   return {
     uin,
+    requestId: context.requestId,
+    actor: context.actor,
+    witness: context.witness,
     identity: store.identity,
     sealer: store.sealer,
     random,
@@ -106,7 +127,7 @@ export function scopeOf(
       const result = await store.write(async (db) => {
         const current = await moment(db);
         await sweep(db, uin, current.now);
-        const at = now().getTime();
+        const { at } = current;
         const perform = async () => {
           const deeds: Deed[] = [];
           const answer = await work({

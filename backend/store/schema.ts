@@ -271,8 +271,11 @@ export interface ActivityTable {
   request_id: string;
 }
 
-/** `read` looks, `write` changes as well, `admin` is the operator of a simulated account. */
-export type AccessRights = "read" | "write" | "admin";
+/**
+ * What key pairs may do: `read-no-secrets` looks at everything but secrets, `read` at these, too, `write` changes as
+ * well, `admin` is the operator of a simulated account.
+ */
+export type AccessRights = "read-no-secrets" | "read" | "write" | "admin";
 
 export type ApplicationRow = Selectable<ApplicationTable>;
 export type ApplicationChange = Updateable<ApplicationTable>;

@@ -175,6 +175,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   isLeaving?(observed: Observed): boolean;
   /** Everything else worth knowing. */
   results(observed: Observed): Bag;
+  /** Results that the key pair at hand may not read: the state keeps what it has of them. */
+  withheld?(observed: Observed): readonly string[];
   /** observe → ensure → sync; creation is an update from nothing. */
   reconcile(session: Session, change: Change<z.output<I>>): Promise<void>;
   /** Removes it for good, or says why it may not. Gone already is success. */

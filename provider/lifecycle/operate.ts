@@ -176,7 +176,8 @@ export async function read(
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);
     const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
-    const hidden = { ...hiddenIn(before), __unfinished };
+    const kept = kind.withheld?.(observed).map((name) => [name, before[name]]) ?? [];
+    const hidden = { ...hiddenIn(before), ...Object.fromEntries(kept), __unfinished };
     const state = stateOf(kind, session, declared, observed, hidden);
     return { state, inputs: inputsOf(kind, state) };
   });

@@ -114,6 +114,8 @@ export const application = defineKind({
     executor: record.Executor,
   }),
 
+  withheld: ({ record }) => (record.SecretsWithheld ? ["secretKey", "publicKey", "privateKey"] : []),
+
   async reconcile(session, change) {
     // observe
     const found = change.current && (await this.observe(session, change.current.id));

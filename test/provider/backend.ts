@@ -19,7 +19,7 @@ import {
   type SubscriptionProduct,
   type SubscriptionRecord,
 } from "../../backend/api";
-import { createService, type Service } from "../../backend/service";
+import { type Actor, createService, type Service } from "../../backend/service";
 import { embeddedUin, openStore, type Store } from "../../backend/store";
 import type { Transport } from "../../provider/client/transport";
 import type { Config, Home } from "./engine/provider-process";
@@ -59,12 +59,12 @@ export class Backend implements Home {
   }
 
   /** The same database without opening it again, and with this backend's clock. */
-  transport(): Transport {
+  transport(actor: Actor = { kind: "provider" }): Transport {
     return {
       requestsPerSecond: Number.POSITIVE_INFINITY,
       // Windows end when a test says so, and it shall not wait for that.
       pollEveryMs: 20,
-      call: (action, request) => this.#call("provider", action, request),
+      call: (action, request) => this.#call(actor, action, request),
       close: async () => {},
     };
   }
@@ -102,7 +102,7 @@ export class Backend implements Home {
 
   /** Acts as a person in a console does. */
   call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.#call("console", action, request);
+    return this.#call({ kind: "console" }, action, request);
   }
 
   /** Makes an application in a console, and says its SDKAppID. */
@@ -122,7 +122,7 @@ export class Backend implements Home {
 
   /** Acts as the operator of the simulated account does. */
   admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.#call("admin", action, request);
+    return this.#call({ kind: "admin" }, action, request);
   }
 
   settings(settings: Partial<Settings>): Promise<Settings> {
@@ -181,14 +181,10 @@ export class Backend implements Home {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #call<A extends Action>(
-    kind: "provider" | "console" | "admin",
-    action: A,
-    request: RequestOf<A>,
-  ): Promise<ResponseOf<A>> {
+  #call<A extends Action>(actor: Actor, action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
     return this.#service.call(action, request, {
       uin: embeddedUin,
-      actor: { kind },
+      actor,
       requestId: randomUUID(),
     });
   }

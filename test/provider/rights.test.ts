@@ -1,5 +1,7 @@
+import { ModifyApplication } from "../../backend/api";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, subscription, tag } from "./engine/declarations";
+import { MiniEngine } from "./mini-engine";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -13,6 +15,24 @@ const program = (description?: string) => [
   adminAccount("ops", { application: idOf("app"), userId: "ops" }),
   tag("cost", { application: idOf("app"), key: "cost", value: "1" }),
 ];
+
+describe("credentials that may read no secrets", () => {
+  test("see every other difference, and a refresh keeps the keys that the state has", async () => {
+    const owner = backend.engine();
+    await owner.up(program());
+    const { id, outputs } = owner.resource("app");
+    await backend.call(ModifyApplication, { SdkAppId: Number(id), Description: "by hand" });
+    const transport = () => backend.transport({ kind: "provider", readsSecrets: false });
+    const engine = new MiniEngine({ config: backend.config, transport }, "nightly");
+    engine.state = new Map(owner.state);
+
+    expect(await engine.refresh()).toMatchObject({ changed: { app: ["description"] }, errors: {} });
+    expect(engine.resource("app").outputs).toMatchObject({
+      secretKey: outputs.secretKey,
+      description: "by hand",
+    });
+  });
+});
 
 describe("an application that these credentials may not see", () => {
   test("is never taken for gone: every run fails, says why, and forgets nothing", async () => {

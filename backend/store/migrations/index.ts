@@ -8,6 +8,7 @@ import { lateRequests } from "./007-late-requests";
 import { leaving } from "./008-leaving";
 import { paidUpgrades } from "./009-paid-upgrades";
 import { projects } from "./010-projects";
+import { rights } from "./011-rights";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   leaving,
   paidUpgrades,
   projects,
+  rights,
 ];

@@ -4,6 +4,8 @@ import {
   CreateApplication,
   CreateTag,
   DescribeAccount,
+  DescribeApplications,
+  ListApplications,
   ModifyFaults,
   ModifySettings,
   managementVersion,
@@ -181,12 +183,29 @@ describe("a request", () => {
 });
 
 describe("a key pair", () => {
-  test("that may read only changes nothing", async () => {
-    const transport = served.transport(await served.addKey("read"));
+  test.each(["read", "read-no-secrets"] as const)("with the rights %s changes nothing", async (rights) => {
+    const transport = served.transport(await served.addKey(rights));
     await transport.call(DescribeAccount, {}, options());
     await expect(transport.call(CreateTag, { TagKey: "a", TagValue: "b" }, options())).rejects.toMatchObject({
       code: "UnauthorizedOperation.ReadOnly",
     });
+  });
+
+  test.each([
+    ["read-no-secrets", { SecretsWithheld: true }, ["SecretKey"]],
+    ["read", { SecretKey: expect.any(String) }, ["SecretsWithheld"]],
+  ] as const)("with the rights %s reads an application as far as they go", async (rights, has, hasNot) => {
+    const application = { Name: "a", Region: "tokyo", Products: ["chat"] } as const;
+    const { SdkAppId } = await served.transport().call(CreateApplication, { ...application }, options());
+    const transport = served.transport(await served.addKey(rights));
+    const asked = { SdkAppIds: [SdkAppId], WithSecrets: true };
+    const { Entries } = await transport.call(DescribeApplications, asked, options());
+    const listed = await transport.call(ListApplications, { WithSecrets: true }, options());
+    for (const record of [Entries[0], listed.Applications.find((one) => one.SdkAppId === SdkAppId)]) {
+      const found = record && "Outcome" in record ? record.Outcome === "Found" && record.Application : record;
+      expect(found).toMatchObject(has);
+      for (const name of hasNot) expect(found).not.toHaveProperty(name);
+    }
   });
 
   test("that may write is no operator", async () => {

@@ -3,6 +3,7 @@ import { Client } from "undici";
 import {
   CreateApplication,
   DescribeAccount,
+  DescribeApplications,
   DescribeTags,
   ListApplications,
   ModifyFaults,
@@ -50,15 +51,38 @@ describe("beside the actions a server", () => {
         .transport()
         .call(CreateApplication, { Name: "logged", Region: "tokyo", Products: ["chat"] }, options())
     ).SdkAppId;
-    const last = JSON.parse(served.logged.at(-1) ?? "");
+    const logged = () => JSON.parse(served.logged.at(-1) ?? "");
+    const last = logged();
     expect(last).toMatchObject({ action: "CreateApplication", uin: served.key.uin, code: "OK" });
     expect(last.requestId).toMatch(/^[0-9a-f-]{36}$/);
     const { Applications } = await served
       .transport()
       .call(ListApplications, { WithSecrets: true }, options());
+    expect(logged()).toMatchObject({ action: "ListApplications", secretsOf: expect.arrayContaining([id]) });
     const secrets = [served.key.secretKey, ...Applications.flatMap(({ SecretKey }) => SecretKey ?? [])];
     expect(Applications.some(({ SdkAppId }) => SdkAppId === id)).toBe(true);
     for (const secret of secrets) expect(served.logged.join("")).not.toContain(secret);
+  });
+});
+
+test("a secret that doesn't open is a RequestId to its reader, and a place to the operator", async () => {
+  const { SdkAppId } = await served
+    .transport()
+    .call(CreateApplication, { Name: "broken", Region: "tokyo", Products: ["chat"] }, options());
+  await served.store.write((db) =>
+    db.updateTable("applications").set({ secret_key: "v1.x" }).where("sdk_app_id", "=", SdkAppId).execute(),
+  );
+  const asked = { SdkAppIds: [SdkAppId], WithSecrets: true };
+  const { Entries } = await served.transport().call(DescribeApplications, asked, options());
+  const [entry] = Entries;
+  const fault = entry?.Outcome === "Found" ? entry.Application.SecretsFault : undefined;
+  const { requestId, unopened, level } = JSON.parse(served.logged.at(-1) ?? "");
+  expect(fault).toMatch(/can't open the secrets .* \(RequestId [0-9a-f-]{36}\)$/);
+  expect(fault).toContain(requestId);
+  expect(fault).not.toMatch(/secret_key|applications\.|[/\\]/);
+  expect({ unopened, level }).toEqual({
+    unopened: [expect.stringContaining(`applications.secret_key of ${SdkAppId}`)],
+    level: 50,
   });
 });
 

@@ -5,7 +5,9 @@ import {
   CreateTag,
   DeleteAdminAccount,
   DescribeActivities,
+  DescribeApplications,
   DisableApplication,
+  ListApplications,
   ModifyApplication,
   ModifyFaults,
   ModifyPushCertificate,
@@ -17,7 +19,13 @@ import {
   SimulateRoom,
   TagResources,
 } from "../../../backend/api";
-import { addAccessKey, addAccount, createService, removeAccessKey } from "../../../backend/service";
+import {
+  type Actor,
+  addAccessKey,
+  addAccount,
+  createService,
+  removeAccessKey,
+} from "../../../backend/service";
 import { Backend, requestId, uin } from "./backend";
 
 let backend: Backend;
@@ -56,6 +64,54 @@ test("an entry says when, who, which declaration, which application and what", a
       RequestId: requestId,
     },
   ]);
+});
+
+describe("secrets that a key pair reads", () => {
+  const reader = { kind: "api", user: "ann", secretId: "AKID1" } as const;
+  const read = (SdkAppIds: number[], actor: Actor = reader) =>
+    during(() => backend.call(DescribeApplications, { SdkAppIds, WithSecrets: true }, actor));
+  let SdkAppId: number;
+  beforeEach(async () => {
+    ({ SdkAppId } = await backend.create({ Owner: "org::dev::shop::::support" }));
+  });
+
+  test("are entered with who, when and whose, once an hour", async () => {
+    expect(await read([SdkAppId])).toMatchObject([
+      {
+        Action: "DescribeApplications",
+        Actor: { Kind: "api", User: "ann", SecretId: "AKID1" },
+        Owner: "org::dev::shop::::support",
+        SdkAppId,
+        Fields: ["Secrets"],
+        Summary: "SecretKey read",
+      },
+    ]);
+    backend.pass({ seconds: 3_599 });
+    expect(await read([SdkAppId])).toEqual([]);
+    const other = (await backend.create()).SdkAppId;
+    expect(await read([SdkAppId, other])).toMatchObject([{ SdkAppId: other }]);
+    expect(await read([SdkAppId], { ...reader, secretId: "AKID2" })).toHaveLength(1);
+    backend.pass({ seconds: 1 });
+    expect(await read([SdkAppId])).toHaveLength(1);
+  });
+
+  test("are entered when they are listed, too, and both parts of a pair are named", async () => {
+    await backend.admin(SimulateApplication, { SdkAppId, SignatureAlgorithm: "ECDSA-SHA256" });
+    const entries = await during(() => backend.call(ListApplications, { WithSecrets: true }, reader));
+    expect(entries).toMatchObject([{ Action: "ListApplications", Summary: "PrivateKey read" }]);
+  });
+
+  test.each<[string, Actor]>([
+    ["nothing was signed: whoever reads a database itself has its key", { kind: "provider" }],
+    ["the key pair gets none", { ...reader, readsSecrets: false }],
+  ])("are not entered where %s", async (_, actor) => {
+    expect(await read([SdkAppId], actor)).toEqual([]);
+  });
+
+  test("are not asked for by a look without them", async () => {
+    const look = { SdkAppIds: [SdkAppId] };
+    expect(await during(() => backend.call(DescribeApplications, look, reader))).toEqual([]);
+  });
 });
 
 describe("the summary of", () => {
