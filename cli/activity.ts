@@ -4,7 +4,7 @@ import { everyActivity } from "../provider/client/every-activity";
 import { parseApplicationId } from "../provider/resources/application-id";
 import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "./backend";
 import { csv } from "./csv";
-import { print, printJson, table } from "./screen";
+import { print, printData, printJson, table } from "./screen";
 
 interface ActivityOptions extends BackendOptions {
   readonly app?: string;
@@ -46,7 +46,7 @@ async function showActivity(options: ActivityOptions): Promise<void> {
   };
   const entries = (await asPerson(options, (client) => everyActivity(client, filter))).map(listed);
   if (options.json) return printJson({ database: placeShown(options), activities: entries });
-  if (options.csv) return print(csv(columns, entries.map(inColumns)));
+  if (options.csv) return printData(csv(columns, entries.map(inColumns)));
   if (entries.length === 0) return print(`No changes in ${placeShown(options)}.`);
   print(
     table(

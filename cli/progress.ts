@@ -73,14 +73,14 @@ export class Progress implements Listener {
 
   #line(text: string): void {
     this.end();
-    note(harmless(text));
+    note(text);
     this.#lastLine = performance.now();
   }
 
   #show(): void {
     const [first] = this.#running;
     const what = first ? `: ${first[0]} (${first[1]})` : "";
-    const line = `${this.#done} done, ${this.#running.size} running${what}`;
+    const line = harmless(`${this.#done} done, ${this.#running.size} running${what}`);
     if (this.isLive) process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
     else if (this.isTold && first && performance.now() - this.#lastLine >= longestSilence) this.#line(line);
   }

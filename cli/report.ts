@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { explain, UserError } from "../provider/lifecycle/errors";
-import { print } from "./screen";
+import { print, printData } from "./screen";
 import { mustTakeFile } from "./writable";
 
 /** What a command takes that reports in several forms. */
@@ -63,7 +63,8 @@ export function tell<Format extends string>(
   { format, json }: ReportOptions<Format>,
 ): void {
   const here = outputs.length > 0 ? "text" : (format ?? "text");
-  print(report[json ? "json" : here]());
+  const shown = json ? "json" : here;
+  (shown === "text" ? print : printData)(report[shown]());
   const failures = outputs.flatMap((one) => failureOf(one.file, report[one.format]()));
   if (failures.length > 0) throw new UserError(failures.join("\n"));
 }

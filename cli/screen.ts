@@ -1,5 +1,6 @@
 import { UserError } from "../provider/lifecycle/errors";
 
+const introducer = "\x1b";
 const colours = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Colour = keyof typeof colours;
 
@@ -26,7 +27,7 @@ export const isOutputLost = (): boolean => isLost;
 export function handOver(text: string): Promise<void> {
   isPrinted = true;
   return new Promise((resolve, reject) => {
-    process.stdout.write(`${text}\n`, (error) => {
+    process.stdout.write(`${process.stdout.isTTY ? forTerminal(text) : text}\n`, (error) => {
       if (!error) return resolve();
       isLost = true;
       reject(new UserError(outputFailure(error)));
@@ -37,22 +38,35 @@ export function handOver(text: string): Promise<void> {
 export const outputFailure = (error: NodeJS.ErrnoException): string =>
   `standard output can't be written (${error.code ?? error.message})`;
 
-/** A result: standard output carries nothing else. */
+/** A result for people: standard output carries nothing else. Whoever's text is in it does nothing to a terminal. */
 export function print(text: string): void {
   isPrinted = true;
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${forTerminal(text)}\n`);
 }
 
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+/** A result for programs, to the letter where no terminal shows it. */
+export function printData(text: string): void {
+  isPrinted = true;
+  process.stdout.write(`${process.stdout.isTTY ? forTerminal(text) : text}\n`);
+}
+
+/** JSON has a spelling for what must not reach a terminal, and means the same with it. */
+export const printJson = (value: unknown): void =>
+  printData(JSON.stringify(value, null, 2).replace(unseen, escapedInJson));
 
 /** What a person should know meanwhile. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${forTerminal(text)}\n`);
 }
+
+const escapedInJson = (character: string): string =>
+  Array.from({ length: character.length }, (_, unit) => character.charCodeAt(unit))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
+    .join("");
 
 export function paint({ text, colour }: Cell): string {
   if (colour === undefined || !process.stdout.isTTY || !process.stdout.hasColors()) return text;
-  return `\x1b[${colours[colour]}m${text}\x1b[0m`;
+  return `${introducer}[${colours[colour]}m${harmless(text)}${introducer}[0m`;
 }
 
 /** `1 file`, `2 files`. */
@@ -74,9 +88,21 @@ export function table(headings: readonly string[], rows: readonly (readonly Cell
     .join("\n");
 }
 
-/** Text of others may hold what would move a terminal's cursor or turn the reading direction; lines stay lines. */
-export const harmless = (text: string): string =>
-  text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+/** Characters that would move a terminal's cursor or turn the reading direction; lines stay lines. */
+const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Text of others, where it doesn't go through `print` or `note`, or must be told from our own colours. */
+export const harmless = (text: string): string => text.replace(unseen, "\u{fffd}");
+
+/** What `paint` writes. */
+const ownColours = new RegExp(`(${introducer}\\[(?:0|${Object.values(colours).join("|")})m)`, "u");
+
+/** The same of a whole text, which has our own colours in it; tabs are spaces. */
+const forTerminal = (text: string): string =>
+  text
+    .split(ownColours)
+    .map((part, index) => (index % 2 === 1 ? part : harmless(part.replace(/\t/g, "  "))))
+    .join("");
 
 const inOneLine = (row: readonly Cell[]): Cell[] =>
   row.map((cell) => ({ ...cell, text: harmless(cell.text).replace(/\n/g, "\u{fffd}") }));

@@ -56,10 +56,10 @@ const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINT
 
 const localFolder = (root: string): string => join(root, ".tencentrtc", "state");
 
-/** Kept out of version control, as the embedded backend keeps its own. */
+/** Kept out of version control, and for its owner alone, as the embedded backend keeps its own. */
 function makeLocalFolder(root: string): void {
   const folder = localFolder(root);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ignored = join(folder, "../.gitignore");
   if (!existsSync(ignored)) writeFileSync(ignored, "*\n");
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from "../../api";
 import { BackendError } from "../errors";
 
 /** The URL of a PostgreSQL database, judged. */
@@ -8,30 +9,44 @@ export interface Address {
   readonly place: string;
   /** As the URL spells it; undefined where it leaves it to the environment. */
   readonly user: string | undefined;
+  /** Whether TLS is asked for because nobody said otherwise. */
+  readonly isTlsAssumed: boolean;
 }
 
 const schemes = ["postgres:", "postgresql:"];
 
-/** TLS modes that the driver takes for `verify-full` as well, with a warning that nobody could act on. */
-const verifying = ["prefer", "require", "verify-ca"];
+/** The TLS modes that don't verify who answers. Of the others the driver warns, or takes them for none. */
+const unverified = ["disable", "no-verify"];
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads `postgres://user:password@host:port/database?…`.
+ * Reads `postgres://user:password@host:port/database?…`. Beyond this machine the server must prove who it is before it
+ * gets the password, unless the URL or `PGSSLMODE` says otherwise.
  *
  * @throws BackendError that shows nothing of a URL which can't be read: its password may stand anywhere in it.
  */
-export function addressOf(url: string): Address {
+export function addressOf(url: string, environment: Environment = process.env): Address {
   const parsed = parse(url);
   if (parsed === undefined || !schemes.includes(parsed.protocol) || parsed.pathname.includes("@")) {
     throw unreadable();
   }
-  const mode = parsed.searchParams.get("sslmode");
-  if (mode !== null && verifying.includes(mode)) parsed.searchParams.set("sslmode", "verify-full");
+  const told = parsed.searchParams.get("sslmode") || environment.PGSSLMODE || undefined;
+  const isTlsAssumed = told === undefined && !parsed.searchParams.has("ssl") && !isNear(parsed, environment);
+  const isVerified = told === undefined ? isTlsAssumed : !unverified.includes(told);
+  if (isVerified) parsed.searchParams.set("sslmode", "verify-full");
   return {
     url: parsed.href,
     place: `postgres://${parsed.host}${parsed.pathname}`,
     user: parsed.username === "" ? undefined : parsed.username,
+    isTlsAssumed,
   };
+}
+
+/** Whether the server is on this machine, where the driver will seek it: a path is that of a socket. */
+function isNear({ hostname, searchParams }: URL, environment: Environment): boolean {
+  const host = searchParams.get("host") || decodeURIComponent(hostname) || environment.PGHOST || "localhost";
+  return host.startsWith("/") || isLoopback(host);
 }
 
 function parse(url: string): URL | undefined {

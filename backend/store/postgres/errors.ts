@@ -153,6 +153,9 @@ export function fromStatement(error: unknown, { place }: Address): Error {
   return new StoreBug(`${detail} (SQLSTATE ${state}, ${place})`, { cause: error });
 }
 
+const withoutTls =
+  ". Beyond this machine it must show a certificate that this machine trusts (sslrootcert=<file> names a CA of your own); one without TLS, on a network that you trust, takes ?sslmode=disable";
+
 /** The same while a connection is being made. */
 export function fromConnecting(error: unknown, address: Address): Error {
   if (error instanceof BackendError) return error;
@@ -162,7 +165,7 @@ export function fromConnecting(error: unknown, address: Address): Error {
       kind: "unreachable",
       what: cantConnect,
       why: reasonOf(error),
-      next: "Check host, port and TLS settings of the endpoint, and that the server runs and can be reached from here",
+      next: `Check host, port and TLS settings of the endpoint, and that the server runs and can be reached from here${address.isTlsAssumed ? withoutTls : ""}`,
     },
     address.place,
     error,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
 import { BackendError } from "../errors";
@@ -43,18 +43,20 @@ function createFolder(folder: string): void {
   }
 }
 
-/** Node's own `recursive` calls a read-only file system a missing folder. */
+/** For its owner alone, whatever the umask. Node's own `recursive` calls a read-only file system a missing folder. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
 }
 
 async function build(draft: string, fill: Fill): Promise<void> {
+  // For its owner alone, whatever the umask; SQLite gives its log and shared memory the mode of the database.
+  closeSync(openSync(draft, "wx", 0o600));
   const { writer, connection, close } = openSqlite(draft, { create: true, busyTimeoutMs: 0 });
   try {
     connection.execute(`pragma application_id = ${applicationId}`);

@@ -243,7 +243,7 @@ describe("a server that other machines reach", () => {
         expect(cookie).toMatch(part);
       }
       expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
-      const list = await visitor.send("/applications", { headers: passedOn });
+      const list = await visitor.send("/certificates", { headers: passedOn });
       expect(list.status).toBe(200);
       const { FormToken = "" } = formOf(list.html);
       const left = await visitor.post("/sign-out", { FormToken }, passedOn);

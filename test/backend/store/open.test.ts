@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { embeddedUin } from "../../../backend/store";
 import { namesIn, temporaryFolders } from "./folders";
@@ -48,6 +56,30 @@ describe("a new database", () => {
     const file = await created();
     expect(statSync(`${file}.key`).mode & 0o777).toBe(0o600);
     expect(Buffer.from(readFileSync(`${file}.key`, "utf8").trim(), "base64")).toHaveLength(32);
+  });
+
+  test("is its owner's alone, whatever the umask, with its log, its shared memory and its folder", async () => {
+    const file = join(folder(), "a", "backend.db");
+    const before = process.umask(0);
+    try {
+      const store = await open(file, { create: true });
+      await store.write((db) => db.updateTable("accounts").set({ created_at: 1 }).execute());
+      const modes = readdirSync(dirname(file)).map((name) => [
+        name,
+        statSync(join(dirname(file), name)).mode & 0o077,
+      ]);
+      expect(Object.fromEntries(modes)).toEqual({
+        ".gitignore": 0o066,
+        "backend.db": 0,
+        "backend.db-shm": 0,
+        "backend.db-wal": 0,
+        "backend.db.key": 0,
+      });
+      expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+      await store.close();
+    } finally {
+      process.umask(before);
+    }
   });
 
   test("makes its folder, which keeps itself out of version control", async () => {
