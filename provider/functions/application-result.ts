@@ -47,3 +47,6 @@ export function describe(record: ApplicationRecord, tags: Tags): Record<string, 
     Object.entries(known).filter(([, value]) => value !== null && value !== undefined),
   );
 }
+
+export const noApplication = (id: string): string =>
+  `there is no application ${id}: it was deleted, or the SDKAppID is wrong`;

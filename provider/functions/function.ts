@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { UserError } from "../lifecycle/errors";
 import type { Session } from "../lifecycle/kind";
 
 /**
@@ -15,13 +16,32 @@ export interface ProviderFunction<
   readonly description: string;
   readonly args: Args;
   readonly result: Result;
-  /** The answer where no backend has been made yet; without it that is an error. */
+  /** The answer where no backend has been made yet; without it there is none. */
   readonly beforeBackend?: z.output<Result>;
+  /** @returns undefined when what is looked for isn't there. */
+  find(session: Session, args: z.output<Args>): Promise<z.output<Result> | undefined>;
   /** @throws UserError when what is looked for isn't there. */
   call(session: Session, args: z.output<Args>): Promise<z.output<Result>>;
 }
 
+/** What a function's file says: `call` is made from it. */
+type Definition<Args extends z.ZodObject, Result extends z.ZodObject> = Omit<
+  ProviderFunction<Args, Result>,
+  "call"
+> & {
+  /** Why there is no answer, in words. */
+  whyMissing(args: z.output<Args>): string;
+};
+
 /** Checks a function's parts against each other. */
-export const defineFunction = <Args extends z.ZodObject, Result extends z.ZodObject>(
-  definition: ProviderFunction<Args, Result>,
-): ProviderFunction<Args, Result> => definition;
+export const defineFunction = <Args extends z.ZodObject, Result extends z.ZodObject>({
+  whyMissing,
+  ...definition
+}: Definition<Args, Result>): ProviderFunction<Args, Result> => ({
+  ...definition,
+  async call(session, args) {
+    const found = await definition.find(session, args);
+    if (found === undefined) throw new UserError(whyMissing(args));
+    return found;
+  },
+});

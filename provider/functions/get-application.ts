@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { UserError } from "../lifecycle/errors";
 import { property } from "../lifecycle/meta";
 import { application } from "../resources";
 import { ApplicationId } from "../resources/application-id";
-import { applicationResult, describe, keyResult } from "./application-result";
+import { applicationResult, describe, keyResult, noApplication } from "./application-result";
 import { defineFunction } from "./function";
 
 const args = z.strictObject({
@@ -21,10 +20,9 @@ export const getApplication = defineFunction({
   args,
   result,
 
-  async call(session, { id }) {
+  whyMissing: ({ id }) => noApplication(id),
+  async find(session, { id }) {
     const found = await application.observe(session, id);
-    if (!found)
-      throw new UserError(`there is no application ${id}: it was deleted, or the SDKAppID is wrong`);
-    return result.parse(describe(found.record, found.tags));
+    return found && result.parse(describe(found.record, found.tags));
   },
 });

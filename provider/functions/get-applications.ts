@@ -38,7 +38,8 @@ export const getApplications = defineFunction({
   result,
   beforeBackend: { ids: [], applications: [] },
 
-  async call(session, { name, status, tags = {} }) {
+  whyMissing: () => "there is always an answer, if an empty one",
+  async find(session, { name, status, tags = {} }) {
     const records = (await everyApplication(session.client)).filter(
       (record) =>
         (name === undefined || record.Name === name) && (status === undefined || record.Status === status),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ApiError, type PushCertificateRecord, PushPlatform } from "../../backend/api";
-import { UserError } from "../lifecycle/errors";
 import { property } from "../lifecycle/meta";
 import { pushCertificate } from "../resources";
 import { ApplicationId, parseApplicationId } from "../resources/application-id";
 import { outputs } from "../resources/push-certificate-properties";
+import { noApplication } from "./application-result";
 import { defineFunction } from "./function";
 
 const vendors = PushPlatform.options.map(({ shape }) => shape.Vendor.value);
@@ -44,14 +44,15 @@ export const getPushCertificates = defineFunction({
   args,
   result,
 
-  async call(session, { application, vendor }) {
+  whyMissing: ({ application }) => noApplication(application),
+  async find(session, { application, vendor }) {
     try {
       const records = await session.client.pushCertificates(parseApplicationId(application));
       const found = records.filter(({ Platform }) => vendor === undefined || Platform.Vendor === vendor);
       return result.parse({ certificates: found.map(describe) });
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "ResourceNotFound.Application") throw error;
-      throw new UserError(`there is no application ${application}: it was deleted, or the SDKAppID is wrong`);
+      return undefined;
     }
   },
 });

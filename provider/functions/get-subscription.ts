@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { EditionName, productTitles, SubscriptionProductName } from "../../backend/api";
-import { UserError } from "../lifecycle/errors";
 import { property } from "../lifecycle/meta";
 import { subscription } from "../resources";
 import { ApplicationId, parseApplicationId } from "../resources/application-id";
@@ -42,14 +41,12 @@ export const getSubscription = defineFunction({
   args,
   result,
 
-  async call(session, { application, product }) {
+  whyMissing: ({ application, product }) =>
+    `there never was a ${productTitles[product]} package on Application ${application}`,
+  async find(session, { application, product }) {
     const id = printSubscriptionId({ SdkAppId: parseApplicationId(application), Product: product });
     const found = await subscription.observe(session, id);
-    if (!found) {
-      throw new UserError(
-        `there never was a ${productTitles[product]} package on Application ${application}`,
-      );
-    }
+    if (!found) return undefined;
     const { Edition: edition, Months: months, Owner } = found;
     const known = { ...subscription.facts(found, {}), ...subscription.results(found) };
     const told = Object.entries(known).filter(([, value]) => value !== null && value !== undefined);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getPushCertificates as definition } from "../../provider/functions";
-import { invoke } from "./dynamic-function";
+import { invoke, invokeIfAny } from "./dynamic-function";
 import type {
   GetPushCertificatesArgs,
   GetPushCertificatesOutputArgs,
@@ -21,7 +21,17 @@ import type {
 export const getPushCertificates = (args: GetPushCertificatesArgs): Promise<GetPushCertificatesResult> =>
   invoke(definition, args);
 
-/** The same for an application that may not be known yet. */
+/** The same, and undefined when there is no such application. */
+export const findPushCertificates = (
+  args: GetPushCertificatesArgs,
+): Promise<GetPushCertificatesResult | undefined> => invokeIfAny("findPushCertificates", definition, args);
+
+/** `getPushCertificates` for an application that may not be known yet. */
 export const getPushCertificatesOutput = (
   args: GetPushCertificatesOutputArgs,
 ): pulumi.Output<GetPushCertificatesResult> => pulumi.output(args).apply(getPushCertificates);
+
+/** `findPushCertificates` for the same. */
+export const findPushCertificatesOutput = (
+  args: GetPushCertificatesOutputArgs,
+): pulumi.Output<GetPushCertificatesResult | undefined> => pulumi.output(args).apply(findPushCertificates);

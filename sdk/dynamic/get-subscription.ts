@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getSubscription as definition } from "../../provider/functions";
-import { invoke } from "./dynamic-function";
+import { invoke, invokeIfAny } from "./dynamic-function";
 import type {
   GetSubscriptionArgs,
   GetSubscriptionOutputArgs,
@@ -20,7 +20,16 @@ import type {
 export const getSubscription = (args: GetSubscriptionArgs): Promise<GetSubscriptionResult> =>
   invoke(definition, args);
 
-/** The same for arguments that may not be known yet, such as the id of an Application of this program. */
+/** The same, and undefined when the application never had one. */
+export const findSubscription = (args: GetSubscriptionArgs): Promise<GetSubscriptionResult | undefined> =>
+  invokeIfAny("findSubscription", definition, args);
+
+/** `getSubscription` for arguments that may not be known yet, such as the id of an Application of this program. */
 export const getSubscriptionOutput = (
   args: GetSubscriptionOutputArgs,
 ): pulumi.Output<GetSubscriptionResult> => pulumi.output(args).apply(getSubscription);
+
+/** `findSubscription` for the same. */
+export const findSubscriptionOutput = (
+  args: GetSubscriptionOutputArgs,
+): pulumi.Output<GetSubscriptionResult | undefined> => pulumi.output(args).apply(findSubscription);

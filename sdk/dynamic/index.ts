@@ -1,10 +1,25 @@
 /** Tencent RTC and Chat applications as resources of a TypeScript or JavaScript Pulumi program. */
 export { AdminAccount } from "./admin-account";
 export { Application } from "./application";
-export { getApplication, getApplicationOutput } from "./get-application";
+export {
+  findApplication,
+  findApplicationOutput,
+  getApplication,
+  getApplicationOutput,
+} from "./get-application";
 export { getApplications, getApplicationsOutput } from "./get-applications";
-export { getPushCertificates, getPushCertificatesOutput } from "./get-push-certificates";
-export { getSubscription, getSubscriptionOutput } from "./get-subscription";
+export {
+  findPushCertificates,
+  findPushCertificatesOutput,
+  getPushCertificates,
+  getPushCertificatesOutput,
+} from "./get-push-certificates";
+export {
+  findSubscription,
+  findSubscriptionOutput,
+  getSubscription,
+  getSubscriptionOutput,
+} from "./get-subscription";
 export { PushCertificate } from "./push-certificate";
 export { Subscription } from "./subscription";
 export { Tag } from "./tag";

@@ -36,6 +36,17 @@ test("a first preview looks up nothing, and makes no backend", async () => {
   expect(existsSync(dirname(project.backendFile))).toBe(false);
 });
 
+test("a form that answers undefined finds nothing where no backend is, and makes none", async () => {
+  project.program(`
+    exports.found = rtc.findApplicationOutput({ id: "1400000001" }).apply((one) => String(one));
+    exports.plan = rtc.findSubscription({ application: "1400000001", product: "chat" }).then((one) => String(one));
+  `);
+  const { code, output } = await project.preview();
+  expect(output).toMatch(/found\s*: "undefined"\n\s*\+? *plan\s*: "undefined"/);
+  expect(code).toBe(0);
+  expect(existsSync(dirname(project.backendFile))).toBe(false);
+});
+
 test("an id that no backend can hold yet is a mistake in a line", async () => {
   project.program('exports.one = rtc.getApplication({ id: "1400000001" });');
   const { code, output } = await project.preview();
@@ -84,12 +95,14 @@ test("a plain look-up works in a preview, before anything is declared of it", as
     module.exports = (async () => {
       const one = await rtc.getApplication({ id: "${sdkAppId}" });
       const { applications } = await rtc.getApplications({ status: "Normal", name: one.name });
-      return { ...exports, found: applications.map(({ id }) => id).join(), isSecret: pulumi.isSecret(one.secretKey) };
+      const gone = await rtc.findPushCertificates({ application: "1999999999" });
+      return { ...exports, gone: String(gone), found: applications.map(({ id }) => id).join(), isSecret: pulumi.isSecret(one.secretKey) };
     })();
   `);
   const { code, output } = await project.preview("--diff");
   expect(output).toMatch(new RegExp(`found\\s*: "${sdkAppId}"`));
   expect(output).toMatch(/isSecret\s*: true/);
+  expect(output).toMatch(/gone\s*: "undefined"/);
   expect(code).toBe(0);
 });
 

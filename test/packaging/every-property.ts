@@ -148,6 +148,8 @@ const sig: pulumi.Output<string> = rtc.userSig({
   expiresIn: 86_400,
 });
 const bought: pulumi.Output<rtc.GetSubscriptionResult> = rtc.getSubscriptionOutput({ application: support.id, product: "call" });
+const perhaps: Promise<rtc.GetSubscriptionResult | undefined> = rtc.findSubscription({ application: "1400000001", product: "call" });
+const sought: pulumi.Output<rtc.GetApplicationResult | undefined> = rtc.findApplicationOutput({ id: support.id });
 const ends: Promise<string> = rtc.getSubscription({ application: "1400000001", product: "call" }).then(({ expireTime }) => expireTime);
 // @ts-expect-error a signature without its time
 rtc.userSig({ sdkAppId, secretKey: key, userId: "ops", expiresIn: 86_400 });
@@ -236,7 +238,7 @@ new rtc.Tag("of-file", { application: fleet.applications.support ?? "1400000001"
 new AppsFromFiles("none", { path: "apps/*.yaml" });
 
 export { fleetIds, fleetKey };
-export { appliedKey, bought, ends, forms, keyId, latePushes, listed, names, plain, pushes, sig, status, timpush };
+export { appliedKey, bought, ends, forms, keyId, latePushes, listed, names, perhaps, plain, pushes, sig, sought, status, timpush };
 export { adminAccountOutputs, applicationOutputs, handlers, id, isOn, pushCertificateOutputs, sdkAppId };
 export { subscriptionOutputs, tagOutputs, tags, team, wait };
 `;

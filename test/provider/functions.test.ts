@@ -81,6 +81,17 @@ describe("getSubscription", () => {
   });
 });
 
+test.each([
+  ["an application", (id: string) => getApplication.find(session, { id })],
+  ["an application's certificates", (id: string) => getPushCertificates.find(session, { application: id })],
+  ["a package", (id: string) => getSubscription.find(session, { application: id, product: "chat" })],
+] as const)("%s: undefined where it isn't there, and an error where nobody may look", async (_, find) => {
+  expect(await find("1400000001")).toBeUndefined();
+  const id = await create("theirs");
+  await backend.giveAway(id);
+  await expect(find(id)).rejects.toThrow(/belongs to another account/);
+});
+
 describe("getApplication", () => {
   test("tells everything of an application, its keys included", async () => {
     const engine = backend.engine();
