@@ -124,7 +124,10 @@ const settingsOf = async (doomed: Doomed) => {
 async function outcomeOf(doomed: Doomed, options: DestroyOptions, running: Running): Promise<Outcome> {
   const { chosen, open, applications } = doomed;
   const { run } = await import("../apps/engine/index.js");
-  const isWhole = chosen === undefined && options.application === undefined;
+  const names = new Set(applications.map(({ name }) => name));
+  const isEverything = !open.hasOthers && open.resources.every(({ application }) => names.has(application));
+  // The engine leaves the outputs of a stack of which it destroys a part.
+  const isWhole = isEverything || (chosen === undefined && options.application === undefined);
   const retained = applications.filter(({ outputs }) => outputs.deletionPolicy === "retain");
   return run(open.stack, "destroy", {
     ...running,

@@ -1,4 +1,5 @@
 import type { Drift } from "../apps/engine";
+import { concealed, isSecretChange } from "../provider/lifecycle/differences";
 import { value } from "./changes";
 import type { About } from "./each-stack";
 import { cell } from "./markdown";
@@ -10,6 +11,8 @@ export interface Reading {
   /** Resources that were looked at. */
   readonly resources: number;
   readonly drift: readonly Drift[];
+  /** Why there was nothing to look at, which is no drift. */
+  readonly note?: string;
   /** What could not be read. */
   readonly errors: readonly string[];
 }
@@ -30,14 +33,20 @@ const subject = ({ kind, name, sdkAppId }: Drift): string =>
   `${kind} ${name}${sdkAppId ? ` (${sdkAppId})` : ""}`;
 
 const sentence = ({ what, declared, actual, since, by }: Drift): string => {
-  const found = what === "" ? "is gone" : `${what}: declared ${value(declared)}, actual ${value(actual)}`;
+  const isSecret = isSecretChange({ path: what, before: declared, after: actual });
+  const found =
+    what === ""
+      ? "is gone"
+      : isSecret
+        ? `${what}: another ${concealed} than declared`
+        : `${what}: declared ${value(declared)}, actual ${value(actual)}`;
   return `${found}${since === undefined ? "" : `, since ${since}`}${by === undefined ? "" : `, by ${harmless(by)}`}`;
 };
 
-function asText({ stack, resources, drift, errors }: StackDrift): string {
+function asText({ stack, resources, drift, note, errors }: StackDrift): string {
   const found = drift.length === 0 ? "no drift" : counted(drift.length, "difference");
   const isUnread = drift.length === 0 && errors.length > 0;
-  const head = `${stack}: ${isUnread ? "failed" : `${found} in ${counted(resources, "resource")}`}`;
+  const head = `${stack}: ${isUnread ? "failed" : (note ?? `${found} in ${counted(resources, "resource")}`)}`;
   return [
     paint({ text: head, colour: "bold" }),
     ...drift.map((one) => `  ${paint({ text: subject(one), colour: "yellow" })} ${sentence(one)}`),
@@ -46,9 +55,9 @@ function asText({ stack, resources, drift, errors }: StackDrift): string {
 }
 
 /** A table for a comment on a pull request. */
-function asMarkdown({ stack, resources, drift, errors }: StackDrift): string {
+function asMarkdown({ stack, resources, drift, note, errors }: StackDrift): string {
   const none = errors.length > 0 ? "unknown" : "none";
-  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? none : drift.length} (${counted(resources, "resource")})`;
+  const head = `### Drift in \`${stack}\`: ${drift.length === 0 ? none : drift.length} (${note ?? counted(resources, "resource")})`;
   const rows = drift.map((one) =>
     [
       one.application,

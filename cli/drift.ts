@@ -48,10 +48,8 @@ async function readingOf(target: Target, options: DriftOptions, running: Running
   const { driftIn, openStackIfAny, programOf, run } = await import("../apps/engine/index.js");
   if (target.problem !== undefined) throw new UserError(target.problem);
   const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
-  if (!open || open.resources.length === 0) {
-    if (target.sources.length === 0) return nothing;
-    throw new UserError("nothing has been declared by an `up` yet");
-  }
+  if (!open) return { ...nothing, note: "nothing has been declared by an `up` yet" };
+  if (open.resources.length === 0) return { ...nothing, note: "nothing is declared in this stack" };
   await mustBeItsAccount(target, open);
   const outcome = await run(open.stack, "previewRefresh", {
     ...running,

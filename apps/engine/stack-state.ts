@@ -35,3 +35,12 @@ export function stateOf(deployment: unknown): StateResource[] {
     },
   );
 }
+
+/** What resources of files stand in. */
+const frame = /^(?:pulumi:pulumi:Stack|pulumi:providers:.*|tencentrtc:apps:AppsFromFiles)$/;
+
+/** Whether an exported state has resources that aren't ours: a program of a user's made them. */
+export const hasOthers = (deployment: unknown): boolean =>
+  (Deployment.parse(deployment ?? {}).resources ?? []).some(
+    ({ type }) => kindOf(type) === undefined && !frame.test(type),
+  );

@@ -16,7 +16,7 @@ import { noReferences } from "../../provider/lifecycle/settings";
 import { commandFailure, isHalfWritten } from "./failure";
 import { mustHavePassphrase, takeSalt } from "./passphrase";
 import { freeLocksOfTheDead } from "./stack-lock";
-import { type StateResource, stateOf } from "./stack-state";
+import { hasOthers, type StateResource, stateOf } from "./stack-state";
 
 /** Where the states of a project lie. */
 export interface StateHome {
@@ -45,6 +45,8 @@ export interface OpenStack {
   readonly stack: Stack;
   /** Our resources in it, as the last run left them. */
   readonly resources: readonly StateResource[];
+  /** Whether there are others in it, which a program of a user's made. */
+  readonly hasOthers: boolean;
   /** Whether it only stands in for one that hasn't been made yet. */
   readonly isStandIn: boolean;
   /** Takes away what only this run needed. */
@@ -202,7 +204,7 @@ async function existing(place: Place, workspace: LocalWorkspace): Promise<OpenSt
     const { name } = await workspace.projectSettings();
     // A run that was killed leaves the stack locked; where that is plain to see it is freed.
     freeLocksOfTheDead(stateUrlOf(place), name, place.stack);
-    return { stack, resources: stateOf(deployment), ...lasting };
+    return { stack, resources: stateOf(deployment), hasOthers: hasOthers(deployment), ...lasting };
   } catch (error) {
     if (error instanceof StackNotFoundError) return undefined;
     throw error;
@@ -220,7 +222,7 @@ async function created(place: Place, workspace: LocalWorkspace): Promise<OpenSta
     if (!theirs) throw error;
     return theirs;
   }
-  return { stack: await stackOf(place, workspace), resources: [], ...lasting };
+  return { stack: await stackOf(place, workspace), resources: [], hasOthers: false, ...lasting };
 }
 
 async function stackOf({ stack: name }: Place, workspace: LocalWorkspace): Promise<Stack> {

@@ -81,7 +81,9 @@ describe("keeping a backend", () => {
     expect(run("reset", "--yes").code).toBe(0);
     expect(run("restore", file, "--yes")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("is not the backend that it was taken from"),
+      stderr: expect.stringMatching(
+        /is not the backend that it was taken from.*After a reset.*`tencentrtc restore --replace`/,
+      ),
     });
     expect(run("restore", file, "--yes", "--replace").code).toBe(0);
     expect(await names()).toEqual(["kept"]);

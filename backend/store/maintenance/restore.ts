@@ -144,5 +144,5 @@ const other = (place: string, file: string): BackendError =>
     file: place,
     what: `The snapshot ${file} was not restored`,
     why: `the backend database ${place} is not the backend that it was taken from`,
-    next: "Name the database that it belongs to, or an empty place; to replace this one for good, say so",
+    next: "Name the database that it belongs to, or an empty place. After a reset, or to replace this one for good: `tencentrtc restore --replace`",
   });
