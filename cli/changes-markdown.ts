@@ -1,4 +1,5 @@
 import type { Change } from "../apps/engine";
+import { isSecretChange } from "../provider/lifecycle/differences";
 import { type StackOutcome, subjectOf, summaryOf, value } from "./changes";
 import { cell } from "./markdown";
 import { noticesAsMarkdown } from "./notices";
@@ -35,7 +36,9 @@ function rows(one: Change): string[] {
   const { change, properties } = one;
   const head = `| ${marks[change]} | ${cell(subjectOf(one))} |`;
   if ((change !== "update" && change !== "replace") || properties.length === 0) return [`${head} | | |`];
-  return properties.map(({ path, before, after }) => {
-    return `${head} ${cell(path)} | ${cell(value(before))} | ${cell(value(after))} |`;
+  return properties.map((difference) => {
+    const { path, before, after } = difference;
+    const fresh = `${value(after)}${isSecretChange(difference) ? ", another" : ""}`;
+    return `${head} ${cell(path)} | ${cell(value(before))} | ${cell(fresh)} |`;
   });
 }

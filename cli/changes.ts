@@ -1,4 +1,5 @@
 import type { Change, Outcome } from "../apps/engine";
+import { concealed, isSecretChange } from "../provider/lifecycle/differences";
 import type { About } from "./each-stack";
 import { noticesInWords } from "./notices";
 import { type Colour, harmless, paint } from "./screen";
@@ -49,11 +50,11 @@ function inWords(one: Change): string {
   const head = paint({ text: `  ${signs[change]} ${subjectOf(one)}`, colour: colours[change] });
   // Of what is made anew every property is new.
   if (change !== "update" && change !== "replace") return head;
-  return [
-    head,
-    ...properties.map(({ path, before, after }) => `      ${path}: ${value(before)} → ${value(after)}`),
-  ].join("\n");
+  return [head, ...properties.map((one) => `      ${one.path}: ${differenceInWords(one)}`)].join("\n");
 }
+
+const differenceInWords = (one: Change["properties"][number]): string =>
+  isSecretChange(one) ? `${concealed} changes` : `${value(one.before)} → ${value(one.after)}`;
 
 /** `Application support (1400000001)`, or of what is taken over `Application support (adopt 1400000001)`. */
 export function subjectOf({ change, kind, name, id }: Change): string {
@@ -61,9 +62,9 @@ export function subjectOf({ change, kind, name, id }: Change): string {
   return `${kind} ${name}${known && ` (${known})`}`;
 }
 
-/** A value for people: text as it stands in a program; nothing as nothing. */
+/** A value for people: text as it stands in a program; nothing as nothing; a secret without quotes. */
 export const value = (one: unknown): string =>
-  one === undefined ? "nothing" : harmless(JSON.stringify(one));
+  one === undefined ? "nothing" : one === concealed ? concealed : harmless(JSON.stringify(one));
 
 /** What scripts get. */
 export const changesAsJson = ({ stack, account, environment, outcome }: StackOutcome): object => ({

@@ -1,5 +1,10 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
-import { type PropertyDifference, propertyDifferences } from "../../provider/lifecycle/differences";
+import {
+  type PropertyDifference,
+  propertyDifferences,
+  secretChange,
+  secretPaths,
+} from "../../provider/lifecycle/differences";
 import { unknownValue } from "../../provider/lifecycle/unknown";
 
 /** `adopt`: it is there already and is taken over. `release`: it stays as it is, and nothing manages it any more. */
@@ -48,8 +53,17 @@ export function changeIn({ op, type, urn, old, new: fresh }: StepEventMetadata):
     application: applicationOf(name),
     id: old?.id || (isAdoption ? sdkAppIdIn(desired) : undefined),
     deletionPolicy: typeof inputs.deletionPolicy === "string" ? inputs.deletionPolicy : undefined,
-    properties: change === "delete" ? [] : propertyDifferences(inputs, desired),
+    properties: change === "delete" ? [] : [...propertyDifferences(inputs, desired), ...secrets(old, fresh)],
   };
+}
+
+type State = StepEventMetadata["old"];
+
+/** The secrets that differ, where the backend's fingerprint of them says so: of both sides the engine tells nothing. */
+function secrets(old: State, fresh: State): PropertyDifference[] {
+  const [before, after] = [old?.outputs.fingerprint, fresh?.outputs.fingerprint];
+  if (before === undefined || after === undefined || before === after) return [];
+  return secretPaths(visible(old?.inputs), visible(fresh?.inputs)).map(secretChange);
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -64,6 +78,13 @@ const sdkAppIdIn = ({ adopt }: Inputs): string | undefined =>
 /** Whether a resource stays as it is when its declaration goes: one that was adopted, unless a policy says otherwise. */
 const isLeft = (inputs: Inputs): boolean =>
   inputs.deletionPolicy === undefined ? isAdopted(inputs) : inputs.deletionPolicy === "retain";
+
+/** With secrets that the provider says change, which the engine's own events don't show. */
+export function withSecretChanges(one: Change, paths: ReadonlySet<string> = new Set()): Change {
+  const known = one.properties.map(({ path }) => path);
+  const others = [...paths].filter((path) => !known.includes(path));
+  return { ...one, properties: [...one.properties, ...others.map(secretChange)] };
+}
 
 /** What the file calls the application that a resource is, or that it hangs on. */
 export const applicationOf = (name: string): string => name.split("/")[0] ?? name;

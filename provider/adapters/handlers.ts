@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { parseDeclaration } from "../lifecycle/declaration";
+import { printSecretChange } from "../lifecycle/differences";
 import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
 import { metaAt } from "../lifecycle/meta";
@@ -92,8 +93,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const context = await configured;
         context.holdState();
         const session = await context.session();
-        const { changes, differences, notices } = await verbs.plan(kind, session, id, olds, news);
-        context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), notices);
+        const { changes, differences, secrets, notices } = await verbs.plan(kind, session, id, olds, news);
+        const about = aboutOf(declarationIn(news), typeToken(kind));
+        context.forewarn(about, notices);
+        for (const path of secrets) session.reporter.progress(about, printSecretChange(path));
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,

@@ -1,6 +1,6 @@
 import type { Bag } from "./bag";
 import { diff } from "./diff";
-import { type PropertyDifference, propertyDifferences } from "./differences";
+import { concealed, isSecretChange, type PropertyDifference, propertyDifferences } from "./differences";
 import type { Kind, Session } from "./kind";
 import { type Notice, notice } from "./notice";
 import { factNames } from "./state";
@@ -23,7 +23,10 @@ export async function adoptionNotices(kind: Kind, session: Session, inputs: Bag)
   return [...(changes.length > 0 ? changes : [unchanged]), ...(kind.forewarn?.(planned) ?? [])];
 }
 
-const inWords = ({ path, before, after }: PropertyDifference): Notice =>
-  notice("adoption", `${path}: ${value(before)} → ${value(after)}`);
+const inWords = (one: PropertyDifference): Notice =>
+  notice(
+    "adoption",
+    `${one.path}: ${isSecretChange(one) ? `${concealed} changes` : `${value(one.before)} → ${value(one.after)}`}`,
+  );
 
 const value = (one: unknown): string => (one === undefined ? "nothing" : JSON.stringify(one));

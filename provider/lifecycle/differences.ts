@@ -4,6 +4,9 @@ import { unknownValue } from "./unknown";
 import { isBag } from "./variants";
 import { isFingerprint } from "./write-only";
 
+/** What is said in the place of a secret, as Pulumi says it. */
+export const concealed = "[secret]";
+
 export interface PropertyDifference {
   /** `tags.team`. */
   readonly path: string;
@@ -27,10 +30,34 @@ export function propertyDifferences(
 }
 
 /** How the engine writes a secret in its events; what it is never leaves the engine. */
-const isSecret = (value: unknown): boolean =>
+export const isSecret = (value: unknown): boolean =>
   isBag(value) && Object.hasOwn(value, "4dabf18193072939515e22adb298388d");
 
 function shown(value: unknown): unknown {
   if (value === unknownValue) return "[known when it is made]";
-  return isSecret(value) || isFingerprint(value) ? "[secret]" : value;
+  return isSecret(value) || isFingerprint(value) ? concealed : value;
 }
+
+/** Where both sides have a secret: the engine tells of none whether it changes. */
+export function secretPaths(before: unknown, after: unknown, path: readonly string[] = []): string[] {
+  if (isSecret(before) && isSecret(after)) return [printPath(path)];
+  if (!isBag(before) || !isBag(after)) return [];
+  return Object.keys(before).flatMap((name) => secretPaths(before[name], after[name], [...path, name]));
+}
+
+/** A secret that changes, as far as it may be shown. */
+export const secretChange = (path: string): PropertyDifference => ({
+  path,
+  before: concealed,
+  after: concealed,
+});
+
+export const isSecretChange = ({ before, after }: PropertyDifference): boolean =>
+  before === concealed && after === concealed;
+
+/** How a provider says through the engine which secret changes: the engine hides both sides of it. */
+export const printSecretChange = (path: string): string => `[secret] ${path} changes`;
+
+/** @returns undefined for any other message. */
+export const parseSecretChange = (message: string): string | undefined =>
+  /^\[secret\] (\S+) changes$/.exec(message)?.[1];

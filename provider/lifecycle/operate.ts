@@ -2,6 +2,7 @@ import { adoptionNotices } from "./adoption";
 import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
+import { isSecretChange, propertyDifferences } from "./differences";
 import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, hangsBy } from "./going";
@@ -77,7 +78,7 @@ export async function plan(
   id: string,
   olds: Bag,
   inputs: Bag,
-): Promise<{ changes: boolean; differences: Difference[]; notices: Notice[] }> {
+): Promise<{ changes: boolean; differences: Difference[]; secrets: string[]; notices: Notice[] }> {
   // A plan for resources of another backend would be a plan for nothing.
   sameBackend(session, olds);
   const state = upgradeState(kind, olds);
@@ -91,8 +92,19 @@ export async function plan(
   noteReplacement(kind, session, planned);
   if (replaced.length === 0) note(kind, session, "kept", inputs, id);
   const changes = differences.length > 0 || isUnfinished(state);
-  return { changes, differences, notices: kind.forewarn?.(planned) ?? [] };
+  return {
+    changes,
+    differences,
+    secrets: differences.flatMap(({ property }) => changedSecrets(property, state, inputs)),
+    notices: kind.forewarn?.(planned) ?? [],
+  };
 }
+
+/** The paths of secrets that change. */
+const changedSecrets = (property: string, state: Bag, inputs: Bag): string[] =>
+  propertyDifferences(state[property], inputs[property], [property])
+    .filter(isSecretChange)
+    .map(({ path }) => path);
 
 /** What hangs on an application is planned with an id that isn't known yet where that is about to be replaced. */
 function noteReplacement(

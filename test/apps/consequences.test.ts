@@ -17,8 +17,8 @@ const step = (op: string, before: object, after?: object): StepEventMetadata =>
       op,
       type: "pulumi-nodejs:dynamic/tencentrtc:Application",
       urn: urnOf("Application", "support"),
-      old: { id: "1999000001", inputs: before },
-      new: after && { id: "1999000001", inputs: after },
+      old: { id: "1999000001", inputs: before, outputs: {} },
+      new: after && { id: "1999000001", inputs: after, outputs: {} },
       keys: [],
       logical: true,
       provider: "",
@@ -145,7 +145,13 @@ const told: readonly Told[] = [
   toldBy(urnOf("Application", "news"), printNotice(notice("adoption", 'name: "a|b" → "news"'))),
   toldBy(urnOf("PushCertificate", "shop/apns"), "the certificate expires soon"),
 ];
-const outcome = { changes: of(step("update", { name: "a" }, { name: "b" })), resources: 6, told, errors: [] };
+const outcome = {
+  changes: of(step("update", { name: "a" }, { name: "b" })),
+  resources: 6,
+  handouts: {},
+  told,
+  errors: [],
+};
 
 describe("a preview's report names what must be known, and every statement once", () => {
   test("in words", () => {
@@ -231,7 +237,7 @@ It stays.`);
 
 test("what moves a terminal's cursor or turns the reading direction is shown and not done", () => {
   const changes = of(step("update", { name: "a" }, { name: "\u202egniK\u009b2J" }));
-  const failed = { changes, resources: 1, told: [], errors: ["\u001b[2J"] };
+  const failed = { changes, resources: 1, handouts: {}, told: [], errors: ["\u001b[2J"] };
   expect(changesInWords({ ...about, outcome: failed })).toBe(
     'main: 1 to update\n  ~ Application support (1999000001)\n      name: "a" → "\u{fffd}gniK\u{fffd}2J"\nerror: \u{fffd}[2J',
   );
