@@ -3,6 +3,7 @@ import { addCerts } from "./certs";
 import { addDestroy } from "./destroy";
 import { addDrift } from "./drift";
 import { addImport } from "./import";
+import { addOutputs } from "./outputs";
 import { addPreview } from "./preview";
 import { addUp } from "./up";
 import { addUserSig } from "./usersig";
@@ -13,6 +14,7 @@ export function addAppConfigs(program: Command): void {
   addValidate(program);
   addPreview(program);
   addUp(program);
+  addOutputs(program);
   addDrift(program);
   addDestroy(program);
   addImport(program);

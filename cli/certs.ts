@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { ListPushCertificates, type PushCertificateRecord } from "../backend/api";
-import type { Client } from "../provider/client/client";
-import { everyApplication } from "../provider/client/every-application";
+import type { PushCertificateRecord } from "../backend/api";
 import { exitCodes } from "./exit-codes";
 import { type AccountOptions, accountsOf, inAccount, ofEach, withAccountOptions } from "./named-account";
 import { type Cell, note, print, printJson, table } from "./screen";
@@ -31,7 +29,7 @@ function days(text: string): number {
 async function certs(options: CertsOptions, command: Command): Promise<void> {
   const accounts = accountsOf(options, command);
   const { answers, errors } = await ofEach(accounts, async (account): Promise<Certificate[]> => {
-    const all = (await inAccount(account, options, everyCertificate)) ?? [];
+    const all = (await inAccount(account, options, (client) => client.pushCertificates())) ?? [];
     return all.map((one) => ({ ...one, account }));
   });
   const found = answers.flat().sort(byEnd);
@@ -61,24 +59,6 @@ async function certs(options: CertsOptions, command: Command): Promise<void> {
       ]),
     ),
   );
-}
-
-async function everyCertificate(client: Client): Promise<PushCertificateRecord[]> {
-  const applications = await everyApplication(client);
-  const lists = await Promise.all(applications.map(({ SdkAppId }) => certificatesOf(client, SdkAppId)));
-  return lists.flat();
-}
-
-async function certificatesOf(client: Client, SdkAppId: number): Promise<PushCertificateRecord[]> {
-  const found: PushCertificateRecord[] = [];
-  for (;;) {
-    const { PushCertificates, TotalCount } = await client.call(ListPushCertificates, {
-      SdkAppId,
-      Offset: found.length,
-    });
-    found.push(...PushCertificates);
-    if (found.length >= TotalCount || PushCertificates.length === 0) return found;
-  }
 }
 
 /** Those without a term come last. */

@@ -56,7 +56,7 @@ export const onEachStack = <T extends Target, R extends { readonly errors: reado
 const notBegun = "not begun: the run was cancelled before";
 
 /** The outcome of a run that did nothing. */
-export const noChanges: Outcome = { changes: [], resources: 0, told: [], errors: [] };
+export const noChanges: Outcome = { changes: [], resources: 0, handouts: {}, told: [], errors: [] };
 
 /** Closes the stack after the work, whatever comes of it. */
 export async function closing<T>(open: OpenStack, work: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import { type Fault, inOrder } from "../apps/load/fault";
 import { loadFleet } from "../apps/load/fleet";
 import { loadProject, type Project } from "../apps/load/project";
 
-/** What every command takes that runs the engine on files. */
+/** The options of commands that are about files. */
 export interface FleetOptions {
   readonly environment?: string;
   readonly account?: string;
@@ -16,7 +16,8 @@ export interface FleetOptions {
   readonly json?: boolean;
 }
 
-export const withFleetOptions = (command: Command): Command =>
+/** What every command takes that is about stacks of files' applications. */
+export const withStackOptions = (command: Command): Command =>
   command
     .argument(
       "[files...]",
@@ -29,15 +30,19 @@ export const withFleetOptions = (command: Command): Command =>
     )
     .option("--account <name>", "only the applications of this account")
     .option(
-      "--endpoint <endpoint>",
-      "the management backend of applications that name no account; TENCENTRTC_ENDPOINT unless told",
-    )
-    .option(
       "--state <url>",
       "where states lie, as for `pulumi login`; a folder beside Pulumi.yaml unless told",
     )
-    .option("--parallel <count>", "steps at a time; as many as there are resources unless told", count)
     .option("--json", "print one JSON value");
+
+/** What every command takes that runs the engine on files. */
+export const withFleetOptions = (command: Command): Command =>
+  withStackOptions(command)
+    .option(
+      "--endpoint <endpoint>",
+      "the management backend of applications that name no account; TENCENTRTC_ENDPOINT unless told",
+    )
+    .option("--parallel <count>", "steps at a time; as many as there are resources unless told", count);
 
 function count(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);

@@ -5,6 +5,7 @@ import { confirm } from "./confirm";
 import { noChanges, onEachStack, type Running } from "./each-stack";
 import { exitCodes } from "./exit-codes";
 import { withFleetOptions } from "./fleet";
+import { handoutsInWords } from "./outputs";
 import { type PreviewOptions, previewOf } from "./preview";
 import { letGo, releasedOf, unfinished } from "./releasing";
 import { mustBeTheirAccounts, type OpenTarget } from "./right-account";
@@ -92,10 +93,16 @@ async function upOf(target: OpenTarget, options: PreviewOptions, running: Runnin
 }
 
 function report(stacks: readonly StackOutcome[], { json }: UpOptions): void {
-  if (json) printJson({ stacks: stacks.map(changesAsJson) });
+  if (json) printJson({ stacks: stacks.map(doneAsJson) });
   else print(stacks.map(doneInWords).join("\n"));
   process.exitCode = hasFailed(stacks) ? exitCodes.failed : exitCodes.clean;
 }
+
+/** With what the applications hand out, save secrets. */
+const doneAsJson = (one: StackOutcome): object => ({
+  ...changesAsJson(one),
+  applications: one.outcome.handouts,
+});
 
 const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
   stacks.some(({ outcome }) => outcome.errors.length > 0);
@@ -103,14 +110,16 @@ const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
 /** Of a preview what was done, which is nothing. */
 const undone = (one: StackOutcome): StackOutcome => ({ ...one, outcome: { ...one.outcome, changes: [] } });
 
-function doneInWords({ stack, outcome: { changes, errors, resources } }: StackOutcome): string {
+function doneInWords({ stack, outcome: { changes, errors, resources, handouts } }: StackOutcome): string {
   const all = counted(resources, "resource");
   const released = changes.filter(({ change }) => change === "release").length;
   const parts = [
     ...(changes.length > released ? [`${changes.length - released} of ${all} changed`] : []),
     ...(released > 0 ? [`${counted(released, "resource")} released`] : []),
   ];
-  if (errors.length === 0) return `${stack}: ${parts.join(", ") || `nothing to change in ${all}`}`;
+  const there = handoutsInWords(handouts);
+  if (errors.length === 0)
+    return [`${stack}: ${parts.join(", ") || `nothing to change in ${all}`}`, ...there].join("\n");
   const done = parts.length > 0 ? ` after ${parts.join(", ")}` : ", and changed nothing";
-  return [`${stack}: failed${done}`, ...errors.map((error) => `error: ${error}`)].join("\n");
+  return [`${stack}: failed${done}`, ...there, ...errors.map((error) => `error: ${error}`)].join("\n");
 }

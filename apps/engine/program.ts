@@ -7,5 +7,5 @@ export const programOf =
   async (): Promise<Record<string, unknown>> => {
     const apps = new AppsFromFiles("apps", { sources, environment });
     await apps.settled;
-    return { sdkAppIds: apps.sdkAppIds };
+    return { sdkAppIds: apps.sdkAppIds, applications: apps.handedOut };
   };

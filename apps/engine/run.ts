@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { parseSecretChange } from "../../provider/lifecycle/differences";
 import { explain, isExpected } from "../../provider/lifecycle/errors";
-import { type Change, changeIn, kindOf, nameOf, typeOf } from "./change";
+import type { Made } from "../format/handed-out";
+import { type Change, changeIn, kindOf, nameOf, typeOf, withSecretChanges } from "./change";
 import { commandFailure } from "./failure";
 import { lackOfRoom, watchRoom } from "./state-room";
+import { type Handouts, handoutsOf } from "./handout";
 import { goesAlong, type Told, toldBy, toldOfEnd } from "./told";
 
 /** What a run tells while it goes on. */
@@ -32,6 +35,8 @@ export interface Outcome {
   readonly changes: readonly Change[];
   /** Resources of ours that the run looked at. */
   readonly resources: number;
+  /** What the applications of an `up` hand out, or at a preview those that are there, without secrets. */
+  readonly handouts: Handouts;
   /** What a person must know of it: money, what can't be undone, and whatever else was warned of. */
   readonly told: readonly Told[];
   /** Why it failed; empty where it didn't. */
@@ -147,6 +152,10 @@ class Gathering {
   readonly #refreshing = new Set<string>();
   readonly #told = new Map<string, Told>();
   readonly #errors: string[] = [];
+  /** The secrets that change, by URN. */
+  readonly #secrets = new Map<string, ReadonlySet<string>>();
+  /** What is there at the end. */
+  readonly #made = new Map<string, Made>();
 
   constructor(
     private readonly listener: Listener,
@@ -199,6 +208,7 @@ class Gathering {
   }
 
   #end(step: StepEventMetadata): void {
+    this.#keep(step);
     if (this.#refreshing.delete(step.urn) && this.verb !== "previewRefresh") return;
     const change = this.#changeIn(step);
     if (!change) return;
@@ -206,11 +216,24 @@ class Gathering {
     this.listener.done?.(change);
   }
 
+  #keep({ type, urn, op, new: state }: StepEventMetadata): void {
+    const kind = kindOf(type);
+    // Of a preview what stays as it is: the rest isn't there.
+    if (kind === undefined || !(this.verb === "up" || (this.verb === "preview" && op === "same"))) return;
+    if (op.startsWith("delete")) this.#made.delete(urn);
+    else if (state) this.#made.set(urn, { kind, name: nameOf(urn), outputs: state.outputs });
+  }
+
   #hear({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
     const said = severities[severity];
     const text = message.trim();
     if (said === undefined || text === "") return;
     const name = urn ? nameOf(urn) : "";
+    const secret = ephemeral && urn ? parseSecretChange(text) : undefined;
+    if (urn && secret !== undefined) {
+      this.#secrets.set(urn, new Set([...(this.#secrets.get(urn) ?? []), secret]));
+      return;
+    }
     if (said === "error") this.#errors.push(name === "" ? text : `${name}: ${text}`);
     const told =
       said === "warning" && urn && kindOf(typeOf(urn)) !== undefined ? toldBy(urn, text) : undefined;
@@ -228,11 +251,14 @@ class Gathering {
   }
 
   outcome(errors: readonly string[]): Outcome {
-    const changes = [...this.#changes.values()];
+    const changes = [...this.#changes.values()].map((one) =>
+      withSecretChanges(one, this.#secrets.get(one.urn)),
+    );
     return {
       changes,
       told: [...this.#told.values()].filter((one) => !goesAlong(one, changes)),
       resources: this.#seen.size,
+      handouts: handoutsOf([...this.#made.values()]),
       errors: [...new Set([...this.#errors, ...errors])],
     };
   }

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Bag } from "../../provider/lifecycle/bag";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import type { Application } from "../../sdk/dynamic/application";
 import { onApplication } from "../../sdk/dynamic/application-id";
 import { oncePerRun } from "../../sdk/dynamic/per-run";
 import type { Declared } from "../format/declared";
+import { handedOut, type Made } from "../format/handed-out";
 import { defaultAccount } from "../format/names";
 import type { ApplicationSource } from "../load/application-source";
 import { type Fault, inOrder, printFaults } from "../load/fault";
@@ -53,6 +55,11 @@ export class AppsFromFiles extends pulumi.ComponentResource {
   /** SDKAppID by what files call the application. */
   readonly sdkAppIds: pulumi.Output<Record<string, number>>;
   /**
+   * What `tencentrtc outputs` prints, to be a stack's output: of each application `sdkAppId`, `region`, `secretKey` (a
+   * secret), `adminAccounts`, and `certificates` with the ids that shipped clients report.
+   */
+  readonly handedOut: Readonly<Record<string, Bag>>;
+  /**
    * Fails where the stack has applications that no file declares. An inline program of the Automation API awaits it;
    * in every other program its failure ends the run by itself.
    */
@@ -70,12 +77,18 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     mustHaveSecrets(here, environment);
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
-    const made = kept.flatMap((source) => {
-      const resources = source.declaredIn(environment).map((one) => revealedIn(one, source.folder));
-      const application = declare(resources, this);
-      return application ? [[source.layers?.application ?? "", application] as const] : [];
-    });
+    const declared = kept.map((source) => ({
+      key: source.layers?.application ?? "",
+      ...declare(
+        source.declaredIn(environment).map((one) => revealedIn(one, source.folder)),
+        this,
+      ),
+    }));
+    const made = declared.flatMap(({ key, application }) =>
+      application ? [[key, application] as const] : [],
+    );
     this.applications = Object.fromEntries(made);
+    this.handedOut = handedOut(declared.flatMap((one) => one.made));
     this.sdkAppIds = pulumi.output(Object.fromEntries(made.map(([key, { sdkAppId }]) => [key, sdkAppId])));
     this.settled = this.#finish(here, released, environment);
     const outputs = () => ({ sdkAppIds: this.sdkAppIds });
@@ -152,19 +165,23 @@ function declare(
   resources: readonly Declared[],
   parent: pulumi.Resource,
   optionsOf: (resource: Declared) => pulumi.CustomResourceOptions = () => ({}),
-): Application | undefined {
+): { readonly application: Application | undefined; readonly made: readonly Made[] } {
   let application: ApplicationFromFile | undefined;
+  const made: Made[] = [];
   for (const resource of resources) {
-    const { section, name, inputs } = resource;
+    const { kind, section, name, inputs } = resource;
     const options = { parent, ...optionsOf(resource) };
-    if (!section) application = new ApplicationFromFile(name, inputs, options);
-    else if (application) {
+    if (!section) {
+      application = new ApplicationFromFile(name, inputs, options);
+      made.push({ kind: kind.name, name, outputs: { ...application } });
+    } else if (application) {
       const args = { ...inputs, ...onApplication(application) };
-      new EntryFromFile(section, name, args, {
+      const entry = new EntryFromFile(section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),
       });
+      made.push({ kind: kind.name, name, outputs: { ...entry } });
     }
   }
-  return application;
+  return { application, made };
 }

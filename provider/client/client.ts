@@ -138,8 +138,8 @@ export class Client {
     return this.#unlessAborted(this.run.reads.pushCertificates.get(key));
   }
 
-  /** Every push certificate of an application. */
-  async pushCertificates(sdkAppId: number): Promise<PushCertificateRecord[]> {
+  /** Every push certificate of an application, or of the whole account. */
+  async pushCertificates(sdkAppId?: number): Promise<PushCertificateRecord[]> {
     const found: PushCertificateRecord[] = [];
     for (;;) {
       const page = await this.call(ListPushCertificates, { SdkAppId: sdkAppId, Offset: found.length });

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { explain } from "../../provider/lifecycle/errors";
+import { timpushText } from "../../provider/resources/push-certificate-timpush";
 import type { PushCertificate } from "./push-certificate";
 
 /**
@@ -14,15 +16,10 @@ import type { PushCertificate } from "./push-certificate";
 export function timpushConfigs(certificates: readonly PushCertificate[]): pulumi.Output<string> {
   const configs = certificates.map(({ timpushConfig }) => timpushConfig);
   return pulumi.all(configs).apply((parts) => {
-    const entries = parts
-      .flatMap((part) => Object.entries(part))
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    const twice = entries.find(([name], index) => entries[index + 1]?.[0] === name);
-    if (twice) {
-      throw new pulumi.RunError(
-        `timpushConfigs: two of the certificates set "${twice[0]}", and a client reads one: give a file for each app its own certificates`,
-      );
+    try {
+      return timpushText(parts) ?? "{}\n";
+    } catch (error) {
+      throw new pulumi.RunError(`timpushConfigs: ${explain(error)}`);
     }
-    return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
   });
 }

@@ -22,7 +22,7 @@ const outcomeOf = (...changes: readonly Change[]) => ({
   stack: "main",
   account: "default",
   environment: "main",
-  outcome: { changes, resources: changes.length, told: [], errors: [] },
+  outcome: { changes, resources: changes.length, handouts: {}, told: [], errors: [] },
 });
 
 const unmade = { application: unknownValue };

@@ -36,6 +36,7 @@ describe.each(verbs)("%s", (verb) => {
     expect(await run(stack, verb, { parallel: 1, signal })).toEqual({
       changes: [],
       resources: 0,
+      handouts: {},
       told: [],
       errors: [],
     });

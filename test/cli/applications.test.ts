@@ -24,6 +24,12 @@ describe("tencentrtc applications", () => {
     expect(JSON.parse(list("--json").stdout)).toEqual({
       database: backend.file,
       simulated: true,
+      quotas: {
+        applications: { used: 0, limit: 300 },
+        trials: { used: 0, limit: 10 },
+        adminAccountsPerApplication: 10,
+        pushCertificatesPerApplication: 100,
+      },
       applications: [],
     });
   });
@@ -40,9 +46,10 @@ describe("tencentrtc applications", () => {
       ],
     });
     expect(list().stdout.split("\n")).toEqual([
-      "SDKAPPID    NAME     REGION     STATUS  DECLARED BY       TAGS",
-      "1999000001  support  singapore  Normal  shop/dev support  stage=prod team=support",
-      "1999000002  客服     singapore  Normal  nobody",
+      "SDKAPPID    NAME     REGION     STATUS  PRODUCTS         CERTIFICATES  DECLARED BY       TAGS",
+      "1999000001  support  singapore  Normal  chat free-trial                shop/dev support  stage=prod team=support",
+      "1999000002  客服     singapore  Normal  chat free-trial                nobody",
+      "2 of 300 applications, 0 of 10 trials claimed.",
       "",
     ]);
   });
@@ -55,15 +62,36 @@ describe("tencentrtc applications", () => {
         sdkAppId: 1999000001,
         name: "support",
         description: "",
+        applicationType: null,
         region: "singapore",
+        rtcRegion: "singapore",
         products: ["chat"],
         status: "Normal",
+        statusSince: expect.stringMatching(/^\d{4}-/),
         statusUntil: null,
         disabledReason: null,
         disabledCure: null,
+        expireTime: null,
+        productStatus: [
+          {
+            product: "chat",
+            status: "Normal",
+            basicService: null,
+            valueAddedService: null,
+            edition: "free-trial",
+            expireTime: null,
+          },
+        ],
+        rtcService: false,
+        signatureAlgorithm: "HMAC-SHA256",
         deletionProtection: false,
+        deletableBySupportOnly: false,
+        executor: "clock",
         tags: {},
         adminAccounts: ["administrator"],
+        subscriptions: [],
+        pushCertificates: [],
+        leaving: [],
         declaration: "organization::dev::shop::::support",
         createdTime: expect.stringMatching(/^\d{4}-/),
       },

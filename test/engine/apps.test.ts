@@ -20,6 +20,9 @@ describe("files of applications, from nothing to nothing", () => {
   const project = new AppsProject();
   const backend = new Console(project.backendFile);
   const dev = (...args: string[]) => project.command(...args, "--environment", "dev");
+  const id = "199900000[12]";
+  const ending = (done: string) =>
+    expect.stringMatching(`^dev: ${done}\n  shop: SDKAppID ${id}\n  support: SDKAppID ${id}\n$`);
   beforeAll(() => {
     project.write("apps/support.yaml", support);
     project.write("apps/shop.yaml", shop);
@@ -27,6 +30,10 @@ describe("files of applications, from nothing to nothing", () => {
   afterAll(() => project.remove());
 
   test("preview shows what up makes, and changes nothing", () => {
+    expect(dev("drift")).toMatchObject({
+      code: 0,
+      stdout: "dev: nothing has been declared by an `up` yet\n",
+    });
     expect(dev("preview")).toMatchObject({
       code: 2,
       stdout:
@@ -50,11 +57,8 @@ describe("files of applications, from nothing to nothing", () => {
   });
 
   test("up makes it, and a second one finds nothing to do", () => {
-    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 of 4 resources changed\n" });
-    expect(dev("up", "--yes")).toMatchObject({
-      code: 0,
-      stdout: "dev: nothing to change in 4 resources\n",
-    });
+    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("4 of 4 resources changed") });
+    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("nothing to change in 4 resources") });
     expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
     expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: no drift in 4 resources\n" });
   });
@@ -105,7 +109,7 @@ describe("files of applications, from nothing to nothing", () => {
       `AdminAccount support/bot (${other.SdkAppId})`,
     ]);
 
-    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: "dev: 3 of 4 resources changed\n" });
+    expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("3 of 4 resources changed") });
     expect(dev("drift")).toMatchObject({ code: 0 });
     expect((await backend.application(one.SdkAppId)).Status).toBe("Normal");
   });
@@ -150,6 +154,11 @@ describe("files of applications, from nothing to nothing", () => {
     );
     expect(dev("destroy", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 resources destroyed\n" });
     expect(await backend.applications()).toEqual([]);
+    expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: nothing is declared in this stack\n" });
+    expect(dev("outputs")).toMatchObject({
+      code: 0,
+      stdout: "Nothing has been declared by an `up` yet.\n",
+    });
   });
 });
 
@@ -176,7 +185,7 @@ describe("several accounts in one run", () => {
 
   test("each goes to its own backend, in a stack of its own", async () => {
     expect(project.done("up", "--yes").stdout).toBe(
-      "main: 1 of 1 resource changed\nmain.other: 1 of 1 resource changed\n",
+      "main: 1 of 1 resource changed\n  shop: SDKAppID 1999000001\nmain.other: 1 of 1 resource changed\n  shop: SDKAppID 1999000001\n",
     );
     expect(await new Console(project.backendFile).applications()).toHaveLength(1);
     expect(await new Console(`${project.folder}/.tencentrtc/other.db`).applications()).toHaveLength(1);
