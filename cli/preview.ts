@@ -50,8 +50,11 @@ async function preview(
 }
 
 /** What an up of each stack would do. */
-export function previewOf(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
-  mustHaveSecrets(targets);
+export async function previewOf(
+  targets: readonly Target[],
+  options: PreviewOptions,
+): Promise<StackOutcome[]> {
+  await mustHaveSecrets(targets);
   return onEachStack(targets, false, noChanges, async (target, running) => {
     const { openForPreview, programOf, run, toldOfEnd } = await import("../apps/engine/index.js");
     const open = await openForPreview(target.place, programOf(target.sources, target.environment));

@@ -100,15 +100,24 @@ export const releasedIn = (target: Target): ReadonlySet<string> =>
   );
 
 /**
- * Makes sure that every secret which files name can be had here, before anything is written.
+ * Makes sure that every secret which files name can be had here, and that credentials which can be opened here are what
+ * they should be, before anything is written: the engine would stop at the first.
  *
- * @throws UserError that lists all that can't.
+ * @throws UserError that lists every fault.
  */
-export function mustHaveSecrets(targets: readonly Target[]): void {
+export async function mustHaveSecrets(targets: readonly Target[]): Promise<void> {
   const missing = targets.flatMap(({ sources, environment }) =>
     sources.flatMap((source) => source.missingSecrets(environment, { variables: process.env })),
   );
-  if (missing.length > 0) throw new FaultyFiles("the files", inOrder(missing));
+  const opened = await Promise.all(
+    targets.flatMap((target) =>
+      target.sources
+        .filter(({ layers }) => isChosen(target, layers?.application ?? ""))
+        .map((source) => source.opened(process.env, [target.environment])),
+    ),
+  );
+  const faults = inOrder([...missing, ...opened.flatMap((one) => one.faults)]);
+  if (faults.length > 0) throw new FaultyFiles("the files", faults);
 }
 
 function mustBeThere({ file, root }: Project): void {

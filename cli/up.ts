@@ -49,7 +49,7 @@ async function up(files: readonly string[], options: UpOptions): Promise<void> {
 
 /** Makes every stack what its files say, once it is sure that each belongs to its account. */
 export async function upAll(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
-  mustHaveSecrets(targets);
+  await mustHaveSecrets(targets);
   const opened = await openedOf(targets);
   return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
 }

@@ -20,8 +20,8 @@ export const addValidate = (program: Command): void => {
     )
     .summary("check the files of applications")
     .description(
-      "Checks files of applications: every mistake of every file at once, as file:line:column. Needs no account and no\n" +
-        "state. Exit code 1: mistakes.",
+      "Checks files of applications: every mistake of every file at once, as file:line:column. Opens the credentials that\n" +
+        "files name, where they and their passwords are at hand. Needs no account and no state. Exit code 1: mistakes.",
     )
     .addOption(
       new Option("--format <format>", "for code review: `sarif`; `code-quality` in GitLab")
@@ -33,18 +33,24 @@ export const addValidate = (program: Command): void => {
     .action(validate);
 };
 
-function validate(files: readonly string[], { format, json }: ValidateOptions): void {
+async function validate(files: readonly string[], { format, json }: ValidateOptions): Promise<void> {
   const { sources, faults: found, unmatched } = readFleet(files);
+  const opened = await Promise.all(sources.map((source) => source.opened(process.env)));
   // Of several patterns in Pulumi.yaml some may be for files to come.
-  const faults = sources.length === 0 && files.length === 0 ? inOrder([...found, ...unmatched]) : found;
+  const isEmpty = sources.length === 0 && files.length === 0;
+  // Of two alike the file's own counts.
+  const faults = inOrder([...opened.flatMap((one) => one.faults), ...found, ...(isEmpty ? unmatched : [])]);
+  const unopened = opened.reduce((sum, one) => sum + one.unopened, 0);
   const { told: first, untold } = told(faults);
   if (format === "sarif") printJson(sarifOf(first));
   else if (format === "code-quality") printJson(codeQualityOf(first));
   else if (json || format === "json")
-    printJson({ files: sources.length, faults: first, ...(untold > 0 && { untold }) });
+    printJson({ files: sources.length, faults: first, ...(untold > 0 && { untold }), unopened });
   else if (faults.length > 0) print(printFaults(faults));
   else print(`${counted(sources.length, "file")}, no mistakes.`);
   // These formats have no place for it.
   if (untold > 0 && (format === "sarif" || format === "code-quality")) note(untoldMistakes(untold));
+  if (unopened > 0)
+    note(`${counted(unopened, "certificate")} not opened: not every secret that they name is at hand here.`);
   process.exitCode = faults.length > 0 ? exitCodes.failed : exitCodes.clean;
 }

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Bag } from "../../provider/lifecycle/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf, type PropertyMeta } from "../../provider/lifecycle/meta";
-import { fieldsWith, isOptional, unionOf, variantOf } from "../../provider/lifecycle/variants";
+import { fieldsOfAny, fieldsWith, isOptional, unionOf, variantOf } from "../../provider/lifecycle/variants";
+import { application } from "../../provider/resources";
 import { isMap } from "./overlay";
 import { secretPlaces, secretReference } from "./reference";
+import { sections } from "./sections";
 
 /** A secret of a declared resource. */
 export interface SecretField {
@@ -25,6 +27,20 @@ const filePath = z
 
 /** What stands in a file in the place of a secret. */
 export const secretText = (isFile: boolean): z.ZodType => (isFile ? filePath : secretReference);
+
+/** Whether resources of a kind have secrets. */
+const isSecretive = ({ inputs }: Kind): boolean =>
+  Object.values(inputs.shape).some(
+    (schema) => metaOf(schema).secret === true || fieldsOfAny(schema, "writeOnly").length > 0,
+  );
+
+const secretSections = Object.entries(sections).flatMap(([name, { kind }]) =>
+  isSecretive(kind) ? [name] : [],
+);
+
+/** Whether a layer may name secrets: most name none, and needn't be merged to see that. */
+export const mayNameSecrets = (layer: Bag): boolean =>
+  isSecretive(application) || secretSections.some((name) => layer[name] !== undefined);
 
 /** The secrets that a resource declares, wherever they stand in it. */
 export function secretsIn(kind: Kind, inputs: Bag): SecretField[] {

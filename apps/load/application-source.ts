@@ -6,7 +6,7 @@ import { type Declared, declaredBy } from "../format/declared";
 import { layerIssues } from "../format/layer-issues";
 import { onlyEnvironment } from "../format/names";
 import { isMap } from "../format/overlay";
-import { secretsIn } from "../format/secrets";
+import { mayNameSecrets, secretsIn } from "../format/secrets";
 import { sectionOf, sections } from "../format/sections";
 import {
   type ApplicationLayers,
@@ -16,8 +16,9 @@ import {
   structuralIssues,
   writtenOut,
 } from "../format/structure";
+import { failuresIn, learn, type Opened, opened } from "./credentials";
 import { type Fault, inOrder } from "./fault";
-import { bareSecrets, brokenRules } from "./judge";
+import { bareSecrets, brokenRules, withoutSecrets } from "./judge";
 import { parsePath, valueAt, withValue } from "./path";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { Source } from "./source";
@@ -42,6 +43,12 @@ const valuesIn = (value: unknown): number =>
   typeof value === "object" && value !== null
     ? Object.values(value).reduce((sum: number, inner) => sum + valuesIn(inner), 1)
     : 1;
+
+/** What opening credentials has shown. */
+export interface OpenedCredentials {
+  readonly faults: readonly Fault[];
+  readonly unopened: number;
+}
 
 /** A file of one application: what it declares, and everything that is wrong with it. */
 export class ApplicationSource {
@@ -80,6 +87,16 @@ export class ApplicationSource {
     return Object.keys(this.#judged?.environments ?? {});
   }
 
+  /** The environments to judge. */
+  get #every(): readonly string[] {
+    return this.environments.length > 0 ? this.environments : [onlyEnvironment];
+  }
+
+  /** The file's own layer, and those of its environments. */
+  get #layers(): readonly Bag[] {
+    return this.#judged ? [this.#judged.base, ...Object.values(this.#judged.environments)] : [];
+  }
+
   existsIn(environment: string): boolean {
     return this.environments.length === 0 || this.environments.includes(environment);
   }
@@ -110,6 +127,43 @@ export class ApplicationSource {
       secretsIn(kind, inputs).flatMap((secret) => {
         const missing = missingAt(placeOf(secret, this.folder), surroundings);
         return missing ? [this.faultIn(environment, "reference", [...path, ...secret.path], missing)] : [];
+      }),
+    );
+  }
+
+  /**
+   * Opens the credentials of environments that files and variables have at hand.
+   *
+   * @returns what is wrong with them, and how many couldn't be opened here.
+   */
+  async opened(variables: NodeJS.ProcessEnv, environments = this.#every): Promise<OpenedCredentials> {
+    for (const { one } of this.#openedIn(variables, environments)) await learn(one);
+    return this.openedNow(variables, environments);
+  }
+
+  /** The same at once, which holds everything else up while a costly file is read. */
+  openedNow(variables: NodeJS.ProcessEnv, environments = this.#every): OpenedCredentials {
+    const found = this.#openedIn(variables, environments).map(({ one, environment }) => {
+      const failures = failuresIn(one);
+      const name = one.isWhole || failures.length > 0 ? [] : [one.declared.name];
+      return { name, faults: this.#at(environment, one.declared, "reference", failures) };
+    });
+    return {
+      faults: inOrder(found.flatMap(({ faults }) => faults)),
+      unopened: new Set(found.flatMap(({ name }) => name)).size,
+    };
+  }
+
+  #openedIn(
+    variables: NodeJS.ProcessEnv,
+    environments: readonly string[],
+  ): { readonly one: Opened; readonly environment: string }[] {
+    // Most files name no secrets, and needn't be merged to see that.
+    if (!this.#layers.some(mayNameSecrets)) return [];
+    return environments.flatMap((environment) =>
+      this.declaredIn(environment).flatMap((declared) => {
+        const one = opened(declared, this.folder, variables);
+        return one ? [{ one, environment }] : [];
       }),
     );
   }
@@ -185,22 +239,26 @@ export class ApplicationSource {
 
   /** The kinds' own rules, in every environment. */
   #broken(): Fault[] {
-    const environments = this.environments.length > 0 ? this.environments : [onlyEnvironment];
     // What no environment changes is the same in all of them, and is judged once.
     const judged = new Set<Bag>();
-    return environments.flatMap((environment) =>
+    return this.#every.flatMap((environment) =>
       this.declaredIn(environment).flatMap((declared) => {
         if (judged.has(declared.said)) return [];
         judged.add(declared.said);
-        const at = (rule: Fault["rule"], failures: readonly Failure[]) =>
-          failures.map(({ path, reason }) => {
-            const place = [...declared.path, ...parsePath(path)];
-            const word = this.#textWithoutQuotes(environment, declared, path);
-            return this.faultIn(environment, rule, place, word === undefined ? reason : inQuotes(word));
-          });
-        return [...at("rule", brokenRules(declared)), ...at("reference", bareSecrets(declared))];
+        return [
+          ...this.#at(environment, declared, "rule", brokenRules(withoutSecrets(declared))),
+          ...this.#at(environment, declared, "reference", bareSecrets(declared)),
+        ];
       }),
     );
+  }
+
+  #at(environment: string, declared: Declared, rule: Fault["rule"], failures: readonly Failure[]): Fault[] {
+    return failures.map(({ path, reason }) => {
+      const place = [...declared.path, ...parsePath(path)];
+      const word = this.#textWithoutQuotes(environment, declared, path);
+      return this.faultIn(environment, rule, place, word === undefined ? reason : inQuotes(word));
+    });
   }
 
   /** What stands at a path where text is wanted, and would be right in quotes. */

@@ -1,4 +1,4 @@
-import type { Failure } from "../../provider/lifecycle/bag";
+import type { Bag, Failure } from "../../provider/lifecycle/bag";
 import { check } from "../../provider/lifecycle/check";
 import { printDeclaration } from "../../provider/lifecycle/declaration";
 import { printPath } from "../../provider/lifecycle/issue";
@@ -7,18 +7,30 @@ import type { Declared } from "../format/declared";
 import { secretsIn, secretText, withSecrets } from "../format/secrets";
 import { parentProperty } from "../format/sections";
 
-/** Every rule that a declared resource breaks, as far as a file alone can tell. */
-export function brokenRules({ kind, section, name, inputs }: Declared): readonly Failure[] {
-  // Neither the application's id nor a secret is known before a run.
-  const parent = section && { [parentProperty]: unknownValue };
-  const declaration = { organization: "", stack: "", project: "", parents: "", name };
-  const given = {
-    ...withSecrets(kind, inputs, () => unknownValue),
-    ...parent,
-    __declaration: printDeclaration(declaration),
-  };
-  return check(kind, given, { olds: undefined, settings: undefined, declaration, now: undefined }).failures;
-}
+/** What every run adds by itself to what a file declares. */
+const declarationOf = (name: string) => ({ organization: "", stack: "", project: "", parents: "", name });
+
+/** The inputs as a check gets them, before the application's id is known. */
+export const judgedInputs = ({ section, name, inputs }: Declared): Bag => ({
+  ...inputs,
+  ...(section && { [parentProperty]: unknownValue }),
+  __declaration: printDeclaration(declarationOf(name)),
+});
+
+/** Every rule that a declared resource breaks, its secrets being what its inputs have. */
+export const brokenRules = (declared: Declared): readonly Failure[] =>
+  check(declared.kind, judgedInputs(declared), {
+    olds: undefined,
+    settings: undefined,
+    declaration: declarationOf(declared.name),
+    now: undefined,
+  }).failures;
+
+/** The same declaration as far as a file alone can tell: no secret is known before a run. */
+export const withoutSecrets = (declared: Declared): Declared => ({
+  ...declared,
+  inputs: withSecrets(declared.kind, declared.inputs, () => unknownValue),
+});
 
 /** Secrets that stand in a file themselves. They aren't repeated. */
 export const bareSecrets = ({ kind, inputs }: Declared): Failure[] =>

@@ -74,7 +74,8 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     const here = ("sources" in args ? args.sources : read(args)).filter((source) =>
       source.existsIn(environment),
     );
-    mustHaveSecrets(here, environment);
+    // The command has opened them already.
+    mustHaveSecrets(here, environment, !("sources" in args));
     const released = here.filter((source) => source.isReleasedIn(environment));
     const kept = here.filter((source) => !source.isReleasedIn(environment));
     const declared = kept.map((source) => ({
@@ -142,14 +143,20 @@ function read({
   return sources.filter(({ layers }) => layers && accountOf(layers) === account);
 }
 
-/** Before anything is made: a run that fails half-way leaves half of a fleet. */
-function mustHaveSecrets(sources: readonly ApplicationSource[], environment: string): void {
+/**
+ * Before anything is made: a run that fails half-way leaves half of a fleet. All of it at once: the engine stops at the
+ * first mistake.
+ */
+function mustHaveSecrets(sources: readonly ApplicationSource[], environment: string, opens: boolean): void {
   const config = new pulumi.Config();
   const hasConfig = (key: string) => config.getSecret(key) !== undefined;
   const missing = sources.flatMap((source) =>
     source.missingSecrets(environment, { variables: process.env, hasConfig }),
   );
-  if (missing.length > 0) throw unusable(inOrder(missing));
+  const wrong = (opens ? sources : []).flatMap(
+    (source) => source.openedNow(process.env, [environment]).faults,
+  );
+  if (missing.length + wrong.length > 0) throw unusable(inOrder([...missing, ...wrong]));
 }
 
 const unusable = (faults: readonly Fault[]): pulumi.RunError =>

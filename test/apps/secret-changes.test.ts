@@ -55,7 +55,7 @@ test("a secret's update is told, without what it is", async () => {
   expect(changesInWords(found)).toBe(
     "main: 1 to update\n  ~ PushCertificate shop/hw (1999000001/9900001)\n      platform.appSecret: [secret] changes",
   );
-  expect(changesAsMarkdown(found)).toContain("| platform.appSecret | [secret] | [secret], another |");
+  expect(changesAsMarkdown(found)).toContain("| platform.appSecret | \\[secret\\] | \\[secret\\], another |");
 });
 
 test("a secret that stays isn't told of where something else changes", async () => {
