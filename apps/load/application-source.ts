@@ -160,7 +160,9 @@ export class ApplicationSource {
   ): { readonly one: Opened; readonly environment: string }[] {
     // Most files name no secrets, and needn't be merged to see that.
     if (!this.#layers.some(mayNameSecrets)) return [];
-    return environments.flatMap((environment) =>
+    // What is given up needs no secrets.
+    const kept = environments.filter((environment) => !this.isReleasedIn(environment));
+    return kept.flatMap((environment) =>
       this.declaredIn(environment).flatMap((declared) => {
         const one = opened(declared, this.folder, variables);
         return one ? [{ one, environment }] : [];

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { maxFileBytes } from "../../certificates";
+import { maxFileText } from "../../backend/api";
 import type { Failure } from "../../provider/lifecycle/bag";
 import { printPath } from "../../provider/lifecycle/issue";
 import { unknownValue } from "../../provider/lifecycle/unknown";
@@ -87,7 +87,7 @@ function find(secret: SecretField, folder: string, variables: NodeJS.ProcessEnv)
 function startOf(path: string): string {
   const file = openSync(path, "r");
   try {
-    const start = Buffer.alloc(maxFileBytes + 1);
+    const start = Buffer.alloc((maxFileText / 4) * 3 + 1);
     return start.toString("base64", 0, readSync(file, start));
   } finally {
     closeSync(file);

@@ -96,6 +96,11 @@ test("one that is the same in several environments is told once", async () => {
   expect((await said(one)).faults).toHaveLength(1);
 });
 
+test("what is given up needs none", async () => {
+  const text = `application: shop\nproducts: [chat]\nregion: tokyo\nrelease: true\ncertificates: [{ name: ios, platform: ${apple("certs/gone.p8")} }]\n`;
+  expect(await said(new ApplicationSource("shop.yaml", text, folder))).toEqual({ faults: [], unopened: 0 });
+});
+
 test("a secret that stands in the file is told of as such alone", async () => {
   const one = source(huawei("3f9a0c57d1e84b62"));
   expect(one.faults).toHaveLength(1);
