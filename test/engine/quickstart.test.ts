@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { copyCheckout } from "./checkout";
 
 const root = resolve(__dirname, "../..");
 
@@ -17,18 +18,7 @@ describe("npm run quickstart", () => {
       stdio: ["ignore", "pipe", "pipe"],
     });
 
-  beforeAll(() => {
-    const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
-      cwd: root,
-      encoding: "utf8",
-    });
-    for (const file of files.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
-      mkdirSync(dirname(join(copy, file)), { recursive: true });
-      cpSync(join(root, file), join(copy, file));
-    }
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-    cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true });
-  });
+  beforeAll(() => copyCheckout(copy));
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   test("brings two applications up, shows that nothing changes, and what a console changed", () => {

@@ -28,12 +28,14 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 /** A run started by `npm test` tells its children about this checkout; a user's npm knows nothing of it. */
 const isOfThisCheckout = (name: string): boolean =>
   /^npm_(package_|lifecycle_|config_local_prefix)/i.test(name);
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOfThisCheckout(name)));
+export const usersEnvironment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !isOfThisCheckout(name)),
+);
 
 export function run(folder: string, command: string, ...args: string[]): string {
   return execFileSync(command, args, {
     cwd: folder,
-    env,
+    env: usersEnvironment,
     encoding: "utf8",
     maxBuffer: 1 << 26,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
 import { everyProperty } from "./every-property";
@@ -63,6 +63,14 @@ describe("the types", () => {
     },
     60_000,
   );
+
+  test("pass every program of the README in one, as CommonJS, which is what Pulumi's own template makes", () => {
+    const programs = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^```ts\n(.*?)^```$/gms)];
+    expect(programs.length).toBeGreaterThan(3);
+    const surroundings = 'import * as pulumi from "@pulumi/pulumi";\nconst config = new pulumi.Config();\n';
+    const text = surroundings + programs.map(([, program]) => program).join("");
+    expect(complaints(compile("node10", text), isProgram)).toEqual([]);
+  }, 60_000);
 
   test("give a list of choices as a list", () => {
     const text = `
