@@ -86,6 +86,9 @@ const Settings = z.object({
   allowHttp: Flag.default(false),
 });
 
+/** What a setting is called, after `tencentrtc:`. */
+export type SettingName = keyof typeof Settings.shape;
+
 /** What every setting's key in stack config begins with. */
 export const namespace = "tencentrtc:";
 

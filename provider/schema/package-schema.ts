@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/meta";
+import { configSchema } from "./config-schema";
 import { pascal } from "./names";
 import { pulumiType, type Types } from "./package-types";
 import { isOptional, propertySchema, type Side } from "./property-schema";
+import { languages, publisher } from "./publisher";
 
 /** The package schema of Pulumi: what every language's SDK, `import` and the docs are made from. */
 export function packageSchema(
@@ -23,6 +25,9 @@ export function packageSchema(
       "Tencent RTC and Chat applications (SDKAppIDs) as code, with disable-before-delete built in.",
     license: "Apache-2.0",
     keywords: ["pulumi", "tencent", "trtc", "chat", "kind/native", "category/cloud"],
+    ...publisher,
+    language: languages,
+    ...configSchema(),
     types,
     resources: Object.fromEntries(resources),
     functions: Object.fromEntries(lookUps),

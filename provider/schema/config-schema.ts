@@ -1,0 +1,74 @@
+import { environmentOf, readSettings, type SettingName } from "../lifecycle/settings";
+
+interface Setting {
+  readonly description: string;
+  readonly type: "string" | "boolean" | "integer" | "object";
+  /** Of the values of an object, which are text. */
+  readonly additionalProperties?: { readonly type: "string" };
+  readonly secret?: true;
+}
+
+const texts = { type: "object", additionalProperties: { type: "string" } } as const;
+
+/** What each setting is, for the SDKs that are made from the schema and for reference pages. */
+const settings: Readonly<Record<SettingName, Setting>> = {
+  endpoint: {
+    type: "string",
+    description:
+      "The management backend: `file:…`, relative to the project; `postgres://…`, a shared database; or the URL of a server.",
+  },
+  defaultTags: { ...texts, description: "Tags for every application that isn't adopted." },
+  allowPurchases: {
+    type: "boolean",
+    description: "Lets subscriptions buy; without it nothing is ever bought.",
+  },
+  subscriptionWarningDays: {
+    type: "integer",
+    description: "Every run warns of a package or trial that has fewer days left; 0 never does.",
+  },
+  createTags: {
+    type: "boolean",
+    description: "Whether a tag that Tag Management doesn't know may be made.",
+  },
+  certificateWarningDays: {
+    type: "integer",
+    description: "Days before a push certificate expires from which on every run warns of it.",
+  },
+  secretId: { type: "string", secret: true, description: "SecretId of the key pair for a server." },
+  secretKey: { type: "string", secret: true, description: "SecretKey of the key pair for a server." },
+  sessionToken: { type: "string", secret: true, description: "Token of a temporary key pair." },
+  serviceEndpoints: {
+    ...texts,
+    description: 'Services that go elsewhere, for example `{"tag": "https://tag.tencentcloudapi.com"}`.',
+  },
+  allowHttp: {
+    type: "boolean",
+    description: "Lets requests go in clear to another machine, where the network itself is safe.",
+  },
+};
+
+/** `config` and `provider` of the package schema: the settings, with their defaults and variables. */
+export function configSchema(): { config: object; provider: object } {
+  const defaults: object = readSettings(() => undefined, {});
+  const variables = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => {
+      const value: unknown = Reflect.get(defaults, name);
+      const variable = environmentOf[name];
+      return [
+        name,
+        {
+          ...setting,
+          ...(setting.type !== "object" && value !== undefined && { default: value }),
+          ...(variable !== undefined && { defaultInfo: { environment: [variable] } }),
+        },
+      ];
+    }),
+  );
+  return {
+    config: { variables },
+    provider: {
+      description: "The settings of a run: stack config under `tencentrtc:`, or the environment.",
+      inputProperties: variables,
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { functions } from "../../../provider/functions";
+import { readSettings, refusalOfUnknown } from "../../../provider/lifecycle/settings";
+import { kinds } from "../../../provider/resources";
+import { packageSchema } from "../../../provider/schema/package-schema";
+
+interface Variable {
+  readonly type: string;
+  readonly description: string;
+  readonly secret?: boolean;
+  readonly default?: unknown;
+  readonly defaultInfo?: { readonly environment: string[] };
+}
+interface PackageSchema {
+  readonly publisher: string;
+  readonly repository: string;
+  readonly language: Record<string, Record<string, unknown>>;
+  readonly config: { readonly variables: Record<string, Variable> };
+  readonly provider: { readonly inputProperties: Record<string, Variable> };
+}
+const schema: PackageSchema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0")));
+const { variables } = schema.config;
+
+test("the package says whose it is, and what it is called in every language", () => {
+  expect(schema.publisher).toBe("pulumi-tencentrtc");
+  expect(schema.language).toMatchObject({
+    nodejs: { packageName: "pulumi-tencentrtc" },
+    python: { packageName: "pulumi_tencentrtc" },
+    go: { importBasePath: expect.stringContaining(new URL(schema.repository).pathname) },
+    csharp: { rootNamespace: "PulumiTencentRtc" },
+    java: { basePackage: "io.github.pulumitencentrtc" },
+  });
+  expect(JSON.stringify(schema)).not.toMatch(/@pulumi\/tencentrtc|example\.com\/pulumi/);
+});
+
+test("every setting is a variable of the config and an input of the provider, and nothing else is", () => {
+  const keys = Object.keys(variables).map((name) => `tencentrtc:${name}`);
+  expect(keys.length).toBeGreaterThan(10);
+  expect(refusalOfUnknown(keys, "shop")).toBeUndefined();
+  expect(schema.provider.inputProperties).toEqual(variables);
+});
+
+test("a variable has the default and the environment that the provider reads", () => {
+  const given = readSettings(() => undefined, {});
+  for (const [name, { default: value, type }] of Object.entries(variables)) {
+    if (value !== undefined) expect([name, Reflect.get(given, name)]).toEqual([name, value]);
+    if (value !== undefined) expect(typeof value).toBe(type === "integer" ? "number" : type);
+  }
+  expect(variables.endpoint).toMatchObject({
+    default: "file:.tencentrtc/backend.db",
+    defaultInfo: { environment: ["TENCENTRTC_ENDPOINT"] },
+  });
+});
+
+test("the key pair is secret, and nothing else", () => {
+  const secrets = Object.entries(variables).filter(([, { secret }]) => secret);
+  expect(secrets.map(([name]) => name)).toEqual(["secretId", "secretKey", "sessionToken"]);
+});
