@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLoopback, type PublicHost, parseHost } from "../backend/api";
 import { UserError } from "../provider/lifecycle/errors";
 import { databaseOption } from "./database-option";
 import type { ServeOptions } from "./operator/server";
+import { readTlsPair, type TlsPair } from "./tls-files";
 
-const form = /^(?:\[([0-9a-fA-F:]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
+const form = /^(?:\[([0-9a-fA-F:.]+(?:%[\w.-]+)?)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
 
 /** Reads `127.0.0.1:9443`, `localhost:0` or `[::1]:9443`. */
 function address(text: string): ServeOptions["listen"] {
@@ -75,24 +75,14 @@ async function serve(options: ServeOptions): Promise<void> {
       `${host} can be reached from other machines, and secret keys would travel in clear: give --tls-cert and --tls-key, or --insecure where something before the server encrypts`,
     );
   }
-  const { runServer } = await import("./operator/server.js");
+  const { runServer }: typeof import("./operator/server") = require("./operator/server");
   await runServer(options, tls);
 }
 
-function tlsOf({ tlsCert, tlsKey }: ServeOptions): { cert: string; key: string } | undefined {
+function tlsOf({ tlsCert, tlsKey }: ServeOptions): TlsPair | undefined {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) {
     throw new UserError("--tls-cert and --tls-key go together: give both or neither");
   }
-  return { cert: readPem(tlsCert), key: readPem(tlsKey) };
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new UserError(`${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
+  return readTlsPair(tlsCert, tlsKey);
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
@@ -14,6 +14,7 @@ import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
 import { Hosts, isByAddress, isNear, refuseMisdirected } from "./host";
 import { defaultBytesInFlight, InFlight } from "./in-flight";
+import { listen } from "./listening";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
@@ -115,13 +116,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestTimeout: bounds.requestWithin,
     connectionsCheckingInterval: Math.min(1_000, bounds.headersWithin),
   };
-  const server = tls ? createTlsServer({ ...tls, ...within }, listener) : createPlainServer(within, listener);
-  server.maxConnections = bounds.connections;
-  const port = await listen(server, address);
+  const make = () => {
+    const server = tls
+      ? createTlsServer({ ...tls, ...within }, listener)
+      : createPlainServer(within, listener);
+    server.maxConnections = bounds.connections;
+    return server;
+  };
+  const { servers, port } = await listen(make, address);
   return {
     url: `${tls ? "https" : "http"}://${inUrl(address.host)}:${port}`,
     async stop() {
-      await ending.stop(server);
+      await Promise.all(servers.map((server) => ending.stop(server)));
       metrics.close();
     },
   };
@@ -165,12 +171,3 @@ async function canRead(store: Store): Promise<boolean> {
     return false;
   }
 }
-
-const listen = (server: Server, { host, port }: Address): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      const bound = server.address();
-      resolve(typeof bound === "object" && bound !== null ? bound.port : port);
-    });
-  });

@@ -1,6 +1,6 @@
 import pino from "pino";
 import type { PublicHost } from "../../backend/api";
-import { type Address, FaultFile, startServer } from "../../backend/http";
+import { type Address, FaultFile, inUrl, startServer } from "../../backend/http";
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
 import type { Store } from "../../backend/store";
 import { UserError } from "../../provider/lifecycle/errors";
@@ -8,6 +8,7 @@ import { onSignal } from "../interruption";
 import { version } from "../release";
 import { handOver } from "../screen";
 import { showOnce } from "../shown-once";
+import type { TlsPair } from "../tls-files";
 import { launcherGone } from "./launcher";
 import { withStore } from "./store";
 
@@ -27,10 +28,7 @@ export interface ServeOptions {
 const standardError = 2;
 
 /** Runs a server until it is told to end. */
-export const runServer = (
-  options: ServeOptions,
-  tls: { readonly cert: string; readonly key: string } | undefined,
-): Promise<void> =>
+export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Promise<void> =>
   withStore(options.database, { create: options.account !== undefined }, async (store) => {
     const log = pino({ level: options.quiet ? "warn" : "info", base: null }, pino.destination(standardError));
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
@@ -44,7 +42,7 @@ export const runServer = (
       console: options.console,
       publicHosts: options.publicHost,
       ...(faults && { commonFaults: faults.current }),
-    }).catch(refuse);
+    }).catch((error) => refuse(error, options.listen));
     const { url: listening } = server;
     // Once it listens: the key pair of an account is shown this once, and a server that doesn't start shows nothing.
     const account =
@@ -82,13 +80,31 @@ async function makeAccount(store: Store, name: string): Promise<AccessKey | unde
   return addAccount(store, { name, now: Date.now() });
 }
 
-function refuse(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") {
-    throw new UserError("another process listens there already: end it, or give --listen another port");
-  }
-  if (code === "EACCES" || code === "EADDRNOTAVAIL") {
-    throw new UserError(`this address can't be listened on (${code}): give --listen another one`);
-  }
-  throw error;
+/** Why an address can't be listened on, and what to give instead. */
+const refusals: Readonly<Record<string, (address: Address) => string>> = {
+  EADDRINUSE: () => "another process listens there already: end it, or give --listen another port",
+  EACCES: ({ port }) =>
+    `this user may not listen on port ${port}, as on those below 1024: give --listen another one`,
+  EADDRNOTAVAIL: () =>
+    "no network interface of this machine has it: give --listen one of its own, or 0.0.0.0",
+  EAFNOSUPPORT: () => "this machine has no such addresses: give --listen another one",
+  EINVAL: ({ host }) =>
+    /^fe80:/i.test(host) && !host.includes("%")
+      ? `it is link-local, so each interface may have it: name one, as in [${host}%eth0]`
+      : "the system takes it for none: give --listen another one",
+  ENOTFOUND: () => "the name can't be resolved: check its spelling, or give --listen the address itself",
+  EAI_AGAIN: () =>
+    "the name can't be resolved now: check this machine's DNS, or give --listen the address itself",
+};
+
+function refuse(error: unknown, address: Address): never {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const why = Object.hasOwn(refusals, code) ? refusals[code] : undefined;
+  if (!why) throw error;
+  throw new UserError(
+    `--listen: ${inUrl(address.host)}:${address.port} can't be listened on (${code}): ${why(address)}`,
+    {
+      cause: error,
+    },
+  );
 }

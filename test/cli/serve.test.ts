@@ -77,6 +77,28 @@ test("--account makes database and account, and shows its key pair once", async 
   await second.end();
 });
 
+test.each([
+  [
+    "a name that can't be resolved",
+    "nowhere.invalid:0",
+    /^error: --listen: nowhere\.invalid:0 can't be listened on \((ENOTFOUND|EAI_AGAIN)\): the name can't be resolved/,
+  ],
+  [
+    "a link-local address without an interface",
+    "[fe80::1]:0",
+    /^error: --listen: \[fe80::1\]:0 can't be listened on \(EINVAL\): it is link-local, .*\[fe80::1%eth0\]/,
+  ],
+  [
+    "an address of another machine",
+    "192.0.2.1:0",
+    /^error: --listen: 192\.0\.2\.1:0 can't be listened on \(EADDRNOTAVAIL\): no network interface/,
+  ],
+])("%s is told with what to give instead, and no stack", (_name, listen, expected) => {
+  const { code, stderr } = run("serve", "--listen", listen, "--insecure", ...database);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(expected) });
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
 test("faults come from a file that may change", async () => {
   const file = join(folder, "faults.json");
   writeFileSync(file, '{"Faults": [{"Kind": "throttling"}]}');

@@ -78,6 +78,10 @@ describe("first steps", () => {
       "  + Application support",
       "  + AdminAccount support/ops_admin",
       "main: 2 of 2 resources changed",
+      "  support: SDKAppID 1999000001",
+      "SUPPORT_SDK_APP_ID=1999000001",
+      "SUPPORT_REGION=singapore",
+      "SUPPORT_ADMIN_ACCOUNTS=administrator,ops_admin",
       'Application 1999000001 is named "other" now.',
       "### Drift in `main`: 1 (2 resources)",
       "",
@@ -87,6 +91,7 @@ describe("first steps", () => {
         /^\| support \| 1999000001 \| Application name \| "support" \| "other" \| \d{4}-\d\d-\d\dT.*Z \| cli \|$/,
       ),
       "main: 1 of 2 resources changed",
+      "  support: SDKAppID 1999000001",
       "",
     ]);
   });
