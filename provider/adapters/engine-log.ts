@@ -36,7 +36,9 @@ function connectToEngine(address: string) {
   const grpc = fromPulumi("@grpc/grpc-js");
   const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb");
   const { LogRequest } = fromPulumi("@pulumi/pulumi/proto/engine_pb");
-  const client: EngineClient = new EngineClient(address, grpc.credentials.createInsecure());
+  // The engine is on this machine: no proxy of the environment leads there.
+  const direct = { "grpc.enable_http_proxy": 0 };
+  const client: EngineClient = new EngineClient(address, grpc.credentials.createInsecure(), direct);
   let last: Promise<void> = Promise.resolve();
   return (level: number, urn: string, text: string, ephemeral: boolean) => {
     const request = new LogRequest();

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { ExponentialBackoff, handleType, retry } from "cockatiel";
-import { Pool } from "undici";
 import {
   type Action,
   millisecondsHeader,
@@ -14,6 +13,7 @@ import {
 import { certificateRefusal } from "./certificate-refusal";
 import { BackendUnavailable } from "./errors";
 import { answerOf } from "./http-answer";
+import { type Route, routeTo } from "./proxy";
 import type { CallOptions, Transport, TransportActor } from "./transport";
 
 /** A key pair; temporary ones of STS come with a token. */
@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly actor?: TransportActor;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Where the proxy is looked up; this process's environment unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Tries after the first one that gets no answer; with their pauses 11 to 23 seconds in all. */
   readonly retries?: number;
 }
@@ -59,17 +61,13 @@ interface Signed {
 export class HttpTransport implements Transport {
   readonly requestsPerSecond = requestsPerSecond;
   readonly #options: HttpOptions;
-  readonly #pool: Pool;
+  readonly #route: Route;
   readonly #retry;
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#pool = new Pool(options.endpoint.origin, {
-      connections,
-      headersTimeout: answerWithin,
-      bodyTimeout: answerWithin,
-      connect: { timeout: connectWithin },
-    });
+    const limits = { connections, answerWithin, connectWithin };
+    this.#route = routeTo(options.endpoint, limits, options.environment);
     this.#retry = retry(handleType(Unanswered), {
       maxAttempts: options.retries ?? 7,
       backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 20_000 }),
@@ -101,11 +99,12 @@ export class HttpTransport implements Transport {
   }
 
   close(): Promise<void> {
-    return this.#pool.close();
+    return this.#route.dispatcher.close();
   }
 
   get #shown(): string {
-    return `the endpoint ${this.#options.endpoint.origin}`;
+    const { through } = this.#route;
+    return `the endpoint ${this.#options.endpoint.origin}${through === undefined ? "" : ` (through the proxy ${through})`}`;
   }
 
   #sign({ service, name, version }: Action, body: string): Signed {
@@ -156,7 +155,9 @@ export class HttpTransport implements Transport {
 
   async #send({ path, body, headers }: Signed, signal: AbortSignal): Promise<string> {
     try {
-      const answer = await this.#pool.request({ method: "POST", path, headers, body, signal });
+      const { origin } = this.#options.endpoint;
+      const { dispatcher } = this.#route;
+      const answer = await dispatcher.request({ origin, method: "POST", path, headers, body, signal });
       const text = await answer.body.text();
       if (answer.statusCode === 200) return text;
       throw this.#refusedWith(answer.statusCode);
@@ -179,6 +180,13 @@ export class HttpTransport implements Transport {
   #failed(error: unknown): Error {
     const code = codeOf(error);
     if (passing.has(code ?? "")) return new Unanswered(code ?? String(error), { cause: error });
+    if (code === "UND_ERR_ABORTED" && this.#route.through !== undefined) {
+      return new BackendUnavailable(
+        `${this.#shown} can't be reached: the proxy opens no tunnel to it (${error instanceof Error ? error.message : code}); check HTTPS_PROXY with its user and password, or name ${this.#options.endpoint.hostname} in NO_PROXY`,
+        "unusable",
+        { cause: error },
+      );
+    }
     const refusal = certificateRefusal(code);
     return new BackendUnavailable(
       refusal === undefined
