@@ -5,6 +5,7 @@ import { destination, isWithin, repositoryOf } from "../apps/load/destination";
 import { type Fault, inOrder } from "../apps/load/fault";
 import { loadFleet } from "../apps/load/fleet";
 import { loadProject, type Project } from "../apps/load/project";
+import { absoluteState } from "./environment";
 
 /** The options of commands that are about files. */
 export interface FleetOptions {
@@ -32,6 +33,7 @@ export const withStackOptions = (command: Command): Command =>
     .option(
       "--state <url>",
       "where states lie, as for `pulumi login`; a folder beside Pulumi.yaml unless told",
+      (url: string) => absoluteState(url, process.cwd()),
     )
     .option("--json", "print one JSON value");
 

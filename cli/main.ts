@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { commandLine } from "./command-line";
+import { settleEnvironment } from "./environment";
 import { exitCodes } from "./exit-codes";
 import { tellRefusal } from "./refusal";
 import { version } from "./release";
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
   });
   // Progress and notes that nobody hears are no reason to leave a run half done.
   process.stderr.on("error", () => {});
+  settleEnvironment(process.env, process.cwd());
   try {
     await commandLine(version).parseAsync();
     return Number(process.exitCode ?? exitCodes.clean);

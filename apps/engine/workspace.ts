@@ -148,6 +148,8 @@ async function workspaceOf(place: Place, program: PulumiFn): Promise<LocalWorksp
     PULUMI_BACKEND_URL: stateUrlOf(place),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [noReferences]: "true",
+    // The SDK answers by itself, and the engine takes both together for a contradiction.
+    PULUMI_SKIP_CONFIRMATIONS: "false",
     ...(place.fast && withoutCheckpoints),
     ...watchingEarly(),
   };

@@ -57,11 +57,23 @@ export const isShared = (endpoint: string): boolean => /^postgres(ql)?:/.test(en
  */
 export function databaseLocation(endpoint: string, root: string): DatabaseLocation {
   if (isFile(endpoint)) return { file: databaseFile(endpoint, root) };
-  if (isShared(endpoint)) return { url: endpoint };
+  if (isShared(endpoint)) return { url: withFilesFrom(root, endpoint) };
   throw new BackendUnavailable(
     `the endpoint "${shownEndpoint(endpoint)}" can't be used: name a database, for example "${defaultEndpoint}" or "${sharedExample}"`,
     "unsupported",
   );
+}
+
+/** Parameters of a `postgres://` endpoint that name a file. */
+const fileParameters = ["sslrootcert", "sslcert", "sslkey"];
+
+/** With the files that it names as a `file:` endpoint has its own: relative ones start at the project's root. */
+function withFilesFrom(root: string, endpoint: string): string {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const named = fileParameters.filter((name) => url?.searchParams.get(name));
+  if (!url || named.length === 0) return endpoint;
+  for (const name of named) url.searchParams.set(name, resolve(root, url.searchParams.get(name) ?? ""));
+  return url.href;
 }
 
 /** The database file of a `file:` endpoint; relative paths start at the project's root. */
@@ -113,7 +125,7 @@ export async function connect(
 async function connectTo(endpoint: string, root: string, options: ConnectOptions): Promise<Transport> {
   if (isFile(endpoint) || isShared(endpoint)) {
     const location = databaseLocation(endpoint, root);
-    const { InProcessTransport } = await import("./in-process.js");
+    const { InProcessTransport }: typeof import("./in-process") = require("./in-process");
     return new InProcessTransport(location, options.actor, options.uin, options.environment);
   }
   const url = httpUrl(endpoint);
@@ -148,7 +160,7 @@ async function connectOverHttp(
       "unsupported",
     );
   }
-  const { HttpTransport } = await import("./http.js");
+  const { HttpTransport }: typeof import("./http") = require("./http");
   return new HttpTransport({ endpoint: url, credentials, actor });
 }
 

@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { isLoopback } from "../../api";
 import { BackendError } from "../errors";
 
@@ -35,9 +36,14 @@ export function addressOf(url: string, environment: Environment = process.env): 
   const isTlsAssumed = told === undefined && !parsed.searchParams.has("ssl") && !isNear(parsed, environment);
   const isVerified = told === undefined ? isTlsAssumed : !unverified.includes(told);
   if (isVerified) parsed.searchParams.set("sslmode", "verify-full");
+  const place = `postgres://${parsed.host}${parsed.pathname}`;
+  for (const parameter of ["sslrootcert", "sslcert", "sslkey"]) {
+    const file = parsed.searchParams.get(parameter);
+    if (file) mustBeReadable(parameter, file, place);
+  }
   return {
     url: parsed.href,
-    place: `postgres://${parsed.host}${parsed.pathname}`,
+    place,
     user: parsed.username === "" ? undefined : parsed.username,
     isTlsAssumed,
   };
@@ -47,6 +53,24 @@ export function addressOf(url: string, environment: Environment = process.env): 
 function isNear({ hostname, searchParams }: URL, environment: Environment): boolean {
   const host = searchParams.get("host") || decodeURIComponent(hostname) || environment.PGHOST || "localhost";
   return host.startsWith("/") || isLoopback(host);
+}
+
+/** The driver reads the files as it connects, and tells of one that isn't there with a stack. */
+function mustBeReadable(parameter: string, file: string, place: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (cause) {
+    throw new BackendError(
+      {
+        kind: "invalid-location",
+        file: place,
+        what: `The backend database ${place} can't be reached`,
+        why: `${parameter} in its URL names ${file}, which can't be read`,
+        next: "Name a PEM file that is there; relative to the project where the path doesn't begin with a slash",
+      },
+      { cause },
+    );
+  }
 }
 
 function parse(url: string): URL | undefined {
