@@ -182,7 +182,7 @@ function declare(
       application = new ApplicationFromFile(name, inputs, options);
       made.push({ kind: kind.name, name, outputs: { ...application } });
     } else if (application) {
-      const args = { ...inputs, ...onApplication(application) };
+      const args = { ...inputs, ...onApplication({ application }) };
       const entry = new EntryFromFile(section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),

@@ -120,6 +120,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const found = await context.asLastUp(declarationOf(state), (session) =>
           verbs.read(kind, session, typeToken, id, state),
         );
+        if (!found && isAskedFor(state)) throw notThere(kind, id);
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
       }),
@@ -146,6 +147,18 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 /** Who declares what a state stands for; undefined of what is only being imported. */
 const declarationOf = ({ __declaration }: Bag) =>
   typeof __declaration === "string" ? parseDeclaration(__declaration) : undefined;
+
+/**
+ * Whether a program reads it by `get`. The engine would take the name of the handler, which comes along, for what was
+ * found of one that isn't there.
+ */
+const isAskedFor = ({ __provider, __declaration, __backend }: Bag): boolean =>
+  __provider !== undefined && __declaration === undefined && __backend === undefined;
+
+const notThere = (kind: Kind, id: string): UserError =>
+  new UserError(
+    `there is no ${kind.name} ${id}: check the id, and that tencentrtc:endpoint leads to the backend in which it lives`,
+  );
 
 /**
  * The engine prints the value of a failing property, secret or not, a number as 1.4e+09, and garbles nested paths;

@@ -164,6 +164,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   observe(session: Session, id: string): Promise<Observed | undefined>;
   /** Facts under the names of inputs, as observed. `declared` decides what of a shared map is ours. */
   facts(observed: Observed, declared: Bag): Bag;
+  /** Facts of which a declaration has its own part alone, whole: as whoever only reads it sees them. */
+  whole?(observed: Observed): Bag;
   /**
    * The inputs by which a change that failed half-way is observed: what was declared before is still ours where
    * it is to be taken away. Of `desired`, only what differs.

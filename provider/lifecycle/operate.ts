@@ -179,11 +179,16 @@ export async function read(
     sameBackend(session, before);
     const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
     if (observed === undefined) {
-      // What is only imported has been nobody's yet.
       const loss = before.__declaration === undefined ? undefined : kind.forewarnLoss?.(id, before);
       if (loss) session.reporter.notice(aboutOf(declarationIn(before), type(kind)), loss);
       return undefined;
     }
+    // What a program only reads declares nothing: it is as it is, whoever manages it.
+    if (before.__declaration === undefined)
+      return {
+        state: { ...stateOf(kind, session, {}, observed, {}), ...kind.whole?.(observed) },
+        inputs: {},
+      };
     const remarks = kind.remarks?.(observed, session.settings) ?? [];
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);

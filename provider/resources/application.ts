@@ -94,6 +94,8 @@ export const application = defineKind({
     deletionProtection: record.DeletionProtection,
   }),
 
+  whole: ({ tags }: Observed) => ({ tags }),
+
   halfway: (before, { tags }) =>
     tags === undefined ? {} : { tags: { ...textMap(before.tags), ...textMap(tags) } },
 

@@ -14,9 +14,14 @@ type Named = Application | pulumi.Input<string> | number;
 const isApplication = (value: Named): value is Application => pulumi.CustomResource.isInstance(value);
 
 /** What tells a resource on which application it hangs, and whether that stays when it is destroyed. */
-export const onApplication = (application: Named): Bag => ({
-  application: applicationId(application),
-  __keeps: isApplication(application)
-    ? pulumi.output(application.deletionPolicy).apply((policy) => (policy === "delete" ? undefined : policy))
-    : undefined,
-});
+export const onApplication = (args: { readonly application: Named } | undefined): Bag =>
+  args === undefined
+    ? {}
+    : {
+        application: applicationId(args.application),
+        __keeps: isApplication(args.application)
+          ? pulumi
+              .output(args.application.deletionPolicy)
+              .apply((policy) => (policy === "delete" ? undefined : policy))
+          : undefined,
+      };

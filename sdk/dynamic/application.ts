@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { application } from "../../provider/resources";
-import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
 import type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
 
 export interface Application extends ApplicationOutputs {}
@@ -24,12 +24,28 @@ export interface Application extends ApplicationOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
 export class Application extends pulumi.CustomResource {
-  constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions);
+  constructor(name: string, args: undefined, opts: Existing);
+  constructor(name: string, args: ApplicationArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(application, "application", name, { ...args }, opts));
     } finally {
       restore();
     }
+  }
+
+  /**
+   * Reads an application that exists and that something else manages, at each run; it is never changed or deleted.
+   *
+   * @param id its id, which may be that of a resource of this program.
+   * @throws when there is none of that id.
+   * @example
+   * ```ts
+   * const shared = Application.get("shared", "1400000001");
+   * ```
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Application {
+    return new Application(name, undefined, { ...opts, id });
   }
 }

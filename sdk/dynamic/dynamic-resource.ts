@@ -11,6 +11,7 @@ import {
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { backendRefusal } from "./backend-guard";
+import { judgeOptions } from "./options";
 import { refusalOf } from "./refusal";
 import { secretInputs } from "./secret-inputs";
 
@@ -21,6 +22,8 @@ type HandlerName = keyof typeof import("../../provider/adapters/dynamic");
  * What a dynamic class passes to `CustomResource`: a resource of Pulumi's dynamic provider that names its handler by
  * a short text instead of serialising it, so that any later release can still find it.
  *
+ * With an `id` among the options it is one that somebody else manages, which the engine reads and never changes.
+ *
  * The classes extend `CustomResource` directly: the engine takes the caller of the class right below it for the
  * line of the program, and a base class in between would put itself into every state.
  */
@@ -29,31 +32,40 @@ export function dynamicResource(
   handler: Extract<HandlerName, string>,
   name: string,
   args: Bag,
-  opts: pulumi.CustomResourceOptions = {},
+  opts: pulumi.CustomResourceOptions | Existing = {},
 ): [type: string, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions] {
   mustBeResolvable();
+  const judged = judgeOptions(kind, name, opts);
+  const options = {
+    ...judged.options,
+    // A replacement made first would share the declaration's ClientToken with what it replaces.
+    deleteBeforeReplace: true,
+    additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
+  };
+  const named = { ...placeholders(kind), __provider: provider(handler) };
+  if (opts.id !== undefined) return [typeToken(kind), name, named, options];
   const timeouts = args.timeouts ?? opts.customTimeouts;
   const declared = secretInputs(kind, name, { ...args, timeouts });
   return [
     typeToken(kind),
     name,
     {
-      ...placeholders(kind),
+      ...named,
       ...declared,
       __declaration: declarationOf(name, opts.parent),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,
-      __refusal: refusalOf(kind, partsOf(name, ""), { ...args, timeouts }),
+      __refusal: judged.refusal ?? refusalOf(kind, partsOf(name, ""), { ...args, timeouts }),
       __refusalWithoutBackend: backendRefusal(),
-      __provider: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`,
     },
-    {
-      // A replacement made first would share the declaration's ClientToken with what it replaces.
-      deleteBeforeReplace: true,
-      ...opts,
-      additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
-    },
+    options,
   ];
 }
+
+/** What a class that is only read is told instead of arguments: which one it is. */
+export type Existing = pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> };
+
+const provider = (handler: string): string =>
+  `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;
 
 /**
  * Pulumi takes a stack trace for each property of a resource, in case a promise leaks: half of what a large program

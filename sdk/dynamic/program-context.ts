@@ -30,6 +30,8 @@ export async function withContext<T>(work: (context: ProviderContext) => Promise
 /** The settings are read as the provider reads them; `Config.get` would warn of every secret. */
 async function connect(): Promise<ProviderContext> {
   // Loaded by who looks something up: a program of resources alone needs no connection.
-  const { ProviderContext } = await import("../../provider/adapters/context.js");
+  const {
+    ProviderContext,
+  }: typeof import("../../provider/adapters/context") = require("../../provider/adapters/context");
   return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, undefined);
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { pushCertificate } from "../../provider/resources";
 import { onApplication } from "./application-id";
-import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
 import type { PushCertificateArgs, PushCertificateOutputs } from "./types/push-certificate.generated";
 
 export interface PushCertificate extends PushCertificateOutputs {}
@@ -32,7 +32,9 @@ export interface PushCertificate extends PushCertificateOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
 export class PushCertificate extends pulumi.CustomResource {
-  constructor(name: string, args: PushCertificateArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: PushCertificateArgs, opts?: pulumi.CustomResourceOptions);
+  constructor(name: string, args: undefined, opts: Existing);
+  constructor(name: string, args: PushCertificateArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
       super(
@@ -40,12 +42,30 @@ export class PushCertificate extends pulumi.CustomResource {
           pushCertificate,
           "pushCertificate",
           name,
-          { ...args, ...onApplication(args?.application) },
+          { ...args, ...onApplication(args) },
           opts,
         ),
       );
     } finally {
       restore();
     }
+  }
+
+  /**
+   * Reads a push certificate that exists and that something else manages, at each run; it is never changed or deleted.
+   *
+   * @param id its id, which may be that of a resource of this program.
+   * @throws when there is none of that id.
+   * @example
+   * ```ts
+   * const ios = PushCertificate.get("ios", "1400000001/6768");
+   * ```
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): PushCertificate {
+    return new PushCertificate(name, undefined, { ...opts, id });
   }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { subscription } from "../../provider/resources";
 import { Application } from "./application";
 import { onApplication } from "./application-id";
-import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
 
 export interface Subscription extends SubscriptionOutputs {}
@@ -23,22 +23,32 @@ export interface Subscription extends SubscriptionOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
 export class Subscription extends pulumi.CustomResource {
-  constructor(name: string, args: SubscriptionArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: SubscriptionArgs, opts?: pulumi.CustomResourceOptions);
+  constructor(name: string, args: undefined, opts: Existing);
+  constructor(name: string, args: SubscriptionArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
       super(
-        ...dynamicResource(
-          subscription,
-          "subscription",
-          name,
-          { ...args, ...onApplication(args?.application) },
-          opts,
-        ),
+        ...dynamicResource(subscription, "subscription", name, { ...args, ...onApplication(args) }, opts),
       );
     } finally {
       restore();
     }
     if (args?.application instanceof Application) tellEdition(args.application, this);
+  }
+
+  /**
+   * Reads a package or trial that exists and that something else manages, at each run; it is never changed or deleted.
+   *
+   * @param id its id, which may be that of a resource of this program.
+   * @throws when there is none of that id.
+   * @example
+   * ```ts
+   * const plan = Subscription.get("plan", "1400000001/chat");
+   * ```
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Subscription {
+    return new Subscription(name, undefined, { ...opts, id });
   }
 }
 

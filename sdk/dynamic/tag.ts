@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tag } from "../../provider/resources";
 import { onApplication } from "./application-id";
-import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
 import type { TagArgs, TagOutputs } from "./types/tag.generated";
 
 export interface Tag extends TagOutputs {}
@@ -17,12 +17,28 @@ export interface Tag extends TagOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
 export class Tag extends pulumi.CustomResource {
-  constructor(name: string, args: TagArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: TagArgs, opts?: pulumi.CustomResourceOptions);
+  constructor(name: string, args: undefined, opts: Existing);
+  constructor(name: string, args: TagArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(tag, "tag", name, { ...args, ...onApplication(args?.application) }, opts));
+      super(...dynamicResource(tag, "tag", name, { ...args, ...onApplication(args) }, opts));
     } finally {
       restore();
     }
+  }
+
+  /**
+   * Reads a tag that exists and that something else manages, at each run; it is never changed or deleted.
+   *
+   * @param id its id, which may be that of a resource of this program.
+   * @throws when there is none of that id.
+   * @example
+   * ```ts
+   * const team = Tag.get("team", "1400000001/team");
+   * ```
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Tag {
+    return new Tag(name, undefined, { ...opts, id });
   }
 }
