@@ -10,8 +10,6 @@ const seed = require("./test/seed.cjs");
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
-    // A lazy import() names the file that the compiler makes; here there is only its source.
-    "^(\\.{1,2}/(?:.*/)?(?:in-process|context|http|engine/index))\\.js$": "$1",
     "^\\./reader-file$": "<rootDir>/test/certificates/reader-file.ts",
     // Its package.json names some fields twice, which jest's resolver takes for no package at all.
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",

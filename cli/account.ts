@@ -3,7 +3,7 @@ import { databaseOption } from "./database-option";
 import { addSettings } from "./settings-of-account";
 
 /** Loaded where they are called: they bring the database driver. */
-const actions = () => import("./operator/accounts.js");
+const actions = (): typeof import("./operator/accounts") => require("./operator/accounts");
 
 const withDatabase = (command: Command): Command =>
   command.addOption(databaseOption()).option("--json", "print one JSON value");

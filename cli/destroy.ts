@@ -7,6 +7,7 @@ import { changesAsJson, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { mustBeDeletable } from "./deletable";
 import { noChanges, onEachStack, type Running } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
 import { noticesInWords } from "./notices";
@@ -56,7 +57,7 @@ async function destroy(files: readonly string[], options: DestroyOptions): Promi
 }
 
 async function openedOf(targets: readonly Target[]): Promise<Doomed[]> {
-  const { openStackIfAny, programOf } = await import("../apps/engine/index.js");
+  const { openStackIfAny, programOf } = engine();
   const opened: Doomed[] = [];
   for (const target of targets) {
     const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
@@ -99,7 +100,7 @@ function refuseProtected(doomed: readonly Doomed[]): void {
 /** What it does to people, told of every application once. */
 async function statement(doomed: Doomed): Promise<string> {
   const { place, applications, open } = doomed;
-  const { toldOfEnd } = await import("../apps/engine/index.js");
+  const { toldOfEnd } = engine();
   const settings = await settingsOf(doomed);
   const names = new Set(applications.map(({ name }) => name));
   const deleted = new Set(applications.flatMap(({ name, outputs }) => (isDeleted(outputs) ? [name] : [])));
@@ -123,7 +124,7 @@ const settingsOf = async (doomed: Doomed) => {
 
 async function outcomeOf(doomed: Doomed, options: DestroyOptions, running: Running): Promise<Outcome> {
   const { chosen, open, applications } = doomed;
-  const { run } = await import("../apps/engine/index.js");
+  const { run } = engine();
   const names = new Set(applications.map(({ name }) => name));
   const isEverything = !open.hasOthers && open.resources.every(({ application }) => names.has(application));
   // The engine leaves the outputs of a stack of which it destroys a part.

@@ -128,7 +128,7 @@ async function contentsOf(client: Client, served: boolean): Promise<Contents> {
 
 /** What only the database itself shows. */
 async function examine(backend: BackendOptions): Promise<Examination> {
-  const { maintenanceOf } = await import("./maintenance.js");
+  const { maintenanceOf }: typeof import("./maintenance") = require("./maintenance");
   return maintenanceOf(locationOf(backend), backend.environment).examine();
 }
 

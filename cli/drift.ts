@@ -6,6 +6,7 @@ import { withAccount } from "./account-client";
 import { withOrigins } from "./drift-origins";
 import { type DriftFormat, driftFormats, driftReport, type Reading } from "./drift-report";
 import { onEachStack, type Running } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
 import { outputsOf, type ReportOptions, tell, withReportOptions } from "./report";
@@ -45,7 +46,7 @@ async function drift(files: readonly string[], options: DriftOptions): Promise<v
 const nothing: Reading = { resources: 0, drift: [], errors: [] };
 
 async function readingOf(target: Target, options: DriftOptions, running: Running): Promise<Reading> {
-  const { driftIn, openStackIfAny, programOf, run } = await import("../apps/engine/index.js");
+  const { driftIn, openStackIfAny, programOf, run } = engine();
   if (target.problem !== undefined) throw new UserError(target.problem);
   const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
   if (!open) return { ...nothing, note: "nothing has been declared by an `up` yet" };

@@ -14,6 +14,7 @@ import { backendOf, withAccount } from "./account-client";
 import { changesAsJson, changesInWords } from "./changes";
 import { confirm } from "./confirm";
 import { closing, errorInWords, noChanges } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, readFleet, withFleetOptions } from "./fleet";
 import { previewOf } from "./preview";
@@ -89,7 +90,7 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
 }
 
 async function freeIn(target: Target): Promise<Found[]> {
-  const { openForPreview, programOf } = await import("../apps/engine/index.js");
+  const { openForPreview, programOf } = engine();
   const open = await openForPreview(target.place, programOf(target.sources, target.environment));
   return closing(open, async () => {
     await mustBeItsAccount(target, open);

@@ -53,7 +53,7 @@ export function addKeep(program: Command): void {
 
 /** Before anything is asked: a server has no database that could be kept from here. */
 const open = async (options: BackendOptions): Promise<Maintenance> => {
-  const { maintenanceOf } = await import("./maintenance.js");
+  const { maintenanceOf }: typeof import("./maintenance") = require("./maintenance");
   return maintenanceOf(locationOf(options));
 };
 

@@ -3,6 +3,7 @@ import type { Change, Going, OpenStack, Outcome, StateResource, Told } from "../
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { changesAsMarkdown } from "./changes-markdown";
 import { closing, noChanges, onEachStack } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withFleetOptions } from "./fleet";
 import { outputsOf, type ReportOptions, tell, withReportOptions } from "./report";
@@ -56,7 +57,7 @@ export async function previewOf(
 ): Promise<StackOutcome[]> {
   await mustHaveSecrets(targets);
   return onEachStack(targets, false, noChanges, async (target, running) => {
-    const { openForPreview, programOf, run, toldOfEnd } = await import("../apps/engine/index.js");
+    const { openForPreview, programOf, run, toldOfEnd } = engine();
     const open = await openForPreview(target.place, programOf(target.sources, target.environment));
     return closing(open, async () => {
       await mustBeItsAccount(target, open);

@@ -1,5 +1,6 @@
 import type { Outcome, StateResource } from "../apps/engine";
 import { noChanges, type Running } from "./each-stack";
+import { engine } from "./engine";
 import type { OpenTarget } from "./right-account";
 import { urnsOf } from "./scope";
 import { releasedIn } from "./targets";
@@ -18,7 +19,7 @@ export async function letGo(
   options: Pick<Running, "signal"> & { readonly parallel: number },
 ): Promise<Outcome> {
   if (released.size === 0) return noChanges;
-  const { run } = await import("../apps/engine/index.js");
+  const { run } = engine();
   const target = urnsOf(released);
   const planned = await run(stack, "preview", { ...options, target });
   if (planned.errors.length > 0) return { ...planned, changes: [] };

@@ -10,6 +10,7 @@ import { type Project, settingsFileOf } from "../apps/load/project";
 import { explain, isExpected, UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
 import { variablesOf } from "./account-settings";
+import { engine } from "./engine";
 import { type FleetOptions, readFleet } from "./fleet";
 
 /** The applications of one account in one environment: one stack. */
@@ -49,7 +50,7 @@ export async function targetsOf(files: readonly string[], options: TargetOptions
   if (faults.length > 0) throw new FaultyFiles("the files", faults);
   mustBeThere(project);
   const named = namedBy(files, sources, project.root);
-  const { stackNames } = await import("../apps/engine/index.js");
+  const { stackNames } = engine();
   const home = {
     root: project.root,
     stateUrl: options.state ?? (process.env.PULUMI_BACKEND_URL || project.stateUrl),

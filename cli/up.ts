@@ -3,6 +3,7 @@ import type { Outcome } from "../apps/engine";
 import { changesAsJson, changesInWords, type StackOutcome } from "./changes";
 import { confirm } from "./confirm";
 import { noChanges, onEachStack, type Running } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { withFleetOptions } from "./fleet";
 import { handoutsInWords } from "./outputs";
@@ -55,7 +56,7 @@ export async function upAll(targets: readonly Target[], options: PreviewOptions)
 }
 
 async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
-  const { openForPreview, openStack, programOf } = await import("../apps/engine/index.js");
+  const { openForPreview, openStack, programOf } = engine();
   const programmed = targets.map((target) => ({
     ...target,
     program: programOf(target.sources, target.environment),
@@ -75,7 +76,7 @@ async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
 }
 
 async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {
-  const { run } = await import("../apps/engine/index.js");
+  const { run } = engine();
   const scope = scopeOf(target, target.open);
   const released = releasedOf(target);
   const parallel = parallelOf(target, target.open, options);

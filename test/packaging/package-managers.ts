@@ -75,12 +75,21 @@ export const dependenciesOn = (tarball: Tarball): Record<string, string | undefi
   "pulumi-tencentrtc": `file:${tarball.path}`,
 });
 
-/** A pnpm that runs on Node 20, or why there is none. */
-export function providePnpm(folder: string): { script: string } | { missing: string } {
+/** A script to run with Node, or why there is none. */
+export type Provided = { readonly script: string } | { readonly missing: string };
+
+function provide(folder: string, release: string, script: string): Provided {
   try {
-    npmInstall(folder, "--prefix", folder, "pnpm@9");
-    return { script: join(folder, "node_modules/pnpm/bin/pnpm.cjs") };
+    npmInstall(folder, "--prefix", folder, release);
+    return { script: join(folder, "node_modules", script) };
   } catch (error) {
     return { missing: /npm error .*/.exec(String(error))?.[0] ?? String(error) };
   }
 }
+
+/** A pnpm that runs on Node 20. */
+export const providePnpm = (folder: string): Provided => provide(folder, "pnpm@9", "pnpm/bin/pnpm.cjs");
+
+/** A Yarn with Plug'n'Play. */
+export const provideYarn = (folder: string): Provided =>
+  provide(folder, "@yarnpkg/cli-dist@4", "@yarnpkg/cli-dist/bin/yarn.js");

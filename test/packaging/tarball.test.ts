@@ -67,6 +67,12 @@ describe("the tarball", () => {
     expect([...new Set(packages)].filter((name) => !declared.includes(name))).toEqual([]);
   });
 
+  test("loads nothing by a native import(), which goes past loaders such as that of Yarn PnP", () => {
+    expect(
+      scripts.filter((path) => /\bimport\(/.test(read(path).replace(/^\s*(\/?\*|\/\/).*$/gm, ""))),
+    ).toEqual([]);
+  });
+
   test("names no folder of the machine it was made on", () => {
     expect(files.filter((path) => read(path).includes(root))).toEqual([]);
   });
