@@ -7,6 +7,7 @@ import { UserError } from "../provider/lifecycle/errors";
 import { suggestion } from "../provider/lifecycle/suggestion";
 import { timpushText } from "../provider/resources/push-certificate-timpush";
 import { type About, onEachStack } from "./each-stack";
+import { engine } from "./engine";
 import { exitCodes } from "./exit-codes";
 import { type FleetOptions, withStackOptions } from "./fleet";
 import {
@@ -84,7 +85,7 @@ async function outputs(files: readonly string[], options: OutputsOptions): Promi
 const nothing: Found = { applications: {}, timpush: [], errors: [] };
 
 async function foundIn(target: Target): Promise<Found> {
-  const { handoutsOf, openStackIfAny, programOf } = await import("../apps/engine/index.js");
+  const { handoutsOf, openStackIfAny, programOf } = engine();
   const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
   const resources = (open?.resources ?? []).filter(({ application }) => isChosen(target, application));
   const applications = handoutsOf(resources);
