@@ -195,8 +195,9 @@ describe("a key pair", () => {
     ["read-no-secrets", { SecretsWithheld: true }, ["SecretKey"]],
     ["read", { SecretKey: expect.any(String) }, ["SecretsWithheld"]],
   ] as const)("with the rights %s reads an application as far as they go", async (rights, has, hasNot) => {
-    const application = { Name: "a", Region: "tokyo", Products: ["chat"] } as const;
-    const { SdkAppId } = await served.transport().call(CreateApplication, { ...application }, options());
+    const { SdkAppId } = await served
+      .transport()
+      .call(CreateApplication, { Name: "a", Region: "tokyo", Products: ["chat"] }, options());
     const transport = served.transport(await served.addKey(rights));
     const asked = { SdkAppIds: [SdkAppId], WithSecrets: true };
     const { Entries } = await transport.call(DescribeApplications, asked, options());
