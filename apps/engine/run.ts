@@ -5,8 +5,8 @@ import { explain, isExpected } from "../../provider/lifecycle/errors";
 import type { Made } from "../format/handed-out";
 import { type Change, changeIn, kindOf, nameOf, typeOf, withSecretChanges } from "./change";
 import { commandFailure } from "./failure";
-import { lackOfRoom, watchRoom } from "./state-room";
 import { type Handouts, handoutsOf } from "./handout";
+import { lackOfRoom, watchRoom } from "./state-room";
 import { goesAlong, type Told, toldBy, toldOfEnd } from "./told";
 
 /** What a run tells while it goes on. */
