@@ -21,7 +21,7 @@ describe("credentials that may read no secrets", () => {
     const owner = backend.engine();
     await owner.up(program());
     const { id, outputs } = owner.resource("app");
-    await backend.call(ModifyApplication, { SdkAppId: Number(id), Description: "by hand" });
+    await backend.call(ModifyApplication, { SdkAppId: Number(id), Description: "by_hand" });
     const transport = () => backend.transport({ kind: "provider", readsSecrets: false });
     const engine = new MiniEngine({ config: backend.config, transport }, "nightly");
     engine.state = new Map(owner.state);
@@ -29,7 +29,7 @@ describe("credentials that may read no secrets", () => {
     expect(await engine.refresh()).toMatchObject({ changed: { app: ["description"] }, errors: {} });
     expect(engine.resource("app").outputs).toMatchObject({
       secretKey: outputs.secretKey,
-      description: "by hand",
+      description: "by_hand",
     });
   });
 });

@@ -8,7 +8,7 @@ const known = <T>(output: pulumi.Output<T>): Promise<T> =>
   });
 
 /** The engine's answers: an application as it was before anything was bought, and a package as it is. */
-const engine = (edition: string | undefined): Promise<void> =>
+const engine = (edition: string): Promise<void> =>
   pulumi.runtime.setMocks(
     {
       newResource: ({ type, inputs }) =>
@@ -25,7 +25,6 @@ const engine = (edition: string | undefined): Promise<void> =>
 
 test.each([
   ["call", "group-call", { chat: "free-trial", call: "group-call" }],
-  ["call", undefined, { chat: "free-trial", call: "none" }],
   ["call-pack", "1-to-1-call", { chat: "free-trial", call: "none" }],
 ] as const)(
   "an application with a package of %s, now %s, tells the editions %j",

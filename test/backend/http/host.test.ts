@@ -14,7 +14,7 @@ describe("a server is meant by", () => {
     hosts("listens.internal", "rtc.example.com", "one-port.example.com:8443", "usual.example.com:443"),
     new X509Certificate(cert),
   );
-  test.each<[host: string | undefined, ours: boolean, localAddress?: string]>([
+  const asked: readonly [host: string | undefined, ours: boolean, localAddress?: string][] = [
     ["127.0.0.1:9443", true],
     ["localhost", true],
     ["[::1]:80", true],
@@ -38,7 +38,10 @@ describe("a server is meant by", () => {
     ["127.0.0.1@evil.example", false],
     ["", false],
     [undefined, false],
-  ])("%s: %p", (host, ours, localAddress) => {
+  ];
+  test.each(asked.map(([host, ours, localAddress]) => ({ host, ours, localAddress })))(
+    "$host at $localAddress: $ours",
+    ({ host, ours, localAddress }) => {
     expect(server.isOurs({ headers: { host }, socket: { localAddress } })).toBe(ours);
   });
 });

@@ -102,6 +102,7 @@ export function send(
 function answerOf({ statusCode: status = 0, headers }: IncomingMessage, body: string): Answer {
   if (!body.startsWith("{")) return { status, headers, body, code: undefined, message: undefined };
   const { Response } = JSON.parse(body);
+  if (Response === undefined) return { status, headers, body, code: undefined, message: undefined };
   expect(Response.RequestId).toMatch(/^[0-9a-f-]{36}$/);
   return { status, headers, body, code: Response.Error?.Code, message: Response.Error?.Message };
 }
