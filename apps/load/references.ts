@@ -4,6 +4,9 @@ import { BeyondMeasure, deepest } from "./bounded-text";
 /** Values of one file, those counted again to which an alias leads. */
 const mostValues = 20_000;
 
+/** Aliases of one file: the parser looks for each among all of them. */
+const mostAliases = 1_000;
+
 /** Where each alias leads. */
 export type References = ReadonlyMap<Alias, Node>;
 
@@ -59,6 +62,8 @@ class Search {
     if (!target) return refuse(alias, "is an alias of nothing: its anchor must stand before it");
     if (this.#open.has(target)) return refuse(alias, "is an alias inside of what it names");
     this.targets.set(alias, target);
+    if (this.targets.size > mostAliases)
+      return refuse(alias, "is one alias too many: a file has at most 1,000");
     return target;
   }
 

@@ -28,6 +28,11 @@ test.each([
   },
   { what: "unknown keys", text: head + repeated(200 * kib, (index) => `k${index}: 1\n`), says: words },
   { what: "aliases", text: `${head}description: &a x\ntags: [${"*a,".repeat(50_000)}]\n`, says: words },
+  {
+    what: "fewer aliases",
+    text: `${head}description: &a x\ntags: [${"*a,".repeat(9_000)}]\n`,
+    says: "is one alias too many: a file has at most 1,000",
+  },
   { what: "escapes", text: `application: "${"\\q".repeat(50_000)}"\n`, says: words },
   { what: "line ends", text: "\n".repeat(200 * kib), says: words },
   {
