@@ -42,8 +42,9 @@ describe("a server is meant by", () => {
   test.each(asked.map(([host, ours, localAddress]) => ({ host, ours, localAddress })))(
     "$host at $localAddress: $ours",
     ({ host, ours, localAddress }) => {
-    expect(server.isOurs({ headers: { host }, socket: { localAddress } })).toBe(ours);
-  });
+      expect(server.isOurs({ headers: { host }, socket: { localAddress } })).toBe(ours);
+    },
+  );
 });
 
 describe("through a server", () => {
