@@ -11,6 +11,8 @@ import { Console } from "./backend";
 import { Project } from "./project";
 
 const id = 1999000001;
+const huawei =
+  '{ vendor: "huawei", appId: "104512345", appSecret: "0123456789abcdef", packageName: "com.example.shop" }';
 
 /** What destroying does from every state in which a run can find an application. */
 describe("destroy", () => {
@@ -83,8 +85,6 @@ describe("destroy", () => {
   });
 
   test("that is refused touches nothing that hangs on it, whatever the run; what goes alone goes alone", async () => {
-    const huawei =
-      '{ vendor: "huawei", appId: "104512345", appSecret: "0123456789abcdef", packageName: "com.example.shop" }';
     const everything = (region: string, left = "") =>
       project.program(`
         const support = new rtc.Application("support", { products: ["chat", "call"], region: "${region}" });
@@ -103,9 +103,12 @@ describe("destroy", () => {
     expect(await project.up()).toMatchObject({ code: 0 });
     await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
     const before = await held();
-    const expectRefused = async (run: { code: number | null; output: string }) => {
+    const expectRefused = async (
+      run: { code: number | null; output: string },
+      code = "UnauthorizedOperation.PaidEditionContactSupport",
+    ) => {
       expect(run.code).not.toBe(0);
-      expect(run.output).toContain("UnauthorizedOperation.PaidEditionContactSupport");
+      expect(run.output).toContain(code);
       expect(await held()).toEqual(before);
     };
     await expectRefused(await project.destroy());
@@ -118,6 +121,10 @@ describe("destroy", () => {
     await expectRefused(await project.up());
 
     await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } }, "admin");
+    await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true });
+    before.applications = await backend.applications();
+    await expectRefused(await project.destroy(), "OperationDenied.ApplicationProtected");
+    await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: false });
     everything("singapore");
     expect(await project.destroy(...urns.flatMap((urn) => ["--target", urn]))).toMatchObject({ code: 0 });
     const [kept] = (await held()).certificates;
@@ -135,10 +142,23 @@ describe("destroy", () => {
     expect(await backend.applications()).toEqual([]);
   });
 
-  test("with deletionPolicy retain gives it up, and adopt takes it over again", async () => {
-    await started('deletionPolicy: "retain"');
+  test("with deletionPolicy retain gives it up with all that hangs on it, and adopt takes it over again", async () => {
+    project.program(`
+      const support = new rtc.Application("support", {
+        products: ["chat", "call"], region: "singapore", deletionPolicy: "retain", deletionProtection: true,
+      });
+      new rtc.Subscription("trial", { application: support, product: "call", edition: "free-trial" });
+      new rtc.PushCertificate("push", { application: support, platform: ${huawei} });
+    `);
+    expect(await project.up()).toMatchObject({ code: 0 });
+    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
+    const pushed = async () => (await backend.call(ListPushCertificates, {})).PushCertificates;
+    const [push] = await pushed();
     expect(await project.destroy()).toMatchObject({ code: 0 });
-    expect(await backend.application(id)).toMatchObject({ Status: "Normal", Owner: null });
+    expect(await backend.application(id)).toMatchObject({ Status: "Normal", Owner: null, Leaving: [] });
+    expect(await pushed()).toMatchObject([
+      { CertificateId: push?.CertificateId, Fingerprint: push?.Fingerprint, Owner: null },
+    ]);
     project.program(`exports.region = new rtc.Application("again", { adopt: "${id}" }).region;`);
     expect(await project.up()).toMatchObject({
       code: 0,

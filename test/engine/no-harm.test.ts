@@ -1,5 +1,11 @@
 import { spawn } from "node:child_process";
-import { DescribeSubscriptions, ListPushCertificates, ModifySettings } from "../../backend/api";
+import {
+  DescribeSubscriptions,
+  ListPushCertificates,
+  ModifyApplication,
+  ModifySettings,
+  SimulateApplication,
+} from "../../backend/api";
 import { command } from "../cli/tencentrtc";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
@@ -104,7 +110,7 @@ describe("a program's application with everything on it, of which a deletion is 
   });
 });
 
-describe("a file's application with everything on it, of which a destroy is cut off", () => {
+describe("a file's application with everything on it, of which a destroy is refused or cut off", () => {
   const project = new AppsProject({ stack: "main" });
   const backend = new Console(project.backendFile);
   beforeAll(() => {
@@ -116,6 +122,34 @@ describe("a file's application with everything on it, of which a destroy is cut 
     project.done("up", "--yes");
   });
   afterAll(() => project.remove());
+
+  test.each<[string, (isSo: boolean) => Promise<unknown>, string]>([
+    [
+      "protected behind the file's back",
+      (DeletionProtection) => backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection }),
+      "OperationDenied.ApplicationProtected",
+    ],
+    [
+      "a paid Chat edition",
+      (isPaid) =>
+        backend.call(
+          SimulateApplication,
+          { SdkAppId: id, Editions: { chat: isPaid ? "pro" : "free-trial" } },
+          "admin",
+        ),
+      "UnauthorizedOperation.PaidEditionContactSupport",
+    ],
+  ])("where it may not be deleted (%s), nothing is touched", async (_, make, code) => {
+    await make(true);
+    const before = await held(backend);
+    const { stderr, ...run } = project.command("destroy", "--yes");
+    expect(run.code).toBe(1);
+    expect(stderr).toContain(`support (${id}) may not be deleted: `);
+    expect(stderr).toContain(code);
+    expect(stderr).toContain("Nothing was changed");
+    expect(await held(backend)).toEqual(before);
+    await make(false);
+  });
 
   test.each<[Cut, string]>([
     ["^C", inTheWait],
