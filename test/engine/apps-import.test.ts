@@ -116,7 +116,7 @@ environments:
     records.map(({ Owner: _, ClaimDigest: __, ...record }) => record);
   expect(unclaimed(await backend.applications())).toEqual(unclaimed(before));
   const nothing = { files: [], certificates: [], stack: "prod", account: "default", environment: "prod" };
-  expect(JSON.parse(run("--json").stdout)).toEqual({ ...nothing, changes: [], errors: [] });
+  expect(JSON.parse(run("--json").stdout)).toEqual({ ...nothing, changes: [], notices: [], errors: [] });
   project.remove();
 });
 
@@ -156,6 +156,7 @@ describe("what import says to programs, and of adoptions", () => {
       files: ["apps/one.yaml", "apps/two.yaml"],
       certificates: [],
       changes: [],
+      notices: [],
       errors: [expect.stringContaining("the files are written, but other changes wait as well")],
     });
   });
@@ -169,6 +170,9 @@ describe("what import says to programs, and of adoptions", () => {
         "  ← AdminAccount one/ops (adopt)",
         "  + Application other",
         `  ← Application two (adopt ${two})`,
+        "Adoption changes:",
+        `  one: Application ${one} is taken over as it is`,
+        `  two: Application ${two} is taken over as it is`,
         "",
       ].join("\n"),
     );
