@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { adminAccount } from "../../provider/resources";
 import { onApplication } from "./application-id";
-import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import type { Existing } from "./existing";
 import type { AdminAccountArgs, AdminAccountOutputs } from "./types/admin-account.generated";
 
 export interface AdminAccount extends AdminAccountOutputs {}

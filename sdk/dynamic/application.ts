@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { application } from "../../provider/resources";
-import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import type { Existing } from "./existing";
 import type { ApplicationArgs, ApplicationOutputs } from "./types/application.generated";
 
 export interface Application extends ApplicationOutputs {}

@@ -11,6 +11,7 @@ import {
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
 import { backendRefusal } from "./backend-guard";
+import type { Existing } from "./existing";
 import { judgeOptions } from "./options";
 import { refusalOf } from "./refusal";
 import { secretInputs } from "./secret-inputs";
@@ -60,9 +61,6 @@ export function dynamicResource(
     options,
   ];
 }
-
-/** What a class that is only read is told instead of arguments: which one it is. */
-export type Existing = pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> };
 
 const provider = (handler: string): string =>
   `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;

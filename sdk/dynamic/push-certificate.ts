@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { pushCertificate } from "../../provider/resources";
 import { onApplication } from "./application-id";
-import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import type { Existing } from "./existing";
 import type { PushCertificateArgs, PushCertificateOutputs } from "./types/push-certificate.generated";
 
 export interface PushCertificate extends PushCertificateOutputs {}

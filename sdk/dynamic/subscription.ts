@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { subscription } from "../../provider/resources";
 import { Application } from "./application";
 import { onApplication } from "./application-id";
-import { dynamicResource, type Existing, withoutTraces } from "./dynamic-resource";
+import { dynamicResource, withoutTraces } from "./dynamic-resource";
+import type { Existing } from "./existing";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./types/subscription.generated";
 
 export interface Subscription extends SubscriptionOutputs {}
