@@ -33,7 +33,7 @@ describe("tencentrtc console", () => {
   test("disable asks first: without a terminal it wants --yes, and changes nothing", async () => {
     const { code, stdout, stderr } = act("disable", id);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("Call, Conference, RTC Engine, Live and Chat stop together");
+    expect(stderr).toContain("stops Call, Conference, RTC Engine, Live and Chat together");
     expect(stderr).toContain("add --yes. Nothing was changed");
     expect(await application()).toMatchObject({ Status: "Normal" });
   });

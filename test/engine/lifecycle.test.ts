@@ -64,7 +64,9 @@ describe("an application, its admin account and its tag", () => {
     program({ description: "first_line", value: "2", enabled: false });
     const down = await project.up();
     expect(down).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
-    expect(down.output).toContain("Call, Conference, RTC Engine, Live and Chat stop together");
+    expect(down.output).toContain(
+      "Disabling an application stops Call, Conference, RTC Engine, Live and Chat together",
+    );
     expect(await backend.application(1999000001)).toMatchObject({
       Status: "Disabled",
       DisabledReason: "manual",
