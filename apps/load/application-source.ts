@@ -258,7 +258,8 @@ export class ApplicationSource {
   #at(environment: string, declared: Declared, rule: Fault["rule"], failures: readonly Failure[]): Fault[] {
     return failures.map(({ path, reason }) => {
       const place = [...declared.path, ...parsePath(path)];
-      const word = this.#textWithoutQuotes(environment, declared, path);
+      // What stands in the place of a secret isn't repeated.
+      const word = rule === "reference" ? undefined : this.#textWithoutQuotes(environment, declared, path);
       return this.faultIn(environment, rule, place, word === undefined ? reason : inQuotes(word));
     });
   }
