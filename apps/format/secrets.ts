@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bag } from "../../provider/lifecycle/bag";
+import { printPath } from "../../provider/lifecycle/issue";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf, type PropertyMeta } from "../../provider/lifecycle/meta";
 import { fieldsOfAny, fieldsWith, isOptional, unionOf, variantOf } from "../../provider/lifecycle/variants";
@@ -56,6 +57,12 @@ export function secretsIn(kind: Kind, inputs: Bag): SecretField[] {
       .map((field) => ({ path: [name, field], value: value[field], isFile: files.includes(field) }));
   });
 }
+
+/** Whether a secret stands at a path of a resource, whatever is written there. */
+export const isSecretAt = (
+  { kind, inputs }: { readonly kind: Kind; readonly inputs: Bag },
+  path: string,
+): boolean => secretsIn(kind, inputs).some((secret) => printPath(secret.path) === path);
 
 /** The inputs with something else in the place of each secret. */
 export const withSecrets = (kind: Kind, inputs: Bag, replace: (secret: SecretField) => unknown): Bag =>

@@ -6,7 +6,7 @@ import { type Declared, declaredBy } from "../format/declared";
 import { layerIssues } from "../format/layer-issues";
 import { onlyEnvironment } from "../format/names";
 import { isMap } from "../format/overlay";
-import { mayNameSecrets, secretsIn } from "../format/secrets";
+import { isSecretAt, mayNameSecrets, secretsIn } from "../format/secrets";
 import { sectionOf, sections } from "../format/sections";
 import {
   type ApplicationLayers,
@@ -258,22 +258,25 @@ export class ApplicationSource {
   #at(environment: string, declared: Declared, rule: Fault["rule"], failures: readonly Failure[]): Fault[] {
     return failures.map(({ path, reason }) => {
       const place = [...declared.path, ...parsePath(path)];
-      // What stands in the place of a secret isn't repeated.
-      const word = rule === "reference" ? undefined : this.#textWithoutQuotes(environment, declared, path);
+      const word = this.#textWithoutQuotes(environment, declared, path);
       return this.faultIn(environment, rule, place, word === undefined ? reason : inQuotes(word));
     });
   }
 
   /** What stands at a path where text is wanted, and would be right in quotes. */
   #textWithoutQuotes(environment: string, declared: Declared, path: string): string | undefined {
-    const place = parsePath(path);
-    const words = this.#origins(environment, [...declared.path, ...place]).map((one) =>
-      this.#source.wordAt(one),
-    );
-    const word = words.find((one) => one !== undefined);
+    const word = this.#wordIn(declared, path, environment);
     if (word === undefined) return undefined;
+    const place = parsePath(path);
     const quoted = brokenRules({ ...declared, inputs: withValue(declared.inputs, place, word) });
     return quoted.some((failure) => failure.path === path) ? undefined : word;
+  }
+
+  /** The number or switch that stands at a path. What stands in the place of a secret isn't repeated. */
+  #wordIn(declared: Declared, path: string, environment?: string): string | undefined {
+    if (isSecretAt(declared, path)) return undefined;
+    const origins = this.#origins(environment, [...declared.path, ...parsePath(path)]);
+    return origins.map((one) => this.#source.wordAt(one)).find((one) => one !== undefined);
   }
 
   /** What is wrong below with values in whose place every environment has another. */
@@ -287,17 +290,14 @@ export class ApplicationSource {
         layerIssues(declared, isTakenOver).flatMap(({ path: [first, ...path], ...issue }) =>
           failuresOf(String(first), { ...issue, path }).map(({ path, reason }) => {
             const isText = issue.code === "invalid_type" && issue.expected === "string";
-            return this.#faultBelow([...declared.path, ...parsePath(path)], reason, isText);
+            const word = isText ? this.#wordIn(declared, path) : undefined;
+            const place = [...declared.path, ...parsePath(path)];
+            const [origin = place] = this.#origins(undefined, place);
+            return this.#source.fault("rule", origin, word === undefined ? reason : inQuotes(word));
           }),
         ),
       )
       .filter(({ path }) => !told.has(path));
-  }
-
-  #faultBelow(path: Path, message: string, isTextWanted: boolean): Fault {
-    const [origin = path] = this.#origins(undefined, path);
-    const word = isTextWanted ? this.#source.wordAt(origin) : undefined;
-    return this.#source.fault("rule", origin, word === undefined ? message : inQuotes(word));
   }
 
   /**

@@ -20,6 +20,12 @@ test.each([
   expect(said.join()).not.toContain(planted);
 });
 
+test("a number in whose place every environment has another is refused, and not repeated", () => {
+  const overlay = "[{ name: huawei, platform: { appSecret: 'env:HUAWEI_SECRET' } }]";
+  const text = `${head}      appSecret: 12345678\nenvironments:\n  dev: { certificates: ${overlay} }\n`;
+  expect(faults(text)).toEqual([`shop.yaml:10:18: certificates.0.platform.appSecret ${rule}`]);
+});
+
 test.each(["env:HUAWEI_SECRET", "file:secrets/huawei.txt", "config:huaweiSecret"])(
   "%s is fine",
   (reference) => {
