@@ -6,6 +6,7 @@ import type {
 } from "../backend/api";
 import type { Client } from "../provider/client/client";
 import type { TagRecord } from "../provider/client/reads";
+import { certificateFacts } from "./certificate-facts";
 
 /** Everything that a backend tells of an application. */
 interface Known {
@@ -76,12 +77,7 @@ const packageOf = (one: SubscriptionRecord) => ({
 });
 
 const certificateOf = (one: PushCertificateRecord) => ({
-  certificateId: one.CertificateId,
-  vendor: one.Platform.Vendor,
-  environment: "Environment" in one.Platform ? one.Platform.Environment : null,
-  app: one.App,
-  notAfter: one.NotAfter,
-  daysLeft: one.DaysLeft,
+  ...certificateFacts(one),
   expired: one.Expired,
   declaration: one.Owner,
 });

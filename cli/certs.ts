@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { PushCertificateRecord } from "../backend/api";
+import { certificateFacts } from "./certificate-facts";
 import { exitCodes } from "./exit-codes";
 import { type AccountOptions, accountsOf, inAccount, ofEach, withAccountOptions } from "./named-account";
 import { type Cell, note, print, printJson, table } from "./screen";
@@ -76,10 +77,5 @@ function daysCell({ DaysLeft }: PushCertificateRecord, within: number): Cell {
 const listed = (one: Certificate) => ({
   account: one.account,
   sdkAppId: one.SdkAppId,
-  certificateId: one.CertificateId,
-  vendor: one.Platform.Vendor,
-  environment: "Environment" in one.Platform ? one.Platform.Environment : null,
-  app: one.App,
-  notAfter: one.NotAfter,
-  daysLeft: one.DaysLeft,
+  ...certificateFacts(one),
 });
