@@ -2,22 +2,22 @@ import { delimiter } from "node:path";
 import { absoluteState, settleEnvironment } from "../../cli/environment";
 
 const settled = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  settleEnvironment(environment, "/work/fleet/apps");
+  settleEnvironment(environment, "/srv/fleet/apps");
   return environment;
 };
 
 test.each([
-  ["PULUMI_CONFIG_PASSPHRASE_FILE", "pass.txt", "/work/fleet/apps/pass.txt"],
-  ["PULUMI_HOME", "../home", "/work/fleet/home"],
-  ["PULUMI_CREDENTIALS_PATH", ".", "/work/fleet/apps"],
-  ["NODE_EXTRA_CA_CERTS", "ca.pem", "/work/fleet/apps/ca.pem"],
-  ["SSL_CERT_FILE", "ca.pem", "/work/fleet/apps/ca.pem"],
-  ["PGPASSFILE", "./pgpass", "/work/fleet/apps/pgpass"],
-  ["AWS_SHARED_CREDENTIALS_FILE", "aws", "/work/fleet/apps/aws"],
-  ["GOOGLE_APPLICATION_CREDENTIALS", "key.json", "/work/fleet/apps/key.json"],
-  ["NODE_PATH", ["a", "", "/b"].join(delimiter), ["/work/fleet/apps/a", "", "/b"].join(delimiter)],
-  ["PULUMI_BACKEND_URL", "file://./state", "file:///work/fleet/apps/state"],
-  ["PULUMI_BACKEND_URL", "file://state?no_tmp_dir=true", "file:///work/fleet/apps/state?no_tmp_dir=true"],
+  ["PULUMI_CONFIG_PASSPHRASE_FILE", "pass.txt", "/srv/fleet/apps/pass.txt"],
+  ["PULUMI_HOME", "../home", "/srv/fleet/home"],
+  ["PULUMI_CREDENTIALS_PATH", ".", "/srv/fleet/apps"],
+  ["NODE_EXTRA_CA_CERTS", "ca.pem", "/srv/fleet/apps/ca.pem"],
+  ["SSL_CERT_FILE", "ca.pem", "/srv/fleet/apps/ca.pem"],
+  ["PGPASSFILE", "./pgpass", "/srv/fleet/apps/pgpass"],
+  ["AWS_SHARED_CREDENTIALS_FILE", "aws", "/srv/fleet/apps/aws"],
+  ["GOOGLE_APPLICATION_CREDENTIALS", "key.json", "/srv/fleet/apps/key.json"],
+  ["NODE_PATH", ["a", "", "/b"].join(delimiter), ["/srv/fleet/apps/a", "", "/b"].join(delimiter)],
+  ["PULUMI_BACKEND_URL", "file://./state", "file:///srv/fleet/apps/state"],
+  ["PULUMI_BACKEND_URL", "file://state?no_tmp_dir=true", "file:///srv/fleet/apps/state?no_tmp_dir=true"],
 ])("%s=%s is found from the project's folder, too", (name, given, expected) => {
   expect(settled({ [name]: given })).toEqual({ [name]: expected });
 });
@@ -36,7 +36,7 @@ test.each([
 });
 
 test("--state names a folder as PULUMI_BACKEND_URL does", () => {
-  expect(absoluteState("file://../state", "/work/fleet/apps")).toBe("file:///work/fleet/state");
+  expect(absoluteState("file://../state", "/srv/fleet/apps")).toBe("file:///srv/fleet/state");
 });
 
 test.each([
