@@ -44,6 +44,12 @@ const valuesIn = (value: unknown): number =>
     ? Object.values(value).reduce((sum: number, inner) => sum + valuesIn(inner), 1)
     : 1;
 
+/** A credential, and the environment that names it. */
+interface OpenedIn {
+  readonly one: Opened;
+  readonly environment: string;
+}
+
 /** What opening credentials has shown. */
 export interface OpenedCredentials {
   readonly faults: readonly Fault[];
@@ -137,13 +143,18 @@ export class ApplicationSource {
    * @returns what is wrong with them, and how many couldn't be opened here.
    */
   async opened(variables: NodeJS.ProcessEnv, environments = this.#every): Promise<OpenedCredentials> {
-    for (const { one } of this.#openedIn(variables, environments)) await learn(one);
-    return this.openedNow(variables, environments);
+    const all = this.#openedIn(variables, environments);
+    for (const { one } of all) await learn(one);
+    return this.#judgedOf(all);
   }
 
   /** The same at once, which holds everything else up while a costly file is read. */
   openedNow(variables: NodeJS.ProcessEnv, environments = this.#every): OpenedCredentials {
-    const found = this.#openedIn(variables, environments).map(({ one, environment }) => {
+    return this.#judgedOf(this.#openedIn(variables, environments));
+  }
+
+  #judgedOf(all: readonly OpenedIn[]): OpenedCredentials {
+    const found = all.map(({ one, environment }) => {
       const failures = failuresIn(one);
       const name = one.isWhole || failures.length > 0 ? [] : [one.declared.name];
       return { name, faults: this.#at(environment, one.declared, "reference", failures) };
@@ -154,10 +165,7 @@ export class ApplicationSource {
     };
   }
 
-  #openedIn(
-    variables: NodeJS.ProcessEnv,
-    environments: readonly string[],
-  ): { readonly one: Opened; readonly environment: string }[] {
+  #openedIn(variables: NodeJS.ProcessEnv, environments: readonly string[]): OpenedIn[] {
     // Most files name no secrets, and needn't be merged to see that.
     if (!this.#layers.some(mayNameSecrets)) return [];
     // What is given up needs no secrets.
