@@ -2,15 +2,27 @@ import { DeleteApplication } from "../../backend/api";
 import type { Bag } from "./bag";
 import type { DeclarationParts } from "./declaration";
 import { explain, UserError } from "./errors";
-import type { Kind, Session } from "./kind";
+import type { Kind, Planned, Session } from "./kind";
 import { metaOf } from "./meta";
+import { isUnknown } from "./unknown";
 
 /** The property that names the application on which a resource hangs. */
-export const hangsBy = (kind: Kind): string | undefined =>
+const hangsBy = (kind: Kind): string | undefined =>
   Object.keys(kind.inputs.shape).find((name) => {
     const schema = kind.inputs.shape[name];
     return schema !== undefined && metaOf(schema).refersTo === "Application";
   });
+
+/** What hangs on an application is planned with an id that isn't known yet where that is about to be replaced. */
+export function noteReplacement(
+  kind: Kind,
+  { departures }: Pick<Session, "departures">,
+  { id, state, inputs, replaced }: Planned,
+): void {
+  if (kind.name === "Application" && replaced.length > 0) departures.replaces(id);
+  const property = hangsBy(kind);
+  if (property !== undefined && isUnknown(inputs[property])) departures.replaces(String(state[property]));
+}
 
 /**
  * Whether a resource is to go with its application, which may be about to be deleted in this run, and not before it.

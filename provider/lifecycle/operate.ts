@@ -5,8 +5,8 @@ import { type Difference, diff } from "./diff";
 import { isSecretChange, propertyDifferences } from "./differences";
 import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
-import { goesWithApplication, hangsBy } from "./going";
-import type { Change, Kind, Listener, Planned, Session } from "./kind";
+import { goesWithApplication, noteReplacement } from "./going";
+import type { Change, Kind, Listener, Session } from "./kind";
 import { metaOf } from "./meta";
 import type { Notice } from "./notice";
 import { silent } from "./reporter";
@@ -21,7 +21,6 @@ import {
   stateOf,
 } from "./state";
 import { limitOf, type Verb } from "./timeouts";
-import { isUnknown } from "./unknown";
 import { schemaVersion, upgradeState } from "./upgrade";
 import { conceal } from "./write-only";
 
@@ -105,17 +104,6 @@ const changedSecrets = (property: string, state: Bag, inputs: Bag): string[] =>
   propertyDifferences(state[property], inputs[property], [property])
     .filter(isSecretChange)
     .map(({ path }) => path);
-
-/** What hangs on an application is planned with an id that isn't known yet where that is about to be replaced. */
-function noteReplacement(
-  kind: Kind,
-  { departures }: Session,
-  { id, state, inputs, replaced }: Planned,
-): void {
-  if (kind.name === "Application" && replaced.length > 0) departures.replaces(id);
-  const property = hangsBy(kind);
-  if (property !== undefined && isUnknown(inputs[property])) departures.replaces(String(state[property]));
-}
 
 export async function create(
   kind: Kind,
