@@ -14,6 +14,7 @@ export * from "./fields";
 export * from "./loopback";
 export * from "./one-tag";
 export * from "./paid-upgrade";
+export * from "./postgres-url";
 export * from "./private-map-key";
 export * from "./privileges";
 export * from "./project";

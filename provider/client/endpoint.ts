@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { isLoopback, type ServiceName, serviceNames } from "../../backend/api";
+import { isLoopback, postgresFileParameters, type ServiceName, serviceNames } from "../../backend/api";
 import { BackendUnavailable } from "./errors";
 import type { Credentials } from "./http";
 import { PerServiceTransport } from "./per-service";
@@ -64,13 +64,10 @@ export function databaseLocation(endpoint: string, root: string): DatabaseLocati
   );
 }
 
-/** Parameters of a `postgres://` endpoint that name a file. */
-const fileParameters = ["sslrootcert", "sslcert", "sslkey"];
-
 /** With the files that it names as a `file:` endpoint has its own: relative ones start at the project's root. */
 function withFilesFrom(root: string, endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  const named = fileParameters.filter((name) => url?.searchParams.get(name));
+  const named = postgresFileParameters.filter((name) => url?.searchParams.get(name));
   if (!url || named.length === 0) return endpoint;
   for (const name of named) url.searchParams.set(name, resolve(root, url.searchParams.get(name) ?? ""));
   return url.href;

@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { isLoopback } from "../../api";
+import { isLoopback, postgresFileParameters } from "../../api";
 import { BackendError } from "../errors";
 
 /** The URL of a PostgreSQL database, judged. */
@@ -37,7 +37,7 @@ export function addressOf(url: string, environment: Environment = process.env): 
   const isVerified = told === undefined ? isTlsAssumed : !unverified.includes(told);
   if (isVerified) parsed.searchParams.set("sslmode", "verify-full");
   const place = `postgres://${parsed.host}${parsed.pathname}`;
-  for (const parameter of ["sslrootcert", "sslcert", "sslkey"]) {
+  for (const parameter of postgresFileParameters) {
     const file = parsed.searchParams.get(parameter);
     if (file) mustBeReadable(parameter, file, place);
   }
