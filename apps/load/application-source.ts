@@ -16,17 +16,16 @@ import {
   structuralIssues,
   writtenOut,
 } from "../format/structure";
+import { whyTooManyEnvironments } from "./bounded-values";
 import { failuresIn, learn, type Opened, opened } from "./credentials";
 import { type Fault, inOrder } from "./fault";
 import { bareSecrets, brokenRules, withoutSecrets } from "./judge";
+import { Origins } from "./origins";
 import { parsePath, valueAt, withValue } from "./path";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { Source } from "./source";
 
 type Path = readonly PropertyKey[];
-
-/** Values of one application in all its environments together: what judging them in a moment allows for. */
-const mostValues = 100_000;
 
 /** The value of a file that gives no name, with one. */
 const named = (value: unknown): unknown => (isMap(value) ? { ...value, application: "application" } : value);
@@ -37,12 +36,6 @@ const inQuotes = (word: string): string =>
 
 /** What may be repeated of a file that is none of ours. */
 const isPlainName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(key);
-
-/** How many values a value is made of. */
-const valuesIn = (value: unknown): number =>
-  typeof value === "object" && value !== null
-    ? Object.values(value).reduce((sum: number, inner) => sum + valuesIn(inner), 1)
-    : 1;
 
 /** A credential, and the environment that names it. */
 interface OpenedIn {
@@ -66,8 +59,7 @@ export class ApplicationSource {
   /** As `layers`, with a name of ours where the file gives none: its other mistakes are to be told all the same. */
   readonly #judged: ApplicationLayers | undefined;
   readonly #merged = new Map<string, Bag>();
-  /** Of each list where the entry of a key stands first. */
-  readonly #places = new Map<readonly unknown[], ReadonlyMap<unknown, number>>();
+  readonly #origins: Origins;
 
   /**
    * @param file as messages name it
@@ -80,6 +72,9 @@ export class ApplicationSource {
   ) {
     this.#source = new Source(file, text);
     this.#value = writtenOut(this.#source.value);
+    this.#origins = new Origins(this.#value, (environment) =>
+      environment === undefined ? this.#judged?.base : this.layerIn(environment),
+    );
     const tooMany = this.#tooMany();
     this.layers = tooMany ? undefined : layersOf(this.#value);
     this.#judged = tooMany ? undefined : (this.layers ?? layersOf(named(this.#value)));
@@ -180,7 +175,7 @@ export class ApplicationSource {
 
   /** A fault at a path of what an environment declares: where the value came from. */
   faultIn(environment: string, rule: Fault["rule"], path: Path, message: string): Fault {
-    const origins = this.#origins(environment, path);
+    const origins = this.#origins.of(environment, path);
     const origin = origins.find((candidate) => this.#source.has(candidate)) ?? origins.at(-1) ?? path;
     return this.#source.fault(rule, origin, message);
   }
@@ -190,14 +185,9 @@ export class ApplicationSource {
     return this.#source.fault(rule, path, message);
   }
 
-  /** Environments times what stands beside them grows faster than any file. */
   #tooMany(): Fault[] | undefined {
-    if (!isMap(this.#value) || !isMap(this.#value.environments)) return undefined;
-    const { environments, ...base } = this.#value;
-    if (Object.keys(environments).length * valuesIn(base) <= mostValues) return undefined;
-    const message =
-      "are too many for what stands beside them: in all of them together a file has at most 100,000 values";
-    return [this.#source.fault("rule", ["environments"], message)];
+    const message = whyTooManyEnvironments(this.#value);
+    return message === undefined ? undefined : [this.#source.fault("rule", ["environments"], message)];
   }
 
   #misshapen(): Fault[] {
@@ -238,7 +228,7 @@ export class ApplicationSource {
         if (!Array.isArray(list)) return [];
         return list.flatMap((entry, index) => {
           const value = valueAt(entry, [key]);
-          const first = this.#placesIn(list, key).get(value);
+          const first = this.#origins.placesIn(list, key).get(value);
           if (value === undefined || first === undefined || first === index) return [];
           const message = `has the same ${key} as ${printPath([name, first])}, "${String(value)}"`;
           return [this.#source.fault("duplicate-key", [...layer, name, index], message)];
@@ -283,7 +273,7 @@ export class ApplicationSource {
   /** The number or switch that stands at a path. What stands in the place of a secret isn't repeated. */
   #wordIn(declared: Declared, path: string, environment?: string): string | undefined {
     if (isSecretAt(declared, path)) return undefined;
-    const origins = this.#origins(environment, [...declared.path, ...parsePath(path)]);
+    const origins = this.#origins.of(environment, [...declared.path, ...parsePath(path)]);
     return origins.map((one) => this.#source.wordAt(one)).find((one) => one !== undefined);
   }
 
@@ -300,38 +290,11 @@ export class ApplicationSource {
             const isText = issue.code === "invalid_type" && issue.expected === "string";
             const word = isText ? this.#wordIn(declared, path) : undefined;
             const place = [...declared.path, ...parsePath(path)];
-            const [origin = place] = this.#origins(undefined, place);
+            const [origin = place] = this.#origins.of(undefined, place);
             return this.#source.fault("rule", origin, word === undefined ? reason : inQuotes(word));
           }),
         ),
       )
       .filter(({ path }) => !told.has(path));
-  }
-
-  /**
-   * Where a path of an environment's merged layer may stand in the file: in its own layer, or else below. Without an
-   * environment the path is one of the layer below.
-   */
-  #origins(environment: string | undefined, path: Path): Path[] {
-    const [name, index, ...rest] = path;
-    const section = sectionOf(name ?? "");
-    const isBelow = environment === undefined;
-    const merged = isBelow ? this.#judged?.base : this.layerIn(environment);
-    return [...(isBelow ? [] : [["environments", environment]]), []].flatMap((layer) => {
-      if (!section || index === undefined) return [[...layer, ...path]];
-      const key = valueAt(merged, [String(name), index, section.key]);
-      const list = valueAt(this.#value, [...layer, String(name)]);
-      const found = Array.isArray(list) ? this.#placesIn(list, section.key).get(key) : undefined;
-      return found === undefined ? [] : [[...layer, String(name), found, ...rest]];
-    });
-  }
-
-  #placesIn(list: readonly unknown[], key: string): ReadonlyMap<unknown, number> {
-    const known = this.#places.get(list);
-    if (known) return known;
-    // Of entries with the same key the first one counts.
-    const places = new Map(list.map((entry, index) => [valueAt(entry, [key]), index] as const).reverse());
-    this.#places.set(list, places);
-    return places;
   }
 }
