@@ -1,3 +1,4 @@
+import type { Bag } from "./bag";
 import { isDeepEqual } from "./diff";
 import { printPath } from "./issue";
 import { unknownValue } from "./unknown";
@@ -54,6 +55,12 @@ export const secretChange = (path: string): PropertyDifference => ({
 
 export const isSecretChange = ({ before, after }: PropertyDifference): boolean =>
   before === concealed && after === concealed;
+
+/** The paths of secrets that change in a property. */
+export const changedSecrets = (property: string, state: Bag, inputs: Bag): string[] =>
+  propertyDifferences(state[property], inputs[property], [property])
+    .filter(isSecretChange)
+    .map(({ path }) => path);
 
 /** How a provider says through the engine which secret changes: the engine hides both sides of it. */
 export const printSecretChange = (path: string): string => `[secret] ${path} changes`;

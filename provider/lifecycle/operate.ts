@@ -2,7 +2,7 @@ import { adoptionNotices } from "./adoption";
 import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
-import { isSecretChange, propertyDifferences } from "./differences";
+import { changedSecrets } from "./differences";
 import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
@@ -98,12 +98,6 @@ export async function plan(
     notices: kind.forewarn?.(planned) ?? [],
   };
 }
-
-/** The paths of secrets that change. */
-const changedSecrets = (property: string, state: Bag, inputs: Bag): string[] =>
-  propertyDifferences(state[property], inputs[property], [property])
-    .filter(isSecretChange)
-    .map(({ path }) => path);
 
 export async function create(
   kind: Kind,
