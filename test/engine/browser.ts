@@ -1,24 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { z } from "zod";
 import type { Account } from "../cli/account";
 
-const candidates = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+const Found = z.object({ executablePath: z.string(), env: z.record(z.string(), z.string()) });
+
+/** A Chromium, installed where there is none; undefined where none can be had. */
+function find(): z.infer<typeof Found> | undefined {
+  const finder = resolve(__dirname, "../../tools/chromium.mjs");
+  try {
+    const found = execFileSync(process.execPath, [finder], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    return Found.parse(JSON.parse(found));
+  } catch {
+    process.stderr.write(
+      "Chromium: not to be had (see above), so the tests of the console page in a browser are SKIPPED.\n",
+    );
+    return undefined;
+  }
+}
+
+const found = find();
 
 /** Left out where there is no Chromium; loudly, since nothing else looks at the console as people do. */
-export const describeInChromium = executablePath === undefined ? describe.skip : describe;
-if (executablePath === undefined) {
-  process.stderr.write(
-    "Chromium: none found (install it, or name it in CHROMIUM), so the tests of the console page in a browser are SKIPPED.\n",
-  );
-}
+export const describeInChromium = found === undefined ? describe.skip : describe;
 
 const audit = readFileSync(join(__dirname, "audit.cjs"), "utf8");
 
@@ -39,7 +48,11 @@ export class Person {
   }
 
   static async at(url: string): Promise<Person> {
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    const browser = await chromium.launch({
+      executablePath: found?.executablePath,
+      env: { ...process.env, ...found?.env },
+      args: ["--no-sandbox"],
+    });
     const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: "light" });
     return new Person(browser, context, await context.newPage(), url);
   }
@@ -74,9 +87,9 @@ export class Person {
 
   /** What is wrong with the page as it stands for those who can't see it well, or don't use a mouse. */
   async faults(): Promise<string[]> {
-    const found: unknown = await this.page.evaluate(audit);
-    if (!Array.isArray(found)) throw new Error("the audit said nothing");
-    return found.map(String);
+    const faults: unknown = await this.page.evaluate(audit);
+    if (!Array.isArray(faults)) throw new Error("the audit said nothing");
+    return faults.map(String);
   }
 
   async leave(): Promise<void> {
