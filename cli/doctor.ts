@@ -5,6 +5,7 @@ import { everyApplication } from "../provider/client/every-application";
 import { UserError } from "../provider/lifecycle/errors";
 import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "./backend";
 import { exitCodes } from "./exit-codes";
+import type { Finding } from "./finding";
 import type { Examination } from "./maintenance";
 import {
   type AccountOptions,
@@ -14,14 +15,12 @@ import {
   optionsOf,
   withAccountOptions,
 } from "./named-account";
+import { projectStates } from "./project-states";
 import { note, paint, print, printJson } from "./screen";
+import { type ProjectStates, unheld } from "./unheld";
 
-interface Finding {
-  /** `damage` and `secrets`: something can't be read; `unclaimed`, `contested` and `leaving`: something wants a look. */
-  readonly kind: "damage" | "secrets" | "unclaimed" | "contested" | "leaving";
-  readonly sdkAppIds: readonly number[];
-  readonly what: string;
-  readonly next: string;
+interface DoctorOptions extends AccountOptions {
+  readonly stacks?: boolean;
 }
 
 /** What one backend is found to be. */
@@ -33,6 +32,8 @@ interface Report {
   readonly identity: string;
   readonly simulated: boolean;
   readonly applications: number;
+  /** Those with whose states it was compared; undefined where that wasn't asked for. */
+  readonly stacks: readonly string[] | undefined;
   readonly accounts: readonly { readonly uin: string; readonly applications: number }[];
   readonly findings: readonly Finding[];
 }
@@ -44,14 +45,20 @@ export const addDoctor = (program: Command): void => {
       "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
         "no declaration claims, or that share one; of every account in Pulumi.yaml, or of one. A server is asked for its\n" +
         "account's part: its database is checked where that is. Changes nothing. Exit code 1: damaged, or an account could\n" +
-        "not be looked at; 2: something to look at.",
+        "not be looked at; 2: something to look at.\n" +
+        "With --stacks also what runs of this project's stacks have made and no state of them holds. Accounts and tags carry\n" +
+        "no declaration: they are told where the activity log still knows that a program made them.",
     )
+    .option("--stacks", "compare with the states of the project's stacks too; needs the Pulumi CLI")
     .action(doctor);
 };
 
-async function doctor(options: AccountOptions, command: Command): Promise<void> {
+async function doctor(options: DoctorOptions, command: Command): Promise<void> {
   const accounts = accountsOf(options, command);
-  const { answers: reports, errors } = await ofEach(accounts, (account) => reportOn(account, options));
+  const project = options.stacks ? await projectStates() : undefined;
+  const { answers: reports, errors } = await ofEach(accounts, (account) =>
+    reportOn(account, options, project),
+  );
   if (reports.length + errors.length === 0)
     throw new UserError("there is no management backend yet: the first `up` makes one");
   const found = reports.flatMap(({ findings }) => findings);
@@ -67,16 +74,21 @@ async function doctor(options: AccountOptions, command: Command): Promise<void> 
 }
 
 /** @returns undefined where there is no backend to look at, and none is needed. */
-async function reportOn(account: string | undefined, options: AccountOptions): Promise<Report | undefined> {
+async function reportOn(
+  account: string | undefined,
+  options: AccountOptions,
+  project: ProjectStates | undefined,
+): Promise<Report | undefined> {
   const backend = optionsOf(account, options);
   const served = isServed(backend);
-  const own = await inAccount(account, options, (client) => contentsOf(client, served));
+  const look = (client: Client) => contentsOf(client, served, project);
+  const own = await inAccount(account, options, look);
   if (own === undefined) return undefined;
   const examined = served ? undefined : await examine(backend);
   const accounts = [own];
   for (const uin of examined?.accounts ?? []) {
     if (uin === own.uin) continue;
-    accounts.push(await asPerson(backend, (client) => contentsOf(client, served), { uin }));
+    accounts.push(await asPerson(backend, look, { uin }));
   }
   const applications = accounts.flatMap((one) => one.applications);
   return {
@@ -86,6 +98,7 @@ async function reportOn(account: string | undefined, options: AccountOptions): P
     identity: own.identity,
     simulated: own.simulated,
     applications: applications.length,
+    stacks: project?.states.map(({ stack }) => stack),
     accounts: accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length })),
     findings: [
       ...(examined?.damage.map(damaged) ?? []),
@@ -93,37 +106,48 @@ async function reportOn(account: string | undefined, options: AccountOptions): P
       ...unclaimed(applications),
       ...accounts.flatMap((one) => contested(one.applications)),
       ...applications.flatMap(leaving),
+      ...accounts.flatMap((one) => one.unheld),
     ],
   };
 }
 
 const asJson = ({ isServed: _, ...report }: Report) => report;
 
-function inWords({ account, database, isServed, identity, simulated, accounts, findings }: Report): string {
+function inWords(report: Report): string {
+  const { account, database, isServed, identity, simulated, stacks, accounts, findings } = report;
   return [
     ...(account === undefined ? [] : [`${account}:`]),
     `${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`,
+    ...(stacks ? [`compared with the states of the stacks: ${stacks.join(", ") || "there is none"}`] : []),
     ...accounts.map((one) => `account ${one.uin}, applications: ${one.applications}`),
     "",
-    ...(findings.length === 0 ? [sound(isServed)] : findings.map(findingInWords)),
+    ...(findings.length === 0 ? [sound(isServed, stacks !== undefined)] : findings.map(findingInWords)),
   ].join("\n");
 }
 
-const sound = (isServed: boolean): string =>
+const sound = (isServed: boolean, isCompared: boolean): string =>
   `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed\n` +
-  "    (by a declaration; whether its stack's state has it, `preview --refresh` of that stack says)";
+  (isCompared
+    ? "    (by a declaration; the states have all of it that can be told, see --help)"
+    : "    (by a declaration; whether its stack's state has it, `doctor --stacks` or `preview --refresh` of that stack says)");
 
 interface Contents {
   readonly uin: string;
   readonly identity: string;
   readonly simulated: boolean;
   readonly applications: readonly ApplicationRecord[];
+  readonly unheld: readonly Finding[];
 }
 
-async function contentsOf(client: Client, served: boolean): Promise<Contents> {
+async function contentsOf(
+  client: Client,
+  served: boolean,
+  project: ProjectStates | undefined,
+): Promise<Contents> {
   const { Uin, Identity, Simulated } = await client.account();
   const applications = await everyApplication(client, { WithSecrets: served });
-  return { uin: Uin, identity: Identity, simulated: Simulated, applications };
+  const kept = { uin: Uin, identity: Identity, simulated: Simulated, applications };
+  return { ...kept, unheld: project ? await unheld(client, kept, project) : [] };
 }
 
 /** What only the database itself shows. */

@@ -12,5 +12,7 @@ export {
   openStack,
   openStackIfAny,
   type Place,
+  type StackState,
   stackNames,
+  stackStates,
 } from "./workspace";

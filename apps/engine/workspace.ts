@@ -72,15 +72,47 @@ const stateUrlOf = ({ root, stateUrl }: StateHome): string =>
 /** The names of the project's stacks, without organizations. Makes nothing. */
 export async function stackNames(home: StateHome): Promise<string[]> {
   if (home.stateUrl === undefined && !existsSync(localFolder(home.root))) return [];
-  return told(home, "listing the stacks", async () => {
-    const workspace = await LocalWorkspace.create({
-      workDir: home.root,
-      pulumiCommand: await cli(),
-      envVars: { PULUMI_BACKEND_URL: stateUrlOf(home), PULUMI_SKIP_UPDATE_CHECK: "true" },
-    });
-    return (await workspace.listStacks()).map(({ name }) => name.split("/").at(-1) ?? name);
+  return told(home, "listing the stacks", async () =>
+    (await (await bareWorkspace(home)).listStacks()).map(({ name }) => stackIn(name)),
+  );
+}
+
+/** A stack of a project, with our resources in its state. */
+export interface StackState {
+  readonly stack: string;
+  readonly resources: readonly StateResource[];
+}
+
+/**
+ * What the states of a project's stacks hold: in its own folder, where `stateUrl` says, else where `pulumi login` leads.
+ * Needs no passphrase: secrets stay sealed.
+ */
+export async function stackStates(home: StateHome): Promise<StackState[]> {
+  const isNamed = home.stateUrl !== undefined || existsSync(localFolder(home.root));
+  return told(home, "reading the stacks", async () => {
+    const workspace = await bareWorkspace(home, isNamed ? { PULUMI_BACKEND_URL: stateUrlOf(home) } : {});
+    const states: StackState[] = [];
+    for (const { name } of await workspace.listStacks()) {
+      const { deployment } = await workspace.exportStack(name);
+      states.push({ stack: stackIn(name), resources: stateOf(deployment) });
+    }
+    return states;
   });
 }
+
+/** The name of a stack without its organization and project. */
+const stackIn = (name: string): string => name.split("/").at(-1) ?? name;
+
+/** One without a program, that only looks. */
+const bareWorkspace = async (
+  home: StateHome,
+  env: Readonly<Record<string, string>> = { PULUMI_BACKEND_URL: stateUrlOf(home) },
+): Promise<LocalWorkspace> =>
+  LocalWorkspace.create({
+    workDir: home.root,
+    pulumiCommand: await cli(),
+    envVars: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+  });
 
 /**
  * Opens the stack, making it where it isn't there yet.

@@ -51,6 +51,23 @@ describe("tencentrtc in a project", () => {
     expect(await project.must("stack", "output", "--stack", project.stack)).toContain("[secret]");
   }, 120_000);
 
+  test("doctor compares with the states: what runs have made and none of them has", async () => {
+    const doctor = () => tencentrtc(["doctor", "--stacks"], { cwd: project.folder, env: project.env });
+    project.program(`
+      const support = new rtc.Application("support", { products: ["chat"], region: "singapore", tags: { team: "a" } });
+      new rtc.AdminAccount("ops", { application: support.sdkAppId, userId: "ops" });
+    `);
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(doctor()).toMatchObject({ code: 0, stdout: expect.stringContaining("stacks: dev\n") });
+    // As a run leaves it that was killed before it could write the state, and whose program was edited since.
+    const account = (await project.resources()).find(({ type }) => type.endsWith("AdminAccount"));
+    await project.must("state", "delete", account?.urn ?? "", "--yes", "--stack", project.stack);
+    expect(doctor()).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining("unheld  AdminAccount 1999000001/ops: made by a program at "),
+    });
+  }, 120_000);
+
   test("lists nothing after destroy", async () => {
     expect(await project.destroy()).toMatchObject({ code: 0 });
     expect(command("applications")).toMatchObject({

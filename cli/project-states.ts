@@ -1,0 +1,20 @@
+import { loadProject } from "../apps/load/project";
+import { UserError } from "../provider/lifecycle/errors";
+import type { ProjectStates } from "./unheld";
+
+/**
+ * What the states of the stacks hold of the project in which the command runs.
+ *
+ * @throws UserError where there is no project, no Pulumi CLI, or the states can't be reached.
+ */
+export async function projectStates(): Promise<ProjectStates> {
+  const { root, name, stateUrl } = loadProject(process.cwd());
+  if (name === undefined) {
+    throw new UserError(
+      `--stacks needs the project of the stacks: there is no Pulumi.yaml in ${root} or above it`,
+    );
+  }
+  const { stackStates } = await import("../apps/engine/index.js");
+  const home = { root, stateUrl: process.env.PULUMI_BACKEND_URL || stateUrl };
+  return { project: name, states: await stackStates(home) };
+}
