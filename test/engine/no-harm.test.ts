@@ -69,14 +69,15 @@ describe("a program's application with everything on it, of which a deletion is 
   afterAll(() => project.remove());
 
   const ways = {
-    destroy: () => "destroy",
+    destroy: () => ["destroy"],
+    "destroy --target": () => ["destroy", "--target", "**Application::support", "--target-dependents"],
     "region change": () => {
       program("tokyo");
-      return "up";
+      return ["up"];
     },
     "removed from the program": () => {
       project.program("");
-      return "up";
+      return ["up"];
     },
   };
   // Each moment with each cut, each way with both moments; every other pairing is tried in process.
@@ -87,12 +88,15 @@ describe("a program's application with everything on it, of which a deletion is 
     ["removed from the program", "^C", inTheWait],
     ["region change", "^C", inTheWait],
     ["destroy", "cli", inTheWait],
+    ["destroy", "^C", inTheWait],
+    ["destroy --target", "^C", inTheWait],
+    ["destroy --target", "cli", beforeTheDisable],
   ];
   test.each(rows)("(%s) by %s at %s is given back by up with the same ids", async (way, cut, at) => {
     await windows(backend, 86_400);
-    const verb = ways[way]();
+    const run = ways[way]();
     const { output } = await cutOff(project, at, cut, () =>
-      project.start(verb, "--yes", "--skip-preview", "--stack", project.stack),
+      project.start(...run, "--yes", "--skip-preview", "--stack", project.stack),
     );
     if (cut === "^C") expect(output).toMatch(/cancelled.*nothing (was deleted|is lost)/);
     const between = await held(backend);
