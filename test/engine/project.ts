@@ -21,6 +21,10 @@ interface Engine {
   readonly env: Record<string, string>;
 }
 
+/** For NODE_OPTIONS: what every process of a project loads first, from `hooks/`. */
+const requiring = (...hooks: string[]): string =>
+  hooks.map((hook) => `--require ${join(__dirname, "hooks", hook)}`).join(" ");
+
 let engine: Engine | undefined;
 /** The CLI that `npm run engine` finds; looked for once per test process. */
 function findEngine(): Engine {
@@ -81,6 +85,7 @@ export class Project {
       // A run of the CLI ends before collecting its garbage is worth the time.
       GOGC: "off",
       GOMEMLIMIT: "512MiB",
+      NODE_OPTIONS: requiring("late-compiler.cjs"),
       ...options.env,
     };
     this.link("pulumi-tencentrtc", root);
@@ -142,11 +147,11 @@ export class Project {
 
   /** Loads a hook from `hooks/` into every provider process started from now on. */
   hook(name: string, env: Record<string, string> = {}): void {
-    Object.assign(this.env, { NODE_OPTIONS: `--require ${join(__dirname, "hooks", name)}` }, env);
+    Object.assign(this.env, { NODE_OPTIONS: requiring("late-compiler.cjs", name) }, env);
   }
 
   unhook(): void {
-    delete this.env.NODE_OPTIONS;
+    this.env.NODE_OPTIONS = requiring("late-compiler.cjs");
   }
 
   /** Starts the CLI in a process group of its own, for tests that kill it. */
@@ -209,18 +214,16 @@ export class Project {
     return JSON.parse(await this.must("stack", "output", "--json", "--show-secrets", "--stack", this.stack));
   }
 
-  /** The resources in the state, without the stack itself. */
+  /** The resources in the state, without the stack itself: what `pulumi stack export` prints, without a process. */
   async resources(): Promise<StateResource[]> {
-    const exported = JSON.parse(await this.must("stack", "export", "--stack", this.stack));
-    const all: StateResource[] = exported.deployment.resources ?? [];
+    const { checkpoint } = JSON.parse(this.stateText());
+    const all: StateResource[] = checkpoint.latest?.resources ?? [];
     return all.filter((resource) => resource.type.includes("tencentrtc"));
   }
 
-  /** Everything under the state folder and the export, as one text: where a planted secret must not be. */
+  /** The whole state as it lies in its folder: where a planted secret must not be. */
   stateText(): string {
-    return execFileSync("cat", [`${this.folder}/state/.pulumi/stacks/shop/${this.stack}.json`], {
-      encoding: "utf8",
-    });
+    return this.read(`state/.pulumi/stacks/shop/${this.stack}.json`);
   }
 
   remove(): void {

@@ -2,6 +2,12 @@ import { Project } from "../engine/project";
 
 /** A Pulumi project whose packages a package manager has installed: nothing is linked from this checkout. */
 export class InstalledProject extends Project {
+  constructor(...options: ConstructorParameters<typeof Project>) {
+    super(...options);
+    // Loads as it does for everybody.
+    delete this.env.NODE_OPTIONS;
+  }
+
   override link(): void {}
 }
 
