@@ -36,9 +36,13 @@ const benchmarks = {
     about: "reading a push certificate from its .p12, in every flavour, against its parts as PEM",
     load: () => import("./p12.mjs"),
   },
+  peers: {
+    about: "creating and reading over HTTP, against Azurite and moto, which it installs into the cache",
+    load: () => import("./peers.mjs"),
+  },
   server: {
     about:
-      "requests to a served backend, against bare hono on node; a creation in process, against raw SQLite",
+      "requests to a served backend, beside bare hono on node; a creation in process, against raw SQLite",
     load: () => import("./server.mjs"),
   },
   store: {

@@ -3,24 +3,40 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
+/** A server in a process of its own. @typedef {{ url: string, end: () => Promise<void> }} Started */
+
+const urlForm = /https?:\/\/127\.0\.0\.1:\d+/;
+
 /**
- * Starts a server in a process of its own, which says on its first line where it listens.
+ * Starts a server, which says on one of its first lines where it listens.
  *
- * @param {string[]} args
- * @returns {Promise<{ ready: any, end: () => Promise<void> }>}
+ * @param {string} command @param {string[]} args
+ * @returns {Promise<Started>}
  */
-export async function startProcess(args) {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line"),
-    once(child, "exit").then(([code]) => {
-      throw new Error(`${args[0]} ended with ${code}`);
+export async function startProcess(command, args) {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "exit");
+  /** @type {string[]} */
+  const said = [];
+  const listening = new Promise((resolve) => {
+    // Read to the end, or a server that logs each request waits for whoever reads.
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        if (said.length < 20) said.push(line);
+        const [url] = urlForm.exec(line) ?? [];
+        if (url) resolve(url);
+      });
+    }
+  });
+  const url = await Promise.race([
+    listening,
+    ended.then(([code]) => {
+      throw new Error(`${[command, ...args].join(" ")} ended with ${code}:\n${said.join("\n")}`);
     }),
   ]);
   return {
-    ready: JSON.parse(line),
+    url,
     end: async () => {
-      const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
     },
