@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Account } from "../apps/format/project";
 import type { AccountReference } from "../apps/format/reference";
 import { secretInFile, secretInVariable } from "../apps/load/secret-file";
+import { type Purpose, whyNotSent } from "../apps/load/trust";
 import { withPassword } from "../provider/client/endpoint";
 import { UserError } from "../provider/lifecycle/errors";
 
@@ -17,22 +18,28 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws UserError where its credentials aren't where Pulumi.yaml says.
  */
 export function variablesOf(account: string, settings: Account, root: string): Variables {
-  const { endpoint, secretId, secretKey, sessionToken, password, backendKey } = settings;
-  const secret = (reference: AccountReference | undefined) =>
-    reference === undefined ? undefined : secretAt(account, reference, root);
-  const opened = secret(password);
+  const { endpoint, secretId, backendKey } = settings;
+  const secret = (purpose: Purpose): string | undefined => {
+    const reference = settings[purpose];
+    if (reference === undefined) return undefined;
+    const found = secretAt(account, reference, root);
+    const why = whyNotSent(found, purpose, process.env);
+    if (why === undefined) return found;
+    throw new UserError(`the account "${account}" has as its ${purpose} ${why}`);
+  };
+  const opened = secret("password");
   return {
     ...(endpoint !== undefined && {
       // Not PGPASSWORD: Pulumi's own state may be in another such database.
       TENCENTRTC_ENDPOINT: opened === undefined ? endpoint : withPassword(endpoint, opened),
     }),
     ...((endpoint !== undefined || secretId !== undefined) && {
-      TENCENTCLOUD_SECRET_ID: secret(secretId),
-      TENCENTCLOUD_SECRET_KEY: secret(secretKey),
-      TENCENTCLOUD_TOKEN: secret(sessionToken),
+      TENCENTCLOUD_SECRET_ID: secret("secretId"),
+      TENCENTCLOUD_SECRET_KEY: secret("secretKey"),
+      TENCENTCLOUD_TOKEN: secret("sessionToken"),
     }),
     ...((endpoint !== undefined || backendKey !== undefined) && {
-      TENCENTRTC_BACKEND_KEY: secret(backendKey),
+      TENCENTRTC_BACKEND_KEY: secret("backendKey"),
     }),
   };
 }

@@ -5,7 +5,10 @@ import { destination, isWithin, repositoryOf } from "../apps/load/destination";
 import { type Fault, inOrder } from "../apps/load/fault";
 import { loadFleet } from "../apps/load/fleet";
 import { loadProject, type Project } from "../apps/load/project";
+import { trustIn } from "../apps/load/trust";
+import { untrustedSecrets } from "../apps/load/untrusted-secrets";
 import { absoluteState } from "./environment";
+import { withTrust } from "./trust-options";
 
 /** The options of commands that are about files. */
 export interface FleetOptions {
@@ -19,7 +22,7 @@ export interface FleetOptions {
 
 /** What every command takes that is about stacks of files' applications. */
 export const withStackOptions = (command: Command): Command =>
-  command
+  withTrust(command)
     .argument(
       "[files...]",
       "only the applications of these files, or patterns; all of `tencentrtc.files` in Pulumi.yaml unless told",
@@ -62,6 +65,8 @@ function mayRead(files: readonly string[], { root }: Project): string {
 export function readFleet(files: readonly string[]): {
   project: Project;
   sources: readonly ApplicationSource[];
+  /** Those that take no secret from where they must not: of the others nothing may be opened. */
+  trusted: readonly ApplicationSource[];
   faults: readonly Fault[];
   unmatched: readonly Fault[];
 } {
@@ -71,5 +76,14 @@ export function readFleet(files: readonly string[]): {
   const [patterns, root] = files.length > 0 ? [files, process.cwd()] : [project.section.files, project.root];
   const { sources, faults, unmatched } = loadFleet(patterns, root, accounts, mayRead(files, project));
   const slips = files.length > 0 ? unmatched : [];
-  return { project, sources, faults: inOrder([...project.faults, ...faults, ...slips]), unmatched };
+  const ground = { trust: trustIn(process.env), repository: repositoryOf(project.root) };
+  const judged = sources.map((source) => ({ source, untrusted: untrustedSecrets(source, ground) }));
+  const untrusted = judged.flatMap((one) => one.untrusted);
+  return {
+    project,
+    sources,
+    trusted: judged.filter((one) => one.untrusted.length === 0).map(({ source }) => source),
+    faults: inOrder([...project.faults, ...faults, ...untrusted, ...slips]),
+    unmatched,
+  };
 }

@@ -8,6 +8,7 @@ import { suggestion } from "../provider/lifecycle/suggestion";
 import { type Reach, withAccount } from "./account-client";
 import { variablesOf } from "./account-settings";
 import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+import { withTrust } from "./trust-options";
 
 export interface AccountOptions extends BackendOptions {
   readonly account?: string;
@@ -15,7 +16,7 @@ export interface AccountOptions extends BackendOptions {
 
 /** What every command has that looks into the backends of a project's accounts. */
 export const withAccountOptions = (command: Command): Command =>
-  withBackendOptions(command).option("--account <name>", "the account, of those in Pulumi.yaml");
+  withTrust(withBackendOptions(command).option("--account <name>", "the account, of those in Pulumi.yaml"));
 
 /**
  * The accounts that a command is about: the one that was chosen; else all that Pulumi.yaml names, and `default`.

@@ -1,3 +1,4 @@
+import { FaultyFiles } from "../apps/load/fault";
 import { loadProject } from "../apps/load/project";
 import { UserError } from "../provider/lifecycle/errors";
 import type { ProjectStates } from "./unheld";
@@ -8,7 +9,8 @@ import type { ProjectStates } from "./unheld";
  * @throws UserError where there is no project, no Pulumi CLI, or the states can't be reached.
  */
 export async function projectStates(): Promise<ProjectStates> {
-  const { root, name, stateUrl } = loadProject(process.cwd());
+  const { root, name, stateUrl, faults } = loadProject(process.cwd());
+  if (faults.length > 0) throw new FaultyFiles("Pulumi.yaml", faults);
   if (name === undefined) {
     throw new UserError(
       `--stacks needs the project of the stacks: there is no Pulumi.yaml in ${root} or above it`,

@@ -5,6 +5,7 @@ import { exitCodes } from "./exit-codes";
 import { readFleet } from "./fleet";
 import { sarifOf } from "./sarif";
 import { counted, note, print, printJson } from "./screen";
+import { withTrust } from "./trust-options";
 
 interface ValidateOptions {
   readonly format: "text" | "json" | "sarif" | "code-quality";
@@ -12,8 +13,7 @@ interface ValidateOptions {
 }
 
 export const addValidate = (program: Command): void => {
-  program
-    .command("validate")
+  withTrust(program.command("validate"))
     .argument(
       "[files...]",
       "files or patterns; `tencentrtc.files` in Pulumi.yaml, or apps/*.yaml, unless told",
@@ -34,8 +34,8 @@ export const addValidate = (program: Command): void => {
 };
 
 async function validate(files: readonly string[], { format, json }: ValidateOptions): Promise<void> {
-  const { sources, faults: found, unmatched } = readFleet(files);
-  const opened = await Promise.all(sources.map((source) => source.opened(process.env)));
+  const { sources, trusted, faults: found, unmatched } = readFleet(files);
+  const opened = await Promise.all(trusted.map((source) => source.opened(process.env)));
   // Of several patterns in Pulumi.yaml some may be for files to come.
   const isEmpty = sources.length === 0 && files.length === 0;
   // Of two alike the file's own counts.

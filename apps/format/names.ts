@@ -11,6 +11,9 @@ export const EntryName = name("what the entry is called in the state for good", 
 export const AccountName = name("an account", "main");
 export const EnvironmentName = name("an environment", "prod");
 
+/** What may be repeated of a file that may be none of ours. */
+export const isPlainName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(key);
+
 /** The account of a file that names none. */
 export const defaultAccount = "default";
 /** The environment of a fleet whose files tell none apart. */

@@ -8,6 +8,9 @@ const endpointRule = 'must name the management backend, for example "file:.tence
 const secret = (description: string, example: string) =>
   accountSecret.optional().meta({ description, examples: [example] });
 
+/** The properties of an account that say where a secret is. */
+export const accountSecrets = ["secretId", "secretKey", "sessionToken", "password", "backendKey"] as const;
+
 /** An account whose applications files declare. */
 export const Account = z
   .strictObject(

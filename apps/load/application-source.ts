@@ -4,7 +4,7 @@ import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
 import { layerIssues } from "../format/layer-issues";
-import { onlyEnvironment } from "../format/names";
+import { isPlainName, onlyEnvironment } from "../format/names";
 import { isMap } from "../format/overlay";
 import { isSecretAt, mayNameSecrets, secretsIn } from "../format/secrets";
 import { sectionOf, sections } from "../format/sections";
@@ -33,9 +33,6 @@ const named = (value: unknown): unknown => (isMap(value) ? { ...value, applicati
 /** YAML takes for a number or a switch what is meant as text. */
 const inQuotes = (word: string): string =>
   `is a ${/^(?:true|false)$/i.test(word) ? "switch" : "number"} here: put it in quotes, ${JSON.stringify(word)}`;
-
-/** What may be repeated of a file that is none of ours. */
-const isPlainName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(key);
 
 /** A credential, and the environment that names it. */
 interface OpenedIn {

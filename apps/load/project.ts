@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { z } from "zod";
-import { failuresOf } from "../../provider/lifecycle/issue";
+import { failuresOf, printPath } from "../../provider/lifecycle/issue";
 import { suggestion } from "../../provider/lifecycle/suggestion";
+import { isPlainName } from "../format/names";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
+import { destination, isWithin, repositoryOf } from "./destination";
 import { type Fault, faultOfFile } from "./fault";
 import { valueAt } from "./path";
+import { untrustedIn, untrustedSettings } from "./project-trust";
 import { Source } from "./source";
+import { type Trust, trustIn } from "./trust";
 import { whyUnreadable } from "./unreadable";
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -27,23 +31,29 @@ export interface Project {
   readonly faults: readonly Fault[];
 }
 
-export function loadProject(from: string): Project {
+/** @param trust what files may name; what they name elsewhere is a fault, and nobody looks what is there. */
+export function loadProject(from: string, trust: Trust = trustIn(process.env)): Project {
   const file = projectFileAbove(from);
   const nothing = { name: undefined, stateUrl: undefined, section: ProjectSection.parse({}) };
   const root = file ? dirname(file) : resolve(from);
   if (!file) return { ...nothing, root, settingsFolder: root, file: undefined, faults: [] };
-  const shown = relative(from, file) || file;
-  const here = { root, settingsFolder: root, file: shown };
-  const why = whyUnreadable(file);
-  if (why !== undefined) return { ...nothing, ...here, faults: [faultOfFile(shown, "syntax", why)] };
-  const source = new Source(shown, readFileSync(file, "utf8"));
+  const named = relative(from, file) || file;
+  const here = { root, settingsFolder: root, file: named };
+  const ground = { trust, repository: repositoryOf(root) };
+  const why = isWithin(destination(file), ground.repository)
+    ? whyUnreadable(file)
+    : "leads out of the repository";
+  if (why !== undefined) return { ...nothing, ...here, faults: [faultOfFile(named, "syntax", why)] };
+  const source = new Source(named, readFileSync(file, "utf8"));
   const basics = ProjectBasics.safeParse(source.value);
   const section = ProjectSection.safeParse(valueAt(source.value, ["tencentrtc"]) ?? {});
+  const name = text(valueAt(source.value, ["name"]));
+  const settingsFolder = resolve(root, settingsFolderIn(source.value));
   return {
     ...here,
-    name: text(valueAt(source.value, ["name"])),
+    name,
     stateUrl: text(valueAt(source.value, ["backend", "url"])),
-    settingsFolder: resolve(root, settingsFolderIn(source.value)),
+    settingsFolder,
     section: section.data ?? nothing.section,
     faults:
       source.faults.length > 0
@@ -51,6 +61,8 @@ export function loadProject(from: string): Project {
         : [
             ...(basics.error?.issues ?? []).map(({ path, message }) => source.fault("rule", path, message)),
             ...(section.error?.issues ?? []).flatMap((issue) => faultsOf(issue, source)),
+            ...untrustedIn(source, { accounts: section.data?.accounts ?? {}, root }, ground),
+            ...untrustedSettings(settingsFolder, { project: name, root }, ground),
           ],
   };
 }
@@ -66,16 +78,20 @@ export const settingsFileOf = ({ settingsFolder, file }: Project, stack: string)
 function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
   const path = ["tencentrtc", ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) =>
-      source.fault(
-        "unknown-key",
-        [...path, key],
-        `isn't known here; ${suggestion(key, keysAt(issue.path))}`,
-        "key",
-      ),
-    );
+    return issue.keys.map((key) => {
+      const why = isPlainName(key)
+        ? `isn't known here; ${suggestion(key, keysAt(issue.path))}`
+        : `holds a key that is no name; there is ${keysAt(issue.path).join(", ")}`;
+      return shown(source.fault("unknown-key", [...path, key], why, "key"), [...path, key]);
+    });
   }
-  return failuresOf("tencentrtc", issue).map(({ reason }) => source.fault("rule", path, reason));
+  return failuresOf("tencentrtc", issue).map(({ reason }) => shown(source.fault("rule", path, reason), path));
+}
+
+/** Of the path only so much as is names: of anything else nobody knows whether it may be shown. */
+function shown(fault: Fault, path: readonly PropertyKey[]): Fault {
+  const end = path.findIndex((key) => typeof key === "string" && !isPlainName(key));
+  return end < 0 ? fault : { ...fault, path: printPath(path.slice(0, end)) };
 }
 
 const keysAt = (path: readonly PropertyKey[]): string[] =>

@@ -4,8 +4,9 @@
 //
 //   node comment.mjs reports/preview.md
 //
-// GitHub: GH_TOKEN, and PR with the number of the pull request. GitLab: GITLAB_TOKEN, an access token with the scope
-// `api`. Everything else is set in every job.
+// GitHub: GH_TOKEN, and PR with the number of the pull request; COMMENT_AUTHOR where the token isn't the job's own.
+// GitLab: GITLAB_TOKEN, an access token with the scope `api`. Everything else is set in every job. Only a comment of the
+// token's owner is changed: anybody can begin one as ours begins.
 import fs from "node:fs";
 
 /** By which our comment is found again: one for each environment. */
@@ -15,7 +16,16 @@ const marker = `<!-- tencentrtc ${process.env.TENCENTRTC_ENVIRONMENT ?? ""} -->`
 const longest = 65_536;
 const perPage = 100;
 
-/** @typedef {{ comments: string, one: (id: number) => string, change: "PATCH" | "PUT", headers: Record<string, string> }} Site */
+/** @typedef {{ id: number, body?: string | null, user?: { login: string }, author?: { id: number } }} Comment */
+/**
+ * @typedef {{
+ *   comments: string,
+ *   one: (id: number) => string,
+ *   change: "PATCH" | "PUT",
+ *   headers: Record<string, string>,
+ *   isOwn: () => Promise<(comment: Comment) => boolean>,
+ * }} Site
+ */
 
 /** @param {string} name */
 function variable(name) {
@@ -32,6 +42,11 @@ function github() {
     one: (id) => `${repository}/issues/comments/${id}`,
     change: "PATCH",
     headers: { authorization: `Bearer ${variable("GH_TOKEN")}` },
+    // A job's token can't ask who it is.
+    isOwn: async () => {
+      const login = process.env.COMMENT_AUTHOR || "github-actions[bot]";
+      return ({ user }) => user?.login === login;
+    },
   };
 }
 
@@ -44,10 +59,14 @@ function gitlab() {
     one: (id) => `${comments}/${id}`,
     change: "PUT",
     headers: { "private-token": variable("GITLAB_TOKEN") },
+    isOwn: async () => {
+      const { id } = await call("GET", `${variable("CI_API_V4_URL")}/user`);
+      return ({ author }) => author?.id === id;
+    },
   };
 }
 
-const { comments, one, change, headers } = process.env.GITLAB_CI ? gitlab() : github();
+const { comments, one, change, headers, isOwn } = process.env.GITLAB_CI ? gitlab() : github();
 
 /** @param {string} method @param {string} url @param {object} [body] */
 async function call(method, url, body) {
@@ -62,10 +81,11 @@ async function call(method, url, body) {
 
 /** @returns {Promise<number | undefined>} */
 async function ours() {
+  const owns = await isOwn();
   for (let page = 1; ; page += 1) {
-    /** @type {{ id: number, body?: string | null }[]} */
+    /** @type {Comment[]} */
     const found = await call("GET", `${comments}?per_page=${perPage}&page=${page}`);
-    const comment = found.find(({ body }) => body?.startsWith(marker));
+    const comment = found.find((one) => owns(one) && one.body?.startsWith(marker));
     if (comment) return comment.id;
     if (found.length < perPage) return undefined;
   }

@@ -11,6 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), "tencentrtc-comment-"));
 
 /** The comments of one pull request, as both sites keep them. */
 let comments: { id: number; body: string }[] = [];
+/** Ids of those that somebody else wrote. */
+let strangers: number[] = [];
 let requests: string[] = [];
 let server: Server;
 let origin = "";
@@ -26,7 +28,13 @@ beforeAll(async () => {
     if (method === "PATCH" || method === "PUT")
       comments = comments.map((one) => (one.id === id ? { id, body } : one));
     const from = (Number(searchParams.get("page")) - 1) * 100;
-    response.end(JSON.stringify(method === "GET" ? comments.slice(from, from + 100) : {}));
+    if (pathname === "/user") return response.end(JSON.stringify({ id: 5 }));
+    const signed = comments.slice(from, from + 100).map((one) => {
+      const isStranger = strangers.includes(one.id);
+      const login = isStranger ? "mallory" : "github-actions[bot]";
+      return { ...one, user: { login }, author: { id: isStranger ? 6 : 5 } };
+    });
+    return response.end(JSON.stringify(method === "GET" ? signed : {}));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,6 +44,7 @@ beforeAll(async () => {
 beforeEach(() => {
   comments = [{ id: 1, body: "Looks good to me" }];
   requests = [];
+  strangers = [];
 });
 afterAll(() => {
   server.close();
@@ -61,6 +70,7 @@ const sites = [
     all: "/repos/team/fleet/issues/7/comments",
     change: "PATCH /repos/team/fleet/issues/comments/",
     token: "Bearer t",
+    first: [],
   },
   {
     site: "GitLab",
@@ -74,10 +84,11 @@ const sites = [
     all: "/projects/42/merge_requests/7/notes",
     change: "PUT /projects/42/merge_requests/7/notes/",
     token: "t",
+    first: ["GET /user t"],
   },
 ];
 
-describe.each(sites)("$site", ({ env, all, change, token }) => {
+describe.each(sites)("$site", ({ env, all, change, token, first }) => {
   test("the first push comments, the next ones put theirs in its place, and nobody else's is touched", async () => {
     expect(await comment(env(), "one change\n")).toBe(0);
     comments.push(...Array.from({ length: 120 }, (_, index) => ({ id: index + 10, body: "more" })));
@@ -89,8 +100,10 @@ describe.each(sites)("$site", ({ env, all, change, token }) => {
       { id: 10, body: "more" },
     ]);
     expect(requests).toEqual([
+      ...first,
       `GET ${all}?per_page=100&page=1 ${token}`,
       `POST ${all} ${token}`,
+      ...first,
       `GET ${all}?per_page=100&page=1 ${token}`,
       `${change}2 ${token}`,
     ]);
@@ -103,6 +116,17 @@ describe.each(sites)("$site", ({ env, all, change, token }) => {
     expect(await comment(env(), "new\n")).toBe(0);
     expect(comments.find(({ id }) => id === 900)?.body).toBe("<!-- tencentrtc prod -->\nnew\n");
     expect(comments.find(({ id }) => id === 500)?.body).toBe("<!-- tencentrtc dev -->\n");
+  });
+
+  test("a stranger's comment that begins as ours does stays as it is", async () => {
+    comments.push({ id: 3, body: "<!-- tencentrtc prod -->\nno changes, trust me\n" });
+    strangers = [3];
+    expect(await comment(env(), "one change\n")).toBe(0);
+    expect(comments.map(({ body }) => body)).toEqual([
+      "Looks good to me",
+      "<!-- tencentrtc prod -->\nno changes, trust me\n",
+      "<!-- tencentrtc prod -->\none change\n",
+    ]);
   });
 
   test("a report that is too long is cut after a line, and says by how many", async () => {

@@ -11,11 +11,12 @@ const text = z.string();
 const gitlab = {
   default: z.strictObject({ image: text, before_script: z.array(text) }),
   job: z.strictObject({
-    rules: z.array(z.strictObject({ if: text })),
+    stage: z.enum([".pre", "build", "test", "deploy", ".post"]).optional(),
+    rules: z.array(z.strictObject({ if: text, when: z.literal("always").optional() })),
+    before_script: z.array(text).optional(),
     script: z.array(text),
-    after_script: z.array(text).optional(),
     resource_group: text.optional(),
-    environment: text.optional(),
+    environment: z.union([text, z.strictObject({ name: text, action: z.literal("verify") })]).optional(),
     artifacts: z
       .strictObject({
         when: z.enum(["on_success", "on_failure", "always"]),
@@ -32,6 +33,7 @@ const step = z.strictObject({
   with: z.record(text, z.unknown()).optional(),
   env: z.record(text, text).optional(),
 });
+const rights = z.record(text, z.enum(["read", "write"]));
 const github = z.strictObject({
   name: text,
   on: z.strictObject({
@@ -39,13 +41,16 @@ const github = z.strictObject({
     push: z.strictObject({ branches: z.array(text), paths: z.array(text) }),
     schedule: z.array(z.strictObject({ cron: text })),
   }),
-  concurrency: z.strictObject({ group: text, "cancel-in-progress": text }),
-  permissions: z.record(text, z.enum(["read", "write"])),
+  permissions: rights,
+  env: z.record(text, text),
   jobs: z.record(
     text,
     z.strictObject({
+      if: text,
       "runs-on": text,
-      env: z.record(text, text),
+      environment: text,
+      permissions: rights.optional(),
+      concurrency: z.strictObject({ group: text, "cancel-in-progress": z.boolean() }).optional(),
       steps: z.array(
         step.refine(({ uses, run }) => (uses === undefined) !== (run === undefined), "one of them"),
       ),
@@ -57,32 +62,68 @@ test("GitLab's: each job of the script has a job, with keys where GitLab takes t
   const { variables, default: defaults, ...jobs } = parse(read(".gitlab-ci.yml"));
   expect(z.record(text, text).parse(variables)).toEqual({ TENCENTRTC_ENVIRONMENT: "prod" });
   gitlab.default.parse(defaults);
-  const all = z.strictObject({ preview: gitlab.job, up: gitlab.job, nightly: gitlab.job }).parse(jobs);
+  const all = z
+    .strictObject({ preview: gitlab.job, comment: gitlab.job, up: gitlab.job, nightly: gitlab.job })
+    .parse(jobs);
   expect(Object.values(all).map(({ script }) => script)).toEqual([
     ["sh tencentrtc.sh pull-request"],
+    [expect.stringContaining("node comment.mjs reports/preview.md")],
     ["sh tencentrtc.sh merge"],
     ["sh tencentrtc.sh nightly"],
   ]);
   expect(Object.entries(all).filter(([, { resource_group }]) => resource_group !== undefined)).toHaveLength(
     1,
   );
-  expect(all.preview.after_script?.join()).toContain("node comment.mjs reports/preview.md");
+  const places = Object.entries(all).map(([name, { environment }]) => [name, environment]);
+  expect(Object.fromEntries(places)).toEqual({
+    preview: { name: "read", action: "verify" },
+    comment: { name: "comment", action: "verify" },
+    up: "prod",
+    nightly: { name: "read", action: "verify" },
+  });
 });
 
-test("GitHub's: each job of the script has a step, and nothing cancels a merge's", () => {
-  const { jobs, concurrency } = github.parse(parse(read(".github/workflows/applications.yml")));
-  const steps = jobs.applications?.steps ?? [];
-  const condition = (run: string) => steps.find((one) => one.run === run)?.if;
-  expect(condition("sh tencentrtc.sh pull-request")).toBe("github.event_name == 'pull_request'");
-  expect(condition("sh tencentrtc.sh merge")).toBe("github.event_name == 'push'");
-  expect(condition("sh tencentrtc.sh nightly")).toBe("github.event_name == 'schedule'");
-  expect(condition("node comment.mjs reports/preview.md")).toContain("!cancelled()");
-  expect(concurrency.group).toContain("github.event_name");
+test("GitHub's: each job of the script has a job, and nothing cancels a merge's", () => {
+  const { jobs } = github.parse(parse(read(".github/workflows/applications.yml")));
+  const job = (name: string) => {
+    const { if: when, environment, permissions, concurrency, steps } = jobs[name] ?? { steps: [] };
+    const runs = steps.flatMap(({ run }) => (run?.startsWith("sh ") ? [run] : []));
+    return { when, environment, permissions, cancels: concurrency?.["cancel-in-progress"], runs };
+  };
+  expect(job("preview")).toEqual({
+    when: "github.event_name == 'pull_request'",
+    environment: "read",
+    permissions: { contents: "read", "pull-requests": "write", "security-events": "write" },
+    cancels: true,
+    runs: ["sh tencentrtc.sh pull-request"],
+  });
+  expect(job("up")).toMatchObject({
+    environment: "production",
+    cancels: false,
+    runs: ["sh tencentrtc.sh merge"],
+  });
+  expect(job("nightly")).toMatchObject({ environment: "read", runs: ["sh tencentrtc.sh nightly"] });
+});
+
+test("secrets are in the steps that need them alone, actions are pinned, and nobody's script is run", () => {
+  const workflow = read(".github/workflows/applications.yml");
+  const { jobs, env, permissions } = github.parse(parse(workflow));
+  expect(permissions).toEqual({ contents: "read" });
+  expect(JSON.stringify(env)).not.toContain("secrets.");
+  for (const step of Object.values(jobs).flatMap(({ steps }) => steps)) {
+    if (step.uses !== undefined) expect(step.uses).toMatch(/@[0-9a-f]{40}$/);
+    const hasSecrets = JSON.stringify(step).includes("secrets.");
+    expect(hasSecrets).toBe(step.run?.startsWith("sh tencentrtc.sh") ?? false);
+  }
+  for (const text of [workflow, read(".gitlab-ci.yml")]) {
+    expect(text.match(/npm ci.*/g)?.filter((line) => line !== "npm ci --ignore-scripts")).toEqual([]);
+    expect(text).not.toMatch(/\|\s*(?:ba)?sh\b/);
+  }
 });
 
 test("both install the Pulumi CLI that belongs to the SDK", () => {
   const { devDependencies } = JSON.parse(readFileSync(resolve(__dirname, "../../package.json"), "utf8"));
   const version: string = devDependencies["@pulumi/pulumi"];
-  expect(read(".gitlab-ci.yml")).toContain(`sh -s -- --version ${version}\n`);
+  expect(read(".gitlab-ci.yml")).toContain(`image: pulumi/pulumi-nodejs:${version}\n`);
   expect(read(".github/workflows/applications.yml")).toContain(`with: { pulumi-version: ${version} }`);
 });

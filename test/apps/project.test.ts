@@ -66,6 +66,14 @@ test.each([
   },
   { what: "a list", text: "- name: fleet\n", says: ["1:1: must map properties to values"] },
   {
+    what: "keys that are no names, which may be lines of anything",
+    text: `${head}tencentrtc:\n  "hunter2 = x": 1\n  accounts:\n    "hunter2:y": {}\n`,
+    says: [
+      "6:18: tencentrtc.accounts must be 1-40 letters",
+      "4:3: tencentrtc holds a key that is no name; there is files",
+    ],
+  },
+  {
     what: "a secret in the place of where it is",
     text: `${head}${account("secretId: AKIDhunter2\nsecretKey: hunter2\nsessionToken: hunter2\nbackendKey: hunter2")}`,
     says: [
