@@ -1,5 +1,5 @@
 import { Client } from "../client/client";
-import { connect, projectRoot } from "../client/endpoint";
+import { type Connect, connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
 import type { DeclarationParts } from "../lifecycle/declaration";
 import { Departures } from "../lifecycle/departures";
@@ -19,17 +19,18 @@ interface Reached {
   readonly client: Client;
 }
 
-async function reach(config: Config): Promise<Reached> {
+async function reach(config: Config, connecting: Connect): Promise<Reached> {
   const settings = readSettings(config, process.env);
   const { endpoint, serviceEndpoints: services, credentials, allowHttp } = settings;
-  const transport = await connect(endpoint, projectRoot(process.cwd()), { services, credentials, allowHttp });
+  const options = { services, credentials, allowHttp };
+  const transport = await connecting(endpoint, projectRoot(process.cwd()), options);
   // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
   return { settings, client: new Client(transport, new AbortController().signal) };
 }
 
 /** The same, where somebody answers there. */
-async function answering(config: Config): Promise<Reached> {
-  const reached = await reach(config);
+async function answering(config: Config, connecting: Connect): Promise<Reached> {
+  const reached = await reach(config, connecting);
   try {
     await reached.client.account();
     return reached;
@@ -58,6 +59,7 @@ export class ProviderContext {
     private reached: Reached,
     readonly reporter: Reporter,
     private readonly cancelled: AbortSignal | undefined,
+    private readonly connecting: Connect,
   ) {}
 
   /** Reads the settings and connects; nothing of the backend is opened yet. */
@@ -65,9 +67,11 @@ export class ProviderContext {
     config: Config,
     voice: Voice,
     cancelled: AbortSignal | undefined,
+    connecting: Connect = connect,
   ): Promise<ProviderContext> {
     const looked = dereferenced(config, projectRoot(process.cwd()), process.env);
-    return new ProviderContext(config, await reach(looked), reporterOver(voice), cancelled);
+    const reached = await reach(looked, connecting);
+    return new ProviderContext(config, reached, reporterOver(voice), cancelled, connecting);
   }
 
   get settings(): ProviderSettings {
@@ -143,7 +147,8 @@ export class ProviderContext {
     } catch (error) {
       const other = underEnvironment(this.config, process.env, error);
       if (other === undefined) throw error;
-      const reached = await answering(dereferenced(other, root, process.env)).catch(() => undefined);
+      const others = dereferenced(other, root, process.env);
+      const reached = await answering(others, this.connecting).catch(() => undefined);
       if (reached === undefined) throw error;
       this.reporter.warn(
         undefined,

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type Connect, connect } from "../client/endpoint";
 import type { Bag, Failure } from "../lifecycle/bag";
 import { parseDeclaration } from "../lifecycle/declaration";
 import { printSecretChange } from "../lifecycle/differences";
@@ -18,10 +19,16 @@ export type Handler = Required<pulumi.dynamic.ResourceProvider>;
 
 /**
  * Handlers that share one context: in a dynamic provider's process there is one set of them.
+ *
+ * @param connecting reaches the backend that the configuration names
  * @internal
  */
-export function makeHandlers(voice: Voice, cancelled?: AbortSignal): (kind: Kind) => Handler {
-  const configuration = new Configuration(voice, cancelled);
+export function makeHandlers(
+  voice: Voice,
+  cancelled?: AbortSignal,
+  connecting: Connect = connect,
+): (kind: Kind) => Handler {
+  const configuration = new Configuration(voice, cancelled, connecting);
   return (kind) => handlerOf(kind, configuration);
 }
 
@@ -47,6 +54,7 @@ class Configuration {
   constructor(
     private readonly voice: Voice,
     private readonly cancelled: AbortSignal | undefined,
+    private readonly connecting: Connect,
   ) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
     this.configured.catch(() => {});
@@ -60,7 +68,7 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      this.#announce(ProviderContext.make(config, this.voice, this.cancelled));
+      this.#announce(ProviderContext.make(config, this.voice, this.cancelled, this.connecting));
     }
     return Promise.resolve();
   };

@@ -47,7 +47,7 @@ export class Calls {
     this.#rate = new RateLimit(transport.requestsPerSecond);
     this.#retry = retry(handleWhen(isRetryable), {
       maxAttempts: retries,
-      backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 20_000 }),
+      backoff: new ExponentialBackoff({ initialDelay: transport.retryAfterMs ?? 250, maxDelay: 20_000 }),
     });
   }
 

@@ -100,6 +100,8 @@ export interface ConnectOptions {
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
+export type Connect = (endpoint: string, root: string, options?: ConnectOptions) => Promise<Transport>;
+
 /**
  * Connects to the management backend at `endpoint`. Nothing is opened or sent before the first call.
  *

@@ -35,6 +35,8 @@ export interface HttpOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Tries after the first one that gets no answer; with their pauses 11 to 23 seconds in all. */
   readonly retries?: number;
+  /** Milliseconds before the second try, growing with each; 250 unless given. */
+  readonly retryAfterMs?: number;
 }
 
 /** What Tencent Cloud allows for one action of these services; a server of ours has it as a setting. */
@@ -70,7 +72,7 @@ export class HttpTransport implements Transport {
     this.#route = routeTo(options.endpoint, limits, options.environment);
     this.#retry = retry(handleType(Unanswered), {
       maxAttempts: options.retries ?? 7,
-      backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 20_000 }),
+      backoff: new ExponentialBackoff({ initialDelay: options.retryAfterMs ?? 250, maxDelay: 20_000 }),
     });
   }
 

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type Action, ApiError, type RequestOf, type ResponseOf } from "../../backend/api";
 import { createService, type Service } from "../../backend/service";
-import { BackendError, embeddedUin, type Location, openStore, type Store } from "../../backend/store";
+import {
+  BackendError,
+  embeddedUin,
+  type Location,
+  type OpenOptions,
+  openStore,
+  type Store,
+} from "../../backend/store";
 import { BackendUnavailable } from "./errors";
 import type { CallOptions, Transport, TransportActor } from "./transport";
 
@@ -10,16 +17,25 @@ interface Opened {
   readonly service: Service;
 }
 
+/** How a database becomes a service in this process. */
+type Open = (options: OpenOptions) => Promise<Opened>;
+
+const openHere: Open = async (options) => {
+  const store = await openStore(options);
+  return { store, service: createService(store) };
+};
+
 /** The service itself, in this process, on a database that others may have open too: a SQLite file or a PostgreSQL. */
 export class InProcessTransport implements Transport {
   readonly requestsPerSecond = Number.POSITIVE_INFINITY;
-  #open: Promise<Opened> | undefined;
+  #opening: Promise<Opened> | undefined;
 
   constructor(
     private readonly location: Location,
     private readonly actor: TransportActor = "provider",
     private readonly uin: string = embeddedUin,
     private readonly environment: NodeJS.ProcessEnv = process.env,
+    private readonly open: Open = openHere,
   ) {}
 
   async call<A extends Action>(
@@ -44,16 +60,16 @@ export class InProcessTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    await (await this.#open?.catch(() => undefined))?.store.close();
-    this.#open = undefined;
+    await (await this.#opening?.catch(() => undefined))?.store.close();
+    this.#opening = undefined;
   }
 
   /** Opened at the first call that can; a refusal isn't remembered, since a later call may make the file. */
   async #opened(create: boolean): Promise<Opened> {
-    const joins = this.#open !== undefined;
-    this.#open ??= this.#openWith(create);
+    const joins = this.#opening !== undefined;
+    this.#opening ??= this.#openWith(create);
     try {
-      return await this.#open;
+      return await this.#opening;
     } catch (error) {
       const refused = error instanceof BackendError && error.kind === "missing";
       if (!joins || !create || !refused) throw error;
@@ -63,10 +79,9 @@ export class InProcessTransport implements Transport {
 
   async #openWith(create: boolean): Promise<Opened> {
     try {
-      const store = await openStore({ ...this.location, create, environment: this.environment });
-      return { store, service: createService(store) };
+      return await this.open({ ...this.location, create, environment: this.environment });
     } catch (error) {
-      this.#open = undefined;
+      this.#opening = undefined;
       throw error;
     }
   }

@@ -19,6 +19,8 @@ export interface Transport {
   readonly requestsPerSecond: number;
   /** Milliseconds between two looks at everything that is waited for; the poller's own unless told. */
   readonly pollEveryMs?: number | undefined;
+  /** Milliseconds before a call is tried again that may succeed then, growing with each; 250 unless told. */
+  readonly retryAfterMs?: number | undefined;
   call<A extends Action>(action: A, request: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>>;
   close(): Promise<void>;
 }

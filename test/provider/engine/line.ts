@@ -22,7 +22,7 @@ export class Line {
 
   /** Whether the provider's process has been killed: nothing that it says counts any more. */
   get isDead(): boolean {
-    return this.#dead;
+    return this.#dead || this.trouble.killed?.aborted === true;
   }
 
   /** The calls that changed something, in their order. */
@@ -35,6 +35,7 @@ export class Line {
     return {
       requestsPerSecond: transport.requestsPerSecond,
       pollEveryMs: transport.pollEveryMs,
+      retryAfterMs: transport.retryAfterMs,
       call: (action, request, options) => this.#carry(transport, action, request, options),
       close: () => transport.close(),
     };
@@ -52,13 +53,14 @@ export class Line {
     options: CallOptions,
   ): Promise<ResponseOf<A>> {
     this.#mustLive();
-    const { killAfterCall = Number.POSITIVE_INFINITY, before } = this.trouble;
+    const { killAfterCall = Number.POSITIVE_INFINITY, killed, before } = this.trouble;
     const call = { name: action.name, access: action.access, request };
     const index = this.calls.push(call);
     if (index > killAfterCall) this.#dead = true;
     this.#mustLive();
     await before?.(call);
-    const answer = await this.#untilDone(transport.call(action, request, options));
+    const signal = killed ? AbortSignal.any([options.signal, killed]) : options.signal;
+    const answer = await this.#untilDone(transport.call(action, request, { ...options, signal }));
     if (index === killAfterCall) this.#dead = true;
     this.#mustLive();
     return answer;
@@ -74,13 +76,15 @@ export class Line {
   }
 
   #mustLive(): void {
-    if (this.#dead) throw new ProcessKilled();
+    if (this.isDead) throw new ProcessKilled();
   }
 }
 
 export interface Trouble {
   /** The process is killed when the call of this number has had its effect and before its answer arrives. */
   readonly killAfterCall?: number;
+  /** The process is killed when this aborts, and its connections end. */
+  readonly killed?: AbortSignal;
   /** Runs before each call reaches the backend; may throw what the backend would. */
   readonly before?: (call: Call) => void | Promise<void>;
 }

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { type Handler, makeHandlers } from "../../../provider/adapters/handlers";
+import { type Connect, connect } from "../../../provider/client/endpoint";
 import type { Transport } from "../../../provider/client/transport";
 import { adminAccount, application, pushCertificate, subscription, tag } from "../../../provider/resources";
 import type { KindName } from "./declarations";
@@ -16,19 +16,6 @@ export interface Home {
   transport?(): Transport;
 }
 
-const mockRun = new AsyncLocalStorage<{ readonly line: Line; readonly home: Home }>();
-
-jest.mock("../../../provider/client/endpoint", () => {
-  type Endpoint = typeof import("../../../provider/client/endpoint");
-  const actual = jest.requireActual<Endpoint>("../../../provider/client/endpoint");
-  const connect: Endpoint["connect"] = async (endpoint, root) => {
-    const run = mockRun.getStore();
-    const transport = run?.home.transport?.() ?? (await actual.connect(endpoint, root));
-    return run ? run.line.attach(transport) : transport;
-  };
-  return { ...actual, connect };
-});
-
 /** The dynamic provider's process of one run: its handlers, configured as the engine configures them. */
 export function startProvider(
   home: Home,
@@ -36,7 +23,9 @@ export function startProvider(
   line: Line,
   cancelled?: AbortSignal,
 ): Record<KindName, Handler> {
-  const handlerOf = makeHandlers(recorder, cancelled);
+  const connecting: Connect = async (...given) =>
+    line.attach(home.transport?.() ?? (await connect(...given)));
+  const handlerOf = makeHandlers(recorder, cancelled, connecting);
   const handlers = {
     Application: handlerOf(application),
     AdminAccount: handlerOf(adminAccount),
@@ -46,8 +35,6 @@ export function startProvider(
   };
   const get = (key: string) => home.config[key];
   const request = { config: { get, require: (key: string) => get(key) ?? "" } };
-  mockRun.run({ line, home }, () => {
-    for (const handler of Object.values(handlers)) void handler.configure(request);
-  });
+  for (const handler of Object.values(handlers)) void handler.configure(request);
   return handlers;
 }
