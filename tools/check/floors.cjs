@@ -47,7 +47,7 @@ const FLOORS = {
   "cli/operator": ["cli", "provider/client", "provider/lifecycle", ...BACKEND, "backend/http"],
 };
 
-const OURS = "^(backend|certificates|provider|sdk|apps|cli|test|tools|bench|examples)/";
+const OURS = "^(backend|certificates|provider|sdk|apps|cli|test|tools|bench|chaos|examples)/";
 const rooms = Object.keys(FLOORS);
 /** `provider/schema` is the folder, or the file of that name. */
 const pattern = (room) => `^${room.replaceAll(".", "\\.")}${room.endsWith(".ts") ? "$" : "(/|\\.ts$)"}`;

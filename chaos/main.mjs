@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+// @ts-check
+// Random programs under random faults, in process, and an audit of what they leave.
+import os from "node:os";
+import { parseCommandLine, runAsTool, UsageError, UserError } from "../tools/command-line.mjs";
+import { installDependencies } from "../tools/install.mjs";
+import { findPostgres } from "../tools/postgres.mjs";
+import { Report } from "./report.mjs";
+import { runWorkers } from "./workers.mjs";
+
+const HELP = `Plays random stories of one stack each: programs of all five kinds that are brought up, edited, refreshed,
+previewed and destroyed, by the provider and the backend as they are, over the engine's algorithm in process. Requests
+and replies are lost, doubled, cut, held up and refused, the database is busy, full, or loses the answer of a commit,
+clocks are set, and runs are killed between any two calls. Then nothing goes wrong any more: an \`up\` must succeed, a
+preview after it must be empty, and a destroy must leave nothing. Plain SQL says what exists.
+
+  npm run chaos                             100 stories, on both databases and over both transports in turn
+    --runs <number>                         how many stories; from 1
+    --seed <number>                         another seed, other stories; the same one, the same stories. Random unless given
+    --database sqlite|postgres|both
+    --transport embedded|served|both        the service in the provider's process, or a server over HTTP
+    --replay <seed>[:<path>]                one story again, as a failure names it, with all that happens in it
+    --json                                  one object on stdout; what is above goes into its fields
+
+Exit code 0: every promise was kept; 1: one was broken; 2: a command line that means nothing.`;
+
+/**
+ * @typedef {import("./errand.js").Errand} Errand
+ * @typedef {{ runs: number, seed: number, databases: Errand["database"][], transports: Errand["transport"][] }} Plan
+ */
+
+/** @template {string} T @param {string | undefined} text @param {string} option @param {readonly T[]} names */
+function choice(text, option, names) {
+  if (text === undefined || text === "both") return [...names];
+  const chosen = names.find((name) => name === text);
+  if (chosen === undefined)
+    throw new UsageError(`${option} takes ${names.join(", ")} or both, not "${text}".`);
+  return [chosen];
+}
+
+/** @param {string | undefined} text @param {string} option @param {number} least */
+function whole(text, option, least) {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new UsageError(`${option} takes a whole number from ${least} to 999999999, not "${text}".`);
+}
+
+/**
+ * Each story has a seed of its own; neighbours among these have nothing in common.
+ * @param {Plan} plan
+ * @returns {Errand[]}
+ */
+function errandsOf({ runs, seed, databases, transports }) {
+  const places = databases.flatMap((database) => transports.map((transport) => ({ database, transport })));
+  return Array.from({ length: runs }, (_, index) => ({
+    seed: (Math.imul(seed, 1_000_003) + index) | 0,
+    path: undefined,
+    database: places[index % places.length]?.database ?? "sqlite",
+    transport: places[index % places.length]?.transport ?? "embedded",
+  }));
+}
+
+/** @param {string} text @param {Plan} plan @returns {Errand} */
+function replayed(text, { databases, transports }) {
+  const match = /^(-?\d{1,10})(?::(\d+(?::\d+)*))?$/.exec(text);
+  const [database, ...others] = databases;
+  const [transport, ...more] = transports;
+  if (!match || !database || !transport)
+    throw new UsageError(`--replay takes what a failure says, for example 12:0:3, not "${text}".`);
+  if (others.length + more.length > 0)
+    throw new UsageError("--replay needs --database and --transport, as the failure says them.");
+  return { seed: Number(match[1]), path: match[2], database, transport };
+}
+
+await runAsTool(import.meta.url, async () => {
+  const text = /** @type {const} */ ({ type: "string" });
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values } = parseCommandLine({
+    options: {
+      runs: text,
+      seed: text,
+      database: text,
+      transport: text,
+      replay: text,
+      json: flag,
+      help: flag,
+    },
+  });
+  if (values.help) return void process.stdout.write(`${HELP}\n`);
+  const plan = {
+    runs: whole(values.runs, "--runs", 1) ?? 100,
+    seed: whole(values.seed, "--seed", 0) ?? Math.floor(Math.random() * 1e9),
+    databases: choice(values.database, "--database", /** @type {const} */ (["sqlite", "postgres"])),
+    transports: choice(values.transport, "--transport", /** @type {const} */ (["embedded", "served"])),
+  };
+  const errands = values.replay === undefined ? errandsOf(plan) : [replayed(values.replay, plan)];
+  await installDependencies();
+  const [postgres = null] = plan.databases.includes("postgres") ? findPostgres() : [];
+  if (postgres === null && plan.databases.includes("postgres"))
+    throw new UserError(
+      "There is no PostgreSQL server here (see CONTRIBUTING.md): run with --database sqlite.",
+    );
+  const report = new Report(plan.seed, values.replay !== undefined, values.json);
+  await runWorkers(errands, postgres, Math.min(os.availableParallelism(), errands.length), (played) =>
+    report.add(played),
+  );
+  report.print();
+  return report.isGood ? 0 : 1;
+});
