@@ -5,7 +5,7 @@ import type { Migration } from "./migrations";
 import type { OpenDatabase } from "./open-database";
 import { createSealer } from "./seal";
 import { findUnopened } from "./sealed-values";
-import type { Read, Store } from "./store";
+import type { Read, Store, Write } from "./store";
 
 /**
  * A store over an open database, for as long as that holds the same backend under the same key. Others may restore,
@@ -25,6 +25,8 @@ export function storeOver(
     if (now.key_id !== meta.key_id) throw rekeyed(place);
     mustBeKnown(now, migrations, place);
   };
+  /** Transactions that hold the write lock and have been judged; several writes may share one. */
+  const judged = new WeakSet<Write>();
   const sealer = createSealer(key, place);
   return {
     identity: meta.identity,
@@ -36,7 +38,8 @@ export function storeOver(
       }),
     write: (work) =>
       database.write(async (db) => {
-        await mustBeTheSame(db);
+        if (!judged.has(db)) await mustBeTheSame(db);
+        judged.add(db);
         return work(db);
       }),
     findDamage: () => database.findDamage(),

@@ -7,6 +7,7 @@ import type { Connection } from "./connection";
 import { createDatabase } from "./create";
 import { applicationId, openSqlite, type Sqlite, useLog } from "./database";
 import { locate, missing } from "./location";
+import { SharedCommits } from "./shared-commits";
 
 export interface SqliteOptions {
   readonly file: string;
@@ -39,6 +40,7 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<OpenDa
 
 function opened(sqlite: Sqlite, file: string, meta: MetaTable): OpenDatabase {
   const { connection, reader, writer } = sqlite;
+  const commits = new SharedCommits(connection, writer);
   return {
     place: file,
     meta,
@@ -48,12 +50,15 @@ function opened(sqlite: Sqlite, file: string, meta: MetaTable): OpenDatabase {
       sqlite.waitBetweenAttempts();
     },
     read: (work) => reader.transaction().setAccessMode("read only").execute(work),
-    write: (work) => writer.transaction().execute(work),
+    write: (work) => commits.write(work),
     tables,
     countOn,
     findDamage: async () =>
       connection.values(completeCheck).map((finding) => `SQLite's check finds: ${String(finding)}`),
-    close: () => sqlite.close(),
+    async close() {
+      await commits.close();
+      await sqlite.close();
+    },
   };
 }
 
