@@ -25,7 +25,7 @@ export const DescribeProjects = action(
     Offset: z.number().int().min(0),
     ProjectId: ProjectId.optional(),
     /** The whole name. */
-    ProjectName: z.string().optional(),
+    ProjectName: storedText(1_000).optional(),
   }),
   z.object({
     Total: z.number().int(),

@@ -164,6 +164,9 @@ describe("every tag action of the emulation, through the SDK", () => {
     await expect(client().UpdateProject({ ProjectId, ProjectName: "ops" })).rejects.toEqual(
       refused("InvalidParameter.ProjectNameExisted"),
     );
+    await expect(client().DescribeProjects({ ...page, ProjectName: "ops\0" })).rejects.toEqual(
+      refused("InvalidParameterValue"),
+    );
   });
 
   test("AddResourceTag, UpdateResourceTagValue and DeleteResourceTag know whether the key is there", async () => {
