@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, HonoRequest, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
@@ -39,9 +39,16 @@ const isOurs = (origin: string, c: Context): boolean =>
 /** Takes forms from these pages alone; which session's they are, their token says. */
 export const sameOrigin = csrf({ origin: isOurs });
 
+/**
+ * A request whose body comes without its length, in chunks or not at all, as one that can be made anew with another
+ * body: the server's own stands for one only as far as it is read.
+ */
+const remakeable = ({ url, method, raw }: HonoRequest): Request =>
+  new Request(url, { method, headers: raw.headers, body: raw.body, duplex: "half" });
+
 /** @param bytes of a form at most */
-export const limit = (bytes: number) =>
-  bodyLimit({
+export function limit(bytes: number): MiddlewareHandler<ConsoleEnv> {
+  const limited = bodyLimit({
     maxSize: bytes,
     onError: () => {
       throw new ApiError(
@@ -50,3 +57,9 @@ export const limit = (bytes: number) =>
       );
     },
   });
+  return (c, next) => {
+    const isCounted = c.req.header("content-length") !== undefined;
+    if (c.req.raw.body && !isCounted) c.req.raw = remakeable(c.req);
+    return limited(c, next);
+  };
+}

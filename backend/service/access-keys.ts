@@ -48,8 +48,12 @@ export const actorOf = ({ user, secretId, rights }: Access, kind: Actor["kind"])
   readsSecrets: rights !== "read-no-secrets",
 });
 
+/** What a SecretId can be. A stranger's text may be one that no database takes. */
+const form = /^[A-Za-z0-9]{1,64}$/;
+
 /** Undefined where there is no such key pair. */
 export async function findAccess(store: Store, secretId: string): Promise<Access | undefined> {
+  if (!form.test(secretId)) return undefined;
   const row = await store.read((db) =>
     db
       .selectFrom("access_keys")

@@ -73,7 +73,7 @@ export const newApplication = () => {
 };
 
 /** @param {string} url @param {Key} key @param {string} action @param {object} parameters @returns {Prepared} */
-function signed(url, key, action, parameters) {
+export function signed(url, key, action, parameters) {
   const { actions, printAuthorization, tc3Date, tc3Signature } = built("backend/api");
   const { service, version } = actions[action];
   const timestamp = Math.floor(Date.now() / 1000);

@@ -35,6 +35,12 @@ export const checks = [
     fix: "correct the JSDoc types of the benchmarks.",
   },
   {
+    name: "types-of-fuzz",
+    script: tsc,
+    args: ["-p", "fuzz/tsconfig.json"],
+    fix: "correct the JSDoc types of the fuzz.",
+  },
+  {
     name: "floors",
     script: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
     args: ["--config", "tools/check/floors.cjs", ...shipped],

@@ -16,6 +16,9 @@ async function signedIn(key = served.key): Promise<Visitor> {
   return visitor;
 }
 
+const printKey = ({ secretId, secretKey }: { secretId: string; secretKey: string }): string =>
+  new URLSearchParams({ SecretId: secretId, SecretKey: secretKey }).toString();
+
 describe("without a session", () => {
   test.each([
     "",
@@ -73,6 +76,7 @@ describe("signing in", () => {
   test.each<[string, () => { secretId: string; secretKey: string }]>([
     ["another's SecretKey", () => ({ ...served.key, secretKey: "x".repeat(32) })],
     ["an unknown SecretId", () => ({ ...served.key, secretId: "AKIDnobody" })],
+    ["a SecretId that no database takes", () => ({ ...served.key, secretId: "AKID\0nobody" })],
     ["nothing", () => ({ secretId: "", secretKey: "" })],
   ])("with %s is refused in the same words", async (_, key) => {
     const visitor = new Visitor(served.url);
@@ -133,6 +137,23 @@ describe("signing in", () => {
       const body = "a&".repeat(bytes / 2);
       expect((await visitor.send("/sign-in", { method: "POST", headers: origin, body })).status).toBe(status);
     }
+  });
+
+  test.each<[string, () => string, number]>([
+    ["with the right key pair", () => printKey(served.key), 303],
+    ["with a wrong one", () => printKey({ secretId: "AKIDnobody", secretKey: "x" }), 403],
+    ["with nothing", () => "", 403],
+    ["that is too large", () => "a&".repeat(2_049), 413],
+  ])("takes a form in chunks, as a proxy may pass it on, %s", async (_, text, status) => {
+    const chunks = new Blob([text()]).stream();
+    const headers = { origin: served.url, "content-type": "application/x-www-form-urlencoded" };
+    const sent = await new Visitor(served.url).send("/sign-in", {
+      method: "POST",
+      headers,
+      body: chunks,
+      duplex: "half",
+    });
+    expect(sent.status).toBe(status);
   });
 
   test("more than twenty times ends the oldest session of that key pair, and nobody else's", async () => {

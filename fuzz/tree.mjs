@@ -61,11 +61,11 @@ const placesIn = (values) =>
  * @param {Buffer} bytes
  * @param {(count: number) => number} draw
  * @param {Buffer} other where foreign values come from
- * @param {(bytes: Buffer) => Buffer} scramble changes the bytes of one value
+ * @param {(bytes: Buffer) => Buffer} scramble changes the bytes of one value, or of what is no DER
  */
 export function changeOneValue(bytes, draw, other, scramble) {
   const values = valuesIn(bytes);
-  if (!values) return bytes;
+  if (!values) return scramble(bytes);
   const places = placesIn(values);
   const foreign = placesIn(valuesIn(other) ?? []);
   const { list, index } = places[draw(places.length)] ?? { list: values, index: 0 };

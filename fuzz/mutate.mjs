@@ -13,57 +13,52 @@ export function randomFrom(seed) {
   };
 }
 
-/** Lengths without end, beyond the file, of too many bytes; empty values; huge numbers. */
-const nasty = [
-  "80",
-  "84ffffffff",
-  "847fffffff",
-  "fe",
-  "ff",
-  "00",
-  "0500",
-  "30803080",
-  "02087fffffffffffffff",
-  "2480",
-].map((hex) => Buffer.from(hex, "hex"));
-
 /**
  * @typedef {(count: number) => number} Draw a whole number from 0 to below the count
- * @type {readonly ((bytes: Buffer, draw: Draw, other: Buffer) => Buffer)[]}
+ * @typedef {{ draw: Draw, other: Buffer, pieces: readonly Buffer[] }} Means
+ * `pieces` are what breaks the format when it is put in; `other` is another sound input.
+ * @type {readonly ((bytes: Buffer, means: Means) => Buffer)[]}
  */
 const changes = [
-  function flipBit(bytes, draw) {
+  function flipBit(bytes, { draw }) {
     return overwrite(bytes, draw(bytes.length), (byte) => byte ^ (1 << draw(8)));
   },
-  function setByte(bytes, draw) {
+  function setByte(bytes, { draw }) {
     return overwrite(bytes, draw(bytes.length), () => draw(256));
   },
-  function nudgeByte(bytes, draw) {
+  function nudgeByte(bytes, { draw }) {
     return overwrite(bytes, draw(bytes.length), (byte) => (byte + (draw(2) === 0 ? 1 : 255)) & 0xff);
   },
-  function cutOff(bytes, draw) {
+  function cutOff(bytes, { draw }) {
     return bytes.subarray(0, draw(bytes.length));
   },
-  function leaveOut(bytes, draw) {
+  function leaveOut(bytes, { draw }) {
     const from = draw(bytes.length);
     return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + 1 + draw(20))]);
   },
-  function putIn(bytes, draw) {
+  function putIn(bytes, { draw, pieces }) {
     const at = draw(bytes.length);
-    const value = nasty[draw(nasty.length)] ?? Buffer.alloc(0);
+    const value = pieces[draw(pieces.length)] ?? Buffer.alloc(0);
     return Buffer.concat([bytes.subarray(0, at), value, bytes.subarray(at)]);
   },
-  function putOver(bytes, draw) {
+  function putOver(bytes, { draw, pieces }) {
     const changed = Buffer.from(bytes);
-    (nasty[draw(nasty.length)] ?? Buffer.alloc(0)).copy(changed, draw(bytes.length));
+    (pieces[draw(pieces.length)] ?? Buffer.alloc(0)).copy(changed, draw(bytes.length));
     return changed;
   },
-  function repeat(bytes, draw) {
+  function repeat(bytes, { draw }) {
     const from = draw(bytes.length);
     const piece = bytes.subarray(from, from + 1 + draw(200));
     return Buffer.concat([bytes.subarray(0, from), ...Array(1 + draw(20)).fill(piece), bytes.subarray(from)]);
   },
-  function splice(bytes, draw, other) {
+  // What costs more than its length shows only in long inputs.
+  function grow(bytes, { draw }) {
+    const from = draw(bytes.length);
+    const piece = bytes.subarray(from, from + 1 + draw(60));
+    const times = Math.ceil((1 + draw(200_000)) / piece.length);
+    return Buffer.concat([bytes.subarray(0, from), ...Array(times).fill(piece), bytes.subarray(from)]);
+  },
+  function splice(bytes, { draw, other }) {
     return Buffer.concat([bytes.subarray(0, draw(bytes.length)), other.subarray(draw(other.length))]);
   },
 ];
@@ -76,26 +71,29 @@ function overwrite(bytes, at, change) {
 }
 
 /**
- * The input of a number: one of the files, changed one to four times.
+ * The input of a number: one of the sound ones, changed one to four times.
  *
- * @param {readonly { bytes: Buffer, password: string }[]} files
+ * @template {{ readonly bytes: Buffer }} Base
+ * @param {{ bases: readonly Base[], pieces: readonly Buffer[] }} from
  * @param {number} seed
  * @param {number} index
+ * @returns {Base}
  */
-export function inputOf(files, seed, index) {
+export function inputOf({ bases, pieces }, seed, index) {
   const random = randomFrom(seed * 0x9e3779b1 + index);
   /** @type {Draw} */
   const draw = (count) => Math.floor(random() * count);
-  const base = files[draw(files.length)];
-  const other = files[draw(files.length)];
-  if (!base || !other) throw new Error("no files to change");
+  const base = bases[draw(bases.length)];
+  const other = bases[draw(bases.length)];
+  if (!base || !other) throw new Error("nothing to change");
   let { bytes } = base;
   /** @param {Buffer} from */
-  const scramble = (from) => changes[draw(changes.length)]?.(from, draw, other.bytes) ?? from;
-  // Half of the inputs stay whole outside; the rest is broken anywhere.
+  const scramble = (from) =>
+    changes[draw(changes.length)]?.(from, { draw, other: other.bytes, pieces }) ?? from;
+  // Half of the inputs stay whole outside, where the format is DER; the rest is broken anywhere.
   const inside = draw(2) === 0;
   for (let count = 1 + draw(inside ? 2 : 4); count > 0 && bytes.length > 0; count -= 1) {
     bytes = inside ? changeOneValue(bytes, draw, other.bytes, scramble) : scramble(bytes);
   }
-  return { bytes, password: base.password };
+  return { ...base, bytes };
 }

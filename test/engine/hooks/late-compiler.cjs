@@ -1,0 +1,27 @@
+/**
+ * Loaded into every process of a test's project with NODE_OPTIONS. Pulumi's SDK loads the TypeScript compiler and
+ * npm's dependency tree as it starts, and uses them only to serialize functions, which no test here does: they are
+ * most of the processor time of a start, and a run of the CLI starts three. So they are loaded when first used.
+ */
+const Module = require("node:module");
+
+const late = new Set(["typescript", "@npmcli/arborist"]);
+const load = Module._load;
+Module._load = function (request, parent, isMain) {
+  const isFromSdk = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "");
+  if (!isFromSdk || !late.has(request)) return load.call(this, request, parent, isMain);
+  let loaded;
+  const real = () => {
+    loaded ??= load.call(this, request, parent, isMain);
+    return loaded;
+  };
+  return new Proxy(
+    {},
+    {
+      // What imports it as `* as name` copies every property of a module without this mark, and so would load it.
+      get: (_, key) => (key === "__esModule" ? true : key === "default" ? real() : real()[key]),
+      set: (_, key, value) => Reflect.set(real(), key, value),
+      has: (_, key) => key in real(),
+    },
+  );
+};
