@@ -1,13 +1,24 @@
 import { html } from "hono/html";
 import { type ActivityRecord, type ActorKind, actorKinds, DescribeActivities } from "../api";
-import { type Cell, code, type Html, instant, nothing, owner, quoted, section, table } from "./elements";
+import {
+  type Cell,
+  code,
+  type Html,
+  instant,
+  keyPair,
+  nothing,
+  owner,
+  quoted,
+  section,
+  table,
+} from "./elements";
 import { type Field, fieldset } from "./form";
 import type { Page } from "./layout";
 import { allActivity, applicationPath } from "./paths";
 import type { Visit } from "./visit";
 
 /** Entries on one page of the log, and on an application's own page. */
-const perPage = 50;
+const perPage = 25;
 const latest = 5;
 
 const kinds: Readonly<Record<ActorKind, string>> = {
@@ -65,7 +76,7 @@ const headings = ["Time", "Change", "Made by", "Declaration"];
 const cells = ({ Time, Summary, Actor, Owner }: ActivityRecord): Cell[] => [
   instant(Time),
   quoted(Summary),
-  html`${kinds[Actor.Kind]}${Actor.User && html`, ${quoted(Actor.User)}`}${Actor.SecretId && html` <span class="faint">${code(Actor.SecretId)}</span>`}`,
+  html`${kinds[Actor.Kind]}${Actor.User && html`, ${quoted(Actor.User)}`}${Actor.SecretId && html` <span class="faint">${keyPair(Actor.SecretId)}</span>`}`,
   Owner === null ? nothing : owner(Owner),
 ];
 

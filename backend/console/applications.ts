@@ -149,7 +149,7 @@ async function applicationTable(
       code(SdkAppId),
       statusOfApplication(application, visit),
       application.Region,
-      productsAndEditions(application),
+      productsAndEditions(application, visit),
       certificatesInShort(certificates.filter((one) => one.SdkAppId === SdkAppId)),
       list((tags.get(SdkAppId) ?? []).map(({ key, value }) => html`${quoted(key)}=${quoted(value)}`)),
       Owner === null ? nothing : owner(Owner),

@@ -21,6 +21,10 @@ export const nothing: Html = html`<span class="faint">none</span>`;
 
 export const code = (text: string | number): Html => html`<code>${shown(String(text))}</code>`;
 
+/** A key pair by its ends, enough to find it among those that one has; whole to whoever points at it. */
+export const keyPair = (secretId: string): Html =>
+  html`<code title="${shown(secretId)}">${shown(secretId.replace(/^(.{4}).*(.{4})$/, "$1…$2"))}</code>`;
+
 /** `2026-03-01 00:00:00 UTC`, from ISO 8601. */
 export const instant = (iso: string): Html =>
   html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
@@ -49,9 +53,15 @@ export const leavingBadge = ({
 
 export type Cell = Html | string | number;
 
+/** Of what doesn't apply, or isn't known. */
+export const dash = "–";
+
+/** Says nothing that a heading must be repeated for, where each row is a card. */
+const isBare = (content: Cell): boolean => content === nothing || content === dash || content === "";
+
 /** Names and values of one thing. */
 export const facts = (list: readonly (readonly [name: string, value: Cell])[]): Html =>
-  html`<dl class="facts">${list.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  html`<dl class="facts">${list.map(([name, value]) => html`<div${isBare(value) && html` class="bare"`}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
 /** On a narrow screen each row is a card, so that its roles have to be named: CSS would take them away. */
 export function table(
@@ -62,7 +72,7 @@ export function table(
   const cell = (content: Cell, column: number) =>
     column === 0
       ? html`<th scope="row" role="rowheader">${content}</th>`
-      : html`<td role="cell" data-label="${headings[column] ?? ""}">${content}</td>`;
+      : html`<td role="cell" data-label="${headings[column] ?? ""}"${isBare(content) && html` class="bare"`}>${content}</td>`;
   return html`<table role="table"><caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${headings.map((heading) => html`<th scope="col" role="columnheader">${heading}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map(

@@ -26,6 +26,8 @@ export interface Errand {
   readonly isDangerous?: boolean;
   /** Where whoever doesn't want it goes back to. */
   readonly back: string;
+  /** What is wrong with fields by themselves: some rules are asked only when others are kept, and a form tells all at once. */
+  judge?(answers: Answers): readonly ApiError[];
   /** @throws ApiError where it is refused. */
   carryOut(submission: Submission): Promise<Omit<Done, "requestId">>;
 }

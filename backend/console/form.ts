@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { html } from "hono/html";
-import type { ApiError } from "../api";
+import type { z } from "zod";
+import { ApiError } from "../api";
 import type { Answers } from "./answers";
 import { code, type Html, shown } from "./elements";
 
@@ -57,6 +58,16 @@ function fieldOf(error: ApiError | undefined, fields: readonly Field[]): Shown |
   );
 }
 
+/** What is wrong with each of these fields by itself, in the contract's words. @param prefix of the fields' names */
+export function faultsOf(rule: z.ZodObject, filledIn: object, prefix = ""): ApiError[] {
+  const { error } = rule.safeParse(filledIn);
+  const seen = new Map(error?.issues.map(({ path: [name], message }) => [String(name), message]));
+  return [...seen].map(([name, message]) => {
+    const code = Reflect.get(filledIn, name) === undefined ? "MissingParameter" : "InvalidParameterValue";
+    return new ApiError(code, message, `${prefix}${name}`);
+  });
+}
+
 const all = (error: ApiError | undefined): readonly ApiError[] => (error ? [error, ...error.others] : []);
 
 /** Fields with what was filled in before, where it was refused, and why. */
@@ -78,9 +89,11 @@ export const envelope = ({
 
 /** What was refused, in the API's words; where a field says so itself, only which. */
 export function refusal(error: ApiError, fields: readonly Field[] = []): Html {
-  const marked = new Set(all(error).flatMap((one) => fieldOf(one, fields) ?? []));
+  const about = new Set(all(error).flatMap((one) => fieldOf(one, fields) ?? []));
   const unmarked = all(error).filter((one) => fieldOf(one, fields) === undefined);
-  const links = [...marked].map(({ name, label }) => html`<a href="#${idOf(name)}">${shown(label)}</a>`);
+  // In the order of the form.
+  const marked = [...about].sort((one, other) => fields.indexOf(one) - fields.indexOf(other));
+  const links = marked.map(({ name, label }) => html`<a href="#${idOf(name)}">${shown(label)}</a>`);
   return html`<div class="problem" role="alert">${unmarked.map((one) => html`<p>${one.parameter && html`${code(one.parameter)} `}${shown(one.message)}</p>`)}
 ${links.length > 0 && html`<p>Nothing was changed. To correct: ${links.map((link, index) => html`${index > 0 && ", "}${link}`)}</p>`}
 <p class="faint">${error.code} · RequestId ${error.requestId ?? "none"}</p></div>`;
@@ -112,11 +125,12 @@ ${control(field, id, filledIn, state)}</div>
 `;
 }
 
-/** Who ticks boxes knows nothing of the list that is sent. */
-const reasonFor = (field: Shown, filledIn: Answers | undefined, error: ApiError): string =>
-  field.kind === "boxes" && filledIn?.all(field.name).length === 0
-    ? "tick at least one"
-    : shown(error.message);
+/** Who ticks boxes knows nothing of the list that is sent, and who fills in nothing of its parameters. */
+function reasonFor(field: Shown, filledIn: Answers | undefined, error: ApiError): string {
+  if (field.kind === "boxes" && filledIn?.all(field.name).length === 0) return "tick at least one";
+  if (error.code !== "MissingParameter") return shown(error.message);
+  return field.kind === "file" ? "choose a file" : "must be filled in";
+}
 
 /** Whoever gave a file or a secret would else think that it is still there. */
 function hintsOf({ kind, hint = "" }: Shown, cameBack: boolean): string {

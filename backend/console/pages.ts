@@ -131,8 +131,9 @@ function errand(
       return c.redirect(to, 303);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const refused = { submission, error: named(error, c) };
-      return show(c, errandPage(await find(c), visit, refused), statusOf(error));
+      const refusing = await find(c);
+      const refused = { submission, error: named(withAll(error, refusing.judge?.(answers)), c) };
+      return show(c, errandPage(refusing, visit, refused), statusOf(error));
     }
   });
 }
@@ -144,6 +145,14 @@ function showError(c: Context<ConsoleEnv>, error: ApiError) {
   // What is left of a form that was too large is not waited for.
   if (error.code === "RequestSizeLimitExceeded") c.header("connection", "close");
   return show(c, errorPage(named(error, c)), statusOf(error));
+}
+
+/** What is wrong with fields is told together, each once. */
+function withAll(error: ApiError, judged: readonly ApiError[] = []): ApiError {
+  if (error.parameter === undefined) return error;
+  const told = new Set([error, ...error.others].map(({ parameter }) => parameter));
+  error.others = [...error.others, ...judged.filter(({ parameter }) => !told.has(parameter))];
+  return error;
 }
 
 function named(error: ApiError, c: Context<ConsoleEnv>): ApiError {

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { ApplicationRecord, ApplicationStatus, DisabledReason } from "../api";
-import { badge, duration, type Html, instant, type Tone } from "./elements";
+import { badge, dash, duration, type Html, instant, type Tone } from "./elements";
 import type { Visit } from "./visit";
 
 const tones: Readonly<Record<ApplicationStatus, Tone>> = {
@@ -22,21 +22,21 @@ const reasons: Readonly<Record<DisabledReason, string>> = {
 };
 
 /** An expired application's package has ended, or was given back before its end. */
-const reasonOf = (
+export const reasonOf = (
   { Status, DisabledReason, ExpireTime }: ApplicationRecord,
-  now: number,
+  { now }: Visit,
 ): DisabledReason | null => {
   if (Status !== "Expired") return DisabledReason;
   return ExpireTime !== null && Date.parse(ExpireTime) > now ? "refund" : "expired";
 };
 
 /** The status with its reason, and until when a running window lasts. */
-export function statusOfApplication(application: ApplicationRecord, { now }: Visit): Html {
+export function statusOfApplication(application: ApplicationRecord, visit: Visit): Html {
   const { Status, StatusUntil } = application;
-  const reason = reasonOf(application, now);
+  const reason = reasonOf(application, visit);
   return html`${badge(Status, tones[Status])}${reason && html` <span class="faint">${reasons[reason]}</span>`}${
     StatusUntil &&
-    html` <span class="faint">until ${instant(StatusUntil)} (${duration(Date.parse(StatusUntil) - now)})</span>`
+    html` <span class="faint">until ${instant(StatusUntil)} (${duration(Date.parse(StatusUntil) - visit.now)})</span>`
   }`;
 }
 
@@ -53,7 +53,7 @@ export function windowOf({ Status, StatusUntil }: ApplicationRecord): Html {
 
 /** The status of a service within an application. */
 export const serviceStatus = (status: "Normal" | "Disabled" | undefined): Html | string =>
-  status === undefined ? "–" : badge(status, status === "Normal" ? "good" : "bad");
+  status === undefined ? dash : badge(status, status === "Normal" ? "good" : "bad");
 
 /** Looking sooner than the window ends shows nothing new; looking later than this might miss that it ended early. */
 const longestWait = 60;

@@ -25,6 +25,8 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: an
 h2 { font-size: 1.1rem; margin: 0; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .92em; overflow-wrap: anywhere; }
 td code, th code { white-space: nowrap; }
+time { white-space: nowrap; }
+th time { font-weight: 400; }
 ul { margin: 0; padding-left: 1.2rem; }
 .faint { color: var(--faint); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -37,6 +39,7 @@ header { background: var(--paper); border-bottom: 1px solid var(--line); }
 .brand { font-weight: 700; }
 .brand .faint { font-weight: 400; }
 nav [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
+main > nav { margin-bottom: .75rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 .who { margin-left: auto; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; color: var(--faint); font-size: .9rem; }
 .who form { margin: 0; }
@@ -53,7 +56,8 @@ section, .card { background: var(--paper); border: 1px solid var(--line); border
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; color: var(--faint); font-size: .9rem; padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); overflow-wrap: break-word; }
-td bdi { overflow-wrap: anywhere; }
+td bdi { display: inline-block; max-width: 36rem; vertical-align: top; overflow-wrap: break-word; }
+td li bdi { max-width: 18rem; }
 th[scope=row] { min-width: 7rem; }
 section { overflow-x: auto; }
 thead th { border-top: 0; color: var(--faint); font-size: .85rem; font-weight: 600; }
@@ -94,10 +98,21 @@ input:not([type=checkbox]), select, textarea { width: 100%; max-width: 100%; fon
 
 @media (max-width: 46rem) {
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-  table, tbody, tr, th, td, caption { display: block; }
-  tbody tr { border-top: 1px solid var(--line); padding: .5rem 0; }
+  table, tbody, th, td, caption { display: block; }
+  tbody tr { display: flex; flex-wrap: wrap; gap: 0 1.25rem; border-top: 1px solid var(--line); padding: .5rem 0; }
   th, td { border: 0; padding: .1rem 0; }
-  td[data-label]:not([data-label=""])::before { content: attr(data-label) ": "; color: var(--faint); }
+  tbody th { flex-basis: 100%; }
+  td { max-width: 100%; }
+  td.bare { display: none; }
+  td bdi, td li bdi { display: inline; max-width: 100%; overflow-wrap: anywhere; }
+  .facts { grid-template-columns: minmax(0, 1fr); gap: .15rem; }
+  .facts div { display: flex; gap: 0 .5rem; }
+  .facts dt { flex: 0 0 40%; }
+  .facts time { white-space: normal; }
+  .facts .bare { display: none; }
+  td .button { margin-bottom: .25rem; }
+  section, .card { padding: .75rem; margin-bottom: .75rem; }
+  td[data-label]:not([data-label=""], [data-label=Actions])::before { content: attr(data-label) ": "; color: var(--faint); }
   td ul { display: inline-block; vertical-align: top; }
   td code, th code { white-space: normal; }
 }

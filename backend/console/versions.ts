@@ -13,6 +13,7 @@ import {
   button,
   type Cell,
   code,
+  dash,
   facts,
   type Html,
   instant,
@@ -43,7 +44,7 @@ export function versionsSection(
       serviceStatus(BasicService),
       serviceStatus(ValueAddedService),
       end(ExpireTime, subscriptions.get(Product)),
-      html`${renewal(subscriptions.get(Product))} ${isEditable && switchRenewal(SdkAppId, Product, subscriptions.get(Product))}`,
+      renewalCell(SdkAppId, Product, subscriptions.get(Product), isEditable),
     ],
   );
   const headings = [
@@ -111,7 +112,7 @@ function version(subscription: SubscriptionRecord | undefined): Html {
 /** A date in the future says nothing of what was given back. */
 const end = (expireTime: string | null, subscription: SubscriptionRecord | undefined): Cell => {
   if (subscription?.Status === "Refunded") return "refunded";
-  return expireTime === null ? "–" : instant(expireTime);
+  return expireTime === null ? dash : instant(expireTime);
 };
 
 const runs = ({ Status }: SubscriptionRecord): boolean => Status === "InUse" || Status === "Overdue";
@@ -121,7 +122,17 @@ const isRenewable = (subscription: SubscriptionRecord): boolean =>
   runs(subscription) && subscription.Edition !== freeTrial;
 
 const renewal = (subscription: SubscriptionRecord | undefined): string =>
-  subscription && isRenewable(subscription) ? (subscription.AutoRenewal ? "on" : "off") : "–";
+  subscription && isRenewable(subscription) ? (subscription.AutoRenewal ? "on" : "off") : dash;
+
+function renewalCell(
+  sdkAppId: number,
+  product: SubscriptionProduct,
+  subscription: SubscriptionRecord | undefined,
+  isEditable: boolean,
+): Cell {
+  if (!subscription || !isRenewable(subscription)) return dash;
+  return html`${renewal(subscription)} ${isEditable && switchRenewal(sdkAppId, product, subscription)}`;
+}
 
 function switchRenewal(
   sdkAppId: number,

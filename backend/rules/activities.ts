@@ -1,4 +1,4 @@
-import type { ActivityField } from "../api";
+import { type ActivityField, ownerInWords } from "../api";
 
 /** What an action did to one application, or to the account: an entry of the activity log, but for who and when. */
 export interface Deed {
@@ -25,19 +25,38 @@ export const summaryOf = (parts: readonly string[]): string => within(longestSum
 /** How the value of a column is printed. */
 type Printer = (value: unknown) => string;
 
-/** What is JSON in its column stands in a summary as it is. */
-export const asStored: Printer = (value) => within(longestValue, String(value));
-export const asText: Printer = (value) => (value === null ? "none" : asStored(JSON.stringify(value)));
+const short = (text: string): string => within(longestValue, text);
+/** One of the contract's own words, or a number. */
+export const asWord: Printer = (value) => (value === null ? "none" : short(String(value)));
+/** What somebody wrote. */
+export const asText: Printer = (value) => (value === null ? "none" : short(JSON.stringify(value)));
+/** JSON in its column: a list as `chat, call`, an object as `chat pro, call none`. */
+export const asListed: Printer = (value) => {
+  const read: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  if (typeof read !== "object" || read === null) return asWord(read);
+  const isList = Array.isArray(read);
+  const parts = Object.entries(read).map(([name, one]) => (isList ? String(one) : `${name} ${String(one)}`));
+  return parts.length === 0 ? "none" : short(parts.join(", "));
+};
+/** A declaration, as the command names it. */
+export const asOwner: Printer = (value) =>
+  typeof value === "string" ? short(ownerInWords(value)) : "nobody";
 /** What billing has against an application, in the words of its reason. */
 export const asBilling: Printer = (value) =>
   value === null ? "nothing due" : String(value).replaceAll("-", " ");
-export const asFlag: Printer = (value) => (value === 1 ? "true" : "false");
-export const asTime: Printer = (value) =>
-  typeof value === "number" ? new Date(value).toISOString() : "never";
+export const asFlag: Printer = (value) => (value === 1 ? "on" : "off");
+export const asTime: Printer = (value) => {
+  if (typeof value !== "number") return "never";
+  const iso = new Date(value).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+};
 
-/** The columns of which the log speaks, each by its name; the others are secrets, proofs, or follow from these. */
+/**
+ * The columns of which the log speaks, each by its name, and where two share one by a label of its own; the others are
+ * secrets, proofs, or follow from these.
+ */
 export type Words<Row, Name extends string = string> = {
-  readonly [Column in keyof Row]?: readonly [name: Name, print: Printer];
+  readonly [Column in keyof Row]?: readonly [name: Name, print: Printer, label?: string];
 };
 
 /** `name` of a thing with what became of it: `Name: "a" → "b"`. */
@@ -59,7 +78,7 @@ export function differences<Row extends object, Name extends string>(
   return columns.flatMap((column) => {
     const word = words[column];
     if (!word || before[column] === after[column]) return [];
-    const [name, print] = word;
-    return [{ name, text: `${name}: ${print(before[column])} → ${print(after[column])}` }];
+    const [name, print, label = name] = word;
+    return [{ name, text: `${label}: ${print(before[column])} → ${print(after[column])}` }];
   });
 }

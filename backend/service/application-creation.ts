@@ -6,7 +6,7 @@ import {
   defaultAdminAccount,
   type ResponseOf,
 } from "../api";
-import { asStored, asText, type Deed } from "../rules/activities";
+import { asListed, asText, type Deed } from "../rules/activities";
 import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { judgeText } from "../rules/names";
@@ -117,7 +117,7 @@ const creation = ({ sdk_app_id: sdkAppId, owner, name, region, products }: Appli
     "Owner",
     "AdminAccounts",
   ],
-  summary: `created: Name ${asText(name)}, Region ${region}, Products ${asStored(products)}`,
+  summary: `created: Name ${asText(name)}, Region ${region}, Products ${asListed(products)}`,
 });
 
 const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {

@@ -1,4 +1,4 @@
-import { asText, summaryOf } from "../rules/activities";
+import { asOwner, summaryOf } from "../rules/activities";
 import { heldPlatform } from "../rules/push-certificates";
 import type { PushCertificateChange, PushCertificateRow } from "../store";
 import type { WriteMoment } from "./scope";
@@ -34,7 +34,7 @@ function changes(before: PushCertificateRow, after: PushCertificateRow): string[
     ...(after.fingerprint === before.fingerprint ? [] : ["new secrets"]),
     ...(after.leaving_at !== null && before.leaving_at === null ? ["is to go with its application"] : []),
     ...(after.leaving_at === null && before.leaving_at !== null ? ["is to stay"] : []),
-    ...(after.owner === before.owner ? [] : [`Owner: ${asText(before.owner)} → ${asText(after.owner)}`]),
+    ...(after.owner === before.owner ? [] : [`Owner: ${asOwner(before.owner)} → ${asOwner(after.owner)}`]),
   ];
 }
 

@@ -1,22 +1,35 @@
-import { productTitles } from "../api";
-import { asFlag, asStored, asText, asTime, differences, summaryOf, type Words } from "../rules/activities";
+import { editionTitles, productTitles } from "../api";
+import {
+  asFlag,
+  asListed,
+  asOwner,
+  asTime,
+  asWord,
+  differences,
+  summaryOf,
+  type Words,
+} from "../rules/activities";
 import { editionsOf } from "../rules/products";
 import { serviceEnd } from "../rules/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../store";
 import { arrearsSince } from "./application-record";
 import type { WriteMoment } from "./scope";
 
+const titles: Readonly<Record<string, string>> = editionTitles;
+/** As the consoles write it. */
+const asEdition = (value: unknown): string => titles[String(value)] ?? asWord(value);
+
 const words: Words<SubscriptionRow> = {
-  edition: ["Edition", asText],
-  months: ["Months", asText],
-  configuration: ["Configuration", asStored],
-  auto_renewal: ["AutoRenewal", asFlag],
-  ends_at: ["ExpireTime", asTime],
-  purchased_at: ["PurchasedTime", asTime],
-  refunded_at: ["RefundedTime", asTime],
-  minutes_used: ["MinutesUsed", asFlag],
-  leaving_at: ["LeavingSince", asTime],
-  owner: ["Owner", asText],
+  edition: ["version", asEdition],
+  months: ["months", asWord],
+  configuration: ["configuration", asListed],
+  auto_renewal: ["auto-renewal", asFlag],
+  ends_at: ["expires", asTime],
+  purchased_at: ["bought", asTime],
+  refunded_at: ["refunded", asTime],
+  minutes_used: ["bonus minutes used", (value) => (value === 1 ? "yes" : "no")],
+  leaving_at: ["leaving since", asTime],
+  owner: ["Owner", asOwner],
 };
 
 /**
@@ -62,4 +75,4 @@ function noteChange(
 }
 
 const ordered = ({ edition, months, ends_at }: SubscriptionRow): string =>
-  `${asText(edition)}${months === 0 ? "" : ` for ${months} months`}, until ${asTime(ends_at)}`;
+  `${asEdition(edition)}${months === 0 ? "" : ` for ${months} ${months === 1 ? "month" : "months"}`}, until ${asTime(ends_at)}`;

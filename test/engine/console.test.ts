@@ -136,6 +136,30 @@ describeInChromium("the console page in a browser", () => {
     });
   });
 
+  test("a word of a table stays whole, whatever stands beside it", async () => {
+    await person.page.setViewportSize({ width: 1024, height: 800 });
+    await person.goTo("/applications");
+    const words = await person.page
+      .locator("td bdi, td code")
+      .evaluateAll((all) => all.map((one) => [one.textContent, Math.round(one.clientHeight / 24)] as const));
+    const lines = new Map(words.filter(([text]) => !text?.includes(" ")));
+    expect([...lines.keys()]).toEqual(expect.arrayContaining(["2000000000", "support"]));
+    expect([...lines].filter(([, count]) => count > 1)).toEqual([]);
+  });
+
+  test("a phone shows the list's first row at once, and leaves out what says nothing", async () => {
+    await person.page.setViewportSize({ width: 390, height: 800 });
+    await person.goTo("/applications");
+    const first = await person.page.getByRole("rowheader").first().boundingBox();
+    expect(first?.y).toBeLessThan(600);
+    await person.goTo("/applications?name=one_word");
+    const row = person.page.getByRole("row").filter({ hasText: "one_word" });
+    expect(await row.getByText("Free Trial").isVisible()).toBe(true);
+    expect(await row.getByText("none").first().isVisible()).toBe(false);
+    await person.page.setViewportSize({ width: 1280, height: 800 });
+    expect(await row.getByText("none").first().isVisible()).toBe(true);
+  });
+
   test("the browser had nothing to complain of but the page that isn't there", () => {
     expect(person.complaints.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
   });

@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { Base64File, type PushPlatform, type PushVendor, pushForms, pushSecrets } from "../../api";
+import {
+  type ApiError,
+  Base64File,
+  type PushPlatform,
+  type PushVendor,
+  pushForms,
+  pushSecrets,
+} from "../../api";
 import type { Answers } from "../answers";
-import type { Field } from "../form";
+import { type Field, faultsOf } from "../form";
 
 /*
  * A vendor's form, made from what the contract says of it: the names, the choices and what may be left out.
@@ -152,6 +159,10 @@ export function platformIn(vendor: PushVendor, answers: Answers, held?: PushPlat
     ...(Object.keys(click).length > 0 && { [clickAction]: click }),
   };
 }
+
+/** What is wrong with the secrets, of which the contract asks when the rest of the form is sound. */
+export const secretFaults = (vendor: PushVendor, answers: Answers): readonly ApiError[] =>
+  faultsOf(z.object<z.ZodRawShape>(pushSecrets[vendor]), secretsIn(vendor, answers) ?? {}, "Secrets.");
 
 /** All secrets of the form, also those that were left empty; undefined where none was given. */
 export function secretsIn(

@@ -9,7 +9,14 @@ import {
 } from "../../api";
 import { applicationPath } from "../paths";
 import type { Visit } from "../visit";
-import { certificateFields, isVendor, platformIn, secretsIn, vendorTitles } from "./certificate-fields";
+import {
+  certificateFields,
+  isVendor,
+  platformIn,
+  secretFaults,
+  secretsIn,
+  vendorTitles,
+} from "./certificate-fields";
 import { type MakeErrand, ofDeclaration } from "./place";
 
 const effect = ({ account: { Settings } }: Visit) =>
@@ -29,6 +36,7 @@ export const addCertificate: MakeErrand = (visit, { application: { SdkAppId, Nam
     fields: certificateFields(Vendor),
     button: "Add",
     back: applicationPath(SdkAppId),
+    judge: (answers) => secretFaults(Vendor, answers),
     async carryOut({ answers, clientToken }) {
       const { CertificateId, Replayed } = await visit.submit(CreatePushCertificate, {
         SdkAppId,

@@ -1,6 +1,16 @@
-import { CreateApplication, products, productTitles, regions } from "../../api";
+import { z } from "zod";
+import {
+  ApplicationDescription,
+  ApplicationName,
+  ApplicationType,
+  CreateApplication,
+  products,
+  productTitles,
+  regions,
+} from "../../api";
+import type { Answers } from "../answers";
 import type { Errand } from "../errand";
-import type { Field } from "../form";
+import { type Field, faultsOf } from "../form";
 import { allApplications, applicationPath } from "../paths";
 import type { Visit } from "../visit";
 
@@ -34,20 +44,31 @@ const fields: readonly Field[] = [
   },
 ];
 
+/** What the service judges of a new application when its request is sound. */
+const texts = z.object({
+  Name: ApplicationName,
+  Description: ApplicationDescription,
+  ApplicationType: ApplicationType.nullable(),
+});
+
+const textsIn = (answers: Answers): z.input<typeof texts> => ({
+  Name: answers.text("Name"),
+  Description: answers.text("Description"),
+  ApplicationType: answers.text("ApplicationType") || null,
+});
+
 export const newApplication = (visit: Visit): Errand => ({
   title: "Create application",
   fields,
   button: "Create",
   back: allApplications,
+  judge: (answers) => faultsOf(texts, textsIn(answers)),
   async carryOut({ answers, clientToken }) {
-    const type = answers.text("ApplicationType");
     const { SdkAppId, Replayed } = await visit.submit(CreateApplication, {
       ClientToken: clientToken,
-      Name: answers.text("Name"),
+      ...textsIn(answers),
       Products: answers.all("Products"),
       Region: answers.text("Region"),
-      ApplicationType: type === "" ? null : type,
-      Description: answers.text("Description"),
     });
     const said = Replayed
       ? `This form has made application ${SdkAppId} before: nothing was changed now.`

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { ApplicationRecord } from "../../api";
-import { type Html, shown } from "../elements";
+import { type Html, owner as inWords } from "../elements";
 import type { Errand } from "../errand";
 import type { Visit } from "../visit";
 
@@ -21,4 +21,4 @@ export type MakeErrand = (visit: Visit, place: Place) => Errand | Promise<Errand
 export const ofDeclaration = (owner: string | null, mends = "puts back what it declares"): Html =>
   owner === null
     ? html``
-    : html`<p class="hint">A declaration manages this: <bdi>${shown(owner)}</bdi>. Its next run reports the change as drift, and ${mends}.</p>`;
+    : html`<p class="hint">A declaration manages this: ${inWords(owner)}. Its next run reports the change as drift, and ${mends}.</p>`;

@@ -61,7 +61,7 @@ describe("the activity log", () => {
     }
     const { html } = await visitor.get("/activity");
     const [, next = ""] = /<a rel="next" href="([^"]+)"/.exec(html) ?? [];
-    expect((await rows("/activity")).length).toBe(50);
+    expect((await rows("/activity")).length).toBe(25);
     expect((await rows(`/activity${next.replaceAll("&amp;", "&")}`)).length).toBeGreaterThan(9);
   });
 

@@ -88,11 +88,29 @@ describe("a form", () => {
     }
     expect(html.match(/ autofocus/g)).toHaveLength(1);
     expect(html.match(/must be 1-15 letters/g)).toHaveLength(1);
-    const fields = { ...formOf((await visitor.get("/applications/new")).html), Name: "shop2" };
+    const fields = { ...formOf((await visitor.get("/applications/new")).html), Name: "two words" };
     const unticked = await visitor.post("/applications/new", fields);
+    expect(unticked.html).toMatch(/To correct: <a href="#field-Name">[^/]+<\/a>, <a href="#field-Products">/);
     expect(unticked.html).toMatch(/<fieldset[^>]* id="field-Products"[^>]*aria-invalid="true"/);
     expect(textOf(unticked.html)).toContain("tick at least one");
     expect(textOf(unticked.html)).not.toContain('["chat"]');
+  });
+
+  test("of a certificate tells what its parts and its secrets lack together, in a form's words", async () => {
+    const sent = await visitor.fillIn(`${at}/add-certificate?Vendor=huawei`, {
+      "Platform.PackageName": "no package",
+    });
+    const wrong = [...sent.html.matchAll(/id="field-([\w-]+)"[^>]* aria-invalid="true"/g)];
+    expect(wrong.map(([, name]) => name)).toEqual([
+      "Platform-PackageName",
+      "Platform-AppId",
+      "Secrets-AppSecret",
+    ]);
+    expect(textOf(sent.html)).toMatch(/AppID must be filled in .*AppSecret .*must be filled in/);
+    const key = await visitor.fillIn(`${at}/add-certificate?Vendor=apns-p8`, {
+      "Platform.BundleId": "com.example.shop",
+    });
+    expect(textOf(key.html)).toMatch(/Key ID must be filled in .*Team ID must be filled in .*choose a file/);
   });
 
   test("that arrives from behind what encrypts is our own", async () => {

@@ -285,10 +285,17 @@ test("what was given back offers no renewal, shows no date to come, and its appl
   expect(page).not.toContain("auto-renewal of Chat");
   expect(page).toContain("Expired refunded");
   expect(page).toMatch(/Chat Pro Refunded .* Disabled – – refunded –/);
-  expect(page).toContain("Billing: nothing due → refund");
+  expect(page).toContain("Billing: nothing due → refund; Billing since: never → 2026-03-01 00:00:00 UTC");
+  expect(page).toContain("Chat package; auto-renewal: on → off; refunded: never → 2026-03-01 00:00:00 UTC");
+  expect(page).toContain("Chat package; Pro for 12 months, until 2027-03-01 00:00:00 UTC");
+  expect(page).toContain('created: Name "refunded", Region tokyo, Products chat, call');
   expect(page).toMatch(/Managed by shop\/dev shop/);
   expect(html).toContain(`title="${Owner}"`);
-  expect(textOf((await visitor.get("/applications")).html)).toMatch(/refunded \d+ Expired refunded tokyo/);
+  expect(textOf((await visitor.get("/applications")).html)).toMatch(
+    /refunded \d+ Expired refunded tokyo Chat Pro, refunded Call/,
+  );
+  const edit = textOf((await visitor.get(`${here}/edit`)).html);
+  expect(edit).toContain("A declaration manages this: shop/dev shop . ");
 });
 
 test("a trial is offered beside the version, and each section of the page has a link", async () => {
