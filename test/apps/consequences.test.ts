@@ -100,8 +100,16 @@ describe("the end of a declaration", () => {
       `${app}/call`,
       { edition: "pro" },
       "money",
-      `the Call package on Application ${app} isn't renewed any more`,
+      `the Call package on Application ${app} is given up and isn't renewed any more`,
       /nothing is refunded/,
+    ],
+    [
+      "Subscription",
+      `${app}/call`,
+      { edition: "pro", autoRenewal: false },
+      "money",
+      `the Call package on Application ${app} is given up`,
+      /or goes with its application; nothing is refunded/,
     ],
     [
       "Subscription",
@@ -121,6 +129,7 @@ describe("the end of a declaration", () => {
   test.each([
     ["PushCertificate", `${app}/9900001`, { ...vendor, adopt: 9900001 }],
     ["Subscription", `${app}/call`, { edition: "pro", adopt: true }],
+    ["Subscription", `${app}/call`, { edition: "free-trial", autoRenewal: false }],
     ["Tag", `${app}/team`, {}],
     ["AdminAccount", `${app}/ops`, {}],
   ])("of a %s %s with %j needs no word", (kind, id, state) => expect(going(kind, id, state)).toEqual([]));
