@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { isMap } from "../format/overlay";
 import { type Account, accountSecrets } from "../format/project";
 import { parseReference } from "../format/reference";
@@ -19,7 +19,9 @@ export function untrustedIn(
   const at = (path: readonly string[], why: string | undefined) =>
     why === undefined ? [] : [source.fault("reference", path, why)];
   const stateUrl = valueAt(source.value, ["backend", "url"]);
+  const main = valueAt(source.value, ["main"]);
   return [
+    ...at(["main"], typeof main === "string" ? whyOutside(resolve(root, main), ground) : undefined),
     ...(ground.trust.plugins ? [] : ["plugins", "packages"])
       .filter((name) => source.has([name]))
       .map((name) =>
@@ -88,8 +90,23 @@ function untrustedFile(name: string, path: string, from: Project, ground: Ground
     ...misspelt(source, ground),
     ...untrustedConfig(source, from, ground),
     ...untrustedEnvironments(source, ground),
+    ...untrustedProvider(source, from.root, ground),
   ];
 }
+
+/** Where the engine has a state's secrets opened: a service of somebody's, unless a passphrase does it. */
+function untrustedProvider(source: Source, root: string, ground: Ground): Fault[] {
+  const provider = valueAt(source.value, ["secretsprovider"]);
+  if (typeof provider !== "string" || ["", "default", "passphrase"].includes(provider)) return [];
+  const why = whyUntrustedEndpoint(provider, root, ground);
+  return why === undefined ? [] : [source.fault("reference", ["secretsprovider"], why)];
+}
+
+/** Why a path of the engine's own may not be followed. */
+const whyOutside = (path: string, ground: Ground): string | undefined =>
+  isClosed(ground) && !isWithin(destination(path), ground.repository)
+    ? "leads out of the repository"
+    : undefined;
 
 const isClosed = ({ trust }: Ground): boolean => trust.endpoints !== undefined;
 
@@ -102,6 +119,8 @@ const engineKeys = [
   "config",
   "stackConfigDir",
   "environment",
+  "main",
+  "secretsprovider",
 ];
 
 /** Of JSON the engine reads keys in any case: what is written otherwise would go past whoever judges it. */

@@ -164,6 +164,12 @@ test.each([
     file: "Pulumi.main.yaml",
     text: () => `environment: { values: { environmentVariables: { TENCENTRTC_ENDPOINT: "${url}" } } }\n`,
   },
+  {
+    what: "a service that opens a state's secrets",
+    file: "Pulumi.main.yaml",
+    text: () => `secretsprovider: awskms://key?endpoint=${url}\n`,
+  },
+  { what: "a program's folder outside", file: "Pulumi.yaml", text: () => `${head}main: ../../etc\n` },
   { what: "where states lie", file: "Pulumi.yaml", text: () => `${head}backend: { url: "${url}" }\n` },
   {
     what: "a plugin",
