@@ -88,6 +88,13 @@ export const DescribeAccount = action(
     /** Live applications: those that count against the quota. */
     Applications: z.number().int(),
     ServerTime: Instant,
+    /**
+     * What the account gives out next: an SDKAppID, the id of a push certificate, the number of a claim. Whoever holds
+     * one as high has it of a newer copy of the database. Older servers don't tell.
+     */
+    NextSdkAppId: z.number().int().optional(),
+    NextCertificateId: z.number().int().optional(),
+    NextClaim: z.number().int().optional(),
   }),
 );
 

@@ -9,7 +9,10 @@ interface Holder {
   readonly claim_hash: string | null;
 }
 
-export const claimOf = (drawn: Uint8Array): string => Buffer.from(drawn).toString("base64url");
+/** @param number of the account's claims: one that it hasn't given out yet is of a newer copy of the database */
+export const claimOf = (number: number, drawn: Uint8Array): string =>
+  `${number}.${Buffer.from(drawn).toString("base64url")}`;
+
 /** A caller without a claim acts as a console does; one with an old claim has been overtaken. */
 export function isOutdated(holder: Holder, claim: string | undefined): boolean {
   return claim !== undefined && holder.claim_hash !== claimDigest(claim);

@@ -27,6 +27,9 @@ export const describeAccount: Handler<typeof DescribeAccount> = async (_request,
       Settings: settings,
       Applications: Number(count),
       ServerTime: instant(now),
+      NextSdkAppId: account.next_sdk_app_id,
+      NextCertificateId: account.next_certificate_id,
+      NextClaim: account.next_claim,
     };
   });
   if (leftovers) await scope.write(async () => {});

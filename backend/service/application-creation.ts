@@ -7,7 +7,6 @@ import {
   type ResponseOf,
 } from "../api";
 import { asListed, asText, type Deed } from "../rules/activities";
-import { claimBytes, claimOf } from "../rules/claims";
 import { identityHash, judgeToken } from "../rules/client-tokens";
 import { judgeText } from "../rules/names";
 import { impliesRtcService, openEditions, openProducts } from "../rules/products";
@@ -18,6 +17,7 @@ import { newSecretKey } from "./application-keys";
 import { instant, recordOf } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
 import { isLive, throwIf } from "./live-application";
+import { newClaim } from "./new-claim";
 import { throwAll } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
@@ -73,9 +73,9 @@ async function madeByToken(request: Request, moment: WriteMoment): Promise<Made 
 }
 
 /** A repetition changes nothing but who holds the claim: whoever asked last. */
-async function reclaim(application: Made, { random }: Scope, moment: WriteMoment): Promise<Claimed> {
+async function reclaim(application: Made, scope: Scope, moment: WriteMoment): Promise<Claimed> {
   mustNotBeLate(application, moment);
-  const claim = claimOf(random.bytes(claimBytes));
+  const claim = await newClaim(scope, moment);
   await moment.db
     .updateTable("applications")
     .set({ claim_hash: claimDigest(claim), claimed_at: moment.askedAt })
@@ -92,7 +92,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   ]);
   await mustNotBeSpent(request.ClientToken, moment);
   await mustHaveRoom(moment);
-  const claim = claimOf(scope.random.bytes(claimBytes));
+  const claim = await newClaim(scope, moment);
   const application = newRow(request, claim, scope, moment);
   await insert(application, request.ClientToken, identityHash(request), moment);
   moment.note(creation(application));

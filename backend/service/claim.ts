@@ -1,9 +1,10 @@
 import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
-import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { isOutdated, judgeTaking } from "../rules/claims";
 import { saveApplication } from "./application-change";
 import { mustNotBeLate, spendTokensOf } from "./late-requests";
 import { releaseLeaving } from "./leaving";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { newClaim } from "./new-claim";
 import type { Handler, WriteMoment } from "./scope";
 
 export const claimApplication: Handler<typeof ClaimApplication> = (request, scope) =>
@@ -14,7 +15,7 @@ export const claimApplication: Handler<typeof ClaimApplication> = (request, scop
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
     const isProven = current !== undefined && !isOutdated(application, current);
-    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    const claim = isProven ? current : await newClaim(scope, moment);
     await saveApplication(
       application,
       { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt },

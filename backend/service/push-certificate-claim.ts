@@ -1,7 +1,8 @@
 import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../api";
-import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { isOutdated, judgeTaking } from "../rules/claims";
 import { mustNotBeLate, spendTokens } from "./late-requests";
 import { throwIf } from "./live-application";
+import { newClaim } from "./new-claim";
 import { editableCertificate } from "./push-certificate";
 import { saveCertificate } from "./push-certificate-change";
 import type { Handler } from "./scope";
@@ -13,7 +14,7 @@ export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (reque
     const { Owner: owner, Claim: current } = request;
     throwIf(judgeTaking(row, { owner, claim: current, takeOver: false }, "push certificate"));
     const isProven = current !== undefined && !isOutdated(row, current);
-    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    const claim = isProven ? current : await newClaim(scope, moment);
     // A token stands for the declaration that made it, which under a new name must not find this one again.
     const token = row.owner === owner ? {} : { client_token: null };
     if (row.owner !== owner) await spendTokens([row.client_token], moment);

@@ -1,11 +1,11 @@
 import { ApiError, type CreatePushCertificate, claimDigest } from "../api";
-import { claimBytes, claimOf } from "../rules/claims";
 import { heldPlatform, judgeCertificateToken, judgePlatformEdit } from "../rules/push-certificates";
 import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
 import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { newClaim } from "./new-claim";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { secretColumns } from "./push-certificate-record";
 import { type JudgeSecrets, readSecrets } from "./push-secrets";
@@ -19,7 +19,7 @@ export const createPushCertificate: Handler<typeof CreatePushCertificate> = asyn
   return scope.write(async (moment) => {
     mustBeEditable(await liveApplication(request.SdkAppId, moment), moment);
     const made = (await leavingOf(request, moment)) ?? (await madeByToken(request, moment));
-    const claim = claimOf(scope.random.bytes(claimBytes));
+    const claim = await newClaim(scope, moment);
     const row = made
       ? await reclaim(made, claim, moment)
       : await create(request, judge, claim, scope, moment);

@@ -1,8 +1,9 @@
 import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../api";
-import { claimBytes, claimOf, isOutdated, judgeTaking } from "../rules/claims";
+import { isOutdated, judgeTaking } from "../rules/claims";
 import { mustNotBeLate } from "./late-requests";
 import { throwIf } from "./live-application";
 import { noSuchSubscription, subscriptionTarget } from "./live-subscription";
+import { newClaim } from "./new-claim";
 import { freeOrderTokens } from "./orders";
 import type { Handler } from "./scope";
 import { saveSubscription } from "./subscription-change";
@@ -15,7 +16,7 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
     const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
     throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
     const isProven = current !== undefined && !isOutdated(subscription, current);
-    const claim = isProven ? current : claimOf(scope.random.bytes(claimBytes));
+    const claim = isProven ? current : await newClaim(scope, moment);
     const held = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
     await saveSubscription(subscription, { ...subscription, ...held }, application, moment);
     if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);

@@ -1,8 +1,9 @@
 import { claimDigest } from "../api";
-import { claimBytes, claimOf, isOutdated, overtaken } from "../rules/claims";
+import { isOutdated, overtaken } from "../rules/claims";
 import type { SubscriptionRow } from "../store";
 import { mustNotBeLate } from "./late-requests";
 import { subscriptionTarget } from "./live-subscription";
+import { newClaim } from "./new-claim";
 import type { Scope, WriteMoment } from "./scope";
 
 export interface HolderRequest {
@@ -27,27 +28,32 @@ export interface Held {
  * A declaration manages what it orders. What a person orders in a console for a package that a declaration manages
  * stays that declaration's, months and all.
  */
-export function holderOf(
+export async function holderOf(
   request: HolderRequest,
   before: SubscriptionRow | undefined,
   scope: Scope,
   moment: WriteMoment,
-): Held {
+): Promise<Held> {
   if (before && before.owner !== null && request.Owner === undefined && request.Claim === undefined) {
     const { owner, claim_hash, claimed_at, months } = before;
     return { owner, claim_hash, claimed_at, claim: null, months };
   }
   // A declaration's order; a person's in a console is nobody's repetition.
   if (before && request.Owner !== undefined) mustNotBeLate(before, moment);
-  const claim = claimFor(before, request.Claim, scope);
+  const claim = await claimFor(before, request.Claim, scope, moment);
   const owner = request.Owner ?? null;
   const months = before && owner !== null && before.owner === owner ? before.months : 0;
   return { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, claim, months };
 }
 
 /** A claim in hand stays good, so that a lost answer loses nothing; one that is outdated has been overtaken. */
-function claimFor(before: SubscriptionRow | undefined, claim: string | undefined, scope: Scope): string {
-  if (!before || claim === undefined) return claimOf(scope.random.bytes(claimBytes));
+async function claimFor(
+  before: SubscriptionRow | undefined,
+  claim: string | undefined,
+  scope: Scope,
+  moment: WriteMoment,
+): Promise<string> {
+  if (!before || claim === undefined) return newClaim(scope, moment);
   if (isOutdated(before, claim)) throw overtaken(before, "subscription");
   return claim;
 }
@@ -56,7 +62,7 @@ function claimFor(before: SubscriptionRow | undefined, claim: string | undefined
 export async function reclaim(request: HolderRequest, scope: Scope, moment: WriteMoment): Promise<string> {
   const { subscription } = await subscriptionTarget(request, moment);
   if (subscription) mustNotBeLate(subscription, moment);
-  const claim = claimFor(subscription, request.Claim, scope);
+  const claim = await claimFor(subscription, request.Claim, scope, moment);
   await moment.db
     .updateTable("subscriptions")
     .set({ claim_hash: claimDigest(claim), claimed_at: moment.askedAt })

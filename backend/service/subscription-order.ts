@@ -56,7 +56,7 @@ export const claimTrial: Handler<typeof ClaimTrial> = (request, scope) =>
     throwIf(judgeEdition(Product, freeTrial, productsOf(application.products)));
     throwIf(judgeTrial(Product, subscription, editionsOf(application.editions).chat, now));
     throwIf(trialQuota(Product, await claimedTrials(SdkAppId, moment), settings));
-    const held = holderOf(request, subscription, scope, moment);
+    const held = await holderOf(request, subscription, scope, moment);
     const row: SubscriptionRow = {
       ...freshRow(request, held, scope, moment),
       edition: freeTrial,
@@ -85,7 +85,7 @@ export const purchaseSubscription: Handler<typeof PurchaseSubscription> = (reque
     const { application, subscription } = await subscriptionTarget(request, moment);
     throwIf(judgeEdition(Product, Edition, productsOf(application.products)));
     throwIf(judgePurchase(Product, Edition, subscription, now));
-    const held = holderOf(request, subscription, scope, moment);
+    const held = await holderOf(request, subscription, scope, moment);
     const row: SubscriptionRow = {
       ...freshRow(request, held, scope, moment),
       edition: Edition,

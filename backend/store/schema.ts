@@ -42,6 +42,8 @@ export interface AccountTable {
   next_sdk_app_id: number;
   /** The next id of a push certificate, likewise never used twice. */
   next_certificate_id: Generated<number>;
+  /** The number of the next claim: each has one of its own. */
+  next_claim: Generated<number>;
   /** The last SDKAppID that the account may give out; accounts' ranges have no id in common. */
   last_sdk_app_id: Generated<number>;
   /** JSON: what a server does wrong on purpose, and since when. */

@@ -7,6 +7,7 @@ import { explain } from "../lifecycle/errors";
 import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
 import type { Notice } from "../lifecycle/notice";
+import { RememberedTimes } from "../lifecycle/remembered-times";
 import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/reporter";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 import { Vault } from "../lifecycle/vault";
@@ -46,6 +47,7 @@ export class ProviderContext {
   readonly vault = new Vault();
   /** Which applications may go in this run. */
   readonly departures = new Departures();
+  readonly #remembered = new RememberedTimes();
   readonly #holders = new Holders();
   #holdsState = false;
   #previews = false;
@@ -111,7 +113,7 @@ export class ProviderContext {
     const account = await client.account({ mayCreateBackend });
     const { reporter, vault, departures, cancelled } = this;
     const run = { settings, reporter, vault, departures, cancelled };
-    return { client, holders: this.#holders, account, ...run };
+    return { client, holders: this.#holders, remembered: this.#remembered, account, ...run };
   }
 
   /**

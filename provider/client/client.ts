@@ -37,6 +37,8 @@ class Run {
   readonly reads: Reads;
   readonly clock = new BackendClock();
   account: Promise<Account> | undefined;
+  /** When applications were made, which never changes. */
+  readonly #createdTimes = new Map<number, Promise<string | undefined>>();
 
   constructor(
     readonly transport: Transport,
@@ -56,6 +58,23 @@ class Run {
     { mayCreateBackend = false }: CallOptions = {},
   ): Promise<ResponseOf<A>> {
     return this.#calls.send(action, request, { signal, run: this.signal, mayCreateBackend });
+  }
+
+  createdTime(sdkAppId: number): Promise<string | undefined> {
+    return this.#createdTimes.get(sdkAppId) ?? this.noteTime(sdkAppId, this.reads.applications.get(sdkAppId));
+  }
+
+  /** Keeps of a look what never changes, for whoever asks later. */
+  noteTime(sdkAppId: number, look: Promise<ApplicationEntry>): Promise<string | undefined> {
+    const time = look.then((entry) =>
+      entry.Outcome === "Found" ? entry.Application.CreatedTime : undefined,
+    );
+    const forget = () => {
+      if (this.#createdTimes.get(sdkAppId) === time) this.#createdTimes.delete(sdkAppId);
+    };
+    time.then((known) => known === undefined && forget(), forget);
+    if (!this.#createdTimes.has(sdkAppId)) this.#createdTimes.set(sdkAppId, time);
+    return time;
   }
 }
 
@@ -110,9 +129,22 @@ export class Client {
     }
   }
 
+  /** The account as it is now. */
+  accountNow(): Promise<Account> {
+    return this.call(DescribeAccount, {});
+  }
+
+  /** When an application was made, asked at most once in a run; undefined where it isn't there, or not ours to see. */
+  createdTime(sdkAppId: number): Promise<string | undefined> {
+    const asked = this.run.createdTime(sdkAppId);
+    return this.#unlessAborted(asked);
+  }
+
   /** What the backend says of an application now, its secrets left out. */
   application(sdkAppId: number): Promise<ApplicationEntry> {
-    return this.#unlessAborted(this.run.reads.applications.get(sdkAppId));
+    const entry = this.run.reads.applications.get(sdkAppId);
+    this.run.noteTime(sdkAppId, entry);
+    return this.#unlessAborted(entry);
   }
 
   /**
@@ -121,7 +153,9 @@ export class Client {
    * @throws BackendUnavailable when the backend can't open them, with what its owner can do.
    */
   async applicationWithSecrets(sdkAppId: number): Promise<ApplicationEntry> {
-    const entry = await this.#unlessAborted(this.run.reads.applicationsWithSecrets.get(sdkAppId));
+    const asked = this.run.reads.applicationsWithSecrets.get(sdkAppId);
+    this.run.noteTime(sdkAppId, asked);
+    const entry = await this.#unlessAborted(asked);
     const fault = entry.Outcome === "Found" ? entry.Application.SecretsFault : undefined;
     if (fault !== undefined) throw new BackendUnavailable(fault, "unusable");
     return entry;

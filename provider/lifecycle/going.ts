@@ -7,7 +7,7 @@ import { metaOf } from "./meta";
 import { isUnknown } from "./unknown";
 
 /** The property that names the application on which a resource hangs. */
-const hangsBy = (kind: Kind): string | undefined =>
+export const hangsBy = (kind: Kind): string | undefined =>
   Object.keys(kind.inputs.shape).find((name) => {
     const schema = kind.inputs.shape[name];
     return schema !== undefined && metaOf(schema).refersTo === "Application";

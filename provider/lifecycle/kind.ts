@@ -6,6 +6,7 @@ import type { DeclarationParts } from "./declaration";
 import type { Departures } from "./departures";
 import type { Held, Holders } from "./holders";
 import type { Notice } from "./notice";
+import type { RememberedTimes } from "./remembered-times";
 import type { Declaration, Reporter } from "./reporter";
 import type { ProviderSettings } from "./settings";
 import type { Verb } from "./timeouts";
@@ -24,6 +25,8 @@ export interface Session {
   readonly holders: Holders;
   /** Which applications may go in this run. */
   readonly departures: Departures;
+  /** When the applications of the states that the run has seen were made. */
+  readonly remembered: RememberedTimes;
   /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
   readonly cancelled?: AbortSignal | undefined;
 }

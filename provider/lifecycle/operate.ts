@@ -7,17 +7,24 @@ import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
 import type { Change, Kind, Listener, Session } from "./kind";
-import { metaOf } from "./meta";
 import type { Notice } from "./notice";
+import { arePolicies, policiesChanged } from "./policies";
 import { silent } from "./reporter";
+import {
+  mustBeSameApplication,
+  mustBeSameCopy,
+  mustFindApplication,
+  mustNotBeYounger,
+  rememberedApplication,
+} from "./same-copy";
 import {
   aboutOf,
   backendOf,
   clientTokenOf,
   declarationIn,
+  hiddenIn,
   inputsOf,
   isUnfinished,
-  sameBackend,
   stateOf,
 } from "./state";
 import { limitOf, type Verb } from "./timeouts";
@@ -79,7 +86,7 @@ export async function plan(
   inputs: Bag,
 ): Promise<{ changes: boolean; differences: Difference[]; secrets: string[]; notices: Notice[] }> {
   // A plan for resources of another backend would be a plan for nothing.
-  sameBackend(session, olds);
+  await mustNotBeYounger(kind, session, id, olds);
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
@@ -113,7 +120,10 @@ export async function create(
     clientToken: clientTokenOf(kind, session, declaration, inputs),
     signal: limit(kind, session, "create", inputs),
   };
-  return during(`creating ${kind.name} "${declaration.name}"`, () => converge(kind, session, change));
+  return during(`creating ${kind.name} "${declaration.name}"`, async () => {
+    await mustFindApplication(kind, within(session, change.signal), inputs);
+    return converge(kind, session, change);
+  });
 }
 
 export async function update(
@@ -126,16 +136,10 @@ export async function update(
 ): Promise<Bag> {
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
-  if (
-    !isUnfinished(state) &&
-    differences.length > 0 &&
-    differences.every(({ property }) => isPolicy(kind, property))
-  ) {
-    return policiesChanged(kind, state, inputs);
-  }
+  if (!isUnfinished(state) && arePolicies(kind, differences)) return policiesChanged(kind, state, inputs);
   const declaration = declarationIn(inputs);
   return during(`updating ${kind.name} ${id}`, async () => {
-    sameBackend(session, state);
+    await mustBeSameCopy(kind, session, id, state);
     const made = await converge(kind, session, {
       desired: inputs,
       current: { id, state },
@@ -158,8 +162,11 @@ export async function read(
 ): Promise<{ state: Bag; inputs: Bag } | undefined> {
   const before = upgradeState(kind, olds);
   return during(`reading ${kind.name} ${id}`, async () => {
-    sameBackend(session, before);
-    const observed = await kind.observe(within(session, limit(kind, session, "read", before)), id);
+    await mustNotBeYounger(kind, session, id, before);
+    const bounded = within(session, limit(kind, session, "read", before));
+    const observed = await kind.observe(bounded, id);
+    // What was seen of a stranger's must neither be told nor count as gone.
+    await mustBeSameApplication(kind, bounded, id, before);
     if (observed === undefined) {
       const loss = before.__declaration === undefined ? undefined : kind.forewarnLoss?.(id, before);
       if (loss) session.reporter.notice(aboutOf(declarationIn(before), type(kind)), loss);
@@ -191,7 +198,7 @@ export async function remove(
 ): Promise<void> {
   const state = upgradeState(kind, olds);
   await during(`deleting ${kind.name} ${id}`, async () => {
-    sameBackend(session, state);
+    await mustBeSameCopy(kind, session, id, state);
     const about = aboutOf(declarationIn(state), type(kind));
     const signal = limit(kind, session, "delete", state);
     const successor = successorOf(kind, session, id, state);
@@ -237,6 +244,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
     if (id === undefined) throw new Error(`${kind.name} was reconciled without an id`);
     const observed = await kind.observe(bounded, id);
     if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
+    hidden = { ...hidden, ...(await rememberedApplication(kind, bounded, id)) };
     return { id, state: stateOf(kind, session, change.desired, observed, hidden) };
   } catch (error) {
     if (id === undefined) throw error;
@@ -276,22 +284,4 @@ async function partialState(
     __backend: backendOf(session),
     __schemaVersion: schemaVersion,
   };
-}
-
-const hiddenIn = (state: Bag): Bag => (state.__claim === undefined ? {} : { __claim: state.__claim });
-
-const isPolicy = (kind: Kind, property: string): boolean => {
-  const schema = kind.inputs.shape[property];
-  return schema !== undefined && property !== "__declaration" && metaOf(schema).policy === true;
-};
-
-/** Only the provider's own facts changed: the state takes them over and nobody is asked. */
-function policiesChanged(kind: Kind, state: Bag, inputs: Bag): Bag {
-  const next: Record<string, unknown> = { ...state };
-  for (const property of Object.keys(kind.inputs.shape)) {
-    if (!isPolicy(kind, property)) continue;
-    if (inputs[property] === undefined) delete next[property];
-    else next[property] = inputs[property];
-  }
-  return next;
 }

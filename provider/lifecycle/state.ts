@@ -16,6 +16,7 @@ export const backendOf = (session: Session): string => `${session.account.Identi
  *
  * - `__backend`: identity of the backend and account in which the resource lives.
  * - `__claim`: proof of being the application's present declaration.
+ * - `__application`: when the application was made on which this hangs: another one may come to have its id.
  * - `__unmanaged`: facts that are in the state without being declared: adopted, or never asked for.
  * - `__unfinished`: the last change failed half-way, so the next one has to finish it whatever else it changes.
  * - `__schemaVersion`: the shape of all this (docs/decisions/007).
@@ -46,6 +47,12 @@ export function inputsOf(kind: Kind, state: Bag): Bag {
   const names = Object.keys(kind.inputs.shape).filter((name) => !unmanaged.includes(name));
   return withoutEmpty(Object.fromEntries(names.map((name) => [name, state[name]])));
 }
+
+/** What a refresh leaves as it is. */
+export const hiddenIn = ({ __claim, __application }: Bag): Bag => ({
+  ...(__claim !== undefined && { __claim }),
+  ...(__application !== undefined && { __application }),
+});
 
 /** Whether the last change failed half-way; a refresh doesn't finish it. */
 export const isUnfinished = (state: Bag): boolean => state.__unfinished === true;

@@ -41,7 +41,7 @@ describe("a cancelled run", () => {
     await engine.up(program());
     const { id } = engine.resource("app");
     await backend.holdWindows();
-    const run = await engine.destroy(during("DescribeApplications"));
+    const run = await engine.destroy(during("DescribeApplications", 2));
     expect(run.writes).toEqual(["DeleteApplication", "DisableApplication"]);
     expect(run.errors.app).toBe(
       `deleting Application ${id}: cancelled: the application is still Disabling; nothing was deleted that \`up\` doesn't give back with the same ids: the same command goes on from here, ` +
@@ -64,7 +64,7 @@ describe("a cancelled run", () => {
     await engine.up(program());
     const { id } = engine.resource("app");
     await backend.holdWindows();
-    await engine.destroy(during("DescribeApplications"));
+    await engine.destroy(during("DescribeApplications", 2));
     backend.pass({ days: 1 });
     await backend.settings(immediate);
     await engine.refresh();
@@ -76,7 +76,7 @@ describe("a cancelled run", () => {
     const engine = backend.engine();
     await engine.up(program({ enabled: false }));
     await backend.holdWindows();
-    const run = await engine.destroy(during("DescribeApplications"));
+    const run = await engine.destroy(during("DescribeApplications", 2));
     expect(run.errors.app).toMatch(
       /cancelled: the application is still Deleting; its deletion can't be stopped/,
     );

@@ -118,7 +118,7 @@ describe("enabled: true", () => {
     await backend.holdWindows();
     await backend.call(DisableApplication, { SdkAppId });
     await engine.refresh();
-    const before = backend.endingWindows("DescribeApplications", [2, 3]);
+    const before = backend.endingWindows("DescribeApplications", [3, 4]);
     const run = await engine.up(program(true), { trouble: { before } });
     expect(run).toMatchObject({ writes: ["EnableApplication"], faults: [] });
     expect(engine.resource("app").outputs.status).toBe("Normal");

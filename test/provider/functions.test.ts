@@ -17,6 +17,7 @@ import { Departures } from "../../provider/lifecycle/departures";
 import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/meta";
+import { RememberedTimes } from "../../provider/lifecycle/remembered-times";
 import { silent } from "../../provider/lifecycle/reporter";
 import { readSettings } from "../../provider/lifecycle/settings";
 import { Vault } from "../../provider/lifecycle/vault";
@@ -36,6 +37,7 @@ beforeEach(async () => {
     reporter: silent,
     holders: new Holders(),
     departures: new Departures(),
+    remembered: new RememberedTimes(),
     vault: new Vault(),
     account: await client.account(),
   };

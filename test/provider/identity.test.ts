@@ -210,6 +210,102 @@ describe("with a state in hand", () => {
   });
 });
 
+describe("an older copy of the database", () => {
+  const late = (description = "") => [
+    application("late", { description, tags: { team: "a" } }),
+    adminAccount("lateOps", { application: idOf("late"), userId: "ops" }),
+    tag("lateCost", { application: idOf("late"), key: "cost", value: "1" }),
+  ];
+  const targets = ["lateOps", "lateCost", "late"];
+
+  /** An engine whose state knows what the database at hand doesn't: that was copied before. */
+  async function rolledBack(): Promise<MiniEngine> {
+    const engine = made("now");
+    cpSync(join(folder, "now"), join(folder, "older"), { recursive: true });
+    expect((await engine.up([...program(), ...late()])).errors).toEqual({});
+    return engineOn("older", engine);
+  }
+
+  type Run = (engine: MiniEngine) => Promise<Result>;
+  /** What asks the backend of each resource, or changes it. */
+  const looking: Record<string, Run> = {
+    "preview --refresh": (engine) => engine.previewRefresh(),
+    refresh: (engine) => engine.refresh(),
+    "up with a change": (engine) => engine.up([...program(), ...late("changed")]),
+    "up without them": (engine) => engine.up(program()),
+    destroy: (engine) => engine.destroy({ targets }),
+    "destroy of a child": (engine) => engine.destroy({ targets: ["lateOps"] }),
+  };
+  const planning: Record<string, Run> = {
+    preview: (engine) => engine.preview([...program(), ...late()]),
+    up: (engine) => engine.up([...program(), ...late()]),
+  };
+
+  async function expectRefusals(engine: MiniEngine, runs: Record<string, Run>, why: RegExp): Promise<void> {
+    const [before, there] = [new Map(engine.state), await applicationsIn("older")];
+    for (const [name, run] of Object.entries(runs)) {
+      const { faults, writes } = await run(engine);
+      expect([name, faults.join("\n")]).toEqual([
+        name,
+        expect.stringMatching(/OlderCopy: .*nothing was changed/),
+      ]);
+      expect([name, faults.join("\n")]).toEqual([name, expect.stringMatching(why)]);
+      expect([name, writes]).toEqual([name, []]);
+      expect([name, [...engine.state.keys()]]).toEqual([name, [...before.keys()]]);
+    }
+    expect(await applicationsIn("older")).toEqual(there);
+  }
+
+  test("forgets nothing and makes nothing anew", async () => {
+    await expectRefusals(
+      await rolledBack(),
+      { ...planning, ...looking },
+      /it has given out no SDKAppID \d+ yet/,
+    );
+  });
+
+  test("shows and changes nothing of a stranger to whom it has given the same ids", async () => {
+    const engine = await rolledBack();
+    const stranger = new MiniEngine(engine.home, "stranger");
+    expect((await stranger.up(late())).errors).toEqual({});
+    expect(stranger.resource("late").id).toBe(engine.resource("late").id);
+    const another = /it is another one under the same id/;
+    await expectRefusals(engine, looking, another);
+    // What asks nothing tells nothing and changes nothing.
+    for (const run of Object.values(planning))
+      expect(await run(engine)).toMatchObject({ faults: [], writes: [] });
+    const desk = adminAccount("lateDesk", { application: idOf("late"), userId: "desk" });
+    const more = (one: MiniEngine) => one.up([...program(), ...late(), desk]);
+    await expectRefusals(engine, { "up with something new on it": more }, another);
+    expect((await stranger.refresh()).changed).toEqual({ late: [], lateOps: [], lateCost: [] });
+  });
+
+  test("is told by a claim that it hasn't given out yet", async () => {
+    const engine = made("now");
+    cpSync(join(folder, "now"), join(folder, "older"), { recursive: true });
+    expect(engine.resource("app").outputs).toMatchObject({ __claim: expect.stringMatching(/^1\./) });
+    const older = engineOn("older", engine);
+    const claimed = {
+      ...engine.resource("app"),
+      outputs: { ...engine.resource("app").outputs, __claim: "9.x" },
+    };
+    older.state = new Map([...engine.state, ["app", claimed]]);
+    const { faults, writes } = await older.refresh();
+    expect(faults.join()).toMatch(/OlderCopy: .*it has not yet given out the claim/);
+    expect(writes).toEqual([]);
+  });
+
+  test("is none where another run has got ids since this one began", async () => {
+    const engine = made("now");
+    const both = await Promise.all([
+      engine.up([...program(), ...late()]),
+      new MiniEngine(engine.home, "other").up(late()),
+    ]);
+    for (const { errors } of both) expect(errors).toEqual({});
+    expect((await engine.refresh()).errors).toEqual({});
+  });
+});
+
 const bytesOf = (file: string): Buffer | undefined => {
   try {
     return readFileSync(file);

@@ -184,7 +184,16 @@ describe("an update that fails half-way", () => {
     await engine.up([application("app")]);
     const before = engine.resource("app");
     const away = new BackendUnavailable("moved away", "unusable");
-    const run = await engine.up(program, { trouble: { before: ({ name }) => fail(name, away) } });
+    // The first look is the one that tells an older copy of a database.
+    let isAway = false;
+    const run = await engine.up(program, {
+      trouble: {
+        before: ({ name }) => {
+          if (isAway) fail(name, away);
+          isAway ||= name === "DescribeApplications";
+        },
+      },
+    });
     expect(run.errors.app).toMatch(/moved away/);
     const { tags } = inputs;
     expect(engine.resource("app").outputs).toEqual({ ...before.outputs, tags, __unfinished: true });

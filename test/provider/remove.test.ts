@@ -189,7 +189,7 @@ describe("destroy in the middle of things", () => {
     const { id } = engine.resource("app");
     await backend.holdWindows();
     await disabled(Number(id));
-    const before = backend.endingWindows("DescribeApplications", [2, 3]);
+    const before = backend.endingWindows("DescribeApplications", [3, 4]);
     const run = await engine.destroy({ trouble: { before } });
     expect(run).toMatchObject({ writes: ["DeleteApplication", "DeleteApplication"], faults: [] });
     expect(run.messages.filter(({ level }) => level === "progress").map(({ text }) => text)).toEqual([

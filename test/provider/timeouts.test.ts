@@ -80,7 +80,7 @@ describe("a timeout", () => {
     const engine = backend.engine();
     await engine.up(program({ timeouts: { update: "100000h", delete: "100000h" } }));
     await backend.holdWindows();
-    const before = backend.endingWindows("DescribeApplications", [2]);
+    const before = backend.endingWindows("DescribeApplications", [3]);
     const off = program({ enabled: false, timeouts: { update: "100000h", delete: "100000h" } });
     expect((await engine.up(off, { trouble: { before } })).errors).toEqual({});
   });

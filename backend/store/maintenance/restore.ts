@@ -63,7 +63,7 @@ export async function restore(
         const reached = await countersOf(tx);
         await removeEverything(tx, await database.tables(tx));
         await fill(tx, snapshot, migrations, database.countOn);
-        for (const counters of identity === header.identity ? reached : []) await keepAbove(tx, counters);
+        for (const account of identity === header.identity ? reached : []) await keepAbove(tx, account);
       });
     }
     return { identity: header.identity, rows: rows.length, replaced };
@@ -73,13 +73,17 @@ export async function restore(
 }
 
 /** Ids are never used twice, so that none of what was given out after the snapshot comes to stand for another thing. */
-type Counters = Pick<AccountRow, "uin" | "next_sdk_app_id" | "next_certificate_id">;
+const counters = ["next_sdk_app_id", "next_certificate_id", "next_claim"] as const;
+type Counters = Pick<AccountRow, "uin" | (typeof counters)[number]>;
 
 const countersOf = (tx: Write): Promise<Counters[]> =>
-  tx.selectFrom("accounts").select(["uin", "next_sdk_app_id", "next_certificate_id"]).execute();
+  tx
+    .selectFrom("accounts")
+    .select(["uin", ...counters])
+    .execute();
 
 async function keepAbove(tx: Write, { uin, ...reached }: Counters): Promise<void> {
-  for (const counter of ["next_sdk_app_id", "next_certificate_id"] as const) {
+  for (const counter of counters) {
     await tx
       .updateTable("accounts")
       .set({ [counter]: reached[counter] })

@@ -9,6 +9,7 @@ import { leaving } from "./008-leaving";
 import { paidUpgrades } from "./009-paid-upgrades";
 import { projects } from "./010-projects";
 import { rights } from "./011-rights";
+import { claimNumbers } from "./012-claim-numbers";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   paidUpgrades,
   projects,
   rights,
+  claimNumbers,
 ];

@@ -135,8 +135,8 @@ describe("client tokens", () => {
 });
 
 describe("claims", () => {
-  const mine = claimOf(new Uint8Array(16).fill(1));
-  const old = claimOf(new Uint8Array(16).fill(2));
+  const mine = claimOf(1, new Uint8Array(16).fill(1));
+  const old = claimOf(2, new Uint8Array(16).fill(2));
   const held = { owner: "acme/prod/chat", claim_hash: claimDigest(mine) };
   const free = { owner: null, claim_hash: null };
 

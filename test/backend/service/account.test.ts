@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => backend.close());
 
-test("DescribeAccount tells identity, settings and how many applications count", async () => {
+test("DescribeAccount tells identity, settings, how many applications count, and what comes next", async () => {
   const { SdkAppId } = await backend.create();
   await backend.create();
   await backend.disable(SdkAppId);
@@ -29,6 +29,9 @@ test("DescribeAccount tells identity, settings and how many applications count",
     Settings: defaultSettings,
     Applications: 2,
     ServerTime: "2026-03-01T00:05:00.000Z",
+    NextSdkAppId: SdkAppId + 2,
+    NextCertificateId: 9_900_001,
+    NextClaim: 3,
   });
   await backend.destroy(SdkAppId);
   expect((await backend.call(DescribeAccount, {})).Applications).toBe(1);

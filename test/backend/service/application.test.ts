@@ -21,7 +21,7 @@ test("a new application is Normal, on trial, with a key and its default admin ac
   const answer = await backend.create({ Owner: "acme/prod/chat" });
   expect(answer).toEqual({
     SdkAppId: first,
-    Claim: expect.stringMatching(/^[\w-]{22}$/),
+    Claim: expect.stringMatching(/^1\.[\w-]{22}$/),
     Replayed: false,
     Application: expect.objectContaining({ SdkAppId: first, Status: "Normal", Owner: "acme/prod/chat" }),
     CreatedTime: "2026-03-01T00:00:00.000Z",

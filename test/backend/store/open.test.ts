@@ -25,6 +25,7 @@ describe("a new database", () => {
         name: "embedded",
         settings: '{"WindowSecondsMin":1,"WindowSecondsMax":1}',
         next_certificate_id: 9_900_001,
+        next_claim: 1,
         next_sdk_app_id: 1999000001,
         last_sdk_app_id: 1999999999,
         faults: "[]",

@@ -1,0 +1,102 @@
+import { claimNumber } from "../../backend/api";
+import type { Account } from "../client/client";
+import { shownEndpoint } from "../client/endpoint";
+import type { Bag } from "./bag";
+import { UserError } from "./errors";
+import { hangsBy } from "./going";
+import type { Kind, Session } from "./kind";
+import { sameBackend } from "./state";
+
+/**
+ * Sees to it that a state is of the backend at hand, and no younger than its database, as it is beside a backup that
+ * was brought back: what the state says of there would seem gone. Asks nothing but what every run asks once.
+ *
+ * @throws UserError that changes nothing
+ */
+export async function mustNotBeYounger(kind: Kind, session: Session, id: string, state: Bag): Promise<void> {
+  sameBackend(session, state);
+  // What is only imported has been nobody's yet.
+  if (state.__backend === undefined) return;
+  const younger = youngerThan(session.account, kind, id, state);
+  // Others may have got much since the run began.
+  const why = younger && youngerThan(await session.client.accountNow(), kind, id, state);
+  if (why) throw olderCopy(session, why);
+  const time = timeIn(kind, state);
+  if (time !== undefined) session.remembered.set(applicationIn(id), time);
+}
+
+/**
+ * The same, and that the application is the state's own: beside an older copy a stranger may have been given its id.
+ * One look per application and run, and none where it was looked at before.
+ */
+export async function mustBeSameCopy(kind: Kind, session: Session, id: string, state: Bag): Promise<void> {
+  await mustNotBeYounger(kind, session, id, state);
+  await mustBeSameApplication(kind, session, id, state);
+}
+
+/** Sees to it that an application is the state's own. */
+export async function mustBeSameApplication(
+  kind: Kind,
+  session: Session,
+  id: string,
+  state: Bag,
+): Promise<void> {
+  const time = timeIn(kind, state);
+  if (state.__backend !== undefined && time !== undefined) await mustBeOf(time, session, applicationIn(id));
+}
+
+/** Sees to it that what is about to be made comes to hang on the application that the run's states mean. */
+export async function mustFindApplication(kind: Kind, session: Session, inputs: Bag): Promise<void> {
+  const property = hangsBy(kind);
+  const sdkAppId = property === undefined ? undefined : inputs[property];
+  const time = typeof sdkAppId === "string" ? session.remembered.get(sdkAppId) : undefined;
+  if (typeof sdkAppId === "string" && time !== undefined) await mustBeOf(time, session, sdkAppId);
+}
+
+/** What of its application a child's state remembers, to know it again. */
+export const rememberedApplication = async (kind: Kind, session: Session, id: string): Promise<Bag> =>
+  hangsBy(kind) === undefined ? {} : { __application: await createdTime(session, applicationIn(id)) };
+
+/** When the application of a state was made, as far as the state tells. */
+function timeIn(kind: Kind, state: Bag): string | undefined {
+  const time = kind.name === "Application" ? state.createdTime : state.__application;
+  return typeof time === "string" ? time : undefined;
+}
+
+const applicationIn = (id: string): string => id.split("/")[0] ?? "";
+
+const createdTime = async ({ client }: Session, sdkAppId: string): Promise<string | undefined> =>
+  /^\d{1,15}$/.test(sdkAppId) ? client.createdTime(Number(sdkAppId)) : undefined;
+
+const numbersIn = (id: string): number[] => id.split("/").map(Number);
+
+/** By what a state is younger than the account; undefined where nothing shows that it is. */
+function youngerThan(account: Account, kind: Kind, id: string, state: Bag): string | undefined {
+  const { NextSdkAppId, NextCertificateId, NextClaim } = account;
+  const [sdkAppId = 0, certificateId = 0] = numbersIn(id);
+  const claim = typeof state.__claim === "string" ? claimNumber(state.__claim) : undefined;
+  if (isAtOrAbove(sdkAppId, NextSdkAppId)) return `it has given out no SDKAppID ${sdkAppId} yet`;
+  if (kind.name === "PushCertificate" && isAtOrAbove(certificateId, NextCertificateId))
+    return `it has given out no certificate id ${certificateId} yet`;
+  if (isAtOrAbove(claim, NextClaim)) return "it has not yet given out the claim that the state holds";
+  return undefined;
+}
+
+const isAtOrAbove = (number: number | undefined, next: number | undefined): boolean =>
+  number !== undefined && next !== undefined && number >= next;
+
+async function mustBeOf(remembered: string, session: Session, sdkAppId: string): Promise<void> {
+  const found = await createdTime(session, sdkAppId);
+  // Of one that is gone the verbs themselves tell.
+  if (found === undefined || remembered === found) return;
+  throw olderCopy(
+    session,
+    `its application ${sdkAppId} was made at ${found}, and that of the state at ${remembered}, so that it is another one under the same id`,
+  );
+}
+
+const olderCopy = ({ settings }: Session, why: string): UserError =>
+  new UserError(
+    `OlderCopy: the management backend at "${shownEndpoint(settings.endpoint)}" is an older copy of the database than the one in which this resource was made or last changed: ${why}; nothing was changed. ` +
+      "Bring the newer database back; where it is lost, recovery.md says how to go on with the older one",
+  );
