@@ -1,13 +1,17 @@
 import { Project } from "./project";
 
-const id = 1999000001;
+/** Of two that are made at once. */
+const ids = [1999000001, 1999000002];
 
 /** What a preview says of a change that hits people, and that an `up` with its preview says it once. */
 describe("what an up will do", () => {
   const project = new Project();
   afterAll(() => project.remove());
-  const program = (args: string) =>
-    project.program(`new rtc.Application("support", { products: ["chat"], ${args} });`);
+  const program = (args: string, shop = "singapore") =>
+    project.program(`
+      new rtc.Application("support", { products: ["chat"], ${args} });
+      new rtc.Application("shop", { products: ["chat"], region: "${shop}" });
+    `);
   const count = (text: string, part: string) => text.split(part).length - 1;
 
   test("is warned of at a preview, and by the up itself no second time", async () => {
@@ -15,13 +19,20 @@ describe("what an up will do", () => {
     program('region: "singapore"');
     expect(await project.up()).toMatchObject({ code: 0 });
 
-    program('region: "tokyo"');
-    const moved = await project.preview("--json");
-    expect(moved.output).toContain(`region changes: Application ${id} is disabled and deleted`);
+    program('region: "tokyo"', "tokyo");
+    const moved = await project.preview();
+    const warnings = moved.output.slice(moved.output.indexOf("Diagnostics:"));
+    for (const one of ids)
+      expect(count(warnings, `region changes: Application ${one} is disabled and deleted`)).toBe(1);
+    // What holds for all of them is said once, whatever their number.
+    expect(count(warnings, "None of the data and services of a deleted application")).toBe(1);
+    expect(count(warnings, "Disabling an application stops")).toBe(1);
+    expect(warnings).not.toContain("3-5 minutes");
 
     program('region: "singapore", enabled: false');
     const disabled = await project.preview();
     const diagnostics = disabled.output.slice(disabled.output.indexOf("Diagnostics:"));
+    const [, id] = /enabled: false disables Application (\d+)/.exec(diagnostics) ?? [];
     expect(count(diagnostics, `enabled: false disables Application ${id}`)).toBe(1);
 
     const up = await project.pulumi("up", "--yes", "--stack", project.stack);
