@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Settings } from "../api";
 import type { Deed } from "../rules/activities";
 import { settingsOf } from "../rules/settings";
-import type { ActivityRow, Write } from "../store";
+import { type ActivityRow, statement, type Write } from "../store";
 
 /** Who did something, when, and by which action. */
 export type Doer = Pick<
@@ -26,19 +26,10 @@ export async function recordDeeds(
   keeping: Keeping,
 ): Promise<void> {
   for (const { sdkAppId, owner, fields, summary } of deeds) {
-    const { sequence } = await db
-      .insertInto("activities")
-      .values({
-        ...doer,
-        sequence: nextSequence(db, doer.uin),
-        owner,
-        sdk_app_id: sdkAppId,
-        fields: JSON.stringify(fields),
-        summary,
-      })
-      .returning("sequence")
-      .executeTakeFirstOrThrow();
-    if (sequence % sweepEvery === 0) await forget(db, doer, sequence, keeping);
+    const entry = { ...doer, owner, sdk_app_id: sdkAppId, fields: JSON.stringify(fields), summary };
+    for (const { sequence } of await enter(db, entry)) {
+      if (sequence % sweepEvery === 0) await forget(db, doer, sequence, keeping);
+    }
   }
 }
 
@@ -66,12 +57,29 @@ export async function recordOperation(
   await recordDeeds(db, [deed], { uin, at, action, ...operator }, settingsOf(settings));
 }
 
-/** One more than the newest entry's; writers take turns, so that no other takes the same. */
-const nextSequence = (db: Write, uin: string) =>
+/** Its number is one more than the newest entry's; writers take turns, so that no other takes the same. */
+const enter = statement<Omit<ActivityRow, "sequence">>()((db, { value }) =>
   db
-    .selectFrom("activities")
-    .select(({ eb, fn }) => eb(fn.coalesce(fn.max("sequence"), eb.lit(0)), "+", eb.lit(1)).as("next"))
-    .where("uin", "=", uin);
+    .insertInto("activities")
+    .values({
+      uin: value("uin"),
+      sequence: db
+        .selectFrom("activities")
+        .select(({ eb, fn }) => eb(fn.coalesce(fn.max("sequence"), eb.lit(0)), "+", eb.lit(1)).as("next"))
+        .where("uin", "=", value("uin")),
+      at: value("at"),
+      action: value("action"),
+      actor: value("actor"),
+      user_name: value("user_name"),
+      secret_id: value("secret_id"),
+      owner: value("owner"),
+      sdk_app_id: value("sdk_app_id"),
+      fields: value("fields"),
+      summary: value("summary"),
+      request_id: value("request_id"),
+    })
+    .returning("sequence"),
+);
 
 /** Takes away what is too old or too much; mostly nothing is, which the oldest entry tells at once. */
 async function forget(db: Write, { uin, at }: Doer, last: number, keeping: Keeping): Promise<void> {

@@ -12,7 +12,7 @@ import { judgeText } from "../rules/names";
 import { impliesRtcService, openEditions, openProducts } from "../rules/products";
 import { applicationQuota, sdkAppIdQuota } from "../rules/quotas";
 import { settle } from "../rules/status";
-import type { ApplicationRow } from "../store";
+import { type ApplicationRow, insertInto, statement } from "../store";
 import { newSecretKey } from "./application-keys";
 import { instant, recordOf } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
@@ -49,16 +49,19 @@ interface Claimed {
   readonly record?: ApplicationRecord;
 }
 
+const usedToken = statement<{ uin: string; clientToken: string }>()((db, { value }) =>
+  db
+    .selectFrom("client_tokens")
+    .selectAll()
+    .where("uin", "=", value("uin"))
+    .where("client_token", "=", value("clientToken")),
+);
+
 /** The live application that the request's token has already made. A token whose application goes is free again. */
 async function madeByToken(request: Request, moment: WriteMoment): Promise<Made | undefined> {
   if (request.ClientToken === undefined) return undefined;
   const { db, now, settings, account } = moment;
-  const used = await db
-    .selectFrom("client_tokens")
-    .selectAll()
-    .where("uin", "=", account.uin)
-    .where("client_token", "=", request.ClientToken)
-    .executeTakeFirst();
+  const [used] = await usedToken(db, { uin: account.uin, clientToken: request.ClientToken });
   if (!used) return undefined;
   const row = await db
     .selectFrom("applications")
@@ -133,20 +136,34 @@ const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment):
   });
 };
 
-/** What the clock has deleted has no row any more, so that rows can be counted, which is quick. */
+/**
+ * What the clock has deleted has no row any more, so that rows can be counted. They need not be where fewer ids than the
+ * quota have been given out since the oldest of them.
+ */
 async function mustHaveRoom(moment: WriteMoment): Promise<void> {
-  throwIf(applicationQuota(await countRows(moment), moment.settings));
-  throwIf(sdkAppIdQuota(moment.account.next_sdk_app_id, moment.account.last_sdk_app_id));
+  const { db, account, settings } = moment;
+  const { uin, next_sdk_app_id: next, last_sdk_app_id: last } = account;
+  const [oldest] = await oldestOf(db, { uin });
+  if (applicationQuota(next - Number(oldest?.id ?? next), settings)) {
+    const [rows] = await rowsOf(db, { uin });
+    throwIf(applicationQuota(Number(rows?.count), settings));
+  }
+  throwIf(sdkAppIdQuota(next, last));
 }
 
-async function countRows({ db, account }: WriteMoment): Promise<number> {
-  const { count } = await db
+const oldestOf = statement<{ uin: string }>()((db, { value }) =>
+  db
+    .selectFrom("applications")
+    .select(({ fn }) => fn.min("sdk_app_id").as("id"))
+    .where("uin", "=", value("uin")),
+);
+
+const rowsOf = statement<{ uin: string }>()((db, { value }) =>
+  db
     .selectFrom("applications")
     .select(({ fn }) => fn.countAll().as("count"))
-    .where("uin", "=", account.uin)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
+    .where("uin", "=", value("uin")),
+);
 
 function newRow(
   request: Request,
@@ -192,24 +209,49 @@ async function insert(
   { db }: WriteMoment,
 ): Promise<void> {
   const { sdk_app_id, uin, created_at } = application;
-  await db
-    .updateTable("accounts")
-    .set({ next_sdk_app_id: sdk_app_id + 1 })
-    .where("uin", "=", uin)
-    .execute();
-  await db.insertInto("applications").values(application).execute();
-  await db
-    .insertInto("admin_accounts")
-    .values({ sdk_app_id, user_id: defaultAdminAccount, client_token: null, created_at })
-    .execute();
+  await giveOutId(db, { uin, next: sdk_app_id + 1 });
+  await insertApplication(db, application);
+  await insertAdminAccount(db, { sdk_app_id, user_id: defaultAdminAccount, client_token: null, created_at });
   if (clientToken === undefined) return;
-  const token = { sdk_app_id, parameters_hash: parametersHash, created_at };
-  await db
-    .insertInto("client_tokens")
-    .values({ uin, client_token: clientToken, ...token })
-    .onConflict((conflict) => conflict.columns(["uin", "client_token"]).doUpdateSet(token))
-    .execute();
+  await keepToken(db, { uin, clientToken, sdkAppId: sdk_app_id, parametersHash, createdAt: created_at });
 }
+
+const insertApplication = insertInto("applications");
+const insertAdminAccount = insertInto("admin_accounts");
+
+const giveOutId = statement<{ uin: string; next: number }>()((db, { value }) =>
+  db
+    .updateTable("accounts")
+    .set({ next_sdk_app_id: value("next") })
+    .where("uin", "=", value("uin")),
+);
+
+const keepToken = statement<{
+  uin: string;
+  clientToken: string;
+  sdkAppId: number;
+  parametersHash: string;
+  createdAt: number;
+}>()((db, { value }) => {
+  const token = {
+    sdk_app_id: value("sdkAppId"),
+    parameters_hash: value("parametersHash"),
+    created_at: value("createdAt"),
+  };
+  return db
+    .insertInto("client_tokens")
+    .values({ uin: value("uin"), client_token: value("clientToken"), ...token })
+    .onConflict((conflict) => conflict.columns(["uin", "client_token"]).doUpdateSet(token));
+});
+
+const liveOf = statement<{ uin: string; owner: string; now: number }>()((db, { value }) =>
+  db
+    .selectFrom("applications")
+    .select(["sdk_app_id", "created_at"])
+    .where("uin", "=", value("uin"))
+    .where("owner", "=", value("owner"))
+    .where(isLive(value("now"))),
+);
 
 /** Other live applications of the same declaration: what an interrupted run may have left behind. */
 async function siblings(
@@ -219,13 +261,7 @@ async function siblings(
 ): Promise<Response["Siblings"]> {
   if (owner === undefined) return [];
   // Sorted here: asked for an order, SQLite walks all applications of the account instead of the owner's few.
-  const rows = await db
-    .selectFrom("applications")
-    .select(["sdk_app_id", "created_at"])
-    .where("uin", "=", account.uin)
-    .where("owner", "=", owner)
-    .where(isLive(now))
-    .execute();
+  const rows = await liveOf(db, { uin: account.uin, owner, now });
   return rows
     .filter((row) => row.sdk_app_id !== sdkAppId)
     .sort((one, other) => one.sdk_app_id - other.sdk_app_id)

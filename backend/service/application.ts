@@ -5,7 +5,7 @@ import { judgeAlgorithm } from "../rules/keys";
 import { judgeText } from "../rules/names";
 import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
 import { settle } from "../rules/status";
-import type { ApplicationChange, ApplicationRow } from "../store";
+import { type ApplicationChange, type ApplicationRow, statement } from "../store";
 import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf, type SecretsOf } from "./application-record";
@@ -16,14 +16,23 @@ import { throwAll } from "./request";
 import type { Handler, Moment } from "./scope";
 import { recordSecretsRead, secretsFor } from "./secrets-read";
 
+const rowsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db.selectFrom("applications").selectAll().where("sdk_app_id", "in", list("ids")),
+);
+
+const adminAccountsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db
+    .selectFrom("admin_accounts")
+    .select(["sdk_app_id", "user_id", "created_at"])
+    .where("sdk_app_id", "in", list("ids"))
+    .orderBy("sdk_app_id")
+    .orderBy("user_id"),
+);
+
 export const describeApplications: Handler<typeof DescribeApplications> = async (request, scope) => {
   const answer = await scope.read(async (moment) => {
     const ids = request.SdkAppIds;
-    const rows = await moment.db
-      .selectFrom("applications")
-      .selectAll()
-      .where("sdk_app_id", "in", ids)
-      .execute();
+    const rows = await rowsOf(moment.db, { ids });
     const byId = new Map(rows.map((row) => [row.sdk_app_id, row]));
     const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
     const entry = (id: number): ApplicationEntry => {
@@ -72,16 +81,7 @@ async function printer(
   secrets: SecretsOf | undefined,
 ): Promise<(application: ApplicationRow) => ApplicationRecord> {
   const byApplication = new Map<number, AdminAccounts>(ids.map((id) => [id, []]));
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom("admin_accounts")
-          .select(["sdk_app_id", "user_id", "created_at"])
-          .where("sdk_app_id", "in", [...ids])
-          .orderBy("sdk_app_id")
-          .orderBy("user_id")
-          .execute();
+  const rows = ids.length === 0 ? [] : await adminAccountsOf(db, { ids });
   for (const row of rows) {
     byApplication.get(row.sdk_app_id)?.push({ UserId: row.user_id, CreatedTime: instant(row.created_at) });
   }

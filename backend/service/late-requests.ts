@@ -1,4 +1,5 @@
 import { judgeLateness, spentTokenKeptFor } from "../rules/late-requests";
+import { statement } from "../store";
 import { throwIf } from "./live-application";
 import type { WriteMoment } from "./scope";
 
@@ -8,18 +9,21 @@ export const mustNotBeLate = (
   { signedAt }: WriteMoment,
 ): void => throwIf(judgeLateness(signedAt, claimed_at));
 
+const spentToken = statement<{ uin: string; clientToken: string }>()((db, { value }) =>
+  db
+    .selectFrom("spent_tokens")
+    .select("spent_at")
+    .where("uin", "=", value("uin"))
+    .where("client_token", "=", value("clientToken")),
+);
+
 /** @throws ApiError where the request was signed before what its token had made was deleted or given up. */
 export async function mustNotBeSpent(
   clientToken: string | undefined,
   { db, account, signedAt }: WriteMoment,
 ): Promise<void> {
   if (clientToken === undefined || signedAt === undefined) return;
-  const spent = await db
-    .selectFrom("spent_tokens")
-    .select("spent_at")
-    .where("uin", "=", account.uin)
-    .where("client_token", "=", clientToken)
-    .executeTakeFirst();
+  const [spent] = await spentToken(db, { uin: account.uin, clientToken });
   if (spent) throwIf(judgeLateness(signedAt, spent.spent_at));
 }
 

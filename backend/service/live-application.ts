@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from "kysely";
+import type { Expression, ExpressionBuilder } from "kysely";
 import { ApiError } from "../api";
 import { hindrance, settle } from "../rules/status";
 import { transition, type Verb } from "../rules/verbs";
@@ -7,7 +7,7 @@ import type { Moment } from "./scope";
 
 /** Applications whose deletion has not ended. What the clock has deleted may still have a row, and is never seen. */
 export const isLive =
-  (now: number) =>
+  (now: number | Expression<number>) =>
   ({ and, eb, not }: ExpressionBuilder<Database, "applications">) =>
     not(and([eb("applications.status", "=", "Deleting"), eb("applications.status_until", "<=", now)]));
 

@@ -1,4 +1,4 @@
-import type { SealedPlace, Sealer, Write } from "../store";
+import { type SealedPlace, type Sealer, statement, type Write } from "../store";
 
 /** Milliseconds that an answer is kept: longer than a signature is good, on both sides of its clock. */
 const keptFor = 15 * 60 * 1_000;
@@ -17,6 +17,23 @@ const placeOf = (fingerprint: string): SealedPlace => ({
   row: fingerprint,
   column: "answer",
 });
+
+const answerTo = statement<{ fingerprint: string }>()((db, { value }) =>
+  db.selectFrom("request_answers").select("answer").where("fingerprint", "=", value("fingerprint")),
+);
+
+const keepAnswer = statement<{ fingerprint: string; uin: string; answer: string; now: number }>()(
+  (db, { value }) =>
+    db
+      .insertInto("request_answers")
+      .values({
+        fingerprint: value("fingerprint"),
+        uin: value("uin"),
+        answer: value("answer"),
+        answered_at: value("now"),
+      })
+      .onConflict((conflict) => conflict.column("fingerprint").doUpdateSet({ answer: value("answer") })),
+);
 
 /**
  * Lets one signed request change something once, whoever sends it again and to whichever server: its answer is
@@ -46,11 +63,7 @@ export class Repetition {
   }
 
   async #mustBeNew(db: Write): Promise<void> {
-    const row = await db
-      .selectFrom("request_answers")
-      .select("answer")
-      .where("fingerprint", "=", this.fingerprint)
-      .executeTakeFirst();
+    const [row] = await answerTo(db, { fingerprint: this.fingerprint });
     if (row) throw new AnsweredBefore(JSON.parse(this.sealer.open(placeOf(this.fingerprint), row.answer)));
   }
 
@@ -63,10 +76,6 @@ export class Repetition {
         .execute();
     }
     const answer = this.sealer.seal(placeOf(this.fingerprint), JSON.stringify(result ?? {}));
-    await db
-      .insertInto("request_answers")
-      .values({ fingerprint: this.fingerprint, uin: this.uin, answer, answered_at: now })
-      .onConflict((conflict) => conflict.column("fingerprint").doUpdateSet({ answer }))
-      .execute();
+    await keepAnswer(db, { fingerprint: this.fingerprint, uin: this.uin, answer, now });
   }
 }

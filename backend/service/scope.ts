@@ -3,7 +3,15 @@ import { type Action, ApiError } from "../api";
 import type { Deed } from "../rules/activities";
 import { accountTime, parseFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
-import type { AccountRow, BackendError, Read, Sealer, Store, Write } from "../store";
+import {
+  type AccountRow,
+  type BackendError,
+  type Read,
+  type Sealer,
+  type Store,
+  statement,
+  type Write,
+} from "../store";
 import { type Doer, recordDeeds } from "./activity-log";
 import { Repetition } from "./repetition";
 import { sweep } from "./sweep";
@@ -92,6 +100,10 @@ export interface Scope {
 
 export type Handler<A extends Action> = (request: ParsedRequestOf<A>, scope: Scope) => Promise<ResponseOf<A>>;
 
+const accountOf = statement<{ uin: string }>()((db, { value }) =>
+  db.selectFrom("accounts").selectAll().where("uin", "=", value("uin")),
+);
+
 /** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
 export function scopeOf(
   store: Store,
@@ -103,7 +115,7 @@ export function scopeOf(
   const { uin, fingerprint, signedAt } = context;
   const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
-    const account = await db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirst();
+    const [account] = await accountOf(db, { uin });
     if (!account) {
       throw new ApiError(
         "AuthFailure.UnauthorizedOperation",

@@ -9,4 +9,5 @@ export { type SnapshotReport, snapshot } from "./maintenance/snapshot";
 export { type OpenOptions, openStore } from "./open";
 export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";
+export { insertInto, statement } from "./statement";
 export type { Read, Store, UnopenedSecret, Write } from "./store";

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Updateable } from "kysely";
 import type { Database } from "./schema";
+import { statement } from "./statement";
 
 /** One row about the database itself. */
 export interface MetaTable {
@@ -26,8 +27,14 @@ export const metaColumns = ["identity", "key_id", "min_reader", "version"] as co
 const onlyRow = 1;
 
 /** Undefined where the row is missing. Fails where the table is. */
-export const readMeta = (db: Kysely<Database>): Promise<MetaTable | undefined> =>
-  db.withTables<MetaTables>().selectFrom(metaTable).selectAll().where("id", "=", onlyRow).executeTakeFirst();
+export async function readMeta(db: Kysely<Database>): Promise<MetaTable | undefined> {
+  const [row] = await onlyMeta(db, {});
+  return row;
+}
+
+const onlyMeta = statement<Record<never, never>>()((db) =>
+  db.withTables<MetaTables>().selectFrom(metaTable).selectAll().where("id", "=", onlyRow),
+);
 
 export async function insertMeta(
   db: Kysely<Database>,

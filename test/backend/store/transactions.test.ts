@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import {
   ConstraintViolation,
   embeddedUin,
+  insertInto,
   openStore,
   type Store,
   StoreBug,
+  statement,
   type Write,
 } from "../../../backend/store";
 import { onPostgres, type TestDatabase, testDatabases, testOnFiles } from "../databases";
@@ -203,4 +206,55 @@ test("closing waits for what is running, and can be done twice", async () => {
   await expect(store.write(addPair("b"))).rejects.toBeDefined();
   const { store: again } = await open(database);
   expect(await pairs(again)).toEqual(["a"]);
+});
+
+const among = statement<{ key: string; values: readonly string[] }>()((db, { value, list }) =>
+  db
+    .selectFrom("tag_pairs")
+    .select("tag_value")
+    .where("tag_key", "=", value("key"))
+    .where("tag_value", "in", list("values"))
+    .orderBy("tag_value"),
+);
+
+test("a statement that is compiled once finds what it is asked for at each call", async () => {
+  const { store } = await open();
+  const { store: other } = await open();
+  const digits = [..."0123456789"];
+  for (const each of [store, other]) {
+    await each.write((db) => Promise.all(digits.map((digit) => addPair(digit)(db))));
+  }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.subarray([...digits, "none"]),
+      fc.constantFrom("key", "other"),
+      async (values, key) => {
+        const expected = key === "key" ? values.filter((value) => value !== "none") : [];
+        for (const each of [store, other]) {
+          const rows = await each.read((db) => among(db, { key, values }));
+          expect(rows.map((row) => row.tag_value)).toEqual(expected);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("rows with other columns are inserted by other statements, and what can't be stored is refused", async () => {
+  const { store } = await open();
+  const insertPair = insertInto("tag_pairs");
+  const pair = { uin: embeddedUin, tag_key: "key", tag_value: "a", created_at: 1 };
+  const reversed = { created_at: 2, tag_value: "b", tag_key: "key", uin: embeddedUin };
+  await store.write(async (db) => {
+    await insertPair(db, pair);
+    await insertPair(db, reversed);
+    await insertPair(db, { ...pair, tag_value: "c" });
+  });
+  const rows = await store.read((db) =>
+    db.selectFrom("tag_pairs").selectAll().orderBy("tag_value").execute(),
+  );
+  expect(rows).toEqual([pair, reversed, { ...pair, tag_value: "c" }]);
+  await expect(store.write((db) => insertPair(db, { ...pair, tag_value: "a\0b" }))).rejects.toBeInstanceOf(
+    StoreBug,
+  );
 });
