@@ -17,7 +17,7 @@ export interface ChaosDatabase {
   remove(): Promise<void>;
 }
 
-const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null;
+export const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null;
 
 /** In memory where that can be had: nothing of it outlives the process. */
 function inFile(): ChaosDatabase {

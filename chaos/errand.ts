@@ -52,3 +52,24 @@ export interface Played {
   /** What happened in it as it was told at first, in lines. */
   readonly told: readonly string[];
 }
+
+/** What the real processes are to go through. */
+export interface CliWork {
+  /** Of the checkout, which is built. */
+  readonly root: string;
+  /** Variables that lead to the Pulumi CLI. */
+  readonly engine: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly rounds: number;
+}
+
+/** A round with real processes. */
+export interface Cut {
+  readonly what: string;
+  /** Whether the victim was there when the kill came. */
+  readonly hit: boolean;
+  readonly findings: readonly Finding[];
+  /** Processes that were there half a minute later, by their first words. */
+  readonly leftover: readonly string[];
+  readonly left: number;
+}

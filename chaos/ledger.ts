@@ -30,7 +30,7 @@ export class Ledger {
     for (const [key, name] of heldIn(state.values())) {
       const tags = Object(declared.get(name)?.inputs.tags);
       const tag = decodeURIComponent(key.slice(key.indexOf("/") + 1));
-      if (key.startsWith("Tag ") && state.get(name)?.kind === "Application" && !(tag in tags))
+      if (key.startsWith("Tag ") && state.get(name)?.kind === "Application" && !Object.hasOwn(tags, tag))
         this.#mayGo.add(key);
     }
   }
@@ -59,7 +59,10 @@ export class Ledger {
       if (!present.has(key)) this.#add("lost", `the state holds ${key} of ${name}, which is gone`);
     }
     const declared = new Map(program.map((one) => [one.name, one]));
+    /** Applications that were edited away; what hangs on them stays with them. */
+    const leftApplications = new Set<string>();
     let left = 0;
+    // Applications come first.
     for (const thing of things) {
       const key = keyOf(thing);
       if (held.has(key) || thing.isReleased) continue;
@@ -72,9 +75,11 @@ export class Ledger {
       const now = owner?.stack === stack ? declared.get(owner.name) : undefined;
       const isDeclared =
         now !== undefined && (thing.region === undefined || now.inputs.region === thing.region);
-      const isBelow = thing.kind !== "Application" && !held.has(`Application ${thing.application}`);
-      if (!isDeclared || (isBelow && state.size > 0)) left += 1;
-      else if (state.has(now.name)) this.#add("double", `${key} is a second ${now.name}, beside the state's`);
+      if (!isDeclared || leftApplications.has(thing.application)) {
+        left += 1;
+        if (thing.kind === "Application") leftApplications.add(thing.id);
+      } else if (state.has(now.name))
+        this.#add("double", `${key} is a second ${now.name}, beside the state's`);
       else this.#add("orphan", `${key} is there for ${now.name}, and no state knows it`);
     }
     return left;

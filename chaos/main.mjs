@@ -5,8 +5,9 @@ import os from "node:os";
 import { parseCommandLine, runAsTool, UsageError, UserError } from "../tools/command-line.mjs";
 import { installDependencies } from "../tools/install.mjs";
 import { findPostgres } from "../tools/postgres.mjs";
+import { runCli } from "./cli/main.mjs";
 import { Report } from "./report.mjs";
-import { runWorkers } from "./workers.mjs";
+import { playIn } from "./workers.mjs";
 
 const HELP = `Plays random stories of one stack each: programs of all five kinds that are brought up, edited, refreshed,
 previewed and destroyed, by the provider and the backend as they are, over the engine's algorithm in process. Requests
@@ -20,7 +21,11 @@ preview after it must be empty, and a destroy must leave nothing. Plain SQL says
     --database sqlite|postgres|both
     --transport embedded|served|both        the service in the provider's process, or a server over HTTP
     --replay <seed>[:<path>]                one story again, as a failure names it, with all that happens in it
-    --json                                  one object on stdout; what is above goes into its fields
+    --json                                  one object on stdout
+
+  npm run chaos -- --cli                    5 rounds with the real command, engine, provider and server: one of them, or
+                                            all but the server, is killed at a random moment; then the same audit, and a
+                                            count of processes that are left over. Takes --runs, --seed and --json.
 
 Exit code 0: every promise was kept; 1: one was broken; 2: a command line that means nothing.`;
 
@@ -82,14 +87,23 @@ await runAsTool(import.meta.url, async () => {
       database: text,
       transport: text,
       replay: text,
+      cli: flag,
       json: flag,
       help: flag,
     },
   });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
+  const runs = whole(values.runs, "--runs", 1);
+  const seed = whole(values.seed, "--seed", 0) ?? Math.floor(Math.random() * 1e9);
+  if (values.cli) {
+    for (const option of /** @type {const} */ (["database", "transport", "replay"]))
+      if (values[option] !== undefined) throw new UsageError(`--cli takes no --${option}.`);
+    await installDependencies();
+    return runCli({ seed, rounds: runs ?? 5, json: values.json });
+  }
   const plan = {
-    runs: whole(values.runs, "--runs", 1) ?? 100,
-    seed: whole(values.seed, "--seed", 0) ?? Math.floor(Math.random() * 1e9),
+    runs: runs ?? 100,
+    seed,
     databases: choice(values.database, "--database", /** @type {const} */ (["sqlite", "postgres"])),
     transports: choice(values.transport, "--transport", /** @type {const} */ (["embedded", "served"])),
   };
@@ -101,9 +115,10 @@ await runAsTool(import.meta.url, async () => {
       "There is no PostgreSQL server here (see CONTRIBUTING.md): run with --database sqlite.",
     );
   const report = new Report(plan.seed, values.replay !== undefined, values.json);
-  await runWorkers(errands, postgres, Math.min(os.availableParallelism(), errands.length), (played) =>
-    report.add(played),
-  );
+  const count = Math.min(os.availableParallelism(), errands.length);
+  const shares = Array.from({ length: count }, (_, one) => errands.filter((_, at) => at % count === one));
+  const works = shares.map((share) => ({ errands: share, postgres }));
+  await playIn("worker.ts", works, (played) => report.add(played));
   report.print();
   return report.isGood ? 0 : 1;
 });

@@ -73,7 +73,7 @@ export function heldIn(resources: Iterable<Resource>): Map<string, string> {
     if (kind === "AdminAccount" && id.endsWith(`/${given}`)) continue;
     held.set(keyOf({ kind, id }), name);
     if (kind !== "Application") continue;
-    for (const key of ["stage", ...Object.keys(Object(inputs.tags))])
+    for (const key of Object.keys(Object(inputs.tags)))
       held.set(keyOf({ kind: "Tag", id: `${id}/${encodeURIComponent(key)}` }), name);
   }
   return held;

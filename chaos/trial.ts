@@ -11,7 +11,7 @@ export interface Trial {
 }
 
 /** A failing story is made smaller for so many tries at most. */
-const mostTries = 150;
+const mostTries = 100;
 
 /** Plays the story of a seed; one that breaks a promise is then made smaller for as long as it still breaks one. */
 export async function tryStory(replay: Replay, ground: Ground, transport: TransportName): Promise<Trial> {

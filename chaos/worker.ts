@@ -23,8 +23,13 @@ async function main({ errands, postgres }: Work): Promise<void> {
   for (const ground of grounds.values()) await (await ground).close();
 }
 
+// Who started it is gone. To listen for that keeps a process alive.
+const orphaned = () => process.exit(1);
+process.on("disconnect", orphaned);
 const [, , work = "{}"] = process.argv;
-main(JSON.parse(work)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
-});
+main(JSON.parse(work))
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => process.off("disconnect", orphaned));

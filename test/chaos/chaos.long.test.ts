@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 describe.each(["embedded", "served"] as const)("%s", (transport) => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])("story %i breaks no promise", async (seed) => {
+  test.each([1, 2, 3, 4, 5])("story %i breaks no promise", async (seed) => {
     const { failure } = await tryStory({ seed, path: undefined }, ground, transport);
     expect(failure).toBeUndefined();
   });
