@@ -98,5 +98,5 @@ async function mustBeOf(remembered: string, session: Session, sdkAppId: string):
 const olderCopy = ({ settings }: Session, why: string): UserError =>
   new UserError(
     `OlderCopy: the management backend at "${shownEndpoint(settings.endpoint)}" is an older copy of the database than the one in which this resource was made or last changed: ${why}; nothing was changed. ` +
-      "Bring the newer database back; where it is lost, recovery.md says how to go on with the older one",
+      "Bring the newer database back; where it is lost, docs/recovery.md says how to go on with the older one",
   );
