@@ -95,6 +95,8 @@ export const DescribeAccount = action(
     NextSdkAppId: z.number().int().optional(),
     NextCertificateId: z.number().int().optional(),
     NextClaim: z.number().int().optional(),
+    /** With which the fingerprints of vendors' secrets are made (`toldFingerprint`). Older servers tell none. */
+    FingerprintKey: z.string().optional(),
   }),
 );
 

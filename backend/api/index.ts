@@ -22,6 +22,7 @@ export * from "./public-host";
 export * from "./push-certificate";
 export * from "./push-credential";
 export * from "./push-fields";
+export * from "./push-fingerprint";
 export * from "./push-vendors";
 export * from "./resource-name";
 export * from "./room";

@@ -2,12 +2,17 @@ import type { DescribeAccount, ListOwners, ModifySettings } from "../api";
 import { ApiError } from "../api";
 import { summaryOf } from "../rules/activities";
 import { settingDifferences, settingsOf } from "../rules/settings";
+import { isReadOnly } from "../store";
 import { instant } from "./application-record";
+import { drawFingerprintKey, fingerprintKeyOf } from "./fingerprint-key";
 import { isLive } from "./live-application";
 import type { Handler } from "./scope";
 
-/** A run begins with this question, and so takes off the disk what has ended since the last write. */
-export const describeAccount: Handler<typeof DescribeAccount> = async (_request, scope) => {
+/**
+ * A run begins with this question, and so takes off the disk what has ended since the last write, and draws the
+ * account's key for fingerprints.
+ */
+export const describeAccount: Handler<typeof DescribeAccount> = async (request, scope) => {
   const { leftovers, ...answer } = await scope.read(async ({ db, now, settings, account }) => {
     const rows = db.selectFrom("applications").where("uin", "=", account.uin);
     const { count } = await rows
@@ -30,10 +35,20 @@ export const describeAccount: Handler<typeof DescribeAccount> = async (_request,
       NextSdkAppId: account.next_sdk_app_id,
       NextCertificateId: account.next_certificate_id,
       NextClaim: account.next_claim,
+      FingerprintKey: fingerprintKeyOf(account, scope),
     };
   });
-  if (leftovers) await scope.write(async () => {});
-  return answer;
+  if (!leftovers && answer.FingerprintKey !== undefined) return answer;
+  const isDone = await scope
+    .write((moment) => drawFingerprintKey(scope, moment))
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (isReadOnly(error)) return false;
+        throw error;
+      },
+    );
+  return isDone && answer.FingerprintKey === undefined ? describeAccount(request, scope) : answer;
 };
 
 export const listOwners: Handler<typeof ListOwners> = (request, scope) =>

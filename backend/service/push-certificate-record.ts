@@ -1,18 +1,31 @@
-import { ApiError, type PushCertificateRecord, type PushCredential, type PushSecrets } from "../api";
+import {
+  ApiError,
+  type PushCertificateRecord,
+  type PushCredential,
+  type PushSecrets,
+  toldFingerprint,
+} from "../api";
 import { daysLeft, effectiveAt, heldPlatform, isExpired } from "../rules/push-certificates";
 import type { PushCertificateRow, Sealer } from "../store";
 import { instant } from "./application-record";
-import type { Moment } from "./scope";
+import { fingerprintKeyOf } from "./fingerprint-key";
+import type { Moment, Scope } from "./scope";
 
 const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
 
 /** What is said of a push certificate. Its secrets aren't opened for anybody. */
-export function certificateRecord(row: PushCertificateRow, { now, settings }: Moment): PushCertificateRecord {
+export function certificateRecord(
+  row: PushCertificateRow,
+  { now, settings, account }: Moment,
+  scope: Scope,
+): PushCertificateRecord {
+  const platform = heldPlatform(row.platform);
+  const key = fingerprintKeyOf(account, scope);
   return {
     SdkAppId: row.sdk_app_id,
     CertificateId: row.certificate_id,
-    Platform: heldPlatform(row.platform),
-    Fingerprint: row.fingerprint,
+    Platform: platform,
+    Fingerprint: toldFingerprint(key, platform.Vendor, row.fingerprint),
     App: row.app,
     Subject: row.subject,
     Topics: JSON.parse(row.topics),

@@ -47,7 +47,7 @@ export const describePushCertificates: Handler<typeof DescribePushCertificates> 
       if (row?.sdk_app_id !== key.SdkAppId) {
         return refusal(key, noSuchCertificate(key.SdkAppId, key.CertificateId));
       }
-      return { Outcome: "Found", ...key, PushCertificate: certificateRecord(row, moment) };
+      return { Outcome: "Found", ...key, PushCertificate: certificateRecord(row, moment, scope) };
     };
     return { Entries: asked.map(entry) };
   });
@@ -85,7 +85,7 @@ export const listPushCertificates: Handler<typeof ListPushCertificates> = (reque
       .execute();
     return {
       TotalCount: Number(count),
-      PushCertificates: rows.map((row) => certificateRecord(row, moment)),
+      PushCertificates: rows.map((row) => certificateRecord(row, moment, scope)),
     };
   });
 

@@ -1,5 +1,5 @@
 export { embeddedUin } from "./contents";
-export { BackendError, ConstraintViolation, StoreBug } from "./errors";
+export { BackendError, ConstraintViolation, isReadOnly, StoreBug } from "./errors";
 export { keyFileOf } from "./key-file";
 export type { Location } from "./location";
 export { type ResetReport, reset } from "./maintenance/reset";

@@ -46,6 +46,8 @@ export interface AccountTable {
   next_claim: Generated<number>;
   /** The last SDKAppID that the account may give out; accounts' ranges have no id in common. */
   last_sdk_app_id: Generated<number>;
+  /** Sealed: with which fingerprints of secrets are made; null until it is first asked for. */
+  fingerprint_key: Generated<string | null>;
   /** JSON: what a server does wrong on purpose, and since when. */
   faults: Generated<string>;
   created_at: number;

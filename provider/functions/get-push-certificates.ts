@@ -64,7 +64,7 @@ function describe(record: PushCertificateRecord): Record<string, unknown> {
     environment: "Environment" in record.Platform ? record.Platform.Environment : undefined,
     expired: record.Expired,
     owner: record.Owner,
-    ...pushCertificate.results(record),
+    ...pushCertificate.results({ record, key: undefined }),
   };
   return Object.fromEntries(
     Object.entries(known).filter(([, value]) => value !== null && value !== undefined),

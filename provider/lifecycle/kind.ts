@@ -123,10 +123,12 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   /** Rules that span properties, on what is known. Pure. */
   judge?(inputs: Bag, olds: Bag | undefined, moment: Judgement): Failure[];
   /**
-   * SHA-256 in hex that stands for the write-only fields of a property: the backend tells the same of what it
-   * holds. Undefined while too little of the property is known. Pure.
+   * 64 hex digits that stand for the write-only fields of a property: the backend tells the same of what it holds.
+   * Undefined while too little of the property is known. Pure.
+   *
+   * @param key of the account; without it what backends of before told
    */
-  fingerprint?(property: string, value: Bag): string | undefined;
+  fingerprint?(property: string, value: Bag, key?: string): string | undefined;
   /**
    * Refuses a change that can never be made, or not in one step with the rest of it. Pure.
    *
@@ -180,8 +182,8 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   isLeaving?(observed: Observed): boolean;
   /** Everything else worth knowing. */
   results(observed: Observed): Bag;
-  /** Results that the key pair at hand may not read: the state keeps what it has of them. */
-  withheld?(observed: Observed): readonly string[];
+  /** What of a state's results a refresh keeps: what the key pair may not read, and what means the same as before. */
+  kept?(observed: Observed, before: Bag): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */
   reconcile(session: Session, change: Change<z.output<I>>): Promise<void>;
   /** Removes it for good, or says why it may not. Gone already is success. */

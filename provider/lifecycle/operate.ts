@@ -68,7 +68,9 @@ export async function checkInputs(
     checked.failures.length > 0
       ? checked.failures
       : await foreseen(kind, session ?? beforehand, aboutOf(declaration, type(kind)), checked.inputs, olds);
-  const inputs = conceal(kind, checked.inputs, beforehand.vault);
+  const { vault } = beforehand;
+  const key = session ? session.account.FingerprintKey : vault.ownKey;
+  const inputs = conceal(kind, checked.inputs, { vault, olds, key });
   const isNew = session !== undefined && olds === undefined && failures.length === 0;
   return { inputs, failures, notices: isNew ? await adoptionNotices(kind, session, inputs) : [] };
 }
@@ -182,8 +184,7 @@ export async function read(
     for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
     const declared = inputsOf(kind, before);
     const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
-    const kept = kind.withheld?.(observed).map((name) => [name, before[name]]) ?? [];
-    const hidden = { ...hiddenIn(before), ...Object.fromEntries(kept), __unfinished };
+    const hidden = { ...hiddenIn(before), ...kind.kept?.(observed, before), __unfinished };
     const state = stateOf(kind, session, declared, observed, hidden);
     return { state, inputs: inputsOf(kind, state) };
   });

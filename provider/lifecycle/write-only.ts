@@ -17,16 +17,26 @@ const printedForm = /^sha256:[0-9a-f]{64}$/;
 export const isFingerprint = (value: unknown): boolean =>
   typeof value === "string" && printedForm.test(value);
 
+interface Concealing {
+  readonly vault: Vault;
+  /** What a state of before holds of the same secret stays, so that it is no change. */
+  readonly olds?: Bag | undefined;
+  /** Of the account. */
+  readonly key?: string | undefined;
+}
+
 /** Inputs with fingerprints in the place of write-only fields; what can't be told yet is unknown. */
-export function conceal(kind: Kind, inputs: Bag, vault: Vault): Bag {
+export function conceal(kind: Kind, inputs: Bag, { vault, olds, key }: Concealing): Bag {
   const concealed = Object.entries(inputs).map(([name, value]) => {
     const names = writeOnlyNames(kind, name, value);
     if (names.length === 0 || !isBag(value)) return [name, value];
     if (names.every((field) => value[field] === undefined || isFingerprint(value[field])))
       return [name, value];
     const isKnown = names.every((field) => !isUnknown(value[field]));
-    const fingerprint = isKnown ? kind.fingerprint?.(name, value) : undefined;
-    if (fingerprint !== undefined) vault.keep(fingerprint, pick(value, names));
+    const plain = isKnown ? kind.fingerprint?.(name, value) : undefined;
+    const isOfBefore = plain !== undefined && holds(olds?.[name], printedFingerprint(plain));
+    const fingerprint = isOfBefore ? plain : plain && kind.fingerprint?.(name, value, key);
+    if (fingerprint !== undefined && plain !== undefined) vault.keep(fingerprint, plain, pick(value, names));
     return [
       name,
       replaced(value, names, fingerprint === undefined ? unknownValue : printedFingerprint(fingerprint)),
@@ -34,6 +44,9 @@ export function conceal(kind: Kind, inputs: Bag, vault: Vault): Bag {
   });
   return Object.fromEntries(concealed);
 }
+
+const holds = (held: unknown, printed: string): boolean =>
+  isBag(held) && Object.values(held).includes(printed);
 
 /** A form as a state holds it, `fingerprint` being what the backend tells of its secrets. */
 export function withFingerprint(schema: z.ZodType, form: Bag, fingerprint: string): Bag {

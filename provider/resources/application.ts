@@ -116,7 +116,8 @@ export const application = defineKind({
     executor: record.Executor,
   }),
 
-  withheld: ({ record }) => (record.SecretsWithheld ? ["secretKey", "publicKey", "privateKey"] : []),
+  kept: ({ record }, { secretKey, publicKey, privateKey }) =>
+    record.SecretsWithheld ? { secretKey, publicKey, privateKey } : {},
 
   async reconcile(session, change) {
     // observe

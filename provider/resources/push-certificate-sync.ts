@@ -10,8 +10,8 @@ import { printDeclaration } from "../lifecycle/declaration";
 import { isDeepEqual } from "../lifecycle/diff";
 import { UserError } from "../lifecycle/errors";
 import type { Change, Session } from "../lifecycle/kind";
-import { printedFingerprint } from "../lifecycle/vault";
 import { parseApplicationId } from "./application-id";
+import { isSameSecret } from "./push-certificate-fingerprint";
 import { checkedForm } from "./push-certificate-form";
 import type { PushCertificateInputs } from "./push-certificate-properties";
 import { twinReason } from "./push-certificate-twin";
@@ -79,17 +79,15 @@ export async function syncCertificate(
 ): Promise<void> {
   await holdClaim(session, change, record);
   const { platform, secrets } = checkedForm(change.desired.platform);
-  const isSameSecret = Object.values(secrets).every(
-    (held) => held === printedFingerprint(record.Fingerprint),
-  );
-  if (isSameSecret && record.Expired) throw expired(record);
-  if (isSameSecret && isDeepEqual(platform, record.Platform)) return;
+  const isSame = Object.values(secrets).every((held) => isSameSecret(session, held, record));
+  if (isSame && record.Expired) throw expired(record);
+  if (isSame && isDeepEqual(platform, record.Platform)) return;
   await session.client.call(ModifyPushCertificate, {
     SdkAppId: record.SdkAppId,
     CertificateId: record.CertificateId,
     Claim: change.claim(),
     Platform: platform,
-    ...(!isSameSecret && { Secrets: checkedForm(revealed(session, change)).secrets }),
+    ...(!isSame && { Secrets: checkedForm(revealed(session, change)).secrets }),
   });
 }
 

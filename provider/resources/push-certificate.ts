@@ -1,4 +1,4 @@
-import type { PushCertificateRecord } from "../../backend/api";
+import { toldFingerprint } from "../../backend/api";
 import { UserError } from "../lifecycle/errors";
 import { defineKind } from "../lifecycle/kind";
 import { isUnknown } from "../lifecycle/unknown";
@@ -6,6 +6,7 @@ import { withFingerprint } from "../lifecycle/write-only";
 import { foreseeApplication } from "./application-exists";
 import { foreseeCertificateAdoption } from "./push-certificate-adoption";
 import { withFilesInBase64 } from "./push-certificate-files";
+import { keptFingerprint, type Observed, shownInForm } from "./push-certificate-fingerprint";
 import { credentialOf, judgeForm, learnForm } from "./push-certificate-form";
 import { parseCertificateId } from "./push-certificate-id";
 import { certificateEnds, certificateLost, certificateReplaced } from "./push-certificate-impact";
@@ -34,7 +35,10 @@ export const pushCertificate = defineKind({
   learn: (given) => learnForm(withFilesInBase64(given).platform),
   judge: ({ platform }, olds, { now, faulty }) =>
     faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
-  fingerprint: (_, platform) => credentialOf(platform)?.fingerprint,
+  fingerprint(_, platform, key) {
+    const plain = credentialOf(platform)?.fingerprint;
+    return plain && toldFingerprint(key, String(platform.vendor), plain);
+  },
   forewarn: certificateReplaced,
   forewarnEnd: certificateEnds,
   forewarnLoss: certificateLost,
@@ -68,29 +72,36 @@ export const pushCertificate = defineKind({
     Object(platform).environment,
   ],
 
-  async observe(session, id): Promise<PushCertificateRecord | undefined> {
+  async observe(session, id): Promise<Observed | undefined> {
     const { SdkAppId, CertificateId } = parseCertificateId(id);
     const entry = await session.client.pushCertificate(SdkAppId, CertificateId);
-    if (entry.Outcome === "Found") return entry.PushCertificate;
+    if (entry.Outcome === "Found")
+      return { record: entry.PushCertificate, key: session.account.FingerprintKey };
     if (goneCodes.includes(entry.Code)) return undefined;
     throw new UserError(`${entry.Message} (${entry.Code})`);
   },
 
-  facts: (record: PushCertificateRecord) => ({
-    application: String(record.SdkAppId),
-    platform: withFingerprint(inputs.shape.platform, toProgram(record.Platform), record.Fingerprint),
-    expired: record.Expired,
+  facts: (observed: Observed, { platform }) => ({
+    application: String(observed.record.SdkAppId),
+    platform: withFingerprint(
+      inputs.shape.platform,
+      toProgram(observed.record.Platform),
+      shownInForm(observed, platform),
+    ),
+    expired: observed.record.Expired,
   }),
 
-  remarks: ({ NotAfter, DaysLeft }: PushCertificateRecord, { certificateWarningDays }) => {
+  remarks: ({ record: { NotAfter, DaysLeft } }: Observed, { certificateWarningDays }) => {
     if (NotAfter === null || DaysLeft === null) return [];
     const remark = termRemark(new Date(NotAfter), DaysLeft, certificateWarningDays);
     return remark === undefined ? [] : [remark];
   },
 
-  isLeaving: ({ LeavingSince }: PushCertificateRecord) => typeof LeavingSince === "string",
+  isLeaving: ({ record: { LeavingSince } }: Observed) => typeof LeavingSince === "string",
 
-  results: (record: PushCertificateRecord) => ({
+  kept: keptFingerprint,
+
+  results: ({ record }: Observed) => ({
     certificateId: record.CertificateId,
     fingerprint: record.Fingerprint,
     app: record.App,
@@ -115,9 +126,9 @@ export const pushCertificate = defineKind({
     // ensure
     const id = change.current?.id ?? (await ensureCertificate(session, change));
     // sync
-    const record = found ?? (await this.observe(session, id));
-    if (!record) throw new UserError("the certificate was deleted while it was being made");
-    await syncCertificate(session, change, record);
+    const observed = found ?? (await this.observe(session, id));
+    if (!observed) throw new UserError("the certificate was deleted while it was being made");
+    await syncCertificate(session, change, observed.record);
   },
 
   remove: removeCertificate,

@@ -10,6 +10,7 @@ import { paidUpgrades } from "./009-paid-upgrades";
 import { projects } from "./010-projects";
 import { rights } from "./011-rights";
 import { claimNumbers } from "./012-claim-numbers";
+import { fingerprintKey } from "./013-fingerprint-key";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   projects,
   rights,
   claimNumbers,
+  fingerprintKey,
 ];

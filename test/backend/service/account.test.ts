@@ -32,7 +32,9 @@ test("DescribeAccount tells identity, settings, how many applications count, and
     NextSdkAppId: SdkAppId + 2,
     NextCertificateId: 9_900_001,
     NextClaim: 3,
+    FingerprintKey: expect.stringMatching(/^[\w-]{43}$/),
   });
+  expect((await backend.call(DescribeAccount, {})).FingerprintKey).toBe(account.FingerprintKey);
   await backend.destroy(SdkAppId);
   expect((await backend.call(DescribeAccount, {})).Applications).toBe(1);
 });

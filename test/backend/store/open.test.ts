@@ -26,6 +26,7 @@ describe("a new database", () => {
         settings: '{"WindowSecondsMin":1,"WindowSecondsMax":1}',
         next_certificate_id: 9_900_001,
         next_claim: 1,
+        fingerprint_key: null,
         next_sdk_app_id: 1999000001,
         last_sdk_app_id: 1999999999,
         faults: "[]",

@@ -6,7 +6,7 @@ import { forms, p8, p8Form } from "../push-certificate/forms";
 
 const secret = forms.huawei.appSecret;
 const concealed = (platform: unknown, vault = new Vault()) =>
-  conceal(pushCertificate, { application: "1400000001", platform }, vault);
+  conceal(pushCertificate, { application: "1400000001", platform }, { vault });
 
 describe("what a check answers", () => {
   test("has a fingerprint in the place of a secret, and the vault has the secret", () => {
