@@ -223,7 +223,10 @@ export class Project {
 
   /** The whole state as it lies in its folder: where a planted secret must not be. */
   stateText(): string {
-    return this.read(`state/.pulumi/stacks/shop/${this.stack}.json`);
+    const stacks = join(this.folder, "state/.pulumi/stacks");
+    // An example calls its project what it likes.
+    const [project = ""] = readdirSync(stacks);
+    return readFileSync(join(stacks, project, `${this.stack}.json`), "utf8");
   }
 
   remove(): void {
