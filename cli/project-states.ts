@@ -1,6 +1,7 @@
 import { FaultyFiles } from "../apps/load/fault";
 import { loadProject } from "../apps/load/project";
 import { UserError } from "../provider/lifecycle/errors";
+import { engine } from "./engine";
 import type { ProjectStates } from "./unheld";
 
 /**
@@ -16,7 +17,7 @@ export async function projectStates(): Promise<ProjectStates> {
       `--stacks needs the project of the stacks: there is no Pulumi.yaml in ${root} or above it`,
     );
   }
-  const { stackStates } = await import("../apps/engine/index.js");
+  const { stackStates } = engine();
   const home = { root, stateUrl: process.env.PULUMI_BACKEND_URL || stateUrl };
   return { project: name, states: await stackStates(home) };
 }
