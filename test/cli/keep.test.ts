@@ -99,7 +99,8 @@ describe("keeping a backend", () => {
   test("a rotated key opens every secret, and the one before none", async () => {
     const before = readFileSync(`${backend.file}.key`, "utf8").trim();
     const rotation = result("rotate-key");
-    expect(rotation).toMatchObject({ previousKeyId: keyId, secrets: 1 });
+    // The application's secret key, and the account's key of fingerprints.
+    expect(rotation).toMatchObject({ previousKeyId: keyId, secrets: 2 });
     expect(result("doctor").findings).toMatchObject([{ kind: "unclaimed" }]);
     const env = { TENCENTRTC_BACKEND_KEY: before };
     const old = tencentrtc(["doctor", "--database", `file:${backend.file}`], { env });
