@@ -2,6 +2,7 @@
 import { openDatabase } from "./databases";
 import type { DatabaseName, Played, Work } from "./errand";
 import { Ground } from "./ground";
+import { inWorker } from "./in-worker";
 import { tryStory } from "./trial";
 
 async function main({ errands, postgres }: Work): Promise<void> {
@@ -23,13 +24,4 @@ async function main({ errands, postgres }: Work): Promise<void> {
   for (const ground of grounds.values()) await (await ground).close();
 }
 
-// Who started it is gone. To listen for that keeps a process alive.
-const orphaned = () => process.exit(1);
-process.on("disconnect", orphaned);
-const [, , work = "{}"] = process.argv;
-main(JSON.parse(work))
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 1;
-  })
-  .finally(() => process.off("disconnect", orphaned));
+inWorker(main);

@@ -1,5 +1,6 @@
 /** Kills the real command, engine, provider and server: `node <bundle> <JSON of CliWork>`; each round is sent as a Cut. */
 import type { CliWork, Cut } from "../errand";
+import { inWorker } from "../in-worker";
 import { Rounds, roundsOf } from "./rounds";
 import { Site } from "./site";
 
@@ -20,13 +21,4 @@ async function main({ root, engine, seed, rounds }: CliWork): Promise<void> {
   }
 }
 
-// Who started it is gone. To listen for that keeps a process alive.
-const orphaned = () => process.exit(1);
-process.on("disconnect", orphaned);
-const [, , work = "{}"] = process.argv;
-main(JSON.parse(work))
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 1;
-  })
-  .finally(() => process.off("disconnect", orphaned));
+inWorker(main);
