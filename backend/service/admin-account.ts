@@ -6,7 +6,8 @@ import { adminAccountQuota } from "../rules/quotas";
 import type { ApplicationRow } from "../store";
 import { instant } from "./application-record";
 import { mustNotBeSpent, spendTokens } from "./late-requests";
-import { judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { judgeRow, liveApplication, mustBeEditable } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler } from "./scope";
 
 export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, scope) =>

@@ -16,9 +16,9 @@ import { type ApplicationRow, insertInto, statement } from "../store";
 import { newSecretKey } from "./application-keys";
 import { instant, recordOf } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
-import { isLive, throwIf } from "./live-application";
+import { isLive } from "./live-application";
 import { newClaim } from "./new-claim";
-import { throwAll } from "./request";
+import { throwAll, throwIf } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type Request = Parameters<Handler<typeof CreateApplication>>[0];

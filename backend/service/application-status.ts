@@ -5,11 +5,12 @@ import { forbidsDeletion } from "../rules/deletion";
 import { begin, windowUntil } from "../rules/status";
 import type { Verb } from "../rules/verbs";
 import type { ApplicationRow } from "../store";
+import { subscriptionsOf } from "./application-attached";
 import { saveStatus } from "./application-change";
 import { deletableOf, instant } from "./application-record";
 import { spendTokensOf } from "./late-requests";
-import { liveApplication, throwIf, transitionOf } from "./live-application";
-import { subscriptionsOf } from "./live-subscription";
+import { liveApplication, transitionOf } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type StatusAnswer = ResponseOf<typeof EnableApplication>;

@@ -6,13 +6,12 @@ import { judgeText } from "../rules/names";
 import { editionsOf, impliesRtcService, openEditions, openProducts, productsOf } from "../rules/products";
 import { settle } from "../rules/status";
 import { type ApplicationChange, type ApplicationRow, statement } from "../store";
+import { leavingWith, subscriptionsOf } from "./application-attached";
 import { saveApplication } from "./application-change";
 import { keyChange } from "./application-keys";
 import { type AdminAccounts, instant, recordOf, type SecretsOf } from "./application-record";
-import { leavingWith } from "./leaving";
-import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
-import { subscriptionsOf } from "./live-subscription";
-import { throwAll } from "./request";
+import { isLive, judgeRow, liveApplication, mustBeEditable } from "./live-application";
+import { throwAll, throwIf } from "./request";
 import type { Handler, Moment } from "./scope";
 import { recordSecretsRead, secretsFor } from "./secrets-read";
 

@@ -3,8 +3,9 @@ import { isOutdated, judgeTaking } from "../rules/claims";
 import { saveApplication } from "./application-change";
 import { mustNotBeLate, spendTokensOf } from "./late-requests";
 import { releaseLeaving } from "./leaving";
-import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { liveApplication, mustBeEditable } from "./live-application";
 import { newClaim } from "./new-claim";
+import { throwIf } from "./request";
 import type { Handler, WriteMoment } from "./scope";
 
 export const claimApplication: Handler<typeof ClaimApplication> = (request, scope) =>

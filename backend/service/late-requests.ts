@@ -1,6 +1,6 @@
 import { judgeLateness, spentTokenKeptFor } from "../rules/late-requests";
 import { statement } from "../store";
-import { throwIf } from "./live-application";
+import { throwIf } from "./request";
 import type { WriteMoment } from "./scope";
 
 /** @throws ApiError where the request was signed before the present claim was asked for. */

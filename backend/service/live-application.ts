@@ -55,7 +55,3 @@ export function mustBeEditable(application: ApplicationRow, moment: Moment): voi
   const edit = transitionOf(application, "edit", moment);
   if (edit.outcome === "refused") throw new ApiError(edit.code, edit.message);
 }
-
-export const throwIf = (error: ApiError | undefined): void => {
-  if (error) throw error;
-};

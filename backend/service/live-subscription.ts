@@ -3,7 +3,7 @@ import { bill } from "../rules/billing";
 import { isOutdated, overtaken } from "../rules/claims";
 import { editionsOf } from "../rules/products";
 import { settleSubscription } from "../rules/subscriptions";
-import { type ApplicationRow, type Read, type SubscriptionRow, statement } from "../store";
+import type { ApplicationRow, SubscriptionRow } from "../store";
 import { saveStatus } from "./application-change";
 import { arrearsSince } from "./application-record";
 import { liveApplication, mustBeEditable } from "./live-application";
@@ -22,14 +22,6 @@ export const noSuchSubscription = (sdkAppId: number, product: SubscriptionProduc
     `application ${sdkAppId} never had a ${productTitles[product]} package`,
     "Product",
   );
-
-/** The subscriptions of applications, in one query. */
-export const subscriptionsOf = async (db: Read, ids: readonly number[]): Promise<SubscriptionRow[]> =>
-  ids.length === 0 ? [] : packagesOf(db, { ids });
-
-const packagesOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
-  db.selectFrom("subscriptions").selectAll().where("sdk_app_id", "in", list("ids")),
-);
 
 /** An application with one of its subscriptions, both as they are now. */
 export interface Target {

@@ -14,7 +14,7 @@ import {
   parseResourceId,
 } from "../rules/resource-names";
 import { judgeOneTag } from "../rules/tags";
-import { throwIf } from "./live-application";
+import { throwIf } from "./request";
 import { known, modify, taggable } from "./resource-tag";
 import type { Handler, Scope, WriteMoment } from "./scope";
 

@@ -1,10 +1,10 @@
 import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../api";
 import { isOutdated, judgeTaking } from "../rules/claims";
 import { mustNotBeLate, spendTokens } from "./late-requests";
-import { throwIf } from "./live-application";
 import { newClaim } from "./new-claim";
 import { editableCertificate } from "./push-certificate";
 import { saveCertificate } from "./push-certificate-change";
+import { throwIf } from "./request";
 import type { Handler } from "./scope";
 
 export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>

@@ -4,11 +4,12 @@ import { pushCertificateQuota } from "../rules/quotas";
 import type { PushCertificateRow } from "../store";
 import { instant } from "./application-record";
 import { mustNotBeLate, mustNotBeSpent } from "./late-requests";
-import { liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { liveApplication, mustBeEditable } from "./live-application";
 import { newClaim } from "./new-claim";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { secretColumns } from "./push-certificate-record";
 import { type JudgeSecrets, readSecrets } from "./push-secrets";
+import { throwIf } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 type Request = Parameters<Handler<typeof CreatePushCertificate>>[0];

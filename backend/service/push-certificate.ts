@@ -10,10 +10,11 @@ import { isOutdated, overtaken } from "../rules/claims";
 import { heldPlatform, judgePlatformEdit } from "../rules/push-certificates";
 import type { PushCertificateRow } from "../store";
 import { spendTokens } from "./late-requests";
-import { isLive, judgeRow, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { isLive, judgeRow, liveApplication, mustBeEditable } from "./live-application";
 import { noteCertificate, saveCertificate } from "./push-certificate-change";
 import { certificateRecord, noSuchCertificate, secretColumns } from "./push-certificate-record";
 import { readSecrets } from "./push-secrets";
+import { throwIf } from "./request";
 import type { Handler, WriteMoment } from "./scope";
 
 type Entry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];

@@ -74,6 +74,11 @@ export interface Form<Request> {
   readonly request: z.ZodType<Request>;
 }
 
+/** @throws ApiError, where there is one. */
+export function throwIf(error: ApiError | undefined): void {
+  if (error) throw error;
+}
+
 /** @throws ApiError, the first, which holds the others. */
 export function throwAll(faults: readonly (ApiError | undefined)[]): void {
   const [first, ...others] = faults.flatMap((fault) => fault ?? []);

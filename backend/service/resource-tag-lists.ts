@@ -8,7 +8,7 @@ import {
 } from "../api";
 import { judgeResourcePrefix, judgeServiceType, parseResourceId } from "../rules/resource-names";
 import { judgeOffset } from "../rules/tags";
-import { throwIf } from "./live-application";
+import { throwIf } from "./request";
 import { known, tagResource } from "./resource-tag";
 import type { Handler, Scope } from "./scope";
 import { judgeFilters, taggedIds, tagOf, tagsOf } from "./tag-search";

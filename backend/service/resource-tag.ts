@@ -27,7 +27,8 @@ import {
   tagDifferences,
 } from "../rules/tags";
 import type { ApplicationRow } from "../store";
-import { isLive, liveApplication, mustBeEditable, throwIf } from "./live-application";
+import { isLive, liveApplication, mustBeEditable } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 /** In hex, as the official answer has it: a name for a text, nothing of security. */

@@ -10,7 +10,8 @@ import {
 import { asText, summaryOf } from "../rules/activities";
 import { judgeEntry, judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
 import type { ApplicationRow, RoomRow } from "../store";
-import { liveApplication, throwIf } from "./live-application";
+import { liveApplication } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 
 /** Refusals in the words of the TRTC service. */

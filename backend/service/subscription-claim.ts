@@ -1,10 +1,10 @@
 import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../api";
 import { isOutdated, judgeTaking } from "../rules/claims";
 import { mustNotBeLate } from "./late-requests";
-import { throwIf } from "./live-application";
 import { noSuchSubscription, subscriptionTarget } from "./live-subscription";
 import { newClaim } from "./new-claim";
 import { freeOrderTokens } from "./orders";
+import { throwIf } from "./request";
 import type { Handler } from "./scope";
 import { saveSubscription } from "./subscription-change";
 

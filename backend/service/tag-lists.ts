@@ -1,6 +1,6 @@
 import type { DescribeTagKeys, DescribeTagValues, DescribeTagValuesSeq, ParsedRequestOf } from "../api";
 import { judgeOffset } from "../rules/tags";
-import { throwIf } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler, Scope } from "./scope";
 import { tagOf } from "./tag-search";
 

@@ -2,7 +2,8 @@ import type { GetResources, GetTagKeys, GetTags, GetTagValues, ParsedRequestOf }
 import { ApiError, applicationResource, tagFiltersPerRequest } from "../api";
 import { page, parsePageToken } from "../rules/page-tokens";
 import { parseApplicationResource } from "../rules/resource-names";
-import { isLive, throwIf } from "./live-application";
+import { isLive } from "./live-application";
+import { throwIf } from "./request";
 import { known } from "./resource-tag";
 import type { Handler, Moment, Scope } from "./scope";
 

@@ -10,7 +10,8 @@ import type {
 import { ApiError } from "../api";
 import { type Deed, summaryOf } from "../rules/activities";
 import { judgeOffset, judgePair, judgePairCount, judgePairs, type TagPair } from "../rules/tags";
-import { isLive, throwIf } from "./live-application";
+import { isLive } from "./live-application";
+import { throwIf } from "./request";
 import type { Handler, Scope, WriteMoment } from "./scope";
 
 /** Tag Management: the pairs of an account, on resources or not. */
