@@ -34,7 +34,7 @@ export const stack = "dev";
 export async function openHandlers(database) {
   const { makeHandlers } = built("provider/adapters/handlers.js");
   const { kinds } = built("provider/resources");
-  const handlerOf = makeHandlers(built("provider/lifecycle/reporter.js").silent);
+  const handlerOf = makeHandlers(built("provider/lifecycle/run/reporter.js").silent);
   /** @type {any} */
   const handlers = Object.fromEntries(kinds.map((/** @type {any} */ kind) => [kind.name, handlerOf(kind)]));
   const endpoint = `file:${database}`;
@@ -48,7 +48,7 @@ export async function openHandlers(database) {
 /** The properties of every kind, from the same table that makes the classes. @returns {Properties[]} */
 export function propertiesOfKinds() {
   const { kinds } = built("provider/resources");
-  const { metaOf } = built("provider/lifecycle/meta.js");
+  const { metaOf } = built("provider/lifecycle/properties/meta.js");
   return kinds.map((/** @type {any} */ { name, inputs, outputs }) => ({
     name,
     inputs: Object.keys(inputs.shape).filter((key) => !key.startsWith("__")),

@@ -4,7 +4,7 @@ import { ModifySettings, type Settings } from "../backend/api";
 import { type RunningServer, startServer } from "../backend/http";
 import { type AccessKey, addAccount, createService } from "../backend/service";
 import { openStore, type Store } from "../backend/store";
-import { HttpTransport } from "../provider/client/http";
+import { HttpTransport } from "../provider/client/http/http";
 import { InProcessTransport } from "../provider/client/in-process";
 import type { Transport } from "../provider/client/transport";
 import type { Config } from "../test/provider/engine/provider-process";

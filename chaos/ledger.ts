@@ -1,4 +1,4 @@
-import { parseDeclaration } from "../provider/lifecycle/declaration";
+import { parseDeclaration } from "../provider/lifecycle/run/declaration";
 import type { Declared } from "../test/provider/engine/declarations";
 import type { Resource } from "../test/provider/engine/results";
 import type { Finding } from "./errand";

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addCerts } from "./certs";
-import { addDestroy } from "./destroy";
-import { addDrift } from "./drift";
-import { addImport } from "./import";
-import { addOutputs } from "./outputs";
-import { addPreview } from "./preview";
-import { addUp } from "./up";
-import { addUserSig } from "./usersig";
-import { addValidate } from "./validate";
+import { addCerts } from "./commands/certs";
+import { addDestroy } from "./commands/destroy";
+import { addDrift } from "./commands/drift";
+import { addImport } from "./commands/import";
+import { addOutputs } from "./commands/outputs";
+import { addPreview } from "./commands/preview";
+import { addUp } from "./commands/up";
+import { addUserSig } from "./commands/usersig";
+import { addValidate } from "./commands/validate";
 
 /** The commands for applications that files declare, in the order of their use. */
 export function addAppConfigs(program: Command): void {

@@ -1,13 +1,13 @@
 import { Command } from "commander";
-import { addAccount } from "./account";
-import { addActivity } from "./activity";
 import { addAppConfigs } from "./app-configs";
-import { addApplications } from "./applications";
-import { addConsole } from "./console";
-import { addDoctor } from "./doctor";
-import { addKeep } from "./keep";
-import { addServe } from "./serve";
-import { addSimulate } from "./simulate";
+import { addAccount } from "./commands/account";
+import { addActivity } from "./commands/activity";
+import { addApplications } from "./commands/applications";
+import { addConsole } from "./commands/console";
+import { addDoctor } from "./commands/doctor";
+import { addKeep } from "./commands/keep";
+import { addServe } from "./commands/serve";
+import { addSimulate } from "./commands/simulate";
 
 /** Every command with its options. */
 export function commandLine(version: string): Command {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { commandLine } from "./command-line";
-import { settleEnvironment } from "./environment";
-import { exitCodes } from "./exit-codes";
-import { tellRefusal } from "./refusal";
 import { version } from "./release";
-import { isOutputLost, note, outputFailure } from "./screen";
+import { settleEnvironment } from "./terminal/environment";
+import { exitCodes } from "./terminal/exit-codes";
+import { tellRefusal } from "./terminal/refusal";
+import { isOutputLost, note, outputFailure } from "./terminal/screen";
 
 /** @returns the exit code */
 async function main(): Promise<number> {

@@ -19,7 +19,7 @@ export const targets = {
   p12: {
     about: "push certificates as .p12",
     inputs: 20_000,
-    // 2 s of a processor is promised, which is 4 s of one half as fast (`certificates/pkcs12/work`).
+    // 2 s of a processor is promised, which is 4 s of one half as fast (`certificates/pkcs12/work-budget`).
     bound: 4,
     load: () => import("./targets/p12.mjs"),
   },

@@ -5,7 +5,7 @@ import {
   secretChange,
   secretPaths,
 } from "../../provider/lifecycle/differences";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 
 /** `adopt`: it is there already and is taken over. `release`: it stays as it is, and nothing manages it any more. */
 export type ChangeKind = "create" | "adopt" | "update" | "replace" | "delete" | "release";

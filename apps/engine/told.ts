@@ -1,4 +1,4 @@
-import { type Notice, parseNotice } from "../../provider/lifecycle/notice";
+import { type Notice, parseNotice } from "../../provider/lifecycle/run/notice";
 import { kinds } from "../../provider/resources";
 import { applicationOf, type Change, nameOf } from "./change";
 

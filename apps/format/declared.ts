@@ -1,4 +1,4 @@
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { application } from "../../provider/resources";
 import { fileDefaults } from "./layer";

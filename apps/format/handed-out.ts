@@ -1,5 +1,5 @@
 import { defaultAdminAccount } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 
 /** A resource of an application, with its properties: plain, or outputs of a program. */
 export interface Made {

@@ -1,5 +1,5 @@
 import { type ApplicationRecord, defaultAdminAccount, type SubscriptionProduct } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { defaultAccount } from "./names";
 
 /** An application as a console shows it. */

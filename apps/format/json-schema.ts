@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { metaOf } from "../../provider/lifecycle/meta";
+import { metaOf } from "../../provider/lifecycle/properties/meta";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
 import { entry, type Reader } from "./layer";

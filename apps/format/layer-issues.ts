@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { metaOf } from "../../provider/lifecycle/meta";
-import { isBag, unionOf } from "../../provider/lifecycle/variants";
+import { metaOf } from "../../provider/lifecycle/properties/meta";
+import { isBag, unionOf } from "../../provider/lifecycle/properties/variants";
 import type { Declared } from "./declared";
 import { asWritten, formAsWritten } from "./secrets";
 

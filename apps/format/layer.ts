@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf } from "../../provider/lifecycle/meta";
-import { isOptional, unionOf } from "../../provider/lifecycle/variants";
+import { metaOf } from "../../provider/lifecycle/properties/meta";
+import { isOptional, unionOf } from "../../provider/lifecycle/properties/variants";
 import { application } from "../../provider/resources";
 import { EntryName } from "./names";
 import { parentProperty, type Section, sections } from "./sections";

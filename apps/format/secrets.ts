@@ -1,9 +1,15 @@
 import { z } from "zod";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { printPath } from "../../provider/lifecycle/issue";
+import type { Bag } from "../../ground/bag";
+import { printPath } from "../../ground/issue";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf, type PropertyMeta } from "../../provider/lifecycle/meta";
-import { fieldsOfAny, fieldsWith, isOptional, unionOf, variantOf } from "../../provider/lifecycle/variants";
+import { metaOf, type PropertyMeta } from "../../provider/lifecycle/properties/meta";
+import {
+  fieldsOfAny,
+  fieldsWith,
+  isOptional,
+  unionOf,
+  variantOf,
+} from "../../provider/lifecycle/properties/variants";
 import { application } from "../../provider/resources";
 import { isMap } from "./overlay";
 import { secretPlaces, secretReference } from "./reference";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
 import { propertiesOf, takesMap } from "./layer";

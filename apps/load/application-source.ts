@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
-import type { Bag, Failure } from "../../provider/lifecycle/bag";
-import { failuresOf, printPath } from "../../provider/lifecycle/issue";
-import { suggestion } from "../../provider/lifecycle/suggestion";
+import type { Bag, Failure } from "../../ground/bag";
+import { failuresOf, printPath } from "../../ground/issue";
+import { parsePath, valueAt, withValue } from "../../ground/json-path";
+import { suggestion } from "../../ground/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
 import { layerIssues } from "../format/layer-issues";
 import { isPlainName, onlyEnvironment } from "../format/names";
@@ -16,14 +17,13 @@ import {
   structuralIssues,
   writtenOut,
 } from "../format/structure";
-import { whyTooManyEnvironments } from "./bounded-values";
 import { failuresIn, learn, type Opened, opened } from "./credentials";
 import { type Fault, inOrder } from "./fault";
 import { bareSecrets, brokenRules, withoutSecrets } from "./judge";
 import { Origins } from "./origins";
-import { parsePath, valueAt, withValue } from "./path";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
-import { Source } from "./source";
+import { whyTooManyEnvironments } from "./yaml/bounded-values";
+import { Source } from "./yaml/source";
 
 type Path = readonly PropertyKey[];
 

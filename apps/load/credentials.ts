@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { maxFileText } from "../../backend/api";
-import type { Failure } from "../../provider/lifecycle/bag";
-import { printPath } from "../../provider/lifecycle/issue";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import type { Failure } from "../../ground/bag";
+import { printPath } from "../../ground/issue";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 import type { Declared } from "../format/declared";
 import { type SecretField, secretsIn, withSecrets } from "../format/secrets";
 import { bareSecrets, brokenRules, judgedInputs } from "./judge";

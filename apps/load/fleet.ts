@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, parse, relative, resolve } from "node:path";
-import { suggestion } from "../../provider/lifecycle/suggestion";
+import { suggestion } from "../../ground/suggestion";
 import { defaultAccount } from "../format/names";
 import { ApplicationSource } from "./application-source";
-import { whyTooLong } from "./bounded-text";
 import { destination, isWithin } from "./destination";
 import { type Fault, faultOfFile, inOrder } from "./fault";
 import { filesOf } from "./files";
 import { whyUnreadable } from "./unreadable";
+import { whyTooLong } from "./yaml/bounded-text";
 
 /** The applications of many files, and everything that is wrong with them. */
 export interface Fleet {

@@ -1,8 +1,8 @@
-import type { Bag, Failure } from "../../provider/lifecycle/bag";
+import type { Bag, Failure } from "../../ground/bag";
+import { printPath } from "../../ground/issue";
 import { check } from "../../provider/lifecycle/check";
-import { printDeclaration } from "../../provider/lifecycle/declaration";
-import { printPath } from "../../provider/lifecycle/issue";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
+import { printDeclaration } from "../../provider/lifecycle/run/declaration";
 import type { Declared } from "../format/declared";
 import { secretsIn, secretText, withSecrets } from "../format/secrets";
 import { parentProperty } from "../format/sections";

@@ -1,6 +1,6 @@
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
+import { valueAt } from "../../ground/json-path";
 import { sectionOf } from "../format/sections";
-import { valueAt } from "./path";
 
 type Path = readonly PropertyKey[];
 

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 
 /** A file of one application as a person would write it. Reading it gives the same again. */
 export function printApplicationFile(file: Bag, { schema }: { readonly schema?: string } = {}): string {

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { z } from "zod";
-import { failuresOf, printPath } from "../../provider/lifecycle/issue";
-import { suggestion } from "../../provider/lifecycle/suggestion";
+import { failuresOf, printPath } from "../../ground/issue";
+import { valueAt } from "../../ground/json-path";
+import { suggestion } from "../../ground/suggestion";
 import { isPlainName } from "../format/names";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
 import { destination, isWithin, repositoryOf } from "./destination";
 import { type Fault, faultOfFile } from "./fault";
-import { valueAt } from "./path";
-import { untrustedIn, untrustedSettings } from "./project-trust";
-import { Source } from "./source";
-import { type Trust, trustIn } from "./trust";
+import { untrustedIn, untrustedSettings } from "./trust/project-trust";
+import { type Trust, trustIn } from "./trust/trust";
 import { whyUnreadable } from "./unreadable";
+import { Source } from "./yaml/source";
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { type Line, secretLine, textOf } from "../../provider/client/one-line";
+import { type Line, secretLine, textOf } from "../../ground/one-line";
 import { whyUnreadable } from "./unreadable";
 
 /** Bytes of the longest file that is taken for a secret of one line. */

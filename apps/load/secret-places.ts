@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Line } from "../../provider/client/one-line";
+import type { Line } from "../../ground/one-line";
 import { parseReference } from "../format/reference";
 import type { SecretField } from "../format/secrets";
 import { secretInFile, secretInVariable } from "./secret-file";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { suggestion } from "../../provider/lifecycle/suggestion";
-import type { Application } from "../../sdk/dynamic/application";
-import { onApplication } from "../../sdk/dynamic/application-id";
-import { oncePerRun } from "../../sdk/dynamic/per-run";
+import type { Bag } from "../../ground/bag";
+import { suggestion } from "../../ground/suggestion";
+import { oncePerRun } from "../../sdk/dynamic/program/per-run";
+import type { Application } from "../../sdk/dynamic/resources/application";
+import { onApplication } from "../../sdk/dynamic/resources/application-id";
 import type { Declared } from "../format/declared";
 import { handedOut, type Made } from "../format/handed-out";
 import { defaultAccount } from "../format/names";

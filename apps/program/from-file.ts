@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { application } from "../../provider/resources";
-import { dynamicResource, withoutTraces } from "../../sdk/dynamic/dynamic-resource";
-import type { ApplicationOutputs } from "../../sdk/dynamic/types/application.generated";
+import type { ApplicationOutputs } from "../../sdk/dynamic/resources/application.generated";
+import { dynamicResource, withoutTraces } from "../../sdk/dynamic/resources/dynamic-resource";
 import type { Section } from "../format/sections";
 
 export interface ApplicationFromFile extends ApplicationOutputs {}

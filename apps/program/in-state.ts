@@ -1,6 +1,6 @@
-import type { Bag } from "../../provider/lifecycle/bag";
-import { type DeclarationParts, parseDeclaration } from "../../provider/lifecycle/declaration";
-import { stackResources } from "../../sdk/dynamic/stack-resources";
+import type { Bag } from "../../ground/bag";
+import { type DeclarationParts, parseDeclaration } from "../../provider/lifecycle/run/declaration";
+import { stackResources } from "../../sdk/dynamic/program/stack-resources";
 
 /** A resource in the state of the stack, as the last run left it. */
 export interface InState {

@@ -1,5 +1,5 @@
 import { type CustomResourceOptions, output } from "@pulumi/pulumi";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { holdsSecrets } from "../../provider/lifecycle/write-only";
 import type { Declared } from "../format/declared";
 import { parentProperty } from "../format/sections";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Line, secretLine } from "../../provider/client/one-line";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
+import { type Line, secretLine } from "../../ground/one-line";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { withSecrets } from "../format/secrets";
 import { secretInFile, secretInVariable } from "../load/secret-file";

@@ -1,17 +1,16 @@
-import * as account from "./account";
+import * as account from "./account/account";
 import * as activity from "./activity";
 import * as application from "./application";
 import * as cim from "./cim";
 import * as faults from "./faults";
-import * as oneTag from "./one-tag";
-import * as project from "./project";
-import * as pushCertificate from "./push-certificate";
-import * as room from "./room";
+import * as pushCertificate from "./push-certificate/push-certificate";
+import * as room from "./room/room";
 import * as subscription from "./subscription";
-
-import * as tag from "./tag";
-import * as tagLists from "./tag-lists";
-import * as tagSearch from "./tag-search";
+import * as tagLists from "./tag/lists";
+import * as oneTag from "./tag/one";
+import * as project from "./tag/project";
+import * as tagSearch from "./tag/search";
+import * as tag from "./tag/tag";
 import * as userSig from "./user-sig";
 
 /** Every action by its name. Names are unique over all services, so that `X-TC-Action` alone finds one. */

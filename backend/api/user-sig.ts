@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { Instant, SdkAppId, type SignatureAlgorithm, signatureAlgorithms } from "./fields";
-import { type PrivateMap, packPrivateMap } from "./private-map-key";
+import { type PrivateMap, packPrivateMap } from "./room/private-map-key";
 import { managementVersion } from "./version";
 
 /** What a UserSig says: this user may sign in to this application from then for so long. */

@@ -11,11 +11,11 @@ import {
   quoted,
   section,
   table,
-} from "./elements";
-import { type Field, fieldset } from "./form";
-import type { Page } from "./layout";
-import { allActivity, applicationPath } from "./paths";
-import type { Visit } from "./visit";
+} from "./page/elements";
+import { type Field, fieldset } from "./page/form";
+import type { Page } from "./page/layout";
+import { allActivity, applicationPath } from "./page/paths";
+import type { Visit } from "./session/visit";
 
 /** Entries on one page of the log, and on an application's own page. */
 const perPage = 25;

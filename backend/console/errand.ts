@@ -1,11 +1,11 @@
 import { html } from "hono/html";
 import type { ApiError } from "../api";
-import type { Answers } from "./answers";
-import { type Html, shown } from "./elements";
-import { envelope, type Field, fieldset, newClientToken, refusal } from "./form";
-import type { Page } from "./layout";
-import type { Done } from "./sessions";
-import type { Visit } from "./visit";
+import type { Answers } from "./page/answers";
+import { type Html, shown } from "./page/elements";
+import { envelope, type Field, fieldset, newClientToken, refusal } from "./page/form";
+import type { Page } from "./page/layout";
+import type { Done } from "./session/sessions";
+import type { Visit } from "./session/visit";
 
 /** A form as it came back. */
 export interface Submission {

@@ -3,11 +3,11 @@ import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { ApiError, DescribeAccount, type Fault } from "../api";
 import type { Access } from "../service";
-import { Answers } from "./answers";
-import { root } from "./paths";
-import { Sessions, sessionLifetime } from "./sessions";
+import { Answers } from "./page/answers";
+import { root } from "./page/paths";
+import { Sessions, sessionLifetime } from "./session/sessions";
+import { type Ask, Visit } from "./session/visit";
 import { equal } from "./sign-in";
-import { type Ask, Visit } from "./visit";
 
 export interface GateOptions {
   /** The key pair with this SecretId, if there is one. */

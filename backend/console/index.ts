@@ -1,4 +1,5 @@
 /** The console page: what a person in a web console does, over the same service as every other door. */
+
+export { root as consoleRoot } from "./page/paths";
 export { consolePages } from "./pages";
-export { root as consoleRoot } from "./paths";
-export type { Ask, Asker } from "./visit";
+export type { Ask, Asker } from "./session/visit";

@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { html } from "hono/html";
 import { ApiError } from "../api";
 import type { Access } from "../service";
-import type { Answers } from "./answers";
-import { type Field, fieldset, refusal } from "./form";
-import type { Page } from "./layout";
-import { root } from "./paths";
+import type { Answers } from "./page/answers";
+import { type Field, fieldset, refusal } from "./page/form";
+import type { Page } from "./page/layout";
+import { root } from "./page/paths";
 
 const secretId: Field = { name: "SecretId", label: "SecretId", kind: "text" };
 const fields: readonly Field[] = [secretId, { name: "SecretKey", label: "SecretKey", kind: "secret" }];

@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import { shown } from "./elements";
+import { applicationOf } from "./application/holdings";
 import { vendorTitles } from "./errands/certificate-fields";
-import { applicationOf } from "./holdings";
-import type { Page } from "./layout";
-import { applicationPath } from "./paths";
-import type { Visit } from "./visit";
+import { shown } from "./page/elements";
+import type { Page } from "./page/layout";
+import { applicationPath } from "./page/paths";
+import type { Visit } from "./session/visit";
 
 /** Whose certificate it is to be decides what its form asks for. */
 export async function vendorsPage(visit: Visit, id: string): Promise<Page> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { ApiError } from "../api";
-import type { Hold } from "./in-flight";
+import type { Hold } from "./connection/in-flight";
 
 const tooLarge = (limit: number) =>
   new ApiError(

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { ApiError } from "../api";
 import { readBody } from "./body";
-import { type Hosts, notOurs } from "./host";
-import type { Hold, InFlight } from "./in-flight";
+import { type Hosts, notOurs } from "./connection/host";
+import type { Hold, InFlight } from "./connection/in-flight";
 import type { Incoming } from "./incoming";
 import type { Reply } from "./pipeline";
 

@@ -4,11 +4,11 @@ import type { Logger } from "pino";
 import { type ActionName, ApiError, actions, type Fault, type ServiceName } from "../api";
 import { type Access, type Actor, actorOf, mayWrite, type Service } from "../service";
 import { type Authenticated, authenticate } from "./authentication";
-import type { Directory } from "./directory";
 import { refusal, success } from "./envelope";
 import { BrokenReply, type FaultPlan } from "./faults";
 import { type Incoming, parse } from "./incoming";
 import { begin, type Trace, witnessOf } from "./journal";
+import type { Directory } from "./key-pairs";
 import type { Metrics } from "./metrics";
 import type { RateLimit } from "./rate-limit";
 

@@ -7,19 +7,19 @@ import { type Fault, isLoopback, type PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
 import { createService } from "../service";
 import type { Store } from "../store";
-import { type Address, inUrl } from "./address";
+import { type Address, inUrl } from "./connection/address";
+import { Hosts, isByAddress, isNear, refuseMisdirected } from "./connection/host";
+import { defaultBytesInFlight, InFlight } from "./connection/in-flight";
+import { listen } from "./connection/listening";
+import { GracefulStop } from "./connection/stop";
 import { consoleDoor } from "./console";
-import { Directory } from "./directory";
 import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
-import { Hosts, isByAddress, isNear, refuseMisdirected } from "./host";
-import { defaultBytesInFlight, InFlight } from "./in-flight";
-import { listen } from "./listening";
+import { Directory } from "./key-pairs";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
 import { isProbe, routes } from "./routes";
-import { GracefulStop } from "./stop";
 
 export interface ServerOptions {
   readonly store: Store;

@@ -6,7 +6,7 @@ import {
   roomsPerPage,
   type Settings,
 } from "../api";
-import { servesIn } from "./face-status";
+import { servesIn } from "./application/face-status";
 
 interface Span {
   /** Seconds since 1970. */

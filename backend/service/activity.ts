@@ -1,9 +1,9 @@
 import type { ActivityRecord, DescribeActivities } from "../api";
 import { page, parsePageToken } from "../rules/page-tokens";
 import type { ActivityRow } from "../store";
-import { instant } from "./application-record";
-import { known } from "./resource-tag";
+import { instant } from "./application/record";
 import type { Handler } from "./scope";
+import { known } from "./tag/of-resource";
 
 export const describeActivities: Handler<typeof DescribeActivities> = (request, scope) => {
   const { SdkAppId, Actor, Action, Field, From, To, MaxResults } = request;

@@ -4,9 +4,9 @@ import type { Deed } from "../rules/activities";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
 import { adminAccountQuota } from "../rules/quotas";
 import type { ApplicationRow } from "../store";
-import { instant } from "./application-record";
+import { judgeRow, liveApplication, mustBeEditable } from "./application/live";
+import { instant } from "./application/record";
 import { mustNotBeSpent, spendTokens } from "./late-requests";
-import { judgeRow, liveApplication, mustBeEditable } from "./live-application";
 import { throwIf } from "./request";
 import type { Handler } from "./scope";
 

@@ -1,5 +1,5 @@
 import type { DescribeSdkAppid } from "../api";
-import { isLive } from "./live-application";
+import { isLive } from "./application/live";
 import type { Handler } from "./scope";
 
 export const describeSdkAppid: Handler<typeof DescribeSdkAppid> = (_request, scope) =>

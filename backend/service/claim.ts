@@ -1,9 +1,9 @@
 import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
 import { isOutdated, judgeTaking } from "../rules/claims";
-import { saveApplication } from "./application-change";
+import { saveApplication } from "./application/change";
+import { liveApplication, mustBeEditable } from "./application/live";
 import { mustNotBeLate, spendTokensOf } from "./late-requests";
 import { releaseLeaving } from "./leaving";
-import { liveApplication, mustBeEditable } from "./live-application";
 import { newClaim } from "./new-claim";
 import { throwIf } from "./request";
 import type { Handler, WriteMoment } from "./scope";

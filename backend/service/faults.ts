@@ -1,7 +1,7 @@
 import type { DescribeFaults, ModifyFaults } from "../api";
 import { summaryOf } from "../rules/activities";
 import { faultsInWords, parseFaults, printFaults, type StoredFaults } from "../rules/faults";
-import { instant } from "./application-record";
+import { instant } from "./application/record";
 import type { Handler } from "./scope";
 
 const answerOf = ({ faults, since }: StoredFaults) => ({

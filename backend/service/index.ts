@@ -7,8 +7,8 @@ import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
 import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
-export * from "./access-keys";
-export * from "./accounts";
+export * from "./account/access-keys";
+export * from "./account/accounts";
 export type { Actor, CallContext, Random, Witness } from "./scope";
 
 /** The management backend behind any door: in process, or a server. */

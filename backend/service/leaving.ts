@@ -1,10 +1,10 @@
-import { subscriptionsOf } from "./application-attached";
+import { subscriptionsOf } from "./application/attached";
+import { liveApplication } from "./application/live";
 import { spendTokens } from "./late-requests";
-import { liveApplication } from "./live-application";
-import { freeOrderTokens } from "./orders";
-import { saveCertificate } from "./push-certificate-change";
+import { saveCertificate } from "./push-certificate/change";
 import type { WriteMoment } from "./scope";
-import { saveSubscription } from "./subscription-change";
+import { saveSubscription } from "./subscription/change";
+import { freeOrderTokens } from "./subscription/orders";
 
 const noLonger = { owner: null, claim_hash: null, leaving_at: null } as const;
 

@@ -10,7 +10,7 @@ import {
 import { asText, summaryOf } from "../rules/activities";
 import { judgeEntry, judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
 import type { ApplicationRow, RoomRow } from "../store";
-import { liveApplication } from "./live-application";
+import { liveApplication } from "./application/live";
 import { throwIf } from "./request";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 

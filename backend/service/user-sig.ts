@@ -1,7 +1,7 @@
 import { openPrivateMap, openUserSig, type VerifyUserSig } from "../api";
 import { judgeUserSig, notUserSig, userSigEnd } from "../rules/user-sigs";
-import { instant, verifyingKeysOf } from "./application-record";
-import { liveApplication } from "./live-application";
+import { liveApplication } from "./application/live";
+import { instant, verifyingKeysOf } from "./application/record";
 import type { Handler } from "./scope";
 
 export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId, UserSig }, scope) =>

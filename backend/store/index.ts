@@ -1,6 +1,6 @@
 export { embeddedUin } from "./contents";
 export { BackendError, ConstraintViolation, isReadOnly, StoreBug } from "./errors";
-export { keyFileOf } from "./key-file";
+export { keyFileOf } from "./key/file";
 export type { Location } from "./location";
 export { type ResetReport, reset } from "./maintenance/reset";
 export { type RestoreReport, restore } from "./maintenance/restore";

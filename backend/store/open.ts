@@ -1,7 +1,7 @@
 import { begin } from "./contents";
 import { BackendError } from "./errors";
-import { type KeySource, keySourceOf } from "./key-source";
-import type { Environment } from "./key-text";
+import { type KeySource, keySourceOf } from "./key/source";
+import type { Environment } from "./key/text";
 import type { Location } from "./location";
 import { type MetaTable, readMeta } from "./meta";
 import { migrate, mustBeKnown } from "./migrate";

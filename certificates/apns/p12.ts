@@ -1,11 +1,11 @@
-import { recall } from "../aside/memory";
 import { type Reading, reading, refuseAll } from "../failure";
 import { judgeSize } from "../file";
 import { openPkcs12 } from "../pkcs12/open";
-import { Work } from "../pkcs12/work";
+import { Work } from "../pkcs12/work-budget";
 import type { ApnsCertificate } from "./certificate";
 import { apnsIdentity } from "./identity";
 import { judgeApnsCertificate, type Purpose } from "./judgement";
+import { recall } from "./memory";
 
 /**
  * The push certificate in a .p12 file, whatever its purpose and term. Takes a few milliseconds, and never more

@@ -1,8 +1,8 @@
 import type { ApnsCertificate } from "../apns/certificate";
+import { recall, remember } from "../apns/memory";
 import { openApnsP12Within } from "../apns/p12";
 import type { Reading } from "../failure";
-import { Postponed } from "../pkcs12/work";
-import { recall, remember } from "./memory";
+import { Postponed } from "../pkcs12/work-budget";
 import { readInThread } from "./thread";
 
 /**

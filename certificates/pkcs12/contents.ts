@@ -13,7 +13,7 @@ import {
 import { refuse } from "../failure";
 import { decrypt, unsupported } from "./encryption";
 import type { Password } from "./key-derivation";
-import type { Work } from "./work";
+import type { Work } from "./work-budget";
 
 /** What lies in a .p12, in clear. */
 export interface Contents {

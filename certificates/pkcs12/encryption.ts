@@ -3,7 +3,7 @@ import { count, ifWellFormed, Malformed, type Node, octets, oid, sequence } from
 import { refuse } from "../failure";
 import { loadForge } from "../forge";
 import { type Digest, type Password, pbkdf2Key, pkcs12Key } from "./key-derivation";
-import type { Work } from "./work";
+import type { Work } from "./work-budget";
 
 interface Cipher {
   /** Bytes. */

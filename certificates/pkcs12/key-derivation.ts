@@ -1,5 +1,5 @@
 import { createHash, hash, pbkdf2Sync } from "node:crypto";
-import type { Work } from "./work";
+import type { Work } from "./work-budget";
 
 /** Undefined is no password at all, which RFC 7292 tells apart from an empty one. */
 export type Password = string | undefined;

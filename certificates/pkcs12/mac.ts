@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { Malformed, type Node, octets, oid, sequence } from "../der";
 import { countOf, hmacDigests, readPbkdf2, unsupported } from "./encryption";
 import { type Digest, type Password, pbkdf2Key, pkcs12Key } from "./key-derivation";
-import type { Work } from "./work";
+import type { Work } from "./work-budget";
 
 /** RFC 9579; newer tools write it, OpenSSL since 3.4 when asked with `-pbmac1_pbkdf2`. */
 const pbmac1 = "1.2.840.113549.1.5.14";

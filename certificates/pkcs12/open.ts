@@ -3,7 +3,7 @@ import { refuse } from "../failure";
 import { type Container, damaged, readContainer } from "./container";
 import { Closed, type Contents, readContents } from "./contents";
 import type { Password } from "./key-derivation";
-import type { Work } from "./work";
+import type { Work } from "./work-budget";
 
 /** In characters. No exporter takes as much, and the time of a key derivation grows with it. */
 export const maxPasswordLength = 1024;

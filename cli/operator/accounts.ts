@@ -8,8 +8,8 @@ import {
   takeBackAccount,
 } from "../../backend/service";
 import type { AccessRights } from "../../backend/store";
-import { print, printJson, table } from "../screen";
-import { showOnce } from "../shown-once";
+import { print, printJson, table } from "../terminal/screen";
+import { showOnce } from "../terminal/shown-once";
 import { withStore } from "./store";
 
 interface DatabaseOptions {

@@ -4,13 +4,13 @@ import { type Address, FaultFile, inUrl, startServer } from "../../backend/http"
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
 import type { Store } from "../../backend/store";
 import { UserError } from "../../provider/lifecycle/errors";
-import { onSignal } from "../interruption";
 import { version } from "../release";
-import { handOver } from "../screen";
-import { showOnce } from "../shown-once";
-import type { TlsPair } from "../tls-files";
+import { onSignal } from "../terminal/interruption";
+import { handOver } from "../terminal/screen";
+import { showOnce } from "../terminal/shown-once";
 import { launcherGone } from "./launcher";
 import { withStore } from "./store";
+import type { TlsPair } from "./tls-files";
 
 export interface ServeOptions {
   readonly listen: Address;

@@ -1,7 +1,7 @@
 import { BackendError, openStore, type Store } from "../../backend/store";
 import { databaseLocation, projectRoot } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
-import { endpointGiven } from "../endpoint-given";
+import { endpointGiven } from "../accounts/endpoint-given";
 
 /**
  * Works on a database itself, as its operator does. Loaded only where it is called, since it brings the driver.

@@ -1,16 +1,16 @@
 import { Client } from "../client/client";
 import { type Connect, connect, projectRoot } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
-import type { DeclarationParts } from "../lifecycle/declaration";
-import { Departures } from "../lifecycle/departures";
 import { explain } from "../lifecycle/errors";
-import { Holders } from "../lifecycle/holders";
 import type { Session } from "../lifecycle/kind";
-import type { Notice } from "../lifecycle/notice";
-import { RememberedTimes } from "../lifecycle/remembered-times";
-import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/reporter";
+import type { DeclarationParts } from "../lifecycle/run/declaration";
+import { Departures } from "../lifecycle/run/departures";
+import { Holders } from "../lifecycle/run/holders";
+import type { Notice } from "../lifecycle/run/notice";
+import { RememberedTimes } from "../lifecycle/run/remembered-times";
+import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/run/reporter";
+import { Vault } from "../lifecycle/run/vault";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
-import { Vault } from "../lifecycle/vault";
 import { changedSince, underEnvironment, withHint } from "./last-config";
 import { type Config, dereferenced } from "./stack-config";
 

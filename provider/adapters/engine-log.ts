@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Declaration, Voice } from "../lifecycle/reporter";
+import type { Declaration, Voice } from "../lifecycle/run/reporter";
 
 const severity = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Bag, Failure } from "../../ground/bag";
 import { type Connect, connect } from "../client/endpoint";
-import type { Bag, Failure } from "../lifecycle/bag";
-import { parseDeclaration } from "../lifecycle/declaration";
 import { printSecretChange } from "../lifecycle/differences";
 import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
 import type { Kind } from "../lifecycle/kind";
-import { metaAt } from "../lifecycle/meta";
 import * as verbs from "../lifecycle/operate";
-import type { Voice } from "../lifecycle/reporter";
+import { metaAt } from "../lifecycle/properties/meta";
+import { parseDeclaration } from "../lifecycle/run/declaration";
+import type { Voice } from "../lifecycle/run/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
 import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";

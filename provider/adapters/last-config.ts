@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { ApiError } from "../../backend/api";
 import { BackendUnavailable } from "../client/errors";
-import type { DeclarationParts } from "../lifecycle/declaration";
 import { explain, UserError } from "../lifecycle/errors";
+import type { DeclarationParts } from "../lifecycle/run/declaration";
 import { credentialKeys, environmentOf, namespace } from "../lifecycle/settings";
 import type { Config } from "./stack-config";
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { credential, type Line, textOf } from "../client/one-line";
+import { credential, type Line, textOf } from "../../ground/one-line";
 import { UserError } from "../lifecycle/errors";
 import { credentialKeys, namespace, noReferences } from "../lifecycle/settings";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isLoopback, postgresFileParameters, type ServiceName, serviceNames } from "../../backend/api";
 import { BackendUnavailable } from "./errors";
-import type { Credentials } from "./http";
+import type { Credentials } from "./http/http";
 import { PerServiceTransport } from "./per-service";
 import type { Transport, TransportActor } from "./transport";
 
@@ -159,7 +159,7 @@ async function connectOverHttp(
       "unsupported",
     );
   }
-  const { HttpTransport }: typeof import("./http") = require("./http");
+  const { HttpTransport }: typeof import("./http/http") = require("./http/http");
   return new HttpTransport({ endpoint: url, credentials, actor });
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type ApplicationRecord, regions, signatureAlgorithms } from "../../backend/api";
-import { property } from "../lifecycle/meta";
-import type { Tags } from "../lifecycle/tags";
+import { property } from "../lifecycle/properties/meta";
 import { application } from "../resources";
-import { outputs } from "../resources/application-properties";
+import { outputs } from "../resources/application/properties";
+import type { Tags } from "../resources/application/tags";
 
 const { secretKey, publicKey, privateKey, ...shown } = outputs.shape;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { property } from "../lifecycle/meta";
+import { property } from "../lifecycle/properties/meta";
 import { application } from "../resources";
-import { ApplicationId } from "../resources/application-id";
+import { ApplicationId } from "../resources/application/id";
 import { applicationResult, describe, keyResult, noApplication } from "./application-result";
 import { defineFunction } from "./function";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { statuses } from "../../backend/api";
 import { everyApplication } from "../client/every-application";
-import { property } from "../lifecycle/meta";
-import { observeTags } from "../lifecycle/tags";
+import { property } from "../lifecycle/properties/meta";
+import { observeTags } from "../resources/application/tags";
 import { applicationResult, describe } from "./application-result";
 import { defineFunction } from "./function";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ApiError, type PushCertificateRecord, PushPlatform } from "../../backend/api";
-import { property } from "../lifecycle/meta";
+import { property } from "../lifecycle/properties/meta";
 import { pushCertificate } from "../resources";
-import { ApplicationId, parseApplicationId } from "../resources/application-id";
-import { outputs } from "../resources/push-certificate-properties";
+import { ApplicationId, parseApplicationId } from "../resources/application/id";
+import { outputs } from "../resources/push-certificate/properties";
 import { noApplication } from "./application-result";
 import { defineFunction } from "./function";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { EditionName, productTitles, SubscriptionProductName } from "../../backend/api";
-import { property } from "../lifecycle/meta";
+import { property } from "../lifecycle/properties/meta";
 import { subscription } from "../resources";
-import { ApplicationId, parseApplicationId } from "../resources/application-id";
-import { printSubscriptionId } from "../resources/subscription-id";
-import { outputs } from "../resources/subscription-properties";
+import { ApplicationId, parseApplicationId } from "../resources/application/id";
+import { printSubscriptionId } from "../resources/subscription/id";
+import { outputs } from "../resources/subscription/properties";
 import { defineFunction } from "./function";
 
 const args = z.strictObject({

@@ -1,8 +1,8 @@
-import type { Bag } from "./bag";
+import type { Bag } from "../../ground/bag";
 import { diff } from "./diff";
 import { concealed, isSecretChange, type PropertyDifference, propertyDifferences } from "./differences";
 import type { Kind, Session } from "./kind";
-import { type Notice, notice } from "./notice";
+import { type Notice, notice } from "./run/notice";
 import { factNames } from "./state";
 
 /**

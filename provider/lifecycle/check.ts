@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { Bag, Failure } from "./bag";
-import type { DeclarationParts } from "./declaration";
+import type { Bag, Failure } from "../../ground/bag";
+import { failuresOf } from "../../ground/issue";
+import { suggestion } from "../../ground/suggestion";
 import { isDeepEqual, sorted } from "./diff";
-import { failuresOf } from "./issue";
 import type { Kind } from "./kind";
-import { metaOf } from "./meta";
+import { metaOf } from "./properties/meta";
+import { containsUnknown, isUnknown } from "./properties/unknown";
+import type { DeclarationParts } from "./run/declaration";
 import type { ProviderSettings } from "./settings";
-import { suggestion } from "./suggestion";
-import { containsUnknown, isUnknown } from "./unknown";
 import { concealedNames, judgeHeldSecrets } from "./write-only";
 
 export interface Checked {

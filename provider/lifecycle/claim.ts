@@ -1,7 +1,7 @@
 import { claimDigest } from "../../backend/api";
-import { printDeclaration } from "./declaration";
 import { UserError } from "./errors";
 import type { Change } from "./kind";
+import { printDeclaration } from "./run/declaration";
 
 /** What at most one declaration manages at a time. */
 export interface Claimable {

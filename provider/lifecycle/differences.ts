@@ -1,8 +1,8 @@
-import type { Bag } from "./bag";
+import type { Bag } from "../../ground/bag";
+import { printPath } from "../../ground/issue";
 import { isDeepEqual } from "./diff";
-import { printPath } from "./issue";
-import { unknownValue } from "./unknown";
-import { isBag } from "./variants";
+import { unknownValue } from "./properties/unknown";
+import { isBag } from "./properties/variants";
 import { isFingerprint } from "./write-only";
 
 /** What is said in the place of a secret, as Pulumi says it. */

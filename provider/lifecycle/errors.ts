@@ -1,6 +1,6 @@
 import { ApiError } from "../../backend/api";
+import type { Bag } from "../../ground/bag";
 import { BackendUnavailable } from "../client/errors";
-import type { Bag } from "./bag";
 
 /** The user's own: what is wrong, where, and what to do next. It is shown without a stack. */
 export class UserError extends Error {

@@ -1,11 +1,11 @@
+import type { Bag, Failure } from "../../ground/bag";
 import { shownEndpoint } from "../client/endpoint";
-import type { Bag, Failure } from "./bag";
 import { UserError } from "./errors";
 import type { Kind, Listener, Session } from "./kind";
-import { metaOf } from "./meta";
-import type { Declaration } from "./reporter";
+import { metaOf } from "./properties/meta";
+import { containsUnknown } from "./properties/unknown";
+import type { Declaration } from "./run/reporter";
 import { declarationIn } from "./state";
-import { containsUnknown } from "./unknown";
 
 /** What only the backend can say against inputs that break no rule; where there is none yet, what that means. */
 export async function foreseen(

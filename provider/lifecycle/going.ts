@@ -1,10 +1,10 @@
 import { DeleteApplication } from "../../backend/api";
-import type { Bag } from "./bag";
-import type { DeclarationParts } from "./declaration";
+import type { Bag } from "../../ground/bag";
 import { explain, UserError } from "./errors";
 import type { Kind, Planned, Session } from "./kind";
-import { metaOf } from "./meta";
-import { isUnknown } from "./unknown";
+import { metaOf } from "./properties/meta";
+import { isUnknown } from "./properties/unknown";
+import type { DeclarationParts } from "./run/declaration";
 
 /** The property that names the application on which a resource hangs. */
 export const hangsBy = (kind: Kind): string | undefined =>

@@ -1,16 +1,16 @@
 import type { z } from "zod";
+import type { Bag, Failure } from "../../ground/bag";
 import type { Account, Client } from "../client/client";
 import type { Noun } from "../client/errors";
-import type { Bag, Failure } from "./bag";
-import type { DeclarationParts } from "./declaration";
-import type { Departures } from "./departures";
-import type { Held, Holders } from "./holders";
-import type { Notice } from "./notice";
-import type { RememberedTimes } from "./remembered-times";
-import type { Declaration, Reporter } from "./reporter";
+import type { DeclarationParts } from "./run/declaration";
+import type { Departures } from "./run/departures";
+import type { Held, Holders } from "./run/holders";
+import type { Notice } from "./run/notice";
+import type { RememberedTimes } from "./run/remembered-times";
+import type { Declaration, Reporter } from "./run/reporter";
+import type { Vault } from "./run/vault";
 import type { ProviderSettings } from "./settings";
 import type { Verb } from "./timeouts";
-import type { Vault } from "./vault";
 
 /** What a verb works with: one backend, one account, one run. */
 export interface Session {

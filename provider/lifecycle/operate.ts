@@ -1,5 +1,5 @@
+import type { Bag } from "../../ground/bag";
 import { adoptionNotices } from "./adoption";
-import type { Bag } from "./bag";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { changedSecrets } from "./differences";
@@ -7,9 +7,9 @@ import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
 import type { Change, Kind, Listener, Session } from "./kind";
-import type { Notice } from "./notice";
 import { arePolicies, policiesChanged } from "./policies";
-import { silent } from "./reporter";
+import type { Notice } from "./run/notice";
+import { silent } from "./run/reporter";
 import {
   mustBeSameApplication,
   mustBeSameCopy,

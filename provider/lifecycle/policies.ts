@@ -1,7 +1,7 @@
-import type { Bag } from "./bag";
+import type { Bag } from "../../ground/bag";
 import type { Difference } from "./diff";
 import type { Kind } from "./kind";
-import { metaOf } from "./meta";
+import { metaOf } from "./properties/meta";
 
 const isPolicy = (kind: Kind, property: string): boolean => {
   const schema = kind.inputs.shape[property];

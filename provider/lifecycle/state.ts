@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Bag } from "../../ground/bag";
 import { shownEndpoint } from "../client/endpoint";
-import type { Bag } from "./bag";
-import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./declaration";
 import { UserError } from "./errors";
 import type { Kind, Session } from "./kind";
-import { metaOf } from "./meta";
-import type { Declaration } from "./reporter";
+import { metaOf } from "./properties/meta";
+import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./run/declaration";
+import type { Declaration } from "./run/reporter";
 import { schemaVersion } from "./upgrade";
 
 export const backendOf = (session: Session): string => `${session.account.Identity}/${session.account.Uin}`;

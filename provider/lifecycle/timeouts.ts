@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Bag } from "../../ground/bag";
 import { either } from "../client/signals";
-import type { Bag } from "./bag";
 import { CutOff } from "./errors";
-import { property } from "./meta";
+import { property } from "./properties/meta";
 
 /** The operations that a timeout bounds. */
 export type Verb = "create" | "read" | "update" | "delete";

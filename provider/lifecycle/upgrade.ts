@@ -1,4 +1,4 @@
-import type { Bag } from "./bag";
+import type { Bag } from "../../ground/bag";
 import { UserError } from "./errors";
 import type { Kind } from "./kind";
 

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { Bag, Failure } from "./bag";
+import type { Bag, Failure } from "../../ground/bag";
 import type { Kind } from "./kind";
-import { isUnknown, unknownValue } from "./unknown";
-import { fieldsOfAny, fieldsWith, isBag, variantOf } from "./variants";
-import { printedFingerprint, type Vault } from "./vault";
+import { isUnknown, unknownValue } from "./properties/unknown";
+import { fieldsOfAny, fieldsWith, isBag, variantOf } from "./properties/variants";
+import { printedFingerprint, type Vault } from "./run/vault";
 
 /*
  * Secrets that a program gives and nobody gets back. The engine keeps whatever a check answers, so the check answers

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { property } from "../lifecycle/meta";
+import { property } from "../lifecycle/properties/meta";
 import { Timeouts } from "../lifecycle/timeouts";
 
 /** What every kind takes beside its own properties. */

@@ -1,9 +1,9 @@
 import type { Kind } from "../lifecycle/kind";
-import { adminAccount } from "./admin-account";
-import { application } from "./application";
-import { pushCertificate } from "./push-certificate";
-import { subscription } from "./subscription";
-import { tag } from "./tag";
+import { adminAccount } from "./admin-account/admin-account";
+import { application } from "./application/application";
+import { pushCertificate } from "./push-certificate/push-certificate";
+import { subscription } from "./subscription/subscription";
+import { tag } from "./tag/tag";
 
 export { adminAccount, application, pushCertificate, subscription, tag };
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Kind } from "../lifecycle/kind";
-import { metaOf } from "../lifecycle/meta";
-import { unionOf } from "../lifecycle/variants";
+import { metaOf } from "../lifecycle/properties/meta";
+import { unionOf } from "../lifecycle/properties/variants";
 import { formsName, formTypes } from "./form-types";
 import { visible, visibleInputs } from "./package-schema";
 import { isOptional, type Side } from "./property-schema";
@@ -15,7 +15,7 @@ export function argumentTypes(kind: Kind): string {
   return [
     `// Generated from provider/resources by "npm run generate". Do not edit.`,
     `import type * as pulumi from "@pulumi/pulumi";`,
-    ...(refers ? [`import type { Application } from "../application";`] : []),
+    ...(refers ? [`import type { Application } from "./application";`] : []),
     "",
     doc("", [`What ${nameWithArticle(kind)} is made from.`]),
     `export interface ${kind.name}Args {`,

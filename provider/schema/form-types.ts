@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Kind } from "../lifecycle/kind";
-import { metaOf } from "../lifecycle/meta";
-import { unionOf } from "../lifecycle/variants";
+import { metaOf } from "../lifecycle/properties/meta";
+import { unionOf } from "../lifecycle/properties/variants";
 import { pascal } from "./names";
 import { isOptional, type Side } from "./property-schema";
 import { doc, given, inputDoc, typeText } from "./type-text";
@@ -17,7 +17,7 @@ export function formTypes(kind: Kind, property: string, schema: z.ZodType): stri
   const values = [...union.variants.keys()];
   const sides: Side[] = ["input", "output"];
   return sides.flatMap((side) => [
-    doc("", [`The forms of \`${property}\`, told apart by \`${union.discriminator}\`.`]),
+    doc("", [`The forms of \`${property}\`, told apart by \`${union.discriminator}\`./`]),
     `export type ${formsName(kind, property, side)} =`,
     `${values.map((value) => `  | ${formsName(kind, property, side, value)}`).join("\n")};`,
     "",

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ProviderFunction } from "../functions";
-import { metaOf } from "../lifecycle/meta";
+import { metaOf } from "../lifecycle/properties/meta";
 import { pascal } from "./names";
 import { itemName, listed, visible } from "./package-schema";
 import { isOptional } from "./property-schema";

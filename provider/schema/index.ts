@@ -12,9 +12,9 @@ export function generatedFiles(version: string): Record<string, string> {
     "openapi.json": `${JSON.stringify(openApi(version), null, 2)}\n`,
     ...Object.fromEntries(
       [
-        ...kinds.map((kind) => [kind.name, argumentTypes(kind)] as const),
-        ...functions.map((one) => [one.name, functionTypes(one)] as const),
-      ].map(([name, types]) => [`sdk/dynamic/types/${fileName(name)}.generated.ts`, types]),
+        ...kinds.map((kind) => [`resources/${fileName(kind.name)}`, argumentTypes(kind)] as const),
+        ...functions.map((one) => [`functions/${fileName(one.name)}`, functionTypes(one)] as const),
+      ].map(([file, types]) => [`sdk/dynamic/${file}.generated.ts`, types]),
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
-import { metaOf } from "../lifecycle/meta";
+import { metaOf } from "../lifecycle/properties/meta";
 import { configSchema } from "./config-schema";
 import { pascal } from "./names";
 import { pulumiType, type Types } from "./package-types";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { metaAt } from "../lifecycle/meta";
-import { unionOf } from "../lifecycle/variants";
+import { metaAt } from "../lifecycle/properties/meta";
+import { unionOf } from "../lifecycle/properties/variants";
 import { pascal } from "./names";
 import { isOptional, type PropertySchema, propertySchema, type Side } from "./property-schema";
 

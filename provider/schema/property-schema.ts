@@ -37,4 +37,4 @@ const PropertySchema: z.ZodType<PropertySchema> = z.lazy(() =>
 export const propertySchema = (schema: z.ZodType, io: Side = "input"): PropertySchema =>
   PropertySchema.parse(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
 
-export { isOptional } from "../lifecycle/variants";
+export { isOptional } from "../lifecycle/properties/variants";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { PropertyMeta } from "../lifecycle/meta";
-import { unionOf } from "../lifecycle/variants";
+import type { PropertyMeta } from "../lifecycle/properties/meta";
+import { unionOf } from "../lifecycle/properties/variants";
 import { isOptional, type PropertySchema, propertySchema, type Side } from "./property-schema";
 
 /** A file may be given as what programs have at hand; what comes back is text. */

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag, Failure } from "../../provider/lifecycle/bag";
+import type { Bag, Failure } from "../../ground/bag";
 import { check } from "../../provider/lifecycle/check";
-import { type DeclarationParts, printDeclaration } from "../../provider/lifecycle/declaration";
 import { isDeepEqual } from "../../provider/lifecycle/diff";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaAt } from "../../provider/lifecycle/meta";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import { metaAt } from "../../provider/lifecycle/properties/meta";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
+import { type DeclarationParts, printDeclaration } from "../../provider/lifecycle/run/declaration";
 import { isAsset } from "./file-input";
+import { stackResources } from "./program/stack-resources";
 import { settingsRefusal } from "./settings-refusal";
-import { stackResources } from "./stack-resources";
 
 /**
  * Judges what a program knows of a resource. Every rule that is broken is said here, of all resources in one

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaOf } from "../../provider/lifecycle/meta";
-import { fieldsOfAny, isBag } from "../../provider/lifecycle/variants";
+import { metaOf } from "../../provider/lifecycle/properties/meta";
+import { fieldsOfAny, isBag } from "../../provider/lifecycle/properties/variants";
 import { fileInput } from "./file-input";
 
 /** Arguments on their way to the engine: files as text, and everything secret as a secret. */

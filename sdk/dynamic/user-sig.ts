@@ -11,8 +11,8 @@ import {
   withPrivateMap,
 } from "../../backend/api";
 // By its own file: a program's compiler follows this import, and has no zod.
-import type { Privilege } from "../../backend/api/privileges";
-import { suggestion } from "../../provider/lifecycle/suggestion";
+import type { Privilege } from "../../backend/api/room/privileges";
+import { suggestion } from "../../ground/suggestion";
 
 /** Who signs in where, from when, for how long. */
 export interface UserSigArgs {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Account } from "../../apps/format/project";
-import { variablesOf } from "../../cli/account-settings";
+import { variablesOf } from "../../cli/accounts/variables";
 
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-account-"));
 beforeAll(() => {

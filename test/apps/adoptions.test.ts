@@ -1,9 +1,9 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import { type Change, changeIn } from "../../apps/engine/change";
-import { changesAsJson, changesInWords } from "../../cli/changes";
-import { changesAsMarkdown } from "../../cli/changes-markdown";
-import { Progress } from "../../cli/progress";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import { Progress } from "../../cli/fleet/progress";
+import { changesAsJson, changesInWords } from "../../cli/reports/changes";
+import { changesAsMarkdown } from "../../cli/reports/changes-markdown";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 
 /** What the engine tells of a resource that isn't in the state yet. */
 function planned(kind: string, name: string, inputs: object): Change {

@@ -1,10 +1,10 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import { changeIn } from "../../apps/engine/change";
 import { goesAlong, type Told, toldBy, toldOfEnd } from "../../apps/engine/told";
-import { changesAsJson, changesInWords } from "../../cli/changes";
-import { changesAsMarkdown } from "../../cli/changes-markdown";
-import { noticesInWords } from "../../cli/notices";
-import { notice, printNotice } from "../../provider/lifecycle/notice";
+import { changesAsJson, changesInWords } from "../../cli/reports/changes";
+import { changesAsMarkdown } from "../../cli/reports/changes-markdown";
+import { noticesInWords } from "../../cli/reports/notices";
+import { notice, printNotice } from "../../provider/lifecycle/run/notice";
 
 const urnOf = (kind: string, name: string) =>
   `urn:pulumi:main::shop::tencentrtc:apps:AppsFromFiles$pulumi-nodejs:dynamic/tencentrtc:${kind}::${name}`;

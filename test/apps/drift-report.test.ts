@@ -1,5 +1,5 @@
 import type { Drift } from "../../apps/engine";
-import { driftReport, type StackDrift } from "../../cli/drift-report";
+import { driftReport, type StackDrift } from "../../cli/reports/drift-report";
 import { parseXml } from "./xml";
 
 const drift = (name: string, what: string, actual: unknown): Drift => ({

@@ -1,5 +1,5 @@
 import { ApplicationSource } from "../../apps/load/application-source";
-import { errorsInFiles } from "../../cli/errors-in-files";
+import { errorsInFiles } from "../../cli/fleet/errors-in-files";
 
 const text = `application: support
 products: [chat]

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { isMap, overlay } from "../../apps/format/overlay";
 import { writtenOut } from "../../apps/format/structure";
 import { ApplicationSource } from "../../apps/load/application-source";
-import { parsePath } from "../../apps/load/path";
 import { printApplicationFile } from "../../apps/load/print";
 import { products, regions, subscriptionProducts } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { printPath } from "../../provider/lifecycle/issue";
+import type { Bag } from "../../ground/bag";
+import { printPath } from "../../ground/issue";
+import { parsePath } from "../../ground/json-path";
 
 const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/);
 /** Text that YAML might take for something else: a number, a switch, nothing, a mark of its own. */

@@ -1,4 +1,4 @@
-import { cell } from "../../cli/markdown";
+import { cell } from "../../cli/reports/markdown";
 
 test.each([
   ["plain text", "plain text"],

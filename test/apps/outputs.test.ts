@@ -9,8 +9,8 @@ import {
   asMasks,
   type Variable,
   variablesOf,
-} from "../../cli/output-variables";
-import { timpushText } from "../../provider/resources/push-certificate-timpush";
+} from "../../cli/reports/output-variables";
+import { timpushText } from "../../provider/resources/push-certificate/timpush";
 
 const secret = (plaintext?: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

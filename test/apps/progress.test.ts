@@ -1,5 +1,5 @@
 import type { Change } from "../../apps/engine";
-import { Progress } from "../../cli/progress";
+import { Progress } from "../../cli/fleet/progress";
 
 const application = (name: string): Change => ({
   change: "delete",

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { driftFormats } from "../../cli/drift-report";
-import { outputsOf, tell } from "../../cli/report";
+import { driftFormats } from "../../cli/reports/drift-report";
+import { outputsOf, tell } from "../../cli/reports/report";
 
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Fault } from "../../apps/load/fault";
-import { codeQualityOf } from "../../cli/code-quality";
-import { sarifOf } from "../../cli/sarif";
+import { codeQualityOf } from "../../cli/reports/code-quality";
+import { sarifOf } from "../../cli/reports/sarif";
 
 const repository = mkdtempSync(join(tmpdir(), "tencentrtc-review-"));
 beforeAll(() => mkdirSync(join(repository, ".git")));

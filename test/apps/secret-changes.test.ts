@@ -1,9 +1,9 @@
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { driftIn } from "../../apps/engine/drift";
 import { run } from "../../apps/engine/run";
-import { changesInWords } from "../../cli/changes";
-import { changesAsMarkdown } from "../../cli/changes-markdown";
-import { driftReport } from "../../cli/drift-report";
+import { changesInWords } from "../../cli/reports/changes";
+import { changesAsMarkdown } from "../../cli/reports/changes-markdown";
+import { driftReport } from "../../cli/reports/drift-report";
 import { printSecretChange } from "../../provider/lifecycle/differences";
 
 const urn =

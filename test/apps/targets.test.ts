@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenStack } from "../../apps/engine";
-import { parallelOf } from "../../cli/scope";
-import { targetsOf } from "../../cli/targets";
+import { parallelOf } from "../../cli/fleet/scope";
+import { targetsOf } from "../../cli/fleet/targets";
 
 const app = (name: string, more = "") => `application: ${name}\nproducts: [chat]\nregion: china\n${more}`;
 const project = "name: shop\nruntime: nodejs\n";

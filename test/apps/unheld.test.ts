@@ -1,5 +1,5 @@
 import { CreateAdminAccount, ListPushCertificates } from "../../backend/api";
-import { unheld } from "../../cli/unheld";
+import { unheld } from "../../cli/reports/unheld";
 import { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
 import { Backend, immediate } from "../provider/backend";

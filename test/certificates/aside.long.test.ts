@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { openApnsP12Aside, TooManyWaiting } from "../../certificates";
 import { openApnsP12Within } from "../../certificates/apns/p12";
 import { Turns } from "../../certificates/aside/turns";
-import { Postponed } from "../../certificates/pkcs12/work";
+import { Postponed } from "../../certificates/pkcs12/work-budget";
 import { bundleId, describeWithOpenssl, Openssl, password } from "./openssl";
 import { outcome, valueIn } from "./outcome";
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { maxFileBytes, maxPasswordLength, openApnsP12, readApnsP8, readApnsP12 } from "../../certificates";
 import { reading } from "../../certificates/failure";
-import { type Effort, Work } from "../../certificates/pkcs12/work";
+import { type Effort, Work } from "../../certificates/pkcs12/work-budget";
 import {
   bags,
   certificate,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { csv } from "../../cli/csv";
+import { csv } from "../../cli/reports/csv";
 
 test.each([
   ["text as it is", "a b", "a b"],

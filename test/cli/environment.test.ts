@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { absoluteState, settleEnvironment } from "../../cli/environment";
+import { absoluteState, settleEnvironment } from "../../cli/terminal/environment";
 
 const settled = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   settleEnvironment(environment, "/srv/fleet/apps");

@@ -1,4 +1,4 @@
-import { onSignal } from "../../cli/interruption";
+import { onSignal } from "../../cli/terminal/interruption";
 
 test("a second signal within a second is the first one again, a later one ends the process", () => {
   const exit = jest.spyOn(process, "exit").mockImplementation(() => {

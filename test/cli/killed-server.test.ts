@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTag, DescribeTags, ModifySettings } from "../../backend/api";
-import { HttpTransport } from "../../provider/client/http";
+import { HttpTransport } from "../../provider/client/http/http";
 import { options } from "../backend/http/served";
 import { type Account, made } from "./account";
 import { ServerProcess } from "./server-process";

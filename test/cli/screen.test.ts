@@ -1,4 +1,4 @@
-import { note, paint, print, printData, printJson } from "../../cli/screen";
+import { note, paint, print, printData, printJson } from "../../cli/terminal/screen";
 
 const hostile = "a\u001b[2Jb\u009bc\u202ed\u2028e\u{e0001}f\tg\nh";
 

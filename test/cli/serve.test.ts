@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { CreateTag, DescribeAccount, DescribeTags } from "../../backend/api";
 import { type Listed, launchersOf } from "../../cli/operator/launcher";
-import { HttpTransport } from "../../provider/client/http";
+import { HttpTransport } from "../../provider/client/http/http";
 import { send } from "../backend/http/requests";
 import { options } from "../backend/http/served";
 import { type Account, made } from "./account";

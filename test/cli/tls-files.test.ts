@@ -2,7 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTlsPair } from "../../cli/tls-files";
+import { readTlsPair } from "../../cli/operator/tls-files";
 import { selfSigned } from "./certificate";
 
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-tls-files-"));

@@ -10,7 +10,7 @@ import {
 import { startServer } from "../../backend/http";
 import { type Actor, addAccessKey, addAccount, createService } from "../../backend/service";
 import { openStore, type Store } from "../../backend/store";
-import { HttpTransport } from "../../provider/client/http";
+import { HttpTransport } from "../../provider/client/http/http";
 import type { TestDatabase } from "../backend/databases";
 
 type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { TagKey, UserId } from "../../backend/api";
+import { UserError } from "../../provider/lifecycle/errors";
 import {
   parentsFromUrn,
   parseDeclaration,
   printDeclaration,
   urnOf,
-} from "../../provider/lifecycle/declaration";
-import { UserError } from "../../provider/lifecycle/errors";
-import { parseApplicationId, parseChildId } from "../../provider/resources/application-id";
+} from "../../provider/lifecycle/run/declaration";
+import { parseApplicationId, parseChildId } from "../../provider/resources/application/id";
 import { Backend } from "../provider/backend";
 import { adminAccount, application, idOf, tag } from "../provider/engine/declarations";
 

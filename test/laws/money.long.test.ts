@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DescribeTrials, type Edition, rankOf } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "../provider/backend";
 import { application, idOf, subscription } from "../provider/engine/declarations";
 import type { MiniEngine } from "../provider/mini-engine";

@@ -94,7 +94,7 @@ describe("the tarball", () => {
   test.each(["applications", "console", "doctor"])(
     "loads its command %s without Pulumi or a database",
     (name) => {
-      expect(packagesLoadedBy(`dist/cli/${name}.js`)).toEqual(
+      expect(packagesLoadedBy(`dist/cli/commands/${name}.js`)).toEqual(
         expect.not.arrayContaining([expect.stringMatching(/^(@pulumi\/|kysely|@photostructure\/)/)]),
       );
     },

@@ -12,7 +12,7 @@ import {
   type ResponseOf,
   TagResources,
 } from "../../backend/api";
-import { HttpTransport } from "../../provider/client/http";
+import { HttpTransport } from "../../provider/client/http/http";
 import { options } from "../backend/http/served";
 import { Backend } from "../backend/service/backend";
 import type { Account } from "../cli/account";

@@ -5,7 +5,7 @@ import {
   SimulateApplication,
   SupportDeleteApplication,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend, immediate } from "./backend";
 import { application, outputOf } from "./engine/declarations";
 

@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, connect, createServer } from "node:http2";
+import type { Bag } from "../../ground/bag";
 import { cancelledByEngine } from "../../provider/adapters/cancellation";
-import type { Bag } from "../../provider/lifecycle/bag";
 import { CutOff } from "../../provider/lifecycle/errors";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";

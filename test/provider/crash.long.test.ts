@@ -1,4 +1,4 @@
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
 import type { MiniEngine } from "./mini-engine";

@@ -7,7 +7,7 @@ import {
   SimulateApplication,
   SimulateRoom,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { CutOff } from "../../provider/lifecycle/errors";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";

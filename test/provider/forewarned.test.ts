@@ -1,6 +1,6 @@
 import { DisableApplication, SimulateBilling, SupportDeleteApplication } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import type { Bag } from "../../ground/bag";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";
 import type { Result } from "./engine/results";

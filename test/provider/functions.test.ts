@@ -13,14 +13,14 @@ import {
   getPushCertificates,
   getSubscription,
 } from "../../provider/functions";
-import { Departures } from "../../provider/lifecycle/departures";
-import { Holders } from "../../provider/lifecycle/holders";
 import type { Session } from "../../provider/lifecycle/kind";
-import { metaOf } from "../../provider/lifecycle/meta";
-import { RememberedTimes } from "../../provider/lifecycle/remembered-times";
-import { silent } from "../../provider/lifecycle/reporter";
+import { metaOf } from "../../provider/lifecycle/properties/meta";
+import { Departures } from "../../provider/lifecycle/run/departures";
+import { Holders } from "../../provider/lifecycle/run/holders";
+import { RememberedTimes } from "../../provider/lifecycle/run/remembered-times";
+import { silent } from "../../provider/lifecycle/run/reporter";
+import { Vault } from "../../provider/lifecycle/run/vault";
 import { readSettings } from "../../provider/lifecycle/settings";
-import { Vault } from "../../provider/lifecycle/vault";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, pushCertificate, subscription } from "./engine/declarations";
 import { forms } from "./push-certificate/forms";

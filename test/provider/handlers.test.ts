@@ -1,6 +1,6 @@
+import type { Bag } from "../../ground/bag";
 import { makeHandlers } from "../../provider/adapters/handlers";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { silent } from "../../provider/lifecycle/reporter";
+import { silent } from "../../provider/lifecycle/run/reporter";
 import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import * as resources from "../../provider/resources";
 import { Backend } from "./backend";

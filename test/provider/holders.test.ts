@@ -1,5 +1,5 @@
 import { DescribeApplications } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
 

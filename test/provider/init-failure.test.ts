@@ -1,6 +1,6 @@
 import { ApiError } from "../../backend/api";
+import type { Bag } from "../../ground/bag";
 import { BackendUnavailable } from "../../provider/client/errors";
-import type { Bag } from "../../provider/lifecycle/bag";
 import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, idOf, subscription } from "./engine/declarations";

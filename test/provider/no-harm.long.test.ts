@@ -4,7 +4,7 @@ import {
   SimulateApplication,
   type SubscriptionRecord,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { CutOff } from "../../provider/lifecycle/errors";
 import { Backend, immediate } from "./backend";
 import {

@@ -8,10 +8,10 @@ import {
   type SubscriptionProduct,
   type SubscriptionRecord,
 } from "../../backend/api";
-import { editionDetails } from "../../backend/rules/edition-details";
-import { type Held, judgePurchase, judgeUpgrade } from "../../backend/rules/orders";
-import { beginPeriod } from "../../backend/rules/subscriptions";
-import { planChanges } from "../../provider/resources/subscription-plan";
+import { editionDetails } from "../../backend/rules/subscription/edition-details";
+import { type Held, judgePurchase, judgeUpgrade } from "../../backend/rules/subscription/orders";
+import { beginPeriod } from "../../backend/rules/subscription/subscriptions";
+import { planChanges } from "../../provider/resources/subscription/plan";
 import { Backend } from "./backend";
 import { application, idOf, subscription } from "./engine/declarations";
 

@@ -5,7 +5,7 @@ import {
   DisableApplication,
   SupportDeleteApplication,
 } from "../../backend/api";
-import { printDeclaration } from "../../provider/lifecycle/declaration";
+import { printDeclaration } from "../../provider/lifecycle/run/declaration";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, partsOf } from "./engine/declarations";
 import { type Call, Line } from "./engine/line";

@@ -7,7 +7,7 @@ import {
   SimulateBilling,
   SupportDeleteApplication,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend, immediate } from "./backend";
 import { application } from "./engine/declarations";
 

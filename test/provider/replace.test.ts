@@ -1,5 +1,5 @@
 import { ModifyApplication } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import { application, outputOf } from "./engine/declarations";
 

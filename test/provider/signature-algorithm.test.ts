@@ -1,5 +1,5 @@
 import { ModifyApplication, SimulateApplication } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf } from "./engine/declarations";
 

@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { UserError } from "../../provider/lifecycle/errors";
 import { schemaVersion, upgradeState } from "../../provider/lifecycle/upgrade";
 import { kinds } from "../../provider/resources";

@@ -1,6 +1,6 @@
 import { ApiError } from "../../backend/api";
+import type { Bag } from "../../ground/bag";
 import type { Transport } from "../../provider/client/transport";
-import type { Bag } from "../../provider/lifecycle/bag";
 import { Backend } from "./backend";
 import { application, type Declared, idOf, subscription } from "./engine/declarations";
 import { MiniEngine } from "./mini-engine";

@@ -8,7 +8,7 @@ import {
   SupportDeleteApplication,
   UpgradeSubscription,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import type { Declared } from "./engine/declarations";
 import { application, idOf, subscription } from "./engine/declarations";

@@ -5,7 +5,7 @@ import {
   SimulateSubscription,
   SupportDeleteApplication,
 } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import { application, idOf, subscription } from "./engine/declarations";
 import type { MiniEngine } from "./mini-engine";

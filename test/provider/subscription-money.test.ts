@@ -1,6 +1,6 @@
 import { ModifyAutoRenewal, PurchaseSubscription } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
-import { unknownValue } from "../../provider/lifecycle/unknown";
+import type { Bag } from "../../ground/bag";
+import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 import { Backend } from "./backend";
 import { pathOf } from "./bad-input/table";
 import { application, idOf, outputOf, subscription } from "./engine/declarations";

@@ -1,5 +1,5 @@
 import { CreateTag, DeleteTag, DescribeTags } from "../../backend/api";
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { Backend } from "./backend";
 import { application, idOf, outputOf, tag } from "./engine/declarations";
 

@@ -1,4 +1,4 @@
-import type { Bag } from "../../provider/lifecycle/bag";
+import type { Bag } from "../../ground/bag";
 import { durationSeconds } from "../../provider/lifecycle/timeouts";
 import { Backend, immediate } from "./backend";
 import { application } from "./engine/declarations";

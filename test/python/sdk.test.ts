@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { applicationResource, CreateApplication } from "../../backend/api";
-import { HttpTransport } from "../../provider/client/http";
+import { HttpTransport } from "../../provider/client/http/http";
 import { options } from "../backend/http/served";
 import type { Account } from "../cli/account";
 import { ServerProcess } from "../cli/server-process";

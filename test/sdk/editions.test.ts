@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Application } from "../../sdk/dynamic/application";
-import { Subscription } from "../../sdk/dynamic/subscription";
+import { Application } from "../../sdk/dynamic/resources/application";
+import { Subscription } from "../../sdk/dynamic/resources/subscription";
 
 const known = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => {

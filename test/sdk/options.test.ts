@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { application, kinds, tag } from "../../provider/resources";
-import { dynamicResource } from "../../sdk/dynamic/dynamic-resource";
 import { verdicts } from "../../sdk/dynamic/options";
+import { dynamicResource } from "../../sdk/dynamic/resources/dynamic-resource";
 
 let warnings: string[];
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stackResources } from "../../sdk/dynamic/stack-resources";
+import { stackResources } from "../../sdk/dynamic/program/stack-resources";
 
 /** The engine's answers, the first ones failures as while it is writing the state. */
 async function engineThatFails(times: number): Promise<{ asked: number }> {

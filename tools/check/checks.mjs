@@ -8,8 +8,8 @@ import { root } from "../command-line.mjs";
 /** @typedef {{ name: string, script: string, args: string[], fix: string }} Check */
 
 /** Folders of shipped code; those of later work are checked as soon as they are there. */
-const shipped = ["backend", "certificates", "provider", "sdk/dynamic", "apps", "cli"].filter((name) =>
-  fs.existsSync(path.join(root, name)),
+const shipped = ["ground", "backend", "certificates", "provider", "sdk/dynamic", "apps", "cli"].filter(
+  (name) => fs.existsSync(path.join(root, name)),
 );
 const biome = "node_modules/@biomejs/biome/bin/biome";
 const tsc = "node_modules/typescript/bin/tsc";

@@ -11,6 +11,8 @@ const KINDS = [
 
 /** Room → what it may import. Everything below a room belongs to it; a longer path is a room of its own. */
 const FLOORS = {
+  // What has nothing to do with applications: values, text, time.
+  ground: [],
   certificates: [],
   // Field rules of credentials are judged by both sides, as all field rules are.
   "backend/api": ["certificates"],
@@ -43,18 +45,125 @@ const FLOORS = {
     "provider/adapters",
   ],
   // What brings a database driver is loaded by the command that needs it, when it runs.
-  "cli/maintenance.ts": ["provider/client", "provider/lifecycle", ...BACKEND],
   "cli/operator": ["cli", "provider/client", "provider/lifecycle", ...BACKEND, "backend/http"],
 };
 
-const OURS = "^(backend|certificates|provider|sdk|apps|cli|test|tools|bench|chaos|fuzz|examples)/";
+/**
+ * Folders of a layer, and the files beside them that need one, from top to bottom: each may import those that follow
+ * it. All other files of the layer lie below.
+ */
+const INNER_FLOORS = {
+  "backend/api": [
+    "index.ts",
+    "wire",
+    "openapi.ts",
+    "actions.ts",
+    "account",
+    "tag",
+    "push-certificate",
+    "user-sig.ts",
+    "room",
+  ],
+  "backend/rules": ["rooms.ts", "application", "subscription"],
+  "backend/service": [
+    "index.ts",
+    "handlers.ts",
+    "account",
+    "simulate",
+    "activity.ts",
+    "tag",
+    "admin-account.ts",
+    "cim.ts",
+    "claim.ts",
+    "faults.ts",
+    "leaving.ts",
+    "push-certificate",
+    "subscription",
+    "room.ts",
+    "user-sig.ts",
+    "application",
+  ],
+  "backend/console": [
+    "index.ts",
+    "pages.ts",
+    "protection.ts",
+    "gate.ts",
+    "sign-in.ts",
+    "vendors.ts",
+    "errands",
+    "application",
+    "activity.ts",
+    "errand.ts",
+    "page",
+    "session",
+  ],
+  "backend/http": ["index.ts", "server.ts", "door.ts", "body.ts", "connection"],
+  "backend/store": [
+    "index.ts",
+    "maintenance",
+    "open.ts",
+    "key",
+    "sqlite",
+    "contents.ts",
+    "location.ts",
+    "postgres",
+    "file",
+    "store-over.ts",
+    "migrate.ts",
+    "migrations",
+  ],
+  "provider/client": ["endpoint.ts", "http"],
+  "provider/lifecycle": [
+    "claim.ts",
+    "operate.ts",
+    "adoption.ts",
+    "check.ts",
+    "differences.ts",
+    "foresee.ts",
+    "policies.ts",
+    "diff.ts",
+    "same-copy.ts",
+    "going.ts",
+    "state.ts",
+    "upgrade.ts",
+    "write-only.ts",
+    "kind.ts",
+    "run",
+    "timeouts.ts",
+    "properties",
+  ],
+  "provider/resources": [
+    "index.ts",
+    "admin-account",
+    "push-certificate",
+    "subscription",
+    "tag",
+    "application",
+  ],
+  "sdk/dynamic": ["index.ts", "resources", "functions", "refusal.ts", "program"],
+  "apps/load": ["fleet.ts", "project.ts", "trust", "application-source.ts", "yaml"],
+  cli: [
+    "main.ts",
+    "command-line.ts",
+    "app-configs.ts",
+    "commands",
+    "operator",
+    "reports",
+    "fleet",
+    "accounts",
+    "terminal",
+  ],
+  certificates: ["index.ts", "aside", "apns", "service-account", "pkcs12"],
+};
+
+const OURS = "^(ground|backend|certificates|provider|sdk|apps|cli|test|tools|bench|chaos|fuzz|examples)/";
 const rooms = Object.keys(FLOORS);
 /** `provider/schema` is the folder, or the file of that name. */
 const pattern = (room) => `^${room.replaceAll(".", "\\.")}${room.endsWith(".ts") ? "$" : "(/|\\.ts$)"}`;
 
 const floors = rooms.map((room) => {
   const inner = rooms.filter((other) => other !== room && other.startsWith(`${room}/`));
-  const allowed = FLOORS[room];
+  const allowed = room === "ground" ? [] : [...FLOORS[room], "ground"];
   return {
     name: `floor ${room}`,
     comment: `${room} may import ${allowed.length ? allowed.join(", ") : "nothing else of ours"}`,
@@ -64,15 +173,40 @@ const floors = rooms.map((room) => {
   };
 });
 
+const innerFloors = Object.entries(INNER_FLOORS).flatMap(([layer, listed]) => {
+  const paths = listed.map((name) => pattern(`${layer}/${name}`));
+  const below = {
+    name: `inner floor ${layer}`,
+    comment: `what isn't listed in the inner floors of ${layer} lies below all that is`,
+    severity: "error",
+    from: { path: `^${layer}/`, pathNot: paths },
+    to: { path: paths },
+  };
+  return [
+    below,
+    ...paths.slice(1).map((path, index) => ({
+      name: `inner floor ${layer}/${listed[index + 1]}`,
+      comment: `${layer}/${listed[index + 1]} may not import ${listed.slice(0, index + 1).join(", ")}`,
+      severity: "error",
+      from: { path },
+      to: { path: paths.slice(0, index + 1) },
+    })),
+  ];
+});
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     ...floors,
+    ...innerFloors,
     {
       name: "room without a floor",
       comment: "every source file belongs to a room in tools/check/floors.cjs: add the room there",
       severity: "error",
-      from: { path: "^(backend|certificates|provider|sdk/dynamic|apps|cli)/", pathNot: rooms.map(pattern) },
+      from: {
+        path: "^(ground|backend|certificates|provider|sdk/dynamic|apps|cli)/",
+        pathNot: rooms.map(pattern),
+      },
       to: {},
     },
     {
@@ -107,7 +241,7 @@ module.exports = {
       name: "shipped code needs shipped packages",
       comment: "a user's installation has no dev dependencies: move the package to dependencies",
       severity: "error",
-      from: { path: "^(backend|certificates|provider|sdk|apps|cli)/" },
+      from: { path: "^(ground|backend|certificates|provider|sdk|apps|cli)/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer", "type-only"] },
     },
     {

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { CreateAdminAccount, DeleteAdminAccount } from "../../api";
-import { quoted } from "../elements";
-import { applicationPath } from "../paths";
+import { quoted } from "../page/elements";
+import { applicationPath } from "../page/paths";
 import type { MakeErrand } from "./place";
 
 export const addAdmin: MakeErrand = (visit, { application: { SdkAppId, Name } }) => ({

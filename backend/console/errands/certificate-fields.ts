@@ -7,8 +7,8 @@ import {
   pushForms,
   pushSecrets,
 } from "../../api";
-import type { Answers } from "../answers";
-import { type Field, faultsOf } from "../form";
+import type { Answers } from "../page/answers";
+import { type Field, faultsOf } from "../page/form";
 
 /*
  * A vendor's form, made from what the contract says of it: the names, the choices and what may be left out.

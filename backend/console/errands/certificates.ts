@@ -7,8 +7,8 @@ import {
   ModifyPushCertificate,
   type PushCertificateRecord,
 } from "../../api";
-import { applicationPath } from "../paths";
-import type { Visit } from "../visit";
+import { applicationPath } from "../page/paths";
+import type { Visit } from "../session/visit";
 import {
   certificateFields,
   isVendor,

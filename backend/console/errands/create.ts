@@ -8,11 +8,11 @@ import {
   productTitles,
   regions,
 } from "../../api";
-import type { Answers } from "../answers";
 import type { Errand } from "../errand";
-import { type Field, faultsOf } from "../form";
-import { allApplications, applicationPath } from "../paths";
-import type { Visit } from "../visit";
+import type { Answers } from "../page/answers";
+import { type Field, faultsOf } from "../page/form";
+import { allApplications, applicationPath } from "../page/paths";
+import type { Visit } from "../session/visit";
 
 const fields: readonly Field[] = [
   { kind: "text", name: "Name", label: "Application name", hint: "1-15 letters, digits or underscores" },

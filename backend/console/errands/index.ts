@@ -1,7 +1,7 @@
 import { ApiError } from "../../api";
+import { applicationOf } from "../application/holdings";
 import type { Errand } from "../errand";
-import { applicationOf } from "../holdings";
-import type { Visit } from "../visit";
+import type { Visit } from "../session/visit";
 import { addAdmin, removeAdmin } from "./admin-accounts";
 import { addCertificate, editCertificate, removeCertificate } from "./certificates";
 import type { MakeErrand, Place } from "./place";

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { ApplicationRecord } from "../../api";
-import { type Html, owner as inWords } from "../elements";
 import type { Errand } from "../errand";
-import type { Visit } from "../visit";
+import { type Html, owner as inWords } from "../page/elements";
+import type { Visit } from "../session/visit";
 
 /** The application that an errand is about, and what of it. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { type ApplicationRecord, ModifyApplication } from "../../api";
-import type { Answers } from "../answers";
-import type { Field } from "../form";
-import { applicationPath } from "../paths";
+import type { Answers } from "../page/answers";
+import type { Field } from "../page/form";
+import { applicationPath } from "../page/paths";
 import { type MakeErrand, ofDeclaration } from "./place";
 
 const protectedBox = "on";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { ApiError, DeleteApplication, DisableApplication, EnableApplication, type Settings } from "../../api";
-import { duration, type Html, quoted } from "../elements";
-import { allApplications, applicationPath } from "../paths";
+import { duration, type Html, quoted } from "../page/elements";
+import { allApplications, applicationPath } from "../page/paths";
 import { type MakeErrand, ofDeclaration } from "./place";
 
 /*

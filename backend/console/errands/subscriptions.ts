@@ -7,7 +7,7 @@ import {
   productTitles,
   SubscriptionProductName,
 } from "../../api";
-import { applicationPath } from "../paths";
+import { applicationPath } from "../page/paths";
 import type { MakeErrand } from "./place";
 
 function productIn(text: string | undefined) {

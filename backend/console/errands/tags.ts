@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { AddResourceTag, DeleteResourceTag, UpdateResourceTagValue } from "../../api";
-import { quoted } from "../elements";
-import { resourceOf, tagKeys, tagsOf } from "../holdings";
-import { applicationPath } from "../paths";
+import { resourceOf, tagKeys, tagsOf } from "../application/holdings";
+import { quoted } from "../page/elements";
+import { applicationPath } from "../page/paths";
 import type { MakeErrand } from "./place";
 
 export const addTag: MakeErrand = async (visit, { application: { SdkAppId, Name } }) => ({

@@ -1,5 +1,5 @@
 import { begin, removeEverything } from "../contents";
-import { keySourceOf } from "../key-source";
+import { keySourceOf } from "../key/source";
 import { mustBeKnown } from "../migrate";
 import { migrations as released } from "../migrations";
 import { type MaintenanceOptions, openDatabase, unlock } from "../open";

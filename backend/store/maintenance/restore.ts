@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { removeEverything } from "../contents";
 import { BackendError } from "../errors";
-import { keySourceOf } from "../key-source";
+import { keySourceOf } from "../key/source";
 import { insertMeta, readMeta, updateMeta } from "../meta";
 import { migrateFrom, migrateFromNothing, mustBeKnown } from "../migrate";
 import { type Migration, migrations as released } from "../migrations";

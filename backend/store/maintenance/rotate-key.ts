@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { BackendError, StoreBug } from "../errors";
-import { type KeySource, keySourceOf } from "../key-source";
-import { type Environment, keyFromEnvironment, keyVariable } from "../key-text";
+import { type KeySource, keySourceOf } from "../key/source";
+import { type Environment, keyFromEnvironment, keyVariable } from "../key/text";
 import { readMeta, updateMeta } from "../meta";
 import { migrate, mustBeKnown } from "../migrate";
 import { type Migration, migrations as released } from "../migrations";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { BackendError } from "../errors";
-import { fromSystem } from "../system-errors";
+import { fromSystem } from "../file/system-errors";
 
 /**
  * A snapshot is text of one JSON value per line: what it is of, every row of every table, and a last line that

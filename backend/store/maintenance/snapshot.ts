@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { sql } from "kysely";
-import { draftOf, publish, removeDraft } from "../drafts";
 import { BackendError, StoreBug } from "../errors";
+import { draftOf, publish, removeDraft } from "../file/draft";
+import { fromSystem } from "../file/system-errors";
 import { readMeta } from "../meta";
 import { type MaintenanceOptions, openDatabase } from "../open";
 import type { OpenDatabase, Table } from "../open-database";
 import type { Read } from "../store";
-import { fromSystem } from "../system-errors";
 import { type Header, printSnapshot, type Row } from "./snapshot-file";
 
 export interface SnapshotReport {

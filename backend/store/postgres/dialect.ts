@@ -10,7 +10,7 @@ import {
 import type { Pool, PoolClient } from "pg";
 import { boundValue } from "../bound-value";
 import { isReadOnly, StoreBug } from "../errors";
-import { Turns } from "../turns";
+import { Turns } from "../semaphore";
 import type { Address } from "./address";
 import { fromConnecting, fromStatement } from "./errors";
 

@@ -1,5 +1,5 @@
 import { BackendError, type BackendErrorKind, ConstraintViolation, restoreAdvice, StoreBug } from "../errors";
-import { systemCode } from "../system-errors";
+import { systemCode } from "../file/system-errors";
 import type { Address } from "./address";
 
 interface Explanation {

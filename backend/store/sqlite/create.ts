@@ -1,9 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../drafts";
 import { BackendError } from "../errors";
+import { draftOf, publish, removeAbandonedDrafts, removeDraft } from "../file/draft";
+import { fromSystem, systemCode } from "../file/system-errors";
 import type { Fill } from "../open-database";
-import { fromSystem, systemCode } from "../system-errors";
 import { countOn } from "./catalogue";
 import { applicationId, openSqlite } from "./database";
 import { locate } from "./location";

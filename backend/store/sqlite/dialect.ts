@@ -10,7 +10,7 @@ import {
   type TransactionSettings,
 } from "kysely";
 import { BackendError, isReadOnly, StoreBug } from "../errors";
-import { Turns } from "../turns";
+import { Turns } from "../semaphore";
 import type { Connection } from "./connection";
 import { isLocked } from "./errors";
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, type Stats, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { BackendError, StoreBug } from "../errors";
-import { fromSystem, systemCode } from "../system-errors";
+import { fromSystem, systemCode } from "../file/system-errors";
 
 /** Whether a database may stand at `file`. Touches nothing; throws where something else stands there. */
 export function locate(file: string): "absent" | "present" {

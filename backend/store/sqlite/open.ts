@@ -1,5 +1,5 @@
-import { removeSecondNames } from "../drafts";
 import { BackendError, restoreAdvice } from "../errors";
+import { removeSecondNames } from "../file/draft";
 import { type MetaTable, readMeta } from "../meta";
 import type { OpenDatabase, Prepare } from "../open-database";
 import { completeCheck, countOn, tables } from "./catalogue";

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { CreateApplication, managementVersion, parseHost } from "../../../backend/api";
-import { Hosts } from "../../../backend/http/host";
+import { Hosts } from "../../../backend/http/connection/host";
 import { selfSigned } from "../../cli/certificate";
 import { send, signed } from "./requests";
 import { options, Served } from "./served";

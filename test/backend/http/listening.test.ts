@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
-import { listen } from "../../../backend/http/listening";
+import { listen } from "../../../backend/http/connection/listening";
 
 const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
   addresses?.some(({ address }) => address === "::1"),

@@ -10,7 +10,7 @@ import {
 import { type RunningServer, type ServerOptions, startServer } from "../../../backend/http";
 import { type AccessKey, addAccessKey, addAccount } from "../../../backend/service";
 import { type AccessRights, openStore, type Store } from "../../../backend/store";
-import { HttpTransport } from "../../../provider/client/http";
+import { HttpTransport } from "../../../provider/client/http/http";
 import { type TestDatabase, testDatabases } from "../databases";
 
 const databases = testDatabases();

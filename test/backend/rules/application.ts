@@ -1,5 +1,5 @@
 import { defaultSettings } from "../../../backend/api";
-import type { StatusState } from "../../../backend/rules/status";
+import type { StatusState } from "../../../backend/rules/application/status";
 
 export const settings = defaultSettings;
 export const second = 1_000;

@@ -4,8 +4,8 @@ import {
   type SubscriptionProduct,
   subscriptionProducts,
 } from "../../../backend/api";
-import { faceStatuses } from "../../../backend/rules/face-status";
-import { openEditions } from "../../../backend/rules/products";
+import { faceStatuses } from "../../../backend/rules/application/face-status";
+import { openEditions } from "../../../backend/rules/application/products";
 
 const rest =
   "Disabling or deleting an application affects all associated services, including Call, Conference, RTC Engine, Live, and Chat [RTC]";

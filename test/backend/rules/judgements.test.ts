@@ -1,11 +1,11 @@
 import { ApiError, claimDigest, defaultSettings, type ErrorCode, type Settings } from "../../../backend/api";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
+import { type Deletable, forbidsDeletion } from "../../../backend/rules/application/deletion";
+import { secretKey } from "../../../backend/rules/application/keys";
+import { judgeText } from "../../../backend/rules/application/names";
+import type { Editions } from "../../../backend/rules/application/products";
 import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
-import { type Deletable, forbidsDeletion } from "../../../backend/rules/deletion";
-import { secretKey } from "../../../backend/rules/keys";
-import { judgeText } from "../../../backend/rules/names";
-import type { Editions } from "../../../backend/rules/products";
 import { adminAccountQuota, applicationQuota } from "../../../backend/rules/quotas";
 import { settingsOf } from "../../../backend/rules/settings";
 import { day, settings, t0 } from "./application";

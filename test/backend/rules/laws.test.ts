@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { disabledReasons, statuses } from "../../../backend/api";
-import { type BillingNews, bill } from "../../../backend/rules/billing";
-import { begin, hindrance, type StatusState, settle, windowUntil } from "../../../backend/rules/status";
-import { transition, type Verb } from "../../../backend/rules/verbs";
+import { type BillingNews, bill } from "../../../backend/rules/application/billing";
+import {
+  begin,
+  hindrance,
+  type StatusState,
+  settle,
+  windowUntil,
+} from "../../../backend/rules/application/status";
+import { transition, type Verb } from "../../../backend/rules/application/verbs";
 import { application, day, settings, t0 } from "./application";
 
 const billingReasons = disabledReasons.filter((reason) => reason !== "manual");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { subscriptionProducts } from "../../../backend/api";
-import { addMonths, dayMs, daysOf, periodEnd } from "../../../backend/rules/periods";
+import { addMonths, dayMs, daysOf, periodEnd } from "../../../backend/rules/subscription/periods";
 
 const at = (text: string) => Date.parse(text);
 const text = (instant: number) => new Date(instant).toISOString();

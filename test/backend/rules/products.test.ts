@@ -5,7 +5,7 @@ import {
   openEditions,
   openProducts,
   productsOf,
-} from "../../../backend/rules/products";
+} from "../../../backend/rules/application/products";
 
 test.each([
   [[], ["chat"], ["chat"]],

@@ -1,5 +1,11 @@
-import { bill } from "../../../backend/rules/billing";
-import { begin, hindrance, type StatusState, settle, windowUntil } from "../../../backend/rules/status";
+import { bill } from "../../../backend/rules/application/billing";
+import {
+  begin,
+  hindrance,
+  type StatusState,
+  settle,
+  windowUntil,
+} from "../../../backend/rules/application/status";
 import { application, day, second, settings, t0 } from "./application";
 
 const at = (state: StatusState, now: number) => settle(state, now, settings);

@@ -1,6 +1,6 @@
 import { type DisabledReason, disabledReasons, statuses } from "../../../backend/api";
-import { cures } from "../../../backend/rules/cures";
-import { transition, type Verb, verbs } from "../../../backend/rules/verbs";
+import { cures } from "../../../backend/rules/application/cures";
+import { transition, type Verb, verbs } from "../../../backend/rules/application/verbs";
 
 const nothing = "nothing";
 const notDisabled = "FailedOperation.ApplicationNotDisabled";

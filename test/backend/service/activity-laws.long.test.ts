@@ -21,7 +21,7 @@ import {
   subscriptionProducts,
   TagResources,
 } from "../../../backend/api";
-import { settle } from "../../../backend/rules/status";
+import { settle } from "../../../backend/rules/application/status";
 import { onPostgres } from "../databases";
 import { Backend, requestId, uin } from "./backend";
 

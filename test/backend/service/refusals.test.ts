@@ -2,9 +2,9 @@ import { ApiError, DescribeAdminAccounts, DescribeApplications } from "../../../
 import { Backend } from "./backend";
 
 /** A rule that refuses for a reason which no entry of an answer can carry. */
-jest.mock("../../../backend/service/live-application", () => {
-  type Live = typeof import("../../../backend/service/live-application");
-  const actual = jest.requireActual<Live>("../../../backend/service/live-application");
+jest.mock("../../../backend/service/application/live", () => {
+  type Live = typeof import("../../../backend/service/application/live");
+  const actual = jest.requireActual<Live>("../../../backend/service/application/live");
   const judgeRow: Live["judgeRow"] = () => new ApiError("ResourceUnavailable", "planted");
   return { ...actual, judgeRow };
 });

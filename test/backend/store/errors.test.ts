@@ -1,6 +1,6 @@
 import { BackendError, ConstraintViolation, StoreBug } from "../../../backend/store";
+import { fromSystem } from "../../../backend/store/file/system-errors";
 import { fromSqlite } from "../../../backend/store/sqlite/errors";
-import { fromSystem } from "../../../backend/store/system-errors";
 
 const file = "/the/backend.db";
 

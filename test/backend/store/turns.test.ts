@@ -1,5 +1,5 @@
 import { StoreBug } from "../../../backend/store";
-import { Turns } from "../../../backend/store/turns";
+import { Turns } from "../../../backend/store/semaphore";
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { application, idOf, pushCertificate } from "../engine/declarations";
 import {
   activity,

@@ -1,5 +1,5 @@
 import type { ApplicationRecord, SubscriptionRecord } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import type { Declared } from "../engine/declarations";
 import type { Config } from "../engine/provider-process";

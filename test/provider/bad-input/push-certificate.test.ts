@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import {
   activity,
   fcmAccount,

@@ -1,7 +1,7 @@
 import { ClaimTrial, CreateAdminAccount } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/bag";
-import { printPath } from "../../../provider/lifecycle/issue";
-import { metaOf } from "../../../provider/lifecycle/meta";
+import type { Bag } from "../../../ground/bag";
+import { printPath } from "../../../ground/issue";
+import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import { kinds } from "../../../provider/resources";
 import { Backend } from "../backend";
 import type { Declared, KindName } from "../engine/declarations";

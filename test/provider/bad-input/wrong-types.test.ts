@@ -1,4 +1,4 @@
-import { metaOf } from "../../../provider/lifecycle/meta";
+import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import { kinds } from "../../../provider/resources";
 import { propertySchema } from "../../../provider/schema/property-schema";
 import type { KindName } from "../engine/declarations";

@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, idOf, tag } from "../engine/declarations";
 

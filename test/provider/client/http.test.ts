@@ -11,7 +11,7 @@ import {
   printAuthorization,
   tc3Signature,
 } from "../../../backend/api";
-import { HttpTransport } from "../../../provider/client/http";
+import { HttpTransport } from "../../../provider/client/http/http";
 import { PerServiceTransport } from "../../../provider/client/per-service";
 import type { Transport } from "../../../provider/client/transport";
 

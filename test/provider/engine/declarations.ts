@@ -1,5 +1,5 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
-import type { DeclarationParts } from "../../../provider/lifecycle/declaration";
+import type { Bag } from "../../../ground/bag";
+import type { DeclarationParts } from "../../../provider/lifecycle/run/declaration";
 
 export type KindName = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
 

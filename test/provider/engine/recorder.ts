@@ -1,4 +1,4 @@
-import type { Declaration, Voice } from "../../../provider/lifecycle/reporter";
+import type { Declaration, Voice } from "../../../provider/lifecycle/run/reporter";
 
 export interface Message {
   readonly level: "info" | "warn" | "progress";

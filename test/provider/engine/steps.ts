@@ -1,6 +1,6 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
-import { printDeclaration } from "../../../provider/lifecycle/declaration";
-import { unknownValue } from "../../../provider/lifecycle/unknown";
+import type { Bag } from "../../../ground/bag";
+import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
+import { printDeclaration } from "../../../provider/lifecycle/run/declaration";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
 import type { Line } from "./line";
 import type { startProvider } from "./provider-process";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 
 /**
  * A property bag as it comes out at the other end of the engine's protocol: plain JSON values in fresh objects.

@@ -1,12 +1,12 @@
 import fc from "fast-check";
+import { spanInWords } from "../../../ground/spans";
 import {
   notice,
   noticesBy,
   noticeTitles,
   parseNotice,
   printNotice,
-} from "../../../provider/lifecycle/notice";
-import { spanInWords } from "../../../provider/lifecycle/spans";
+} from "../../../provider/lifecycle/run/notice";
 
 const kinds = [
   "refused",

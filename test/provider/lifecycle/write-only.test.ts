@@ -1,5 +1,5 @@
-import { unknownValue } from "../../../provider/lifecycle/unknown";
-import { Vault } from "../../../provider/lifecycle/vault";
+import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
+import { Vault } from "../../../provider/lifecycle/run/vault";
 import { conceal, isFingerprint } from "../../../provider/lifecycle/write-only";
 import { pushCertificate } from "../../../provider/resources";
 import { forms, p8, p8Form } from "../push-certificate/forms";

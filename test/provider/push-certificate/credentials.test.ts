@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, idOf, pushCertificate } from "../engine/declarations";
 import { fcmAccount, forms, harmonyosAccount, p8, p8Form, rsa } from "./forms";

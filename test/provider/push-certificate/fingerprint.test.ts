@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ListPushCertificates } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, idOf, pushCertificate } from "../engine/declarations";
 import { MiniEngine } from "../mini-engine";

@@ -1,5 +1,5 @@
 import { CreatePushCertificate, ListPushCertificates } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, type Declared, idOf, pushCertificate } from "../engine/declarations";
 import type { Call } from "../engine/line";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DescribePushCertificates, ListPushCertificates, ModifyPushCertificate } from "../../../backend/api";
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { apple, bundleId, describeWithOpenssl, Openssl, password } from "../../certificates/openssl";
 import { Backend } from "../backend";
 import { application, idOf, pushCertificate } from "../engine/declarations";

@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, type Declared, idOf, outputOf, pushCertificate } from "../engine/declarations";
 import type { MiniEngine } from "../mini-engine";

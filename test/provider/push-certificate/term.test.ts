@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/lifecycle/bag";
+import type { Bag } from "../../../ground/bag";
 import { check } from "../../../provider/lifecycle/check";
 import { pushCertificate as pushCertificateKind } from "../../../provider/resources";
 import { describeWithOpenssl, Openssl, password } from "../../certificates/openssl";

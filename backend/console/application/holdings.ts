@@ -1,0 +1,120 @@
+import {
+  ApiError,
+  type ApplicationRecord,
+  applicationResource,
+  applicationsPerRequest,
+  DescribeApplications,
+  DescribeSubscriptions,
+  GetResources,
+  GetTagKeys,
+  ListApplications,
+  ListPushCertificates,
+  type PushCertificateRecord,
+  pushCertificatesPerRequest,
+  type SubscriptionProduct,
+  type SubscriptionRecord,
+} from "../../api";
+import type { Visit } from "../session/visit";
+
+/** Resources of one page of GetResources at most. */
+const resourcesPerPage = 200;
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Every application of the account, by SDKAppID. */
+export async function everyApplication(visit: Visit): Promise<ApplicationRecord[]> {
+  const found: ApplicationRecord[] = [];
+  for (;;) {
+    const page = await visit.ask(ListApplications, { Offset: found.length, Limit: applicationsPerRequest });
+    found.push(...page.Applications);
+    if (page.Applications.length === 0 || found.length >= page.TotalCount) return found;
+  }
+}
+
+/** @throws ApiError where it doesn't exist, or belongs to another account. */
+export async function applicationOf(
+  visit: Visit,
+  id: string,
+  withSecrets = false,
+): Promise<ApplicationRecord> {
+  if (!/^[1-9]\d{0,9}$/.test(id)) throw noSuchApplication();
+  const [entry] = (
+    await visit.ask(DescribeApplications, { SdkAppIds: [Number(id)], WithSecrets: withSecrets })
+  ).Entries;
+  if (entry?.Outcome === "Found") return entry.Application;
+  throw entry ? new ApiError(entry.Code, entry.Message) : noSuchApplication();
+}
+
+const noSuchApplication = (): ApiError =>
+  new ApiError("ResourceNotFound.Application", "an SDKAppID is a number of at most ten digits");
+
+/** The tags of every application that has any, by SDKAppID. */
+export async function everyTag(visit: Visit): Promise<ReadonlyMap<number, readonly Tag[]>> {
+  const found = new Map<number, readonly Tag[]>();
+  let token = "";
+  do {
+    const page = await visit.ask(GetResources, { PaginationToken: token, MaxResults: resourcesPerPage });
+    for (const { Resource, Tags } of page.ResourceTagMappingList) found.set(idIn(Resource), Tags.map(tagOf));
+    token = page.PaginationToken;
+  } while (token !== "");
+  return found;
+}
+
+/** Of a six-segment name. */
+const idIn = (resource: string): number => Number(resource.slice(resource.lastIndexOf("/") + 1));
+
+const tagOf = ({ TagKey, TagValue }: { TagKey: string; TagValue: string }): Tag => ({
+  key: TagKey,
+  value: TagValue,
+});
+
+export async function tagsOf(visit: Visit, sdkAppId: number): Promise<readonly Tag[]> {
+  const [mapping] = (await visit.ask(GetResources, { ResourceList: [resourceOf(visit, sdkAppId)] }))
+    .ResourceTagMappingList;
+  return mapping?.Tags.map(tagOf) ?? [];
+}
+
+/** The application's name for the tag service. */
+export const resourceOf = ({ account }: Visit, sdkAppId: number): string =>
+  applicationResource(account.Uin, sdkAppId);
+
+/** Keys that are in use already, for whoever chooses one. */
+export const tagKeys = async (visit: Visit): Promise<readonly string[]> =>
+  (await visit.ask(GetTagKeys, { MaxResults: 1_000 })).TagKeys;
+
+/** The push certificates of one application, or of the whole account, by their end. */
+export async function certificatesOf(visit: Visit, sdkAppId?: number): Promise<PushCertificateRecord[]> {
+  const found: PushCertificateRecord[] = [];
+  for (;;) {
+    const page = await visit.ask(ListPushCertificates, {
+      SdkAppId: sdkAppId,
+      Offset: found.length,
+      Limit: pushCertificatesPerRequest,
+    });
+    found.push(...page.PushCertificates);
+    if (page.PushCertificates.length === 0 || found.length >= page.TotalCount) return found.sort(byEnd);
+  }
+}
+
+/** Those first that end first; those without a term last. */
+const byEnd = (one: PushCertificateRecord, other: PushCertificateRecord): number =>
+  (one.NotAfter ?? "9").localeCompare(other.NotAfter ?? "9") || one.CertificateId - other.CertificateId;
+
+/** What was ever bought or claimed for an application, by product. */
+export async function subscriptionsOf(
+  visit: Visit,
+  { SdkAppId, Products }: ApplicationRecord,
+): Promise<ReadonlyMap<SubscriptionProduct, SubscriptionRecord>> {
+  const products: SubscriptionProduct[] = Products.includes("chat") ? [...Products, "call-pack"] : Products;
+  const { Entries } = await visit.ask(DescribeSubscriptions, {
+    Subscriptions: products.map((Product) => ({ SdkAppId, Product })),
+  });
+  return new Map(
+    Entries.flatMap((entry) =>
+      entry.Outcome === "Found" ? [[entry.Product, entry.Subscription] as const] : [],
+    ),
+  );
+}

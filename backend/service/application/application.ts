@@ -1,0 +1,158 @@
+import type { DescribeApplications, ListApplications, ModifyApplication } from "../../api";
+import { ApiError, type ApplicationEntry, type ApplicationRecord } from "../../api";
+import { judgeAlgorithm } from "../../rules/application/keys";
+import { judgeText } from "../../rules/application/names";
+import {
+  editionsOf,
+  impliesRtcService,
+  openEditions,
+  openProducts,
+  productsOf,
+} from "../../rules/application/products";
+import { settle } from "../../rules/application/status";
+import { isOutdated, overtaken } from "../../rules/claims";
+import { type ApplicationChange, type ApplicationRow, statement } from "../../store";
+import { throwAll, throwIf } from "../request";
+import type { Handler, Moment } from "../scope";
+import { leavingWith, subscriptionsOf } from "./attached";
+import { saveApplication } from "./change";
+import { keyChange } from "./keys";
+import { isLive, judgeRow, liveApplication, mustBeEditable } from "./live";
+import { type AdminAccounts, instant, recordOf, type SecretsOf } from "./record";
+import { recordSecretsRead, secretsFor } from "./secrets-read";
+
+const rowsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db.selectFrom("applications").selectAll().where("sdk_app_id", "in", list("ids")),
+);
+
+const adminAccountsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db
+    .selectFrom("admin_accounts")
+    .select(["sdk_app_id", "user_id", "created_at"])
+    .where("sdk_app_id", "in", list("ids"))
+    .orderBy("sdk_app_id")
+    .orderBy("user_id"),
+);
+
+export const describeApplications: Handler<typeof DescribeApplications> = async (request, scope) => {
+  const answer = await scope.read(async (moment) => {
+    const ids = request.SdkAppIds;
+    const rows = await rowsOf(moment.db, { ids });
+    const byId = new Map(rows.map((row) => [row.sdk_app_id, row]));
+    const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
+    const entry = (id: number): ApplicationEntry => {
+      const found = judgeRow(byId.get(id), id, moment);
+      if (found instanceof ApiError) return refusal(id, found);
+      return { Outcome: "Found", SdkAppId: id, Application: print(found) };
+    };
+    return { Entries: ids.map(entry) };
+  });
+  const found = answer.Entries.flatMap((entry) => (entry.Outcome === "Found" ? [entry.Application] : []));
+  await recordSecretsRead(found, scope);
+  return answer;
+};
+
+/** Whoever reads "not found" forgets the application, so only that very code says it; any other is thrown. */
+function refusal(SdkAppId: number, error: ApiError): ApplicationEntry {
+  const { code: Code, message: Message } = error;
+  if (Code !== "ResourceNotFound.Application" && Code !== "UnauthorizedOperation") throw error;
+  return { Outcome: "Refused", SdkAppId, Code, Message };
+}
+
+export const listApplications: Handler<typeof ListApplications> = async (request, scope) => {
+  const answer = await scope.read(async (moment) => {
+    const { db, now, settings, account } = moment;
+    const live = db.selectFrom("applications").where("uin", "=", account.uin).where(isLive(now));
+    const { count } = await live.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+    const rows = await live
+      .selectAll()
+      .orderBy("sdk_app_id")
+      .limit(request.Limit)
+      .offset(request.Offset)
+      .execute();
+    const settled = rows.flatMap((row) => settle(row, now, settings) ?? []);
+    const ids = settled.map((row) => row.sdk_app_id);
+    const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
+    return { TotalCount: Number(count), Applications: settled.map(print) };
+  });
+  await recordSecretsRead(answer.Applications, scope);
+  return answer;
+};
+
+/** Reads what belongs to the applications in one query per table; the result makes a record of each. */
+async function printer(
+  { db, now, settings }: Moment,
+  ids: readonly number[],
+  secrets: SecretsOf | undefined,
+): Promise<(application: ApplicationRow) => ApplicationRecord> {
+  const byApplication = new Map<number, AdminAccounts>(ids.map((id) => [id, []]));
+  const rows = ids.length === 0 ? [] : await adminAccountsOf(db, { ids });
+  for (const row of rows) {
+    byApplication.get(row.sdk_app_id)?.push({ UserId: row.user_id, CreatedTime: instant(row.created_at) });
+  }
+  const packages = await subscriptionsOf(db, ids);
+  const leaving = await leavingWith(db, ids);
+  return (application) => {
+    const adminAccounts = byApplication.get(application.sdk_app_id) ?? [];
+    const subscriptions = packages.filter((row) => row.sdk_app_id === application.sdk_app_id);
+    const certificates = leaving.get(application.sdk_app_id) ?? [];
+    return recordOf({
+      application,
+      adminAccounts,
+      subscriptions,
+      leaving: certificates,
+      now,
+      settings,
+      secrets,
+    });
+  };
+}
+
+type Change = Parameters<Handler<typeof ModifyApplication>>[0];
+
+export const modifyApplication: Handler<typeof ModifyApplication> = (request, scope) =>
+  scope.write(async (moment) => {
+    const application = await liveApplication(request.SdkAppId, moment);
+    if (isOutdated(application, request.Claim)) throw overtaken(application);
+    mustBeEditable(application, moment);
+    const { SignatureAlgorithm } = request;
+    if (SignatureAlgorithm) throwIf(judgeAlgorithm(application.signature_algorithm, SignatureAlgorithm));
+    const changes: ApplicationChange = {
+      ...textChanges(application, request),
+      ...productChanges(application, request),
+      ...(request.DeletionProtection !== undefined && {
+        deletion_protection: request.DeletionProtection ? 1 : 0,
+      }),
+      ...keyChange(application, SignatureAlgorithm, scope),
+    };
+    await saveApplication(application, changes, moment);
+    return {};
+  });
+
+function textChanges(application: ApplicationRow, request: Change): ApplicationChange {
+  const { Name, Description, ApplicationType } = request;
+  throwAll([
+    Name === undefined ? undefined : judgeText("Name", Name, application.name),
+    Description === undefined ? undefined : judgeText("Description", Description, application.description),
+    ApplicationType === undefined
+      ? undefined
+      : judgeText("ApplicationType", ApplicationType, application.application_type),
+  ]);
+  return {
+    ...(Name !== undefined && { name: Name }),
+    ...(Description !== undefined && { description: Description }),
+    ...(ApplicationType !== undefined && { application_type: ApplicationType }),
+  };
+}
+
+function productChanges(application: ApplicationRow, request: Change): ApplicationChange {
+  const open = openProducts(productsOf(application.products), request.Products ?? []);
+  const rtcService = request.RtcService === true || impliesRtcService(open);
+  return {
+    ...(request.Products && {
+      products: JSON.stringify(open),
+      editions: JSON.stringify(openEditions(editionsOf(application.editions), open)),
+    }),
+    ...(rtcService && application.rtc_service === 0 && { rtc_service: 1 }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { ActivityField } from "../../api";
+import {
+  asBilling,
+  asFlag,
+  asListed,
+  asOwner,
+  asText,
+  asTime,
+  asWord,
+  differences,
+  summaryOf,
+  type Words,
+} from "../../rules/activities";
+import type { ApplicationChange, ApplicationRow } from "../../store";
+import type { WriteMoment } from "../scope";
+
+const words: Words<ApplicationRow, ActivityField> = {
+  name: ["Name", asText],
+  description: ["Description", asText],
+  application_type: ["ApplicationType", asText],
+  products: ["Products", asListed],
+  editions: ["Editions", asListed],
+  status: ["Status", asWord],
+  billing_event: ["Billing", asBilling],
+  billing_event_at: ["Billing", asTime, "Billing since"],
+  rtc_service: ["RtcService", asFlag],
+  signature_algorithm: ["SignatureAlgorithm", asWord],
+  deletion_protection: ["DeletionProtection", asFlag],
+  owner: ["Owner", asOwner],
+};
+
+/** Writes what changes of an application, and notes it. */
+export async function saveApplication(
+  before: ApplicationRow,
+  change: ApplicationChange,
+  { db, note }: WriteMoment,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  const { sdk_app_id } = before;
+  await db.updateTable("applications").set(change).where("sdk_app_id", "=", sdk_app_id).execute();
+  const changed = differences(before, change, words);
+  if (changed.length === 0) return;
+  note({
+    sdkAppId: sdk_app_id,
+    owner: change.owner ?? before.owner,
+    fields: [...new Set(changed.map(({ name }) => name))],
+    summary: summaryOf(changed.map(({ text }) => text)),
+  });
+}
+
+/** The same for what the status machine and billing change. */
+export async function saveStatus(
+  before: ApplicationRow,
+  after: ApplicationRow,
+  moment: WriteMoment,
+): Promise<void> {
+  const { status, status_since, status_until, disabled_reason } = after;
+  const { billing_event, billing_event_at, expires_at } = after;
+  const state = { status, status_since, status_until, disabled_reason };
+  await saveApplication(before, { ...state, billing_event, billing_event_at, expires_at }, moment);
+}

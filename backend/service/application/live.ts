@@ -1,0 +1,57 @@
+import type { Expression, ExpressionBuilder } from "kysely";
+import { ApiError } from "../../api";
+import { hindrance, settle } from "../../rules/application/status";
+import { transition, type Verb } from "../../rules/application/verbs";
+import type { ApplicationRow, Database } from "../../store";
+import type { Moment } from "../scope";
+
+/** Applications whose deletion has not ended. What the clock has deleted may still have a row, and is never seen. */
+export const isLive =
+  (now: number | Expression<number>) =>
+  ({ and, eb, not }: ExpressionBuilder<Database, "applications">) =>
+    not(and([eb("applications.status", "=", "Deleting"), eb("applications.status_until", "<=", now)]));
+
+const noSuchApplication = (sdkAppId: number): ApiError =>
+  new ApiError(
+    "ResourceNotFound.Application",
+    `application ${sdkAppId} does not exist: it was deleted, or the SDKAppID is wrong`,
+    "SdkAppId",
+  );
+
+/** The application of a row as it is now, or the error that stands for it. */
+export function judgeRow(
+  row: ApplicationRow | undefined,
+  sdkAppId: number,
+  { now, settings, account }: Moment,
+): ApplicationRow | ApiError {
+  if (row && row.uin !== account.uin) {
+    return new ApiError(
+      "UnauthorizedOperation",
+      `application ${sdkAppId} belongs to another account: use that account's credentials`,
+      "SdkAppId",
+    );
+  }
+  return (row && settle(row, now, settings)) ?? noSuchApplication(sdkAppId);
+}
+
+/** @throws ApiError when it doesn't exist or belongs to another account. */
+export async function liveApplication(sdkAppId: number, moment: Moment): Promise<ApplicationRow> {
+  const row = await moment.db
+    .selectFrom("applications")
+    .selectAll()
+    .where("sdk_app_id", "=", sdkAppId)
+    .executeTakeFirst();
+  const found = judgeRow(row, sdkAppId, moment);
+  if (found instanceof ApiError) throw found;
+  return found;
+}
+
+/** What a verb does to an application that is live now. */
+export const transitionOf = (application: ApplicationRow, verb: Verb, { now, settings }: Moment) =>
+  transition(application.status, hindrance(application, now, settings), verb);
+
+/** @throws ApiError when the application is being deleted. */
+export function mustBeEditable(application: ApplicationRow, moment: Moment): void {
+  const edit = transitionOf(application, "edit", moment);
+  if (edit.outcome === "refused") throw new ApiError(edit.code, edit.message);
+}

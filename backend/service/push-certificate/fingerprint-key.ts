@@ -1,0 +1,26 @@
+import type { AccountRow } from "../../store";
+import type { Scope, WriteMoment } from "../scope";
+
+const keyBytes = 32;
+
+const placeOf = (uin: string) => ({ table: "accounts", row: uin, column: "fingerprint_key" });
+
+/** With which the account's fingerprints of secrets are made; undefined until somebody has asked for it. */
+export const fingerprintKeyOf = (
+  { uin, fingerprint_key }: AccountRow,
+  { sealer }: Pick<Scope, "sealer">,
+): string | undefined => (fingerprint_key === null ? undefined : sealer.open(placeOf(uin), fingerprint_key));
+
+/** Draws it, unless it is there. A rotation of the backend's key keeps it, and so every fingerprint in a state. */
+export async function drawFingerprintKey(
+  { random, sealer }: Scope,
+  { db, account: { uin } }: WriteMoment,
+): Promise<void> {
+  const key = Buffer.from(random.bytes(keyBytes)).toString("base64url");
+  await db
+    .updateTable("accounts")
+    .set({ fingerprint_key: sealer.seal(placeOf(uin), key) })
+    .where("uin", "=", uin)
+    .where("fingerprint_key", "is", null)
+    .execute();
+}

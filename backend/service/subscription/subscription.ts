@@ -1,0 +1,113 @@
+import type {
+  DescribeSubscriptions,
+  DescribeTrials,
+  ModifyAutoRenewal,
+  RefundSubscription,
+  SubscriptionEntry,
+  SubscriptionProduct,
+} from "../../api";
+import { ApiError } from "../../api";
+import { bill } from "../../rules/application/billing";
+import { judgeRefund } from "../../rules/subscription/refunds";
+import { isTrial, runs } from "../../rules/subscription/subscriptions";
+import type { ApplicationRow, SubscriptionRow } from "../../store";
+import { subscriptionsOf } from "../application/attached";
+import { saveStatus } from "../application/change";
+import { judgeRow } from "../application/live";
+import { throwIf } from "../request";
+import type { Handler, Scope, WriteMoment } from "../scope";
+import { saveSubscription } from "./change";
+import { claimedSubscription, noSuchSubscription, settled } from "./live";
+import { subscriptionRecord } from "./record";
+import { claimedTrials } from "./trials";
+
+const keyOf = (sdkAppId: number, product: SubscriptionProduct) => `${sdkAppId}/${product}`;
+
+export const describeSubscriptions: Handler<typeof DescribeSubscriptions> = (request, scope) =>
+  scope.read(async (moment) => {
+    const asked = request.Subscriptions;
+    const ids = [...new Set(asked.map((key) => key.SdkAppId))];
+    const applications = await moment.db
+      .selectFrom("applications")
+      .selectAll()
+      .where("sdk_app_id", "in", ids)
+      .execute();
+    const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
+    const subscriptions = await subscriptionsOf(moment.db, ids);
+    const held = new Map(subscriptions.map((row) => [keyOf(row.sdk_app_id, row.product), row]));
+    const entry = ({ SdkAppId, Product }: (typeof asked)[number]): SubscriptionEntry => {
+      const application = judgeRow(rows.get(SdkAppId), SdkAppId, moment);
+      if (application instanceof ApiError) return refusal(SdkAppId, Product, application);
+      const row = held.get(keyOf(SdkAppId, Product));
+      if (!row) return refusal(SdkAppId, Product, noSuchSubscription(SdkAppId, Product));
+      const Subscription = subscriptionRecord(settled(row, application, moment), application, moment);
+      return { Outcome: "Found", SdkAppId, Product, Subscription };
+    };
+    return { Entries: asked.map(entry) };
+  });
+
+/** As with applications, only the exact codes say "not found"; any other is thrown. */
+function refusal(SdkAppId: number, Product: SubscriptionProduct, error: ApiError): SubscriptionEntry {
+  const { code: Code, message: Message } = error;
+  switch (Code) {
+    case "ResourceNotFound.Application":
+    case "ResourceNotFound.Subscription":
+    case "UnauthorizedOperation":
+      return { Outcome: "Refused", SdkAppId, Product, Code, Message };
+    default:
+      throw error;
+  }
+}
+
+export const describeTrials: Handler<typeof DescribeTrials> = (request, scope) =>
+  scope.read(async (moment) => {
+    const { settings } = moment;
+    const claimed = await claimedTrials(request.SdkAppId, moment);
+    return {
+      Application: { Claimed: claimed.onApplication, Limit: settings.TrialsPerApplication },
+      CallPack: { Claimed: claimed.ofCallPack, Limit: settings.CallPackTrialsPerApplication },
+      Account: { Claimed: claimed.onAccount, Limit: settings.TrialsPerAccount },
+    };
+  });
+
+export const modifyAutoRenewal: Handler<typeof ModifyAutoRenewal> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { application, subscription } = await claimedSubscription(request, moment);
+    if (request.AutoRenewal && isTrial(subscription)) {
+      throw new ApiError("FailedOperation", "a trial isn't renewed: buy an edition", "AutoRenewal");
+    }
+    if (request.AutoRenewal && !runs(subscription, moment.now)) {
+      throw new ApiError(
+        "FailedOperation.SubscriptionExpired",
+        "the package has ended, and only a running one renews itself: extend it first",
+        "AutoRenewal",
+      );
+    }
+    const changed = { ...subscription, auto_renewal: request.AutoRenewal ? 1 : 0 };
+    await saveSubscription(subscription, changed, application, moment);
+    return {};
+  });
+
+export const refundSubscription: Handler<typeof RefundSubscription> = (request, scope) =>
+  scope.write(async (moment) => {
+    const { application, subscription } = await claimedSubscription(request, moment);
+    if (subscription.refunded_at !== null) return {};
+    throwIf(judgeRefund(subscription, moment.now, moment.settings));
+    await refund(subscription, application, scope, moment);
+    return {};
+  });
+
+/** Gives the money back. Without its package a Chat application is Expired at once (IM console, "停用/删除应用"). */
+export async function refund(
+  subscription: SubscriptionRow,
+  application: ApplicationRow,
+  scope: Scope,
+  moment: WriteMoment,
+): Promise<void> {
+  const { now, settings } = moment;
+  const refunded = { ...subscription, auto_renewal: 0, refunded_at: now };
+  await saveSubscription(subscription, refunded, application, moment);
+  if (subscription.product !== "chat") return;
+  const suspended = bill(application, "refund", now, settings, scope.random.fraction());
+  await saveStatus(application, { ...suspended, expires_at: null }, moment);
+}

@@ -1,0 +1,107 @@
+import { type Command, Option } from "commander";
+import { Client } from "../../provider/client/client";
+import {
+  type ConnectOptions,
+  connect,
+  type DatabaseLocation,
+  databaseLocation,
+  defaultEndpoint,
+  isServer,
+  projectRoot,
+  shownEndpoint,
+} from "../../provider/client/endpoint";
+import { BackendUnavailable } from "../../provider/client/errors";
+import type { TransportActor } from "../../provider/client/transport";
+import { UserError } from "../../provider/lifecycle/errors";
+import { readSettings } from "../../provider/lifecycle/settings";
+import { endpointGiven } from "./endpoint-given";
+
+export interface BackendOptions {
+  readonly database: string;
+  readonly json?: boolean;
+  /** Where credentials and the database's key are looked up; this process's environment unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** What every command has that looks into a backend. */
+export const withBackendOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option(
+        "--endpoint, --database <endpoint>",
+        "the backend; a relative path starts at the Pulumi project",
+      )
+        .env("TENCENTRTC_ENDPOINT")
+        .default(defaultEndpoint),
+    )
+    .option("--json", "print one JSON value");
+
+const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string] => [
+  endpointGiven(database, "TENCENTRTC_ENDPOINT"),
+  projectRoot(process.cwd()),
+];
+
+/** Whether `--database` names a server, whose database is somewhere else. */
+export const isServed = (options: BackendOptions): boolean => isServer(placeOf(options)[0]);
+
+/**
+ * The database that `--database` names.
+ *
+ * @throws BackendUnavailable where it names none.
+ */
+export const locationOf = (options: BackendOptions): DatabaseLocation =>
+  databaseLocation(...placeOf(options));
+
+/** What `--database` names, as messages and results name it: never with a password. */
+export const placeShown = (options: BackendOptions): string => endpointShown(...placeOf(options));
+
+/** The same of an endpoint; a file's path starts at `root`. */
+export function endpointShown(endpoint: string, root: string): string {
+  if (isServer(endpoint)) return shownEndpoint(endpoint);
+  const location = databaseLocation(endpoint, root);
+  return "file" in location ? location.file : shownEndpoint(location.url);
+}
+
+/**
+ * Works on the backend as a person at the command line does, or as the operator of a simulated account.
+ *
+ * @param as `uin` is one of the accounts in a database, which has one of its own.
+ */
+export async function asPerson<T>(
+  options: BackendOptions,
+  work: (client: Client) => Promise<T>,
+  { actor = "cli", uin }: { readonly actor?: TransportActor; readonly uin?: string | undefined } = {},
+): Promise<T> {
+  const { environment = process.env } = options;
+  const { credentials } = readSettings(() => undefined, environment);
+  return withClient(placeOf(options), { actor, credentials, uin, environment }, work, (cause) => {
+    throw missing(options, cause);
+  });
+}
+
+/** @param whereMissing answers in the place of a backend that hasn't been made yet */
+export async function withClient<T, M>(
+  [endpoint, root]: readonly [endpoint: string, root: string],
+  options: ConnectOptions,
+  work: (client: Client) => Promise<T>,
+  whereMissing: (cause: Error) => M,
+): Promise<T | M> {
+  const client = new Client(await connect(endpoint, root, options), new AbortController().signal);
+  try {
+    return await work(client);
+  } catch (error) {
+    if (error instanceof BackendUnavailable && error.reason === "missing") return whereMissing(error);
+    throw error;
+  } finally {
+    await client.close();
+  }
+}
+
+const missing = (options: BackendOptions, cause: Error): UserError =>
+  new UserError(
+    `there is no management backend at ${placeShown(options)}.\n` +
+      "The first `up` makes one; if there has been one, bring it back. Run this in the project's folder, or name the\n" +
+      "backend: --endpoint https://rtc.example.com or file:/path/to/backend.db, or the same in TENCENTRTC_ENDPOINT.\n" +
+      "What `pulumi config` knows isn't read here.",
+    { cause },
+  );

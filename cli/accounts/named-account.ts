@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import { defaultAccount } from "../../apps/format/names";
+import { FaultyFiles } from "../../apps/load/fault";
+import { loadProject } from "../../apps/load/project";
+import { suggestion } from "../../ground/suggestion";
+import type { Client } from "../../provider/client/client";
+import { explain, isExpected, UserError } from "../../provider/lifecycle/errors";
+import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+import { type Reach, withAccount } from "./client";
+import { withTrust } from "./trust-options";
+import { variablesOf } from "./variables";
+
+export interface AccountOptions extends BackendOptions {
+  readonly account?: string;
+}
+
+/** What every command has that looks into the backends of a project's accounts. */
+export const withAccountOptions = (command: Command): Command =>
+  withTrust(withBackendOptions(command).option("--account <name>", "the account, of those in Pulumi.yaml"));
+
+/**
+ * The accounts that a command is about: the one that was chosen; else all that Pulumi.yaml names, and `default`.
+ *
+ * @returns undefined in the place of an account where there is the backend of `--database` alone.
+ */
+export function accountsOf(options: AccountOptions, command: Command): readonly (string | undefined)[] {
+  const isNamed = command.getOptionValueSource("database") === "cli";
+  if (isNamed && options.account !== undefined) {
+    throw new UserError("--endpoint and --account both name a backend: leave one of them out");
+  }
+  const accounts = Object.keys(projectHere().section.accounts);
+  const known = [...new Set([defaultAccount, ...accounts])];
+  if (options.account === undefined) return isNamed || accounts.length === 0 ? [undefined] : known;
+  if (known.includes(options.account)) return [options.account];
+  throw new UserError(
+    `Pulumi.yaml has no account "${options.account}"; ${suggestion(options.account, known)}`,
+  );
+}
+
+/** The backend of an account, as `--database` and the environment would name it; without one, that of the options. */
+export function optionsOf<T extends BackendOptions>(account: string | undefined, options: T): T {
+  if (account === undefined) return options;
+  const { env } = reachOf(account);
+  const database = env.TENCENTRTC_ENDPOINT ?? options.database;
+  return { ...options, database, environment: { ...process.env, ...env } };
+}
+
+/**
+ * Works on the backend of an account, or where none is told on that of `--database`.
+ *
+ * @returns undefined where `default` has no backend: that is nothing amiss beside accounts that have names.
+ */
+export async function inAccount<T>(
+  account: string | undefined,
+  options: BackendOptions,
+  work: (client: Client) => Promise<T>,
+): Promise<T | undefined> {
+  if (account === undefined) return asPerson(options, work);
+  const answer = await withAccount({ place: reachOf(account) }, work);
+  if (answer !== undefined || account === defaultAccount) return answer;
+  throw new UserError(
+    `the account "${account}" has no management backend at the endpoint in Pulumi.yaml; the first \`up\` makes one`,
+  );
+}
+
+/** Asks of each account. Where there are several, what goes wrong with one takes nothing from the others' answers. */
+export async function ofEach<T>(
+  accounts: readonly (string | undefined)[],
+  ask: (account: string | undefined) => Promise<T | undefined>,
+): Promise<{ readonly answers: readonly T[]; readonly errors: readonly string[] }> {
+  const answers: T[] = [];
+  const errors: string[] = [];
+  for (const account of accounts) {
+    try {
+      const answer = await ask(account);
+      if (answer !== undefined) answers.push(answer);
+    } catch (error) {
+      if (!isExpected(error) || accounts.length === 1) throw error;
+      errors.push(`${account}: ${explain(error)}`);
+    }
+  }
+  return { answers, errors };
+}
+
+function reachOf(account: string): Reach["place"] {
+  const { root, section } = projectHere();
+  return { root, env: variablesOf(account, section.accounts[account] ?? {}, root) };
+}
+
+function projectHere(): ReturnType<typeof loadProject> {
+  const project = loadProject(process.cwd());
+  if (project.faults.length === 0) return project;
+  throw new FaultyFiles("Pulumi.yaml", project.faults);
+}

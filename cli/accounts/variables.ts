@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import type { Account } from "../../apps/format/project";
+import type { AccountReference } from "../../apps/format/reference";
+import { secretInFile, secretInVariable } from "../../apps/load/secret-file";
+import { type Purpose, whyNotSent } from "../../apps/load/trust/trust";
+import { withPassword } from "../../provider/client/endpoint";
+import { UserError } from "../../provider/lifecycle/errors";
+
+/** Variables on top of the environment; undefined takes one of the environment's away. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The variables by which the provider reaches an account. One that names its endpoint or its key pair gets no
+ * credentials but its own: those of the environment are another account's. So it is with an endpoint and its key.
+ * What it doesn't get is undefined, which takes the variable away; an empty one would be a mistake of somebody's.
+ *
+ * @param root where paths start
+ * @throws UserError where its credentials aren't where Pulumi.yaml says.
+ */
+export function variablesOf(account: string, settings: Account, root: string): Variables {
+  const { endpoint, secretId, backendKey } = settings;
+  const secret = (purpose: Purpose): string | undefined => {
+    const reference = settings[purpose];
+    if (reference === undefined) return undefined;
+    const found = secretAt(account, reference, root);
+    const why = whyNotSent(found, purpose, process.env);
+    if (why === undefined) return found;
+    throw new UserError(`the account "${account}" has as its ${purpose} ${why}`);
+  };
+  const opened = secret("password");
+  return {
+    ...(endpoint !== undefined && {
+      // Not PGPASSWORD: Pulumi's own state may be in another such database.
+      TENCENTRTC_ENDPOINT: opened === undefined ? endpoint : withPassword(endpoint, opened),
+    }),
+    ...((endpoint !== undefined || secretId !== undefined) && {
+      TENCENTCLOUD_SECRET_ID: secret("secretId"),
+      TENCENTCLOUD_SECRET_KEY: secret("secretKey"),
+      TENCENTCLOUD_TOKEN: secret("sessionToken"),
+    }),
+    ...((endpoint !== undefined || backendKey !== undefined) && {
+      TENCENTRTC_BACKEND_KEY: secret("backendKey"),
+    }),
+  };
+}
+
+function secretAt(account: string, reference: AccountReference, root: string): string {
+  const [name, line] =
+    reference.from === "file"
+      ? [resolve(root, reference.path), secretInFile(resolve(root, reference.path))]
+      : [reference.name, secretInVariable(reference.name, process.env)];
+  if ("text" in line) return line.text;
+  throw new UserError(`the account "${account}" has its credentials in ${name}, which ${line.fault}`);
+}

@@ -1,0 +1,48 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { databaseOption } from "../accounts/database-option";
+import { addSettings } from "./account-settings";
+
+/** Loaded where they are called: they bring the database driver. */
+const actions = (): typeof import("../operator/accounts") => require("../operator/accounts");
+
+const withDatabase = (command: Command): Command =>
+  command.addOption(databaseOption()).option("--json", "print one JSON value");
+
+export function addAccount(program: Command): void {
+  const account = program
+    .command("account")
+    .helpCommand(false)
+    .summary("accounts of a server and the key pairs with which their requests are signed")
+    .description(
+      "Looks after the accounts in a database that `tencentrtc serve` offers, and after their key pairs.\n" +
+        "A secret key is shown once, when it is made; the database keeps it sealed.",
+    );
+  withDatabase(account.command("add <name>"))
+    .description("Adds an account with its first key pair; makes the database where there is none.")
+    .option("--window-seconds <seconds>", "how long disabling, enabling and deleting take", seconds)
+    .action(async (name, options) => (await actions()).add(name, options));
+  withDatabase(account.command("key <account>"))
+    .description("Makes another key pair for an account, for example one that may only read.")
+    .option("--user <name>", "the sub-user who will use it")
+    .addOption(
+      new Option(
+        "--rights <rights>",
+        "what it may do; read-no-secrets gets no secret keys, admin is for the operator of a simulated account",
+      )
+        .choices(["read-no-secrets", "read", "write", "admin"])
+        .default("read"),
+    )
+    .action(async (name, options) => (await actions()).addKey(name, options));
+  withDatabase(account.command("list"))
+    .description("Lists the accounts with their key pairs, without secret keys.")
+    .action(async (options) => (await actions()).list(options));
+  withDatabase(account.command("revoke <SecretId>"))
+    .description("Takes a key pair away; servers refuse it within a second.")
+    .action(async (secretId, options) => (await actions()).revoke(secretId, options));
+  addSettings(account);
+}
+
+function seconds(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give whole seconds, for example 1.");
+}

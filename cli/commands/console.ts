@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { DisableApplication, EnableApplication, ModifyApplication, type ResponseOf } from "../../backend/api";
+import { parseApplicationId } from "../../provider/resources/application/id";
+import { disablingHits } from "../../provider/resources/application/impact";
+import { asPerson, type BackendOptions, withBackendOptions } from "../accounts/backend";
+import { confirm } from "../terminal/confirm";
+import { print, printJson } from "../terminal/screen";
+
+type StatusAnswer = ResponseOf<typeof EnableApplication>;
+
+export function addConsole(program: Command): void {
+  const group = program
+    .command("console")
+    .helpCommand(false)
+    .summary("act on an application as a person in the web console does")
+    .description(
+      "Acts on an application as a person in the web console does, behind the back of every program:\n" +
+        "`pulumi preview --refresh --diff` shows it as drift, and `pulumi up --refresh` puts it back.",
+    );
+  withBackendOptions(group.command("disable <SDKAppID>"))
+    .description("Disables it with all its products.")
+    .option("--yes", "confirm the consequences beforehand")
+    .action(disable);
+  withBackendOptions(group.command("enable <SDKAppID>"))
+    .description("Enables it again where it was disabled by hand.")
+    .action(enable);
+  withBackendOptions(group.command("rename <SDKAppID> <name>"))
+    .description("Gives it another name, of 1-15 letters, digits and underscores.")
+    .action(rename);
+}
+
+async function disable(id: string, options: BackendOptions & { readonly yes?: boolean }): Promise<void> {
+  const SdkAppId = parseApplicationId(id);
+  const answer = await asPerson(options, async (client) => {
+    const { Simulated, Settings } = await client.account();
+    const statement = `disabling Application ${SdkAppId}. ${disablingHits(Settings)}`;
+    await confirm(`${Simulated ? "simulated: " : ""}${statement}`, options);
+    return client.call(DisableApplication, { SdkAppId });
+  });
+  report(SdkAppId, answer, options);
+}
+
+async function enable(id: string, options: BackendOptions): Promise<void> {
+  const SdkAppId = parseApplicationId(id);
+  const answer = await asPerson(options, (client) => client.call(EnableApplication, { SdkAppId }));
+  report(SdkAppId, answer, options);
+}
+
+async function rename(id: string, Name: string, options: BackendOptions): Promise<void> {
+  const SdkAppId = parseApplicationId(id);
+  await asPerson(options, (client) => client.call(ModifyApplication, { SdkAppId, Name }));
+  if (options.json) printJson({ sdkAppId: SdkAppId, name: Name });
+  else print(`Application ${SdkAppId} is named "${Name}" now.`);
+}
+
+function report(sdkAppId: number, { Status, StatusUntil }: StatusAnswer, { json }: BackendOptions): void {
+  if (json) printJson({ sdkAppId, status: Status, statusUntil: StatusUntil });
+  else print(`Application ${sdkAppId}: ${Status}${StatusUntil === null ? "" : ` until ${StatusUntil}`}.`);
+}

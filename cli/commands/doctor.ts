@@ -1,0 +1,229 @@
+import type { Command } from "commander";
+import { type ApplicationRecord, ownerInWords } from "../../backend/api";
+import type { Client } from "../../provider/client/client";
+import { everyApplication } from "../../provider/client/every-application";
+import { UserError } from "../../provider/lifecycle/errors";
+import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "../accounts/backend";
+import {
+  type AccountOptions,
+  accountsOf,
+  inAccount,
+  ofEach,
+  optionsOf,
+  withAccountOptions,
+} from "../accounts/named-account";
+import type { Examination } from "../operator/maintenance";
+import type { Finding } from "../reports/finding";
+import { projectStates } from "../reports/project-states";
+import { type ProjectStates, unheld } from "../reports/unheld";
+import { exitCodes } from "../terminal/exit-codes";
+import { note, paint, print, printJson } from "../terminal/screen";
+
+interface DoctorOptions extends AccountOptions {
+  readonly stacks?: boolean;
+}
+
+/** What one backend is found to be. */
+interface Report {
+  /** As Pulumi.yaml calls the account that is kept there; undefined where `--database` alone names the backend. */
+  readonly account: string | undefined;
+  readonly database: string;
+  readonly isServed: boolean;
+  readonly identity: string;
+  readonly simulated: boolean;
+  readonly applications: number;
+  /** Those with whose states it was compared; undefined where that wasn't asked for. */
+  readonly stacks: readonly string[] | undefined;
+  readonly accounts: readonly { readonly uin: string; readonly applications: number }[];
+  readonly findings: readonly Finding[];
+}
+
+export const addDoctor = (program: Command): void => {
+  withAccountOptions(program.command("doctor"))
+    .summary("check the database; list what no declaration claims")
+    .description(
+      "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
+        "no declaration claims, or that share one; of every account in Pulumi.yaml, or of one. A server is asked for its\n" +
+        "account's part: its database is checked where that is. Changes nothing. Exit code 1: damaged, or an account could\n" +
+        "not be looked at; 2: something to look at.\n" +
+        "With --stacks also what runs of this project's stacks have made and no state of them holds. Accounts and tags carry\n" +
+        "no declaration: they are told where the activity log still knows that a program made them.",
+    )
+    .option("--stacks", "compare with the states of the project's stacks too; needs the Pulumi CLI")
+    .action(doctor);
+};
+
+async function doctor(options: DoctorOptions, command: Command): Promise<void> {
+  const accounts = accountsOf(options, command);
+  const project = options.stacks ? await projectStates() : undefined;
+  const { answers: reports, errors } = await ofEach(accounts, (account) =>
+    reportOn(account, options, project),
+  );
+  if (reports.length + errors.length === 0)
+    throw new UserError("there is no management backend yet: the first `up` makes one");
+  const found = reports.flatMap(({ findings }) => findings);
+  const isBroken = errors.length > 0 || found.some(({ kind }) => kind === "damage" || kind === "secrets");
+  process.exitCode = isBroken ? exitCodes.failed : found.length > 0 ? exitCodes.found : exitCodes.clean;
+  for (const error of errors) note(`error: ${error}`);
+  if (options.json) {
+    const backends = reports.map(asJson);
+    const all = { backends, ...(errors.length > 0 && { errors }) };
+    return printJson(accounts.length === 1 ? backends[0] : all);
+  }
+  if (reports.length > 0) print(reports.map(inWords).join("\n\n"));
+}
+
+/** @returns undefined where there is no backend to look at, and none is needed. */
+async function reportOn(
+  account: string | undefined,
+  options: AccountOptions,
+  project: ProjectStates | undefined,
+): Promise<Report | undefined> {
+  const backend = optionsOf(account, options);
+  const served = isServed(backend);
+  const look = (client: Client) => contentsOf(client, served, project);
+  const own = await inAccount(account, options, look);
+  if (own === undefined) return undefined;
+  const examined = served ? undefined : await examine(backend);
+  const accounts = [own];
+  for (const uin of examined?.accounts ?? []) {
+    if (uin === own.uin) continue;
+    accounts.push(await asPerson(backend, look, { uin }));
+  }
+  const applications = accounts.flatMap((one) => one.applications);
+  return {
+    account,
+    database: placeShown(backend),
+    isServed: served,
+    identity: own.identity,
+    simulated: own.simulated,
+    applications: applications.length,
+    stacks: project?.states.map(({ stack }) => stack),
+    accounts: accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length })),
+    findings: [
+      ...(examined?.damage.map(damaged) ?? []),
+      ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
+      ...unclaimed(applications),
+      ...accounts.flatMap((one) => contested(one.applications)),
+      ...applications.flatMap(leaving),
+      ...accounts.flatMap((one) => one.unheld),
+    ],
+  };
+}
+
+const asJson = ({ isServed: _, ...report }: Report) => report;
+
+function inWords(report: Report): string {
+  const { account, database, isServed, identity, simulated, stacks, accounts, findings } = report;
+  return [
+    ...(account === undefined ? [] : [`${account}:`]),
+    `${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`,
+    ...(stacks ? [`compared with the states of the stacks: ${stacks.join(", ") || "there is none"}`] : []),
+    ...accounts.map((one) => `account ${one.uin}, applications: ${one.applications}`),
+    "",
+    ...(findings.length === 0 ? [sound(isServed, stacks !== undefined)] : findings.map(findingInWords)),
+  ].join("\n");
+}
+
+const sound = (isServed: boolean, isCompared: boolean): string =>
+  `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed\n` +
+  (isCompared
+    ? "    (by a declaration; the states have all of it that can be told, see --help)"
+    : "    (by a declaration; whether its stack's state has it, `doctor --stacks` or `preview --refresh` of that stack says)");
+
+interface Contents {
+  readonly uin: string;
+  readonly identity: string;
+  readonly simulated: boolean;
+  readonly applications: readonly ApplicationRecord[];
+  readonly unheld: readonly Finding[];
+}
+
+async function contentsOf(
+  client: Client,
+  served: boolean,
+  project: ProjectStates | undefined,
+): Promise<Contents> {
+  const { Uin, Identity, Simulated } = await client.account();
+  const applications = await everyApplication(client, { WithSecrets: served });
+  const kept = { uin: Uin, identity: Identity, simulated: Simulated, applications };
+  return { ...kept, unheld: project ? await unheld(client, kept, project) : [] };
+}
+
+/** What only the database itself shows. */
+async function examine(backend: BackendOptions): Promise<Examination> {
+  const { maintenanceOf }: typeof import("../operator/maintenance") = require("../operator/maintenance");
+  return maintenanceOf(locationOf(backend), backend.environment).examine();
+}
+
+const findingInWords = ({ kind, what, next }: Finding): string => {
+  const colour = kind === "damage" || kind === "secrets" ? "red" : "yellow";
+  return `${paint({ text: kind, colour })}  ${what}\n  → ${next}`;
+};
+
+const damaged = (what: string): Finding => ({
+  kind: "damage",
+  sdkAppIds: [],
+  what,
+  next: "stop writing to it and restore the folder from a backup",
+});
+
+const unopenedSecret = ({ place, message }: Examination["unopened"][number]): Finding => ({
+  kind: "secrets",
+  sdkAppIds: place.table === "applications" ? [Number(place.row)] : [],
+  what: message,
+  next: "everything else can be read; bring back the database or the key of before",
+});
+
+/** A server opens the secrets that its account asks for. */
+const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[] =>
+  SecretsFault === undefined
+    ? []
+    : [
+        {
+          kind: "secrets",
+          sdkAppIds: [SdkAppId],
+          what: `Application ${SdkAppId}: ${SecretsFault}`,
+          next: "its other properties can be read; the server's operator brings back the database or the key of before",
+        },
+      ];
+
+const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
+  applications
+    .filter(({ Owner }) => Owner === null)
+    .map(({ SdkAppId, Name, Status }) => ({
+      kind: "unclaimed",
+      sdkAppIds: [SdkAppId],
+      what: `Application ${SdkAppId} "${Name}" (${Status}): no declaration claims it; it was made in a console or given up`,
+      next: `adopt: "${SdkAppId}" takes it into a program; with deletionPolicy: "delete" a destroy deletes it`,
+    }));
+
+/** What a run let go of, to go with an application that is still there. */
+const leaving = ({ SdkAppId, Status, Leaving = [] }: ApplicationRecord): Finding[] =>
+  Leaving.length === 0 || Status === "Deleting"
+    ? []
+    : [
+        {
+          kind: "leaving",
+          sdkAppIds: [SdkAppId],
+          what: `Application ${SdkAppId}: ${Leaving.map(({ Noun, Id }) => `${Noun} ${Id}`).join(", ")} let go of, to go with it; a destroy was interrupted, or had targets`,
+          next: "`pulumi up` with the declarations in the program takes them back, a destroy of the application takes them along; a push certificate alone is deleted on the console page",
+        },
+      ];
+
+/** A replacement that was interrupted leaves two: the state knows the newer one. */
+function contested(applications: readonly ApplicationRecord[]): Finding[] {
+  const claimed = applications.filter(({ Owner }) => Owner !== null);
+  const byOwner = new Map<string, number[]>();
+  for (const { Owner, SdkAppId } of claimed) {
+    if (Owner !== null) byOwner.set(Owner, [...(byOwner.get(Owner) ?? []), SdkAppId]);
+  }
+  return [...byOwner]
+    .filter(([, ids]) => ids.length > 1)
+    .map(([owner, sdkAppIds]) => ({
+      kind: "contested",
+      sdkAppIds,
+      what: `Applications ${sdkAppIds.join(", ")}: one declaration, "${ownerInWords(owner)}", claims them all; a replacement was interrupted`,
+      next: "`pulumi up` goes on with it; what is left then is taken with adopt and takeOver: true, and destroyed",
+    }));
+}

@@ -1,0 +1,126 @@
+import type { Command } from "commander";
+import type { Outcome } from "../../apps/engine";
+import { noChanges, onEachStack, type Running } from "../fleet/each-stack";
+import { engine } from "../fleet/engine";
+import { withFleetOptions } from "../fleet/fleet";
+import { letGo, releasedOf, unfinished } from "../fleet/releasing";
+import { mustBeTheirAccounts, type OpenTarget } from "../fleet/right-account";
+import { parallelOf, scopeOf } from "../fleet/scope";
+import { mustHaveSecrets, type Target, targetsOf } from "../fleet/targets";
+import { changesAsJson, changesInWords, type StackOutcome } from "../reports/changes";
+import { confirm } from "../terminal/confirm";
+import { exitCodes } from "../terminal/exit-codes";
+import { counted, note, print, printJson } from "../terminal/screen";
+import { handoutsInWords } from "./outputs";
+import { type PreviewOptions, previewOf } from "./preview";
+
+interface UpOptions extends PreviewOptions {
+  readonly yes?: boolean;
+  readonly fast?: boolean;
+}
+
+export const fastHelp =
+  "write the state once, at the end, instead of after each step: many times faster with many resources. " +
+  "Safe: what is made twice after an interruption is found and not made anew";
+
+export const addUp = (program: Command): void => {
+  withFleetOptions(program.command("up"))
+    .summary("make the backend what the files say")
+    .description(
+      "Makes the management backend what the files say, what was changed behind their back included. Shows the changes\n" +
+        "first and asks; with --yes it does them at once.",
+    )
+    .option("--no-refresh", "believe the state, and don't look whether it is still true")
+    .option("--fast", fastHelp)
+    .option("--yes", "confirm beforehand; for CI, where `preview` showed the changes on the pull request")
+    .action(up);
+};
+
+async function up(files: readonly string[], options: UpOptions): Promise<void> {
+  const targets = await targetsOf(files, options);
+  if (!options.yes) {
+    const previews = await previewOf(targets, options);
+    note(previews.map(changesInWords).join("\n"));
+    const changes = previews.flatMap(({ outcome }) => outcome.changes);
+    if (hasFailed(previews) || changes.length === 0) return report(previews.map(undone), options);
+    await confirm("", {});
+  }
+  report(await upAll(targets, options), options);
+}
+
+/** Makes every stack what its files say, once it is sure that each belongs to its account. */
+export async function upAll(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
+  await mustHaveSecrets(targets);
+  const opened = await openedOf(targets);
+  return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
+}
+
+async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
+  const { openForPreview, openStack, programOf } = engine();
+  const programmed = targets.map((target) => ({
+    ...target,
+    program: programOf(target.sources, target.environment),
+  }));
+  const looked: (OpenTarget & (typeof programmed)[number])[] = [];
+  try {
+    for (const one of programmed) looked.push({ ...one, open: await openForPreview(one.place, one.program) });
+    await mustBeTheirAccounts(looked);
+  } finally {
+    for (const { open } of looked) open.close();
+  }
+  const opened: OpenTarget[] = [];
+  for (const one of looked) {
+    opened.push(one.open.isStandIn ? { ...one, open: await openStack(one.place, one.program) } : one);
+  }
+  return opened;
+}
+
+async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {
+  const { run } = engine();
+  const scope = scopeOf(target, target.open);
+  const released = releasedOf(target);
+  const parallel = parallelOf(target, target.open, options);
+  const first = await letGo(target, released, { signal: running.signal, parallel });
+  if (first.errors.length > 0) return unfinished(target, released, noChanges, first);
+  const { stack } = target.open;
+  const second = await run(stack, "up", {
+    ...running,
+    parallel,
+    refresh: options.refresh,
+    released,
+    target: scope,
+  });
+  return second.errors.length > 0 ? unfinished(target, released, first, second) : second;
+}
+
+function report(stacks: readonly StackOutcome[], { json }: UpOptions): void {
+  if (json) printJson({ stacks: stacks.map(doneAsJson) });
+  else print(stacks.map(doneInWords).join("\n"));
+  process.exitCode = hasFailed(stacks) ? exitCodes.failed : exitCodes.clean;
+}
+
+/** With what the applications hand out, save secrets. */
+const doneAsJson = (one: StackOutcome): object => ({
+  ...changesAsJson(one),
+  applications: one.outcome.handouts,
+});
+
+const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
+  stacks.some(({ outcome }) => outcome.errors.length > 0);
+
+/** Of a preview what was done, which is nothing. */
+const undone = (one: StackOutcome): StackOutcome => ({ ...one, outcome: { ...one.outcome, changes: [] } });
+
+function doneInWords({ stack, outcome: { changes, errors, resources, handouts } }: StackOutcome): string {
+  const all = counted(resources, "resource");
+  const released = changes.filter(({ change }) => change === "release").length;
+  const parts = [
+    ...(changes.length > released ? [`${changes.length - released} of ${all} changed`] : []),
+    ...(released > 0 ? [`${counted(released, "resource")} released`] : []),
+  ];
+  const there = handoutsInWords(handouts);
+  if (errors.length === 0)
+    return [`${stack}: ${parts.join(", ") || `nothing to change in ${all}`}`, ...there].join("\n");
+  const done = parts.length > 0 ? ` after ${parts.join(", ")}` : ", and changed nothing";
+  return [`${stack}: failed${done}`, ...there, ...errors.map((error) => `error: ${error}`)].join("\n");
+}

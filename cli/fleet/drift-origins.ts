@@ -1,0 +1,76 @@
+import type { Drift } from "../../apps/engine";
+import {
+  type ActivityField,
+  type ActivityRecord,
+  activitiesPerRequest,
+  DescribeActivities,
+} from "../../backend/api";
+import type { Client } from "../../provider/client/client";
+
+/** Pages of the activity log that are looked through: what lies further back has no origin here. */
+const pagesRead = 5;
+
+/** Where the activity log has a property of an application. */
+const fieldsOfApplication: Readonly<Record<string, ActivityField>> = {
+  "": "Status",
+  name: "Name",
+  description: "Description",
+  applicationType: "ApplicationType",
+  products: "Products",
+  enabled: "Status",
+  tags: "Tags",
+  rtcService: "RtcService",
+  signatureAlgorithm: "SignatureAlgorithm",
+  deletionProtection: "DeletionProtection",
+};
+
+/** Where it has what hangs on one. */
+const fieldsOfParts: Readonly<Record<string, ActivityField>> = {
+  AdminAccount: "AdminAccounts",
+  PushCertificate: "PushCertificates",
+  Subscription: "Subscriptions",
+  Tag: "Tags",
+};
+
+/** Milliseconds between asking for a status and its being in effect, at most. */
+const longestWindow = 600_000;
+
+/** The same differences with since when they are so, and by whom, as far as the backend's activity log tells. */
+export async function withOrigins(client: Client, drift: readonly Drift[]): Promise<Drift[]> {
+  const found = new Map<Drift, ActivityRecord>();
+  let PaginationToken = "";
+  for (let read = 0; read < pagesRead && found.size < drift.length; read += 1) {
+    const page = await client.call(DescribeActivities, { PaginationToken, MaxResults: activitiesPerRequest });
+    for (const one of drift) {
+      const origin = found.get(one) ?? page.Activities.find((entry) => isOrigin(entry, one));
+      if (origin) found.set(one, origin);
+    }
+    ({ PaginationToken } = page);
+    if (PaginationToken === "") break;
+  }
+  return Promise.all(drift.map((one) => dated(client, one, found.get(one))));
+}
+
+async function dated(client: Client, one: Drift, origin: ActivityRecord | undefined): Promise<Drift> {
+  if (one.what !== "enabled") return origin ? { ...one, since: origin.Time, by: who(origin) } : one;
+  // A status may also come about by the clock, which the log leaves out.
+  const entry = await client.application(Number(one.sdkAppId));
+  if (entry.Outcome !== "Found") return one;
+  const since = entry.Application.StatusSince;
+  const isCause = origin && Math.abs(Date.parse(since) - Date.parse(origin.Time)) <= longestWindow;
+  return { ...one, since, by: isCause ? who(origin) : undefined };
+}
+
+/** Whether this is the change that a difference comes from, given that none is newer. */
+function isOrigin({ SdkAppId, Fields, Summary }: ActivityRecord, { kind, id, what }: Drift): boolean {
+  const [application, part] = id?.split("/") ?? [];
+  if (SdkAppId === null || String(SdkAppId) !== application) return false;
+  const field =
+    kind === "Application" ? fieldsOfApplication[what.split(/[.[]/)[0] ?? ""] : fieldsOfParts[kind];
+  if (field === undefined || !Fields.includes(field)) return false;
+  return part === undefined || Summary.includes(decodeURIComponent(part));
+}
+
+/** A report may be read by many: of a key pair it tells enough to find it among those that one has. */
+const who = ({ Actor: { Kind, User, SecretId } }: ActivityRecord): string =>
+  [Kind, User ?? SecretId?.replace(/^(.{4}).*(.{4})$/, "$1…$2")].filter(Boolean).join(" ");

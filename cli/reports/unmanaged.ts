@@ -1,0 +1,31 @@
+import type { Found } from "../../apps/format/imported";
+import { type ApplicationRecord, subscriptionProducts } from "../../backend/api";
+import type { Client } from "../../provider/client/client";
+import { everyApplication } from "../../provider/client/every-application";
+
+/** The applications that no declaration manages, and what of theirs none manages either. */
+export async function unmanaged(client: Client): Promise<Found[]> {
+  const records = await everyApplication(client);
+  const free = records.filter(({ Owner, Status }) => Owner === null && Status !== "Deleting");
+  return Promise.all(free.map((record) => foundOf(client, record)));
+}
+
+async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
+  const { SdkAppId } = record;
+  const [tags, certificates, subscriptions] = await Promise.all([
+    client.tags(SdkAppId),
+    client.pushCertificates(SdkAppId),
+    Promise.all(subscriptionProducts.map((product) => client.subscription(SdkAppId, product))),
+  ]);
+  return {
+    record,
+    tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
+    subscriptions: subscriptions.flatMap((entry) => {
+      if (entry.Outcome !== "Found") return [];
+      const { Owner, Status, Product } = entry.Subscription;
+      const isRunning = Status === "InUse" || Status === "Overdue";
+      return Owner === null && isRunning ? [Product] : [];
+    }),
+    certificates: certificates.flatMap(({ Owner, CertificateId }) => (Owner === null ? [CertificateId] : [])),
+  };
+}

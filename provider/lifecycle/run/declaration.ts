@@ -1,0 +1,19 @@
+import { type DeclarationParts, parseDeclaration, printDeclaration } from "../../../backend/api";
+
+export { type DeclarationParts, parseDeclaration, printDeclaration };
+
+/** The URN that the engine gave the resource of this type. */
+export function urnOf(parts: DeclarationParts, type: string): string {
+  const qualified = parts.parents === "" ? type : `${parts.parents}$${type}`;
+  return `urn:pulumi:${parts.stack}::${parts.project}::${qualified}::${parts.name}`;
+}
+
+/** The qualified parent types that stand in a parent's URN: what a child's URN has before its own type. */
+export function parentsFromUrn(urn: string): string {
+  const qualifiedType = urn.split("::")[2] ?? "";
+  return qualifiedType === "pulumi:pulumi:Stack" ? "" : qualifiedType;
+}
+
+/** Every declaration of one stack begins with this. */
+export const stackPrefix = (parts: DeclarationParts): string =>
+  `${parts.organization}::${parts.stack}::${parts.project}::`;

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../../backend/api";
+import type { AdminAccountEntry } from "../../client/client";
+import { hasCode, isGoing, isGone } from "../../client/errors";
+import { explain, UserError } from "../../lifecycle/errors";
+import { defineKind } from "../../lifecycle/kind";
+import { property } from "../../lifecycle/properties/meta";
+import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
+import { everyChild } from "../every-kind";
+import { foreseeAccountAdoption, nothingToAdopt } from "./adoption";
+import { foreseeAdminAccounts } from "./quota";
+
+const inputs = z.strictObject({
+  application: property(ApplicationId, {
+    replaces: true,
+    refersTo: "Application",
+    description: "The application, or its id. Another application replaces the account.",
+    example: "1400000001",
+  }),
+  userId: property(UserId, {
+    replaces: true,
+    description:
+      "Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.",
+    example: "ops_admin",
+  }),
+  adopt: property(z.boolean("must be true or false").optional(), {
+    policy: true,
+    mayBeAbsent: true,
+    description:
+      "Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.",
+    example: true,
+  }),
+  ...everyChild,
+});
+
+const outputs = z.object({
+  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
+});
+
+type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;
+
+/** All that means gone; anything else says only that nobody could look. */
+const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.AdminAccount"];
+
+const parseId = (id: string) => {
+  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
+  return { SdkAppId: sdkAppId, UserId: rest };
+};
+
+export const adminAccount = defineKind({
+  name: "AdminAccount",
+  description:
+    "An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+
+  foresee: async (session, given, olds) => [
+    ...(await foreseeAdminAccounts(session, given, olds)),
+    ...(await foreseeAccountAdoption(session, given, olds)),
+  ],
+  adopted: ({ application, userId, adopt }) =>
+    adopt === true && !containsUnknown([application, userId])
+      ? `${String(application)}/${String(userId)}`
+      : undefined,
+  identity: (desired) => [desired.application, desired.userId],
+  holds: ({ application, userId }) => [
+    { names: [application, "admin accounts", userId], path: "userId", isAll: true },
+  ],
+
+  async observe(session, id): Promise<Found | undefined> {
+    const key = parseId(id);
+    const entry = await session.client.adminAccount(key.SdkAppId, key.UserId);
+    if (entry.Outcome === "Found") return entry;
+    if (goneCodes.includes(entry.Code)) return undefined;
+    throw new UserError(`${entry.Message} (${entry.Code})`);
+  },
+
+  facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
+  results: (found: Found) => ({ createdTime: found.CreatedTime }),
+
+  async reconcile(session, change) {
+    const { application, userId, adopt } = change.desired;
+    const id = `${application}/${userId}`;
+    // observe
+    const found = change.current || adopt ? await this.observe(session, id) : undefined;
+    if (change.current && !found) {
+      throw new UserError(
+        "the account was deleted behind Pulumi's back; run `pulumi refresh`, then `pulumi up`",
+      );
+    }
+    if (adopt && !found) throw new UserError(`adopt ${nothingToAdopt(application, userId)}`);
+    // ensure
+    if (!found) {
+      const SdkAppId = parseApplicationId(application);
+      await session.client
+        .call(CreateAdminAccount, { SdkAppId, UserId: userId, ClientToken: change.clientToken })
+        .catch(explainTaken);
+    }
+    change.made(id);
+  },
+
+  async remove(session, { id, state, about }) {
+    const key = parseId(id);
+    if (key.UserId === defaultAdminAccount || state.adopt === true) {
+      session.reporter.info(about, `the account ${key.UserId} of Application ${key.SdkAppId} stays`);
+      return;
+    }
+    try {
+      await session.client.call(DeleteAdminAccount, key);
+    } catch (error) {
+      if (!isGone(error, "AdminAccount") && !isGone(error, "Application") && !isGoing(error)) throw error;
+    }
+  },
+});
+
+/** The backend knows nothing of declarations, so how to take an account over is ours to say. */
+function explainTaken(error: unknown): never {
+  if (!hasCode(error, "ResourceInUse.AdminAccount")) throw error;
+  const cures =
+    'adopt: true takes it over and leaves it when this is destroyed; if this declaration was only renamed, tell with aliases: [{ name: "<old name>" }]';
+  throw new UserError(`${explain(error)}; ${cures}`, { cause: error });
+}

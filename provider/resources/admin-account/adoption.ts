@@ -1,0 +1,24 @@
+import type { Bag, Failure } from "../../../ground/bag";
+import type { Session } from "../../lifecycle/kind";
+import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { parseApplicationId } from "../application/id";
+
+/** Why there is nothing to adopt; begins as what follows the property's name. */
+export const nothingToAdopt = (application: string, userId: string): string =>
+  `takes over an account that exists already, and Application ${application} has no "${userId}"; ` +
+  "leave it out to make the account, which destroying then deletes";
+
+/** Foresees an adoption of an account that isn't there, where the application is known. */
+export async function foreseeAccountAdoption(
+  session: Session,
+  { adopt, application, userId }: Bag,
+  olds: Bag | undefined,
+): Promise<Failure[]> {
+  if (adopt !== true || typeof application !== "string" || typeof userId !== "string") return [];
+  if (containsUnknown([application, userId])) return [];
+  // Of one that is declared already, the refresh tells what became of it.
+  if (olds?.application === application && olds.userId === userId) return [];
+  const entry = await session.client.adminAccount(parseApplicationId(application), userId);
+  if (entry.Outcome === "Found" || entry.Code !== "ResourceNotFound.AdminAccount") return [];
+  return [{ path: "adopt", reason: nothingToAdopt(application, userId) }];
+}

@@ -1,0 +1,96 @@
+import {
+  ApplicationDescription,
+  ApplicationName,
+  type ApplicationRecord,
+  ApplicationType,
+} from "../../../backend/api";
+import type { Bag, Failure } from "../../../ground/bag";
+import type { Session } from "../../lifecycle/kind";
+import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
+import { notice } from "../../lifecycle/run/notice";
+import type { Declaration } from "../../lifecycle/run/reporter";
+import { parseApplicationId } from "./id";
+
+/** Texts that the backend may hold although no rule allows them. */
+const judgedOnChange = {
+  name: { rule: ApplicationName, held: (record: ApplicationRecord) => record.Name },
+  description: { rule: ApplicationDescription, held: (record: ApplicationRecord) => record.Description },
+  applicationType: { rule: ApplicationType, held: (record: ApplicationRecord) => record.ApplicationType },
+} as const;
+
+/** Foresees what an adoption would be refused for: what the application is, and whose. */
+export async function foreseeAdoption(
+  session: Session,
+  inputs: Bag,
+  olds: Bag | undefined,
+  declaration: DeclarationParts,
+  about: Declaration,
+): Promise<Failure[]> {
+  const { adopt } = inputs;
+  if (typeof adopt !== "string" || containsUnknown(adopt)) return [];
+  const entry = await session.client.application(parseApplicationId(adopt));
+  const isTakenAlready = olds !== undefined && olds.adopt === adopt;
+  if (entry.Outcome === "Refused") {
+    // Of one that was taken over already, the refresh tells what became of it.
+    if (isTakenAlready) return [];
+    return [
+      { path: "adopt", reason: `names no application of this account: ${entry.Message} (${entry.Code})` },
+    ];
+  }
+  const record = entry.Application;
+  const { Owner } = record;
+  if (!isTakenAlready && Owner !== null && Owner !== printDeclaration(declaration)) {
+    const text = `takes Application ${adopt} from "${Owner}", which manages it no more then`;
+    session.reporter.notice(about, notice("adoption", text));
+  }
+  return [
+    ...(isTakenAlready ? [] : refusals(record, inputs, declaration)),
+    ...wrongRegion(record, inputs),
+    ...wrongSignatures(record, inputs),
+    ...wrongTexts(record, inputs),
+  ];
+}
+
+function refusals(record: ApplicationRecord, inputs: Bag, declaration: DeclarationParts): Failure[] {
+  if (record.Status === "Deleting") {
+    return [{ path: "adopt", reason: `can't take over ${record.SdkAppId}: it is being deleted, for good` }];
+  }
+  const isFree = record.Owner === null || record.Owner === printDeclaration(declaration);
+  if (isFree || (inputs.takeOver !== undefined && inputs.takeOver !== false)) return [];
+  return [
+    {
+      path: "adopt",
+      reason: `can't take over ${record.SdkAppId}: "${record.Owner}" manages it. Release it there first (deletionPolicy: "retain", then destroy), or take it from there with takeOver: true`,
+    },
+  ];
+}
+
+function wrongRegion({ SdkAppId, Region }: ApplicationRecord, { region }: Bag): Failure[] {
+  if (region === undefined || containsUnknown(region) || region === Region) return [];
+  return [
+    {
+      path: "region",
+      reason: `is "${Region}" on Application ${SdkAppId} and can't be changed, since that would replace it: declare "${Region}", or leave it out`,
+    },
+  ];
+}
+
+function wrongSignatures({ SdkAppId, SignatureAlgorithm }: ApplicationRecord, inputs: Bag): Failure[] {
+  if (inputs.signatureAlgorithm !== "ECDSA-SHA256" || SignatureAlgorithm === "ECDSA-SHA256") return [];
+  return [
+    {
+      path: "signatureAlgorithm",
+      reason: `is "${SignatureAlgorithm}" on Application ${SdkAppId} and can't go back: declare that, or leave it out`,
+    },
+  ];
+}
+
+function wrongTexts(record: ApplicationRecord, inputs: Bag): Failure[] {
+  return Object.entries(judgedOnChange).flatMap(([path, { rule, held }]) => {
+    const value = inputs[path];
+    if (value === undefined || containsUnknown(value) || value === held(record)) return [];
+    const issues = rule.safeParse(value).error?.issues ?? [];
+    return issues.map((issue) => ({ path, reason: issue.message }));
+  });
+}

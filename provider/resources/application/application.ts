@@ -1,0 +1,198 @@
+import { z } from "zod";
+import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
+import { printPath } from "../../../ground/issue";
+import { holdClaim } from "../../lifecycle/claim";
+import { UserError } from "../../lifecycle/errors";
+import { type Change, defineKind, type Session } from "../../lifecycle/kind";
+import { isUnknown } from "../../lifecycle/properties/unknown";
+import { foreseeAdoption } from "./adoption";
+import { refuseChange } from "./change";
+import { claimable } from "./claim";
+import { parseApplicationId } from "./id";
+import { applicationLost, endOf, warningsOf } from "./impact";
+import { type ApplicationInputs, inputs, outputs } from "./properties";
+import { foreseeQuota } from "./quota";
+import { refuseReplacement } from "./replacement";
+import { judgeApplication } from "./rules";
+import { removeApplication, syncEnabled } from "./status";
+import { ensureApplication, syncFields } from "./sync";
+import { foreseePairs } from "./tag-pairs";
+import { observeTags, syncTags, type Tags } from "./tags";
+import { upgrades } from "./upgrades";
+
+interface Observed {
+  readonly record: ApplicationRecord;
+  readonly tags: Tags;
+}
+
+export const application = defineKind({
+  name: "Application",
+  description: "A Tencent RTC / Chat application: one SDKAppID with all its product faces.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
+  timeouts: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
+
+  upgrades,
+
+  startsBackend: (given) => given.adopt === undefined,
+  adopts: (given) => given.adopt !== undefined,
+
+  complete: (given, settings, declaration) => ({
+    ...given,
+    ...(given.name === undefined && given.adopt === undefined && { name: nameFrom(declaration.name) }),
+    ...(given.deletionPolicy === undefined && {
+      deletionPolicy: given.adopt === undefined ? "delete" : "retain",
+    }),
+    ...(settings && given.adopt === undefined && { tags: withDefaults(given.tags, settings.defaultTags) }),
+  }),
+
+  judge: judgeApplication,
+  refuse: refuseChange,
+  refuseNow: refuseReplacement,
+  forewarn: warningsOf,
+  forewarnEnd: (leaving) => endOf(leaving),
+  forewarnLoss: applicationLost,
+  adopted: ({ adopt }) => (typeof adopt === "string" && !isUnknown(adopt) ? adopt : undefined),
+  foresee: async (session, given, olds, declaration, about) => [
+    ...(await foreseeQuota(session, given, olds, declaration)),
+    ...(await foreseeAdoption(session, given, olds, declaration, about)),
+    ...(await foreseePairs(session, textMap(given.tags), textMap(olds?.tags), tagPath)),
+  ],
+  identity: (desired) => [desired.region, desired.adopt],
+  holds: ({ tags }, id) =>
+    Object.keys(textMap(tags)).map((key) => ({
+      names: [id, "tags", key],
+      path: tagPath(key),
+      isAll: false,
+    })),
+
+  async observe(session, id) {
+    const sdkAppId = parseApplicationId(id);
+    // Asked for together; without the application its tags say nothing, not even by failing.
+    const tags = observeTags(session, sdkAppId);
+    tags.catch(() => {});
+    const entry = await session.client.applicationWithSecrets(sdkAppId);
+    if (entry.Outcome === "Refused") {
+      if (entry.Code === "ResourceNotFound.Application") return undefined;
+      throw new UserError(`${entry.Message} (${entry.Code})`);
+    }
+    return { record: entry.Application, tags: await tags };
+  },
+
+  facts: ({ record, tags }: Observed, declared) => ({
+    name: record.Name,
+    description: record.Description,
+    applicationType: record.ApplicationType,
+    products: declaredProducts(declared.products, record.Products),
+    region: record.Region,
+    enabled: isEnabled(record),
+    tags: onlyDeclared(declared.tags, tags),
+    rtcService: isRtcService(record, declared.rtcService),
+    signatureAlgorithm: record.SignatureAlgorithm,
+    deletionProtection: record.DeletionProtection,
+  }),
+
+  whole: ({ tags }: Observed) => ({ tags }),
+
+  halfway: (before, { tags }) =>
+    tags === undefined ? {} : { tags: { ...textMap(before.tags), ...textMap(tags) } },
+
+  results: ({ record }: Observed) => ({
+    sdkAppId: record.SdkAppId,
+    secretKey: record.SecretKey,
+    publicKey: record.PublicKey,
+    privateKey: record.PrivateKey,
+    status: record.Status,
+    disabledReason: record.DisabledReason,
+    disabledCure: record.Cure,
+    productStatus: Object.fromEntries(record.ProductStatus.map((face) => [face.Product, face.Status])),
+    rtcServiceStatus: rtcServiceStatus(record),
+    editions: Object.fromEntries(record.ProductStatus.map((face) => [face.Product, face.Edition])),
+    createdTime: record.CreatedTime,
+    expireTime: record.ExpireTime,
+    rtcRegion: record.RtcRegion,
+    executor: record.Executor,
+  }),
+
+  kept: ({ record }, { secretKey, publicKey, privateKey }) =>
+    record.SecretsWithheld ? { secretKey, publicKey, privateKey } : {},
+
+  async reconcile(session, change) {
+    // observe
+    const found = change.current && (await this.observe(session, change.current.id));
+    if (change.current && !found) {
+      throw new UserError(
+        "the application was deleted behind Pulumi's back; run `pulumi refresh` so that the state forgets it and `pulumi up` can make a new one",
+      );
+    }
+    // ensure
+    const { record, tags } = found ?? (await made(session, change)) ?? missing();
+    // sync
+    await holdClaim(change, claimable(session, record));
+    await syncFields(session, change, record);
+    const declared = change.desired.tags;
+    if (declared !== undefined) {
+      await syncTags(session, record.SdkAppId, {
+        declared,
+        before: textMap(change.current?.state.tags),
+        observed: tags,
+      });
+    }
+    await syncEnabled(session, change, record);
+  },
+
+  remove: removeApplication,
+});
+
+/** An expired application neither serves in full nor rests: without a value it differs from whatever is declared. */
+const isEnabled = ({ Status }: ApplicationRecord): boolean | undefined =>
+  Status === "Expired" ? undefined : Status === "Normal" || Status === "Enabling";
+
+/** Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift. */
+const isRtcService = ({ RtcService }: ApplicationRecord, declared: unknown): boolean =>
+  declared !== false && RtcService;
+
+/** The RTC faces share the basic services; the value-added ones come with the package of each. */
+function rtcServiceStatus({ ProductStatus }: ApplicationRecord): object | undefined {
+  const faces = ProductStatus.filter(({ BasicService }) => BasicService !== undefined);
+  const face = faces.find(({ ValueAddedService }) => ValueAddedService === "Normal") ?? faces[0];
+  return face && { basic: face.BasicService, valueAdded: face.ValueAddedService };
+}
+
+/** The application to go on with: one made just now has no tags yet, one from before must be looked at. */
+async function made(session: Session, change: Change<ApplicationInputs>): Promise<Observed | undefined> {
+  const { id, fresh } = await ensureApplication(session, change);
+  return fresh ? { record: fresh, tags: {} } : application.observe(session, id);
+}
+
+function missing(): never {
+  throw new UserError("the application was deleted while it was being made");
+}
+
+const tagPath = (key: string): string => printPath(["tags", key]);
+
+/** The resource's own name where it passes as an application's name; the rules explain it where it doesn't. */
+const nameFrom = (name: string): string | undefined => ApplicationName.safeParse(name).data;
+
+const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
+const TextMap = z.record(z.string(), z.string());
+
+/** An application's own tag wins over a default of the same key. What isn't a map is left for the check to refuse. */
+const withDefaults = (own: unknown, defaults: Tags): unknown =>
+  own === undefined || (typeof own === "object" && own !== null && !Array.isArray(own))
+    ? { ...defaults, ...own }
+    : own;
+
+/** A product that somebody else activated is no drift, since products can't be taken away. */
+function declaredProducts(declared: unknown, observed: readonly string[]): readonly string[] {
+  return Array.isArray(declared) ? declared.filter((product) => observed.includes(product)) : observed;
+}
+
+/** Of the tags on an application, those whose keys are ours; the others are nobody's drift. */
+function onlyDeclared(declared: unknown, observed: Tags): Tags | undefined {
+  if (declared === undefined) return undefined;
+  const ours = textMap(declared);
+  return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));
+}

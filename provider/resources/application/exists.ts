@@ -1,0 +1,40 @@
+import type { Bag, Failure } from "../../../ground/bag";
+import type { Client } from "../../client/client";
+import type { Session } from "../../lifecycle/kind";
+import { isUnknown } from "../../lifecycle/properties/unknown";
+import { parseApplicationId } from "./id";
+
+/** Applications that this run has found: many children name the same one, and this only foresees. */
+const foundApplications = new WeakMap<Client, Set<string>>();
+
+function foundIn(client: Client): Set<string> {
+  const found = foundApplications.get(client) ?? new Set<string>();
+  foundApplications.set(client, found);
+  return found;
+}
+
+/**
+ * For a new child of an application whose id is known: refuses an id that the backend doesn't know. A child that
+ * exists already is left to the refresh, which knows the order in which things vanish.
+ */
+export async function foreseeApplication(
+  session: Session,
+  inputs: Bag,
+  olds: Bag | undefined,
+): Promise<Failure[]> {
+  const { application } = inputs;
+  if (olds !== undefined || typeof application !== "string" || isUnknown(application)) return [];
+  const found = foundIn(session.client);
+  if (found.has(application)) return [];
+  const entry = await session.client.application(parseApplicationId(application));
+  if (entry.Outcome === "Found") {
+    found.add(application);
+    return [];
+  }
+  return [
+    {
+      path: "application",
+      reason: `names no application of this account: ${entry.Message} (${entry.Code}). Pass an Application of this program, or the SDKAppID of one that exists`,
+    },
+  ];
+}

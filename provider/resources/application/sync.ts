@@ -1,0 +1,110 @@
+import {
+  type ApplicationRecord,
+  ClaimApplication,
+  CreateApplication,
+  ModifyApplication,
+  type RequestOf,
+} from "../../../backend/api";
+import type { Change, Session } from "../../lifecycle/kind";
+import { printDeclaration } from "../../lifecycle/run/declaration";
+import { parseApplicationId } from "./id";
+import { forGood } from "./impact";
+import type { ApplicationInputs } from "./properties";
+
+interface Ensured {
+  readonly id: string;
+  /** What was made just now; of anything older only an observation can tell. */
+  readonly fresh?: ApplicationRecord;
+}
+
+type ApplicationChange = Change<ApplicationInputs>;
+
+/** Makes the application, or takes over the one to adopt. The id is handed to the engine before anything else. */
+export async function ensureApplication(session: Session, change: ApplicationChange): Promise<Ensured> {
+  const { desired } = change;
+  return desired.adopt === undefined ? make(session, change) : adopt(session, change, desired.adopt);
+}
+
+async function make(session: Session, change: ApplicationChange): Promise<Ensured> {
+  const { desired } = change;
+  if (desired.name === undefined || desired.region === undefined || desired.products === undefined) {
+    throw new Error("an unchecked application reached its creation");
+  }
+  const made = await session.client.call(
+    CreateApplication,
+    {
+      ClientToken: change.clientToken,
+      Owner: printDeclaration(change.declaration),
+      Name: desired.name,
+      Description: desired.description,
+      ApplicationType: desired.applicationType,
+      Region: desired.region,
+      Products: desired.products,
+      DeletionProtection: desired.deletionProtection,
+    },
+    { mayCreateBackend: true },
+  );
+  const id = String(made.SdkAppId);
+  change.made(id, { __claim: made.Claim });
+  if (made.Replayed) {
+    session.reporter.warn(
+      change.about,
+      `Application ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; this run continues with it. ` +
+        "If it is not from a run of yours, somebody else uses the same organisation, project and stack name: give one of them another name",
+    );
+  }
+  for (const sibling of made.Siblings) {
+    session.reporter.warn(
+      change.about,
+      `this declaration had made Application ${sibling.SdkAppId} at ${sibling.CreatedTime} in another region, and it is still there; ` +
+        `unless this run replaces it, nothing manages it: take it over with adopt: "${sibling.SdkAppId}" and takeOver: true, or disable and delete it`,
+    );
+  }
+  return { id, fresh: made.Application };
+}
+
+async function adopt(session: Session, change: ApplicationChange, id: string): Promise<Ensured> {
+  const { Claim, PreviousOwner } = await session.client.call(ClaimApplication, {
+    SdkAppId: parseApplicationId(id),
+    Owner: printDeclaration(change.declaration),
+    TakeOver: change.desired.takeOver,
+  });
+  change.made(id, { __claim: Claim });
+  const from = PreviousOwner === null ? "" : ` from ${PreviousOwner}`;
+  session.reporter.info(change.about, `took over Application ${id}${from}`);
+  return { id };
+}
+
+/** Changes what differs, in one call; nothing differs, nothing is called. */
+export async function syncFields(
+  session: Session,
+  change: ApplicationChange,
+  record: ApplicationRecord,
+): Promise<void> {
+  const { desired } = change;
+  const edits: Omit<RequestOf<typeof ModifyApplication>, "SdkAppId"> = {};
+  if (desired.name !== undefined && desired.name !== record.Name) edits.Name = desired.name;
+  if (desired.description !== undefined && desired.description !== record.Description)
+    edits.Description = desired.description;
+  if (desired.applicationType !== undefined && desired.applicationType !== record.ApplicationType)
+    edits.ApplicationType = desired.applicationType;
+  const added = desired.products?.filter((product) => !record.Products.includes(product)) ?? [];
+  if (added.length > 0) edits.Products = [...record.Products, ...added];
+  if (desired.deletionProtection !== undefined && desired.deletionProtection !== record.DeletionProtection)
+    edits.DeletionProtection = desired.deletionProtection;
+  if (desired.rtcService === true && !record.RtcService) edits.RtcService = true;
+  const algorithm = desired.signatureAlgorithm;
+  if (algorithm !== undefined && algorithm !== record.SignatureAlgorithm)
+    edits.SignatureAlgorithm = algorithm;
+  if (Object.keys(edits).length === 0) return;
+  await session.client.call(ModifyApplication, {
+    SdkAppId: record.SdkAppId,
+    Claim: change.claim(),
+    ...edits,
+  });
+  if (edits.SignatureAlgorithm === undefined) return;
+  session.reporter.info(
+    change.about,
+    `Application ${record.SdkAppId} signs with HMAC-SHA256 now, ${forGood}`,
+  );
+}

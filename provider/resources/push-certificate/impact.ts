@@ -1,0 +1,48 @@
+import type { Bag } from "../../../ground/bag";
+import type { Leaving, Planned } from "../../lifecycle/kind";
+import { type Notice, notice } from "../../lifecycle/run/notice";
+
+/** Shipped clients report the id; none of them learns of another one by itself. */
+const newId =
+  "Clients already shipped go on reporting the old id of a push certificate and get no pushes until they are updated.";
+const lost =
+  "Deleting a push certificate makes pushes unreachable for clients that report it, and can't be undone: a new one gets another id.";
+const leaves =
+  "Where the application stays after all, declare the certificate again to keep it under its id, or delete it on the console page to end it.";
+
+/** What a preview says of a certificate that another takes the place of. */
+export const certificateReplaced = ({ id, state, replaced }: Planned): Notice[] =>
+  replaced.length === 0
+    ? []
+    : [
+        notice(
+          "id-changes",
+          `replacing push certificate ${String(state.certificateId)} (${id}) makes one with another id`,
+          newId,
+        ),
+      ];
+
+/** What its declaration's end takes along; one that was adopted stays. */
+export const certificateEnds = ({ id, state }: Leaving): Notice[] =>
+  state.adopt === undefined
+    ? [notice("pushes-stop", `deleting push certificate ${id} of ${vendorIn(state)}`, lost)]
+    : [];
+
+/** What its declaration's end means where its application may be about to go: nothing, until that does. */
+export const certificateLeaves = ({ id, state }: Leaving): Notice =>
+  notice(
+    "pushes-stop",
+    `push certificate ${id} of ${vendorIn(state)} goes with its application and stays in effect until then`,
+    lost,
+    leaves,
+  );
+
+/** Deleted behind the back of its declaration. */
+export const certificateLost = (id: string, state: Bag): Notice =>
+  notice(
+    "id-changes",
+    `push certificate ${id} of ${vendorIn(state)} is gone: while it is declared, the next up makes one with another id`,
+    newId,
+  );
+
+const vendorIn = ({ platform }: Bag): string => String(Object(platform).vendor ?? "its vendor");

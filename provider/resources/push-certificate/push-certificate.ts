@@ -1,0 +1,135 @@
+import { toldFingerprint } from "../../../backend/api";
+import { UserError } from "../../lifecycle/errors";
+import { defineKind } from "../../lifecycle/kind";
+import { isUnknown } from "../../lifecycle/properties/unknown";
+import { withFingerprint } from "../../lifecycle/write-only";
+import { foreseeApplication } from "../application/exists";
+import { foreseeCertificateAdoption } from "./adoption";
+import { withFilesInBase64 } from "./files";
+import { keptFingerprint, type Observed, shownInForm } from "./fingerprint";
+import { credentialOf, judgeForm, learnForm } from "./form";
+import { parseCertificateId } from "./id";
+import { certificateEnds, certificateLost, certificateReplaced } from "./impact";
+import { inputs, outputs } from "./properties";
+import { removeCertificate } from "./removal";
+import { toProgram } from "./spelling";
+import { ensureCertificate, syncCertificate } from "./sync";
+import { remarkTerm, termRemark } from "./term";
+import { timpushConfig } from "./timpush";
+import { foreseeTwin } from "./twin";
+
+/** All that means gone; anything else says only that nobody could look. */
+const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.PushCertificate"];
+
+export const pushCertificate = defineKind({
+  name: "PushCertificate",
+  description:
+    "The credentials by which an application's offline pushes reach one vendor's devices. Edits keep its id, which shipped clients report; its secrets are written and never read.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+
+  complete: withFilesInBase64,
+  learn: (given) => learnForm(withFilesInBase64(given).platform),
+  judge: ({ platform }, olds, { now, faulty }) =>
+    faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
+  fingerprint(_, platform, key) {
+    const plain = credentialOf(platform)?.fingerprint;
+    return plain && toldFingerprint(key, String(platform.vendor), plain);
+  },
+  forewarn: certificateReplaced,
+  forewarnEnd: certificateEnds,
+  forewarnLoss: certificateLost,
+  adopted: ({ application, adopt }) =>
+    typeof adopt === "number" && typeof application === "string" && !isUnknown(application)
+      ? `${application}/${adopt}`
+      : undefined,
+
+  foreseeFirst(listener, given, about) {
+    remarkTerm(listener, given, about);
+    return [];
+  },
+  async foresee(session, given, olds, declaration, about) {
+    remarkTerm(session, given, about);
+    const missing = await foreseeApplication(session, given, olds);
+    if (missing.length > 0) return missing;
+    return [
+      ...(await foreseeTwin(session, given, olds, declaration)),
+      ...(await foreseeCertificateAdoption(session, given, olds, declaration)),
+    ];
+  },
+  holds: ({ application, platform, app }) => {
+    const { vendor, environment = "" } = Object(platform);
+    const knownAs = app ?? credentialOf(platform)?.app;
+    const names = [application, "push certificates", vendor, environment, knownAs];
+    return [{ names, path: "platform", isAll: true }];
+  },
+  identity: ({ application, platform }) => [
+    application,
+    Object(platform).vendor,
+    Object(platform).environment,
+  ],
+
+  async observe(session, id): Promise<Observed | undefined> {
+    const { SdkAppId, CertificateId } = parseCertificateId(id);
+    const entry = await session.client.pushCertificate(SdkAppId, CertificateId);
+    if (entry.Outcome === "Found")
+      return { record: entry.PushCertificate, key: session.account.FingerprintKey };
+    if (goneCodes.includes(entry.Code)) return undefined;
+    throw new UserError(`${entry.Message} (${entry.Code})`);
+  },
+
+  facts: (observed: Observed, { platform }) => ({
+    application: String(observed.record.SdkAppId),
+    platform: withFingerprint(
+      inputs.shape.platform,
+      toProgram(observed.record.Platform),
+      shownInForm(observed, platform),
+    ),
+    expired: observed.record.Expired,
+  }),
+
+  remarks: ({ record: { NotAfter, DaysLeft } }: Observed, { certificateWarningDays }) => {
+    if (NotAfter === null || DaysLeft === null) return [];
+    const remark = termRemark(new Date(NotAfter), DaysLeft, certificateWarningDays);
+    return remark === undefined ? [] : [remark];
+  },
+
+  isLeaving: ({ record: { LeavingSince } }: Observed) => typeof LeavingSince === "string",
+
+  kept: keptFingerprint,
+
+  results: ({ record }: Observed) => ({
+    certificateId: record.CertificateId,
+    fingerprint: record.Fingerprint,
+    app: record.App,
+    subject: record.Subject,
+    topics: record.Topics.length > 0 ? record.Topics : undefined,
+    notBefore: record.NotBefore,
+    notAfter: record.NotAfter,
+    daysLeft: record.DaysLeft,
+    createdTime: record.CreatedTime,
+    effectiveTime: record.EffectiveTime,
+    timpushConfig: timpushConfig(record),
+  }),
+
+  async reconcile(session, change) {
+    // observe
+    const found = change.current && (await this.observe(session, change.current.id));
+    if (change.current && !found) {
+      throw new UserError(
+        "the certificate was deleted behind Pulumi's back, and can't be brought back under its id; run `pulumi refresh`, then `pulumi up` makes a new one",
+      );
+    }
+    // ensure
+    const id = change.current?.id ?? (await ensureCertificate(session, change));
+    // sync
+    const observed = found ?? (await this.observe(session, id));
+    if (!observed) throw new UserError("the certificate was deleted while it was being made");
+    await syncCertificate(session, change, observed.record);
+  },
+
+  remove: removeCertificate,
+});

@@ -1,0 +1,122 @@
+import { freeTrial, type SubscriptionRecord } from "../../../backend/api";
+import { UserError } from "../../lifecycle/errors";
+import { defineKind } from "../../lifecycle/kind";
+import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { parseApplicationId } from "../application/id";
+import { holdSubscription } from "./claim";
+import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
+import { parseSubscriptionId, printSubscriptionId } from "./id";
+import { subscriptionEnds } from "./impact";
+import { isRunning, planAnew, planChanges } from "./plan";
+import { inputs, outputs } from "./properties";
+import { removeSubscription } from "./removal";
+import { judgeSubscription } from "./rules";
+import { carryOut } from "./sync";
+
+/** All that means gone. A package that has ended isn't: who forgot it would buy it again. */
+const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.Subscription"];
+
+export const subscription = defineKind({
+  name: "Subscription",
+  description:
+    "A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. Destroying turns auto-renewal off and lets it lapse.",
+  inputs,
+  outputs,
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+
+  adopts: (given) => given.adopt === true,
+  complete: (given) => ({
+    ...given,
+    ...(isPaid(given.edition) && given.months === undefined && given.adopt !== true && { months: 1 }),
+  }),
+  forewarn: ({ id, state, replaced, settings }) =>
+    replaced.length > 0 ? subscriptionEnds({ id, state, settings }) : [],
+  forewarnEnd: subscriptionEnds,
+  adopted: ({ application, product, adopt }) =>
+    adopt === true && !containsUnknown([application, product])
+      ? `${String(application)}/${String(product)}`
+      : undefined,
+  judge: judgeSubscription,
+  foresee: foreseeSubscription,
+  foreseeFirst: foreseeFirstSubscription,
+  identity: (desired) => [desired.application, desired.product],
+  holds: ({ application, product }) => [
+    { names: [application, "subscriptions", product], path: "product", isAll: true },
+  ],
+
+  async observe(session, id): Promise<SubscriptionRecord | undefined> {
+    const key = parseSubscriptionId(id);
+    const entry = await session.client.subscription(key.SdkAppId, key.Product);
+    if (entry.Outcome === "Found") return entry.Subscription;
+    if (goneCodes.includes(entry.Code)) return undefined;
+    throw new UserError(`${entry.Message} (${entry.Code})`);
+  },
+
+  facts: (record: SubscriptionRecord, declared) => ({
+    application: String(record.SdkAppId),
+    product: record.Product,
+    edition: isRunning(record) ? record.Edition : undefined,
+    months: record.Months === 0 ? undefined : atLeast(declared.months, record.Months),
+    configuration: reached(declared.configuration, record.Configuration),
+    autoRenewal: record.AutoRenewal,
+  }),
+  isLeaving: ({ LeavingSince }: SubscriptionRecord) => typeof LeavingSince === "string",
+  results: (record: SubscriptionRecord) => ({
+    packageId: record.PackageId,
+    status: record.Status,
+    cure: record.Cure,
+    purchasedTime: record.PurchasedTime,
+    effectiveTime: record.EffectiveTime,
+    expireTime: record.ExpireTime,
+    versionDetails: {
+      title: record.Details.Title,
+      capabilitiesOf: record.Details.CapabilitiesOf,
+      basicServices: record.Details.BasicServices,
+      valueAddedServices: record.Details.ValueAddedServices,
+      ...(record.Details.MessageHistoryDays !== undefined && {
+        messageHistoryDays: record.Details.MessageHistoryDays,
+      }),
+      ...(record.Details.Documentation !== undefined && { documentation: record.Details.Documentation }),
+      upgradesTo: record.Details.UpgradesTo,
+    },
+  }),
+
+  async reconcile(session, change) {
+    const { application, product } = change.desired;
+    const id = printSubscriptionId({ SdkAppId: parseApplicationId(application), Product: product });
+    const wanted = wantedOf(change.desired);
+    if (!wanted) throw new Error("an unchecked subscription reached its creation");
+    // observe
+    const record = await this.observe(session, id);
+    if (!record && (change.current || change.desired.adopt === true)) {
+      throw new UserError("there is no such package; run `pulumi refresh`, then `pulumi up`");
+    }
+    // ensure, sync
+    const isHeld = await holdSubscription(session, change, wanted, record);
+    const plan =
+      isHeld && record ? planChanges(wanted, record, session.account.Settings) : planAnew(wanted, record);
+    await carryOut(session, change, { id, record }, plan);
+    change.made(id);
+  },
+
+  remove: removeSubscription,
+});
+
+const isPaid = (edition: unknown): boolean => typeof edition === "string" && edition !== freeTrial;
+
+/** Months that somebody else added are no drift: what was asked for is there. */
+const atLeast = (declared: unknown, observed: number): number =>
+  typeof declared === "number" ? Math.min(declared, observed) : observed;
+
+/** The same by name; what isn't declared is nobody's drift, unless nothing is. */
+function reached(declared: unknown, observed: Readonly<Record<string, number>>): Record<string, number> {
+  if (declared === undefined) return { ...observed };
+  const wanted = new Map(Object.entries(Object(declared)));
+  return Object.fromEntries(
+    Object.entries(observed).flatMap(([name, value]) =>
+      wanted.has(name) ? [[name, atLeast(wanted.get(name), value)]] : [],
+    ),
+  );
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../../backend/api";
+import type { Bag } from "../../../ground/bag";
+import { hasCode, isGoing, isGone } from "../../client/errors";
+import { UserError } from "../../lifecycle/errors";
+import { defineKind } from "../../lifecycle/kind";
+import { property } from "../../lifecycle/properties/meta";
+import { foreseeApplication } from "../application/exists";
+import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
+import { foreseePairs } from "../application/tag-pairs";
+import { observeTags, syncTags } from "../application/tags";
+import { everyChild } from "../every-kind";
+
+const inputs = z.strictObject({
+  application: property(ApplicationId, {
+    replaces: true,
+    refersTo: "Application",
+    description: "The application, or its id. Another application replaces the tag.",
+    example: "1400000001",
+  }),
+  key: property(TagKey, {
+    replaces: true,
+    description: "Key of the tag, 1-127 characters. Another key replaces the tag.",
+    example: "team",
+  }),
+  value: property(TagValue, {
+    description: "Value of the tag, 1-255 characters. Changed in place.",
+    example: "support",
+  }),
+  ...everyChild,
+});
+
+interface Observed {
+  readonly application: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+const parseId = (id: string) => {
+  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<key>");
+  try {
+    return { sdkAppId, key: decodeURIComponent(rest) };
+  } catch (cause) {
+    throw new UserError(`"${id}" is no id of a tag: write its key as encodeURIComponent does`, { cause });
+  }
+};
+
+/** A Tag's one pair; of a key that isn't known yet, none. */
+const pairOf = ({ key, value }: Bag = {}): Bag => (typeof key === "string" ? { [key]: value } : {});
+
+export const tag = defineKind({
+  name: "Tag",
+  description:
+    "One tag on an application. The pair is made in Tag Management if it is missing; destroying takes it off the application and leaves the pair.",
+  inputs,
+  outputs: z.object({}),
+  deleteBeforeReplace: true,
+  /** Nothing is waited for: seconds, with room for retries. */
+  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+
+  foresee: async (session, given, olds) => [
+    ...(await foreseeApplication(session, given, olds)),
+    ...(await foreseePairs(session, pairOf(given), pairOf(olds), () => "value")),
+  ],
+  identity: (desired) => [desired.application, desired.key],
+  holds: ({ application, key }) => [{ names: [application, "tags", key], path: "key", isAll: true }],
+
+  async observe(session, id): Promise<Observed | undefined> {
+    const { sdkAppId, key } = parseId(id);
+    const entry = await session.client.application(sdkAppId);
+    if (entry.Outcome === "Refused") {
+      if (entry.Code === "ResourceNotFound.Application") return undefined;
+      throw new UserError(`${entry.Message} (${entry.Code})`);
+    }
+    // The application answers for itself, so a complete list of its tags that lacks the key means gone.
+    const tags = new Map(Object.entries(await observeTags(session, sdkAppId)));
+    const value = tags.get(key);
+    return value === undefined ? undefined : { application: String(sdkAppId), key, value };
+  },
+
+  facts: (observed: Observed) => ({ ...observed }),
+  results: () => ({}),
+
+  async reconcile(session, change) {
+    const { application, key, value } = change.desired;
+    const sdkAppId = parseApplicationId(application);
+    // observe
+    const observed = await observeTags(session, sdkAppId);
+    // ensure, sync
+    await syncTags(session, sdkAppId, { declared: { [key]: value }, before: {}, observed });
+    change.made(`${application}/${encodeURIComponent(key)}`);
+  },
+
+  async remove(session, { id, about }) {
+    const { sdkAppId, key } = parseId(id);
+    try {
+      await session.client.call(ModifyResourceTags, {
+        Resource: applicationResource(session.account.Uin, sdkAppId),
+        DeleteTags: [{ TagKey: key }],
+      });
+    } catch (error) {
+      if (!isWithout(error) && !isGoing(error) && !isUnbound(error)) throw error;
+      session.reporter.info(about, `the tag ${key} was gone already`);
+    }
+  },
+});
+
+/** The application isn't there: the tag service has no code for that but the one of an id which is none. */
+const isWithout = (error: unknown): boolean =>
+  isGone(error, "Application") || hasCode(error, "InvalidParameterValue.ResourceIdInvalid");
+
+/** Codes of the tag service for a key that isn't on the resource (docs/rules.md, section 4.4). */
+const isUnbound = (error: unknown): boolean =>
+  hasCode(error, "ResourceNotFound.AttachedTagKeyNotFound", "ResourceNotFound.TagNonExist");

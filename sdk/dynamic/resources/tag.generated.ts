@@ -1,0 +1,51 @@
+// Generated from provider/resources by "npm run generate". Do not edit.
+import type * as pulumi from "@pulumi/pulumi";
+import type { Application } from "./application";
+
+/**
+ * What a Tag is made from.
+ */
+export interface TagArgs {
+  /**
+   * The application, or its id. Another application replaces the tag.
+   * @example "1400000001"
+   */
+  application: Application | pulumi.Input<string> | number;
+  /**
+   * Key of the tag, 1-127 characters. Another key replaces the tag.
+   * @example "team"
+   */
+  key: pulumi.Input<string>;
+  /**
+   * Value of the tag, 1-255 characters. Changed in place.
+   * @example "support"
+   */
+  value: pulumi.Input<string>;
+  /**
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * @example {"delete":"1h"}
+   */
+  timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
+}
+
+/**
+ * What a Tag gives back: everything declared, as the backend holds it, and what it made.
+ */
+export interface TagOutputs {
+  /**
+   * The application, or its id. Another application replaces the tag.
+   */
+  readonly application: pulumi.Output<string>;
+  /**
+   * Key of the tag, 1-127 characters. Another key replaces the tag.
+   */
+  readonly key: pulumi.Output<string>;
+  /**
+   * Value of the tag, 1-255 characters. Changed in place.
+   */
+  readonly value: pulumi.Output<string>;
+  /**
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   */
+  readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
+}
