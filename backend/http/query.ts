@@ -13,7 +13,7 @@ const longest = 1_000;
 export function queryParameters(query: string, schema: z.ZodType): unknown {
   const root = new Map<string, Tree>();
   for (const [name, text] of new URLSearchParams(query)) {
-    const path = name.split("./");
+    const path = name.split(".");
     if (path.length > deepest || !place(root, path, text)) return undefined;
   }
   return typed(plain(root), schema);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ApiError, type ErrorCode, managementErrorCodes } from "../api";
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join("./");
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
 
 /** Whether the request has nothing where the issue lies. */
 function isAbsent(request: unknown, path: readonly PropertyKey[]): boolean {

@@ -17,7 +17,7 @@ export function formTypes(kind: Kind, property: string, schema: z.ZodType): stri
   const values = [...union.variants.keys()];
   const sides: Side[] = ["input", "output"];
   return sides.flatMap((side) => [
-    doc("", [`The forms of \`${property}\`, told apart by \`${union.discriminator}\`./`]),
+    doc("", [`The forms of \`${property}\`, told apart by \`${union.discriminator}\`.`]),
     `export type ${formsName(kind, property, side)} =`,
     `${values.map((value) => `  | ${formsName(kind, property, side, value)}`).join("\n")};`,
     "",

@@ -42,7 +42,7 @@ export interface Envelope {
 
 export const newClientToken = (): string => randomBytes(24).toString("base64url");
 
-const idOf = (name: string): string => `field-${name.replaceAll("..", "-")}`;
+const idOf = (name: string): string => `field-${name.replaceAll(".", "-")}`;
 
 /** A field that somebody sees. */
 type Shown = Exclude<Field, { kind: "hidden" }>;

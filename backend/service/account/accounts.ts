@@ -27,7 +27,7 @@ export async function addAccount(store: Store, { name, windowSeconds, now }: New
   if (!nameForm.test(name)) {
     throw new ApiError(
       "InvalidParameterValue",
-      `"${name}" can't be an account's name: give 1-64 letters, digits, "_", ".." or "-", for example "ci"`,
+      `"${name}" can't be an account's name: give 1-64 letters, digits, "_", "." or "-", for example "ci"`,
     );
   }
   const settings =

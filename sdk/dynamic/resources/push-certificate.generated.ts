@@ -99,7 +99,7 @@ export interface PushCertificateOutputs {
 }
 
 /**
- * The forms of `platform`, told apart by `vendor`./
+ * The forms of `platform`, told apart by `vendor`.
  */
 export type PushCertificatePlatformArgs =
   | PushCertificatePlatformApnsP12Args
@@ -463,7 +463,7 @@ export interface PushCertificatePlatformHarmonyosArgs {
 }
 
 /**
- * The forms of `platform`, told apart by `vendor`./
+ * The forms of `platform`, told apart by `vendor`.
  */
 export type PushCertificatePlatform =
   | PushCertificatePlatformApnsP12
