@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /**
  * One action of a service, as Tencent Cloud API 3.0 names it (`X-TC-Action`, `X-TC-Version`): the zod
@@ -17,6 +17,8 @@ export interface Action<
   readonly access: "read" | "write" | "admin";
   readonly request: Request;
   readonly response: Response;
+  /** The answer alone tells of what was made or taken: unheard, it would be nobody's. */
+  readonly answersWith: "claim" | undefined;
 }
 
 /** `rtcapp` is this project's own management service; the others carry the names of Tencent's public ones. */
@@ -38,4 +40,12 @@ export const actionsOf =
     access: Action["access"],
     request: Request,
     response: Response,
-  ): Action<Request, Response, Name> => ({ service, version, name, access, request, response });
+  ): Action<Request, Response, Name> => ({
+    service,
+    version,
+    name,
+    access,
+    request,
+    response,
+    answersWith: response instanceof z.ZodObject && "Claim" in response.shape ? "claim" : undefined,
+  });

@@ -1,4 +1,4 @@
-import type { ActionName, actions } from "../api";
+import { type ActionName, actions } from "../api";
 import * as account from "./account/account";
 import * as activity from "./activity";
 import * as adminAccount from "./admin-account";
@@ -27,86 +27,51 @@ import * as tagSearch from "./tag/search";
 import * as tag from "./tag/tag";
 import * as userSig from "./user-sig";
 
-export type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
+type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };
+type Exported = { readonly [Name in ActionName as Uncapitalize<Name>]: Handlers[Name] };
 
-/** Who answers what. An action without a handler doesn't compile. */
-export const handlers: Handlers = {
-  DescribeAccount: account.describeAccount,
-  ListOwners: account.listOwners,
-  ModifySettings: account.modifySettings,
-  DescribeActivities: activity.describeActivities,
-  SupportDeleteApplication: simulate.supportDeleteApplication,
-  SimulateBilling: simulate.simulateBilling,
-  SimulateApplication: simulate.simulateApplication,
-  SimulateRoom: room.simulateRoom,
-  DescribeFaults: faults.describeFaults,
-  ModifyFaults: faults.modifyFaults,
-  CreateApplication: applicationCreation.createApplication,
-  DescribeApplications: application.describeApplications,
-  ListApplications: application.listApplications,
-  ModifyApplication: application.modifyApplication,
-  EnableApplication: applicationStatus.enableApplication,
-  DisableApplication: applicationStatus.disableApplication,
-  DeleteApplication: applicationStatus.deleteApplication,
-  ClaimApplication: claim.claimApplication,
-  ReleaseApplication: claim.releaseApplication,
-  CreateAdminAccount: adminAccount.createAdminAccount,
-  DescribeAdminAccounts: adminAccount.describeAdminAccounts,
-  DeleteAdminAccount: adminAccount.deleteAdminAccount,
-  CreatePushCertificate: pushCertificateCreation.createPushCertificate,
-  DescribePushCertificates: pushCertificate.describePushCertificates,
-  ListPushCertificates: pushCertificate.listPushCertificates,
-  ModifyPushCertificate: pushCertificate.modifyPushCertificate,
-  DeletePushCertificate: pushCertificate.deletePushCertificate,
-  ClaimPushCertificate: pushCertificateClaim.claimPushCertificate,
-  ReleasePushCertificate: pushCertificateClaim.releasePushCertificate,
-  VerifyUserSig: userSig.verifyUserSig,
-  DescribeSubscriptions: subscription.describeSubscriptions,
-  DescribeTrials: subscription.describeTrials,
-  ClaimTrial: subscriptionOrder.claimTrial,
-  PurchaseSubscription: subscriptionOrder.purchaseSubscription,
-  UpgradeSubscription: subscriptionOrder.upgradeSubscription,
-  ExtendSubscription: subscriptionOrder.extendSubscription,
-  ModifyAutoRenewal: subscription.modifyAutoRenewal,
-  RefundSubscription: subscription.refundSubscription,
-  ClaimSubscription: subscriptionClaim.claimSubscription,
-  ReleaseSubscription: subscriptionClaim.releaseSubscription,
-  SimulateSubscription: simulateSubscription.simulateSubscription,
-  DescribeSdkAppid: cim.describeSdkAppid,
-  CreateTag: tag.createTag,
-  CreateTags: tag.createTags,
-  DeleteTag: tag.deleteTag,
-  DeleteTags: tag.deleteTags,
-  DescribeTags: tag.describeTags,
-  TagResources: resourceTag.tagResources,
-  UnTagResources: resourceTag.unTagResources,
-  ModifyResourceTags: resourceTag.modifyResourceTags,
-  DescribeResourceTagsByResourceIds: resourceTag.describeResourceTagsByResourceIds,
-  DescribeRoomInfo: room.describeRoomInfo,
-  DismissRoom: room.dismissRoom,
-  DismissRoomByStrRoomId: room.dismissRoomByStrRoomId,
-  RemoveUser: room.removeUser,
-  RemoveUserByStrRoomId: room.removeUserByStrRoomId,
-  AddResourceTag: oneTag.addResourceTag,
-  UpdateResourceTagValue: oneTag.updateResourceTagValue,
-  DeleteResourceTag: oneTag.deleteResourceTag,
-  AttachResourcesTag: oneTag.attachResourcesTag,
-  DetachResourcesTag: oneTag.detachResourcesTag,
-  ModifyResourcesTagValue: oneTag.modifyResourcesTagValue,
-  GetResources: tagSearch.getResources,
-  GetTags: tagSearch.getTags,
-  GetTagKeys: tagSearch.getTagKeys,
-  GetTagValues: tagSearch.getTagValues,
-  DescribeTagKeys: tagLists.describeTagKeys,
-  DescribeTagValues: tagLists.describeTagValues,
-  DescribeTagsSeq: tag.describeTagsSeq,
-  DescribeTagValuesSeq: tagLists.describeTagValuesSeq,
-  DescribeResourceTags: resourceTagLists.describeResourceTags,
-  DescribeResourceTagsByResourceIdsSeq: resourceTag.describeResourceTagsByResourceIdsSeq,
-  DescribeResourceTagsByTagKeys: resourceTagLists.describeResourceTagsByTagKeys,
-  DescribeResourcesByTags: resourceTagLists.describeResourcesByTags,
-  DescribeResourcesByTagsUnion: resourceTagLists.describeResourcesByTagsUnion,
-  DescribeProjects: project.describeProjects,
-  AddProject: project.addProject,
-  UpdateProject: project.updateProject,
+/** The modules with handlers. Each exports a handler under its action's name in camel case; a missing one doesn't compile. */
+const exported: Exported = {
+  ...account,
+  ...activity,
+  ...adminAccount,
+  ...application,
+  ...applicationCreation,
+  ...applicationStatus,
+  ...cim,
+  ...claim,
+  ...faults,
+  ...oneTag,
+  ...project,
+  ...pushCertificate,
+  ...pushCertificateClaim,
+  ...pushCertificateCreation,
+  ...resourceTag,
+  ...resourceTagLists,
+  ...room,
+  ...simulate,
+  ...simulateSubscription,
+  ...subscription,
+  ...subscriptionClaim,
+  ...subscriptionOrder,
+  ...tag,
+  ...tagLists,
+  ...tagSearch,
+  ...userSig,
 };
+
+/** Who answers what. */
+export const handlers: Handlers = byAction(exported);
+
+function byAction(exported: Exported): Handlers;
+function byAction(exported: object): object {
+  return Object.fromEntries(
+    Object.keys(actions).map((name) => [
+      name,
+      Reflect.get(
+        exported,
+        name.replace(/^./, (first) => first.toLowerCase()),
+      ),
+    ]),
+  );
+}

@@ -1,16 +1,5 @@
 import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
-import {
-  type Action,
-  ClaimApplication,
-  ClaimPushCertificate,
-  ClaimSubscription,
-  ClaimTrial,
-  CreateApplication,
-  CreatePushCertificate,
-  PurchaseSubscription,
-  type RequestOf,
-  type ResponseOf,
-} from "../../backend/api";
+import type { Action, RequestOf, ResponseOf } from "../../backend/api";
 import { isRetryable } from "./errors";
 import { RateLimit } from "./rate-limit";
 import { unlessAborted } from "./signals";
@@ -19,19 +8,8 @@ import type { Transport } from "./transport";
 /** Tries after the first one: with the pauses between them 11 to 23 seconds in all. */
 const retries = 7;
 
-/** Their answers alone tell of an id or a claim: unheard, what was just made would be nobody's. */
-const neverCutOff: readonly Action[] = [
-  CreateApplication,
-  ClaimApplication,
-  CreatePushCertificate,
-  ClaimPushCertificate,
-  ClaimTrial,
-  PurchaseSubscription,
-  ClaimSubscription,
-];
-
 interface SendOptions {
-  /** Ends the call with its reason; one that is never cut off ends so only until it has been sent. */
+  /** Ends the call with its reason; one that answers with a claim ends so only until it has been sent. */
   readonly signal: AbortSignal;
   /** Ends every call of the run. */
   readonly run: AbortSignal;
@@ -56,7 +34,7 @@ export class Calls {
     request: RequestOf<A>,
     { signal, run, mayCreateBackend }: SendOptions,
   ): Promise<ResponseOf<A>> {
-    const onceSent = neverCutOff.some(({ name }) => name === action.name) ? run : signal;
+    const onceSent = action.answersWith === "claim" ? run : signal;
     const answer = this.#retry.execute(async () => {
       await unlessAborted(this.#rate.turn(`${action.service}:${action.name}`, signal), signal);
       signal.throwIfAborted();

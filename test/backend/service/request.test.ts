@@ -1,4 +1,5 @@
 import {
+  type Action,
   ApiError,
   actions,
   CreateApplication,
@@ -157,6 +158,19 @@ describe("a failure that no contract names", () => {
 
 test("each name in the table of actions is its action's", () => {
   for (const [name, action] of Object.entries(actions)) expect(action.name).toBe(name);
+});
+
+test("a claim is answered by each action that makes or takes what is claimed, so that none of these is cut off", () => {
+  const claiming = Object.values<Action>(actions).filter(({ answersWith }) => answersWith === "claim");
+  expect(claiming.map(({ name }) => name).sort()).toEqual([
+    "ClaimApplication",
+    "ClaimPushCertificate",
+    "ClaimSubscription",
+    "ClaimTrial",
+    "CreateApplication",
+    "CreatePushCertificate",
+    "PurchaseSubscription",
+  ]);
 });
 
 test("a hundred reads at once answer as one does", async () => {
