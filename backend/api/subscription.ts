@@ -173,7 +173,7 @@ export const UpgradeSubscription = action(
   orderAnswer,
 );
 
-/** The same version again: moves the end of a running package, or begins anew where it has ended. */
+/** Extends a package by the same version: moves the end of a running one, begins an ended one anew. */
 export const ExtendSubscription = action(
   "ExtendSubscription",
   "write",

@@ -43,7 +43,7 @@ const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn, userBuf }: UserSigCla
     ...(userBuf && { userbuf: userBuf.toString("base64") }),
   });
 
-/** The same under an ECDSA-SHA256 one (tls-sig-api of 2015, format 201512300000). */
+/** The text under an ECDSA-SHA256 signature (tls-sig-api of 2015, format 201512300000). */
 const ecdsaText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
   lines({
     appid_at_3rd: 0,

@@ -55,7 +55,7 @@ ${fieldset(fields, refused?.submission.answers, error)}
   };
 }
 
-/** The same form sent again stays the same, unless its token is what was refused. */
+/** The ClientToken of a form that is shown again: the one it had, unless that is what was refused. */
 function tokenAfter(refused: Refused | undefined): string {
   if (!refused || refused.error.parameter === "ClientToken") return newClientToken();
   return refused.submission.clientToken;

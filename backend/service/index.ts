@@ -20,7 +20,7 @@ export interface Service {
    * @throws BackendError when the database itself can't be used, with what its owner can do.
    */
   call<A extends Action>(action: A, request: RequestOf<A>, context: CallContext): Promise<ResponseOf<A>>;
-  /** The same for a request from outside, whose action and fields nobody has checked yet. */
+  /** Checks the action and fields of a request from outside, then answers it like `call`. */
   answer(action: string, request: unknown, context: CallContext): Promise<unknown>;
 }
 

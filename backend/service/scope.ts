@@ -68,19 +68,19 @@ export interface Moment<Db extends Read = Read> {
   readonly db: Db;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The same by the machine's clock, which no fault holds still. */
+  /** Milliseconds since 1970 by the machine's clock, which no fault holds still. */
   readonly at: number;
   readonly account: AccountRow;
   readonly settings: Settings;
 }
 
-/** One that changes things. */
+/** A transaction that changes things. */
 export interface WriteMoment extends Moment<Write> {
   /** Enters into the activity log, when the transaction is committed, what has been changed in it. */
   readonly note: (deed: Deed) => void;
-  /** Of the request, in milliseconds since 1970; undefined where it wasn't signed and so can't arrive late. */
+  /** When the request was signed, in milliseconds since 1970; undefined without a signature: it can't arrive late. */
   readonly signedAt: number | undefined;
-  /** The same, or now. */
+  /** When the request was signed; `now` where it wasn't. Milliseconds since 1970. */
   readonly askedAt: number;
 }
 

@@ -48,7 +48,7 @@ export const Settings = z.object({
   CallPackTrialsPerApplication: z.number().int().min(0),
   /** Who changes one paid version into a higher one: as the product has it, or one word for every product. */
   PaidUpgrade: z.enum(["per-product", "self-service", "ticket"]),
-  /** The same for one product, while `PaidUpgrade` is `per-product`. */
+  /** Who changes a paid version of one product; counts only while `PaidUpgrade` is `per-product`. */
   PaidUpgradeCall: paidUpgrade,
   PaidUpgradeConference: paidUpgrade,
   PaidUpgradeLive: paidUpgrade,

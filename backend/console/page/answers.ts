@@ -44,7 +44,7 @@ export class Answers {
     return this.files.get(name) ?? "";
   }
 
-  /** The same for two that are alike in everything. */
+  /** A hash of every text and file: two submissions that are equal have an equal one. */
   fingerprint(): string {
     return createHash("sha256")
       .update(JSON.stringify([[...this.texts], [...this.files]]))

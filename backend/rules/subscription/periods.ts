@@ -4,7 +4,7 @@ export const dayMs = 86_400_000;
 
 const startOfDay = (instant: number): number => Math.floor(instant / dayMs) * dayMs;
 
-/** The same time of day `months` later; on the last day of a month that lacks the day. UTC. */
+/** Adds calendar months in UTC and keeps the time of day. A month that lacks the day ends on its last one. */
 export function addMonths(instant: number, months: number): number {
   const from = new Date(instant);
   const day = from.getUTCDate();

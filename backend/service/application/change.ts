@@ -48,7 +48,7 @@ export async function saveApplication(
   });
 }
 
-/** The same for what the status machine and billing change. */
+/** Writes what the status machine and billing change of an application, and notes it. */
 export async function saveStatus(
   before: ApplicationRow,
   after: ApplicationRow,

@@ -47,7 +47,11 @@ export async function subscriptionTarget({ SdkAppId, Product }: Key, moment: Mom
   return { application, subscription: row && settled(row, application, moment) };
 }
 
-/** The same where there must be one, which the claim must fit. */
+/**
+ * The package under a key, which must be there and which the claim must fit.
+ *
+ * @throws ApiError where there is none, or another declaration has claimed it since.
+ */
 export async function claimedSubscription(
   key: Key & { readonly Claim?: string | undefined },
   moment: Moment,

@@ -156,7 +156,7 @@ export function fromStatement(error: unknown, { place }: Address): Error {
 const withoutTls =
   ". Beyond this machine it must show a certificate that this machine trusts (sslrootcert=<file> names a CA of your own); one without TLS, on a network that you trust, takes ?sslmode=disable";
 
-/** The same while a connection is being made. */
+/** What an error of connecting means to whoever uses the store. */
 export function fromConnecting(error: unknown, address: Address): Error {
   if (error instanceof BackendError) return error;
   if (sqlState(error) !== undefined) return fromStatement(error, address);

@@ -26,7 +26,7 @@ export function newPool(config: PoolConfig): Pool {
   return pool;
 }
 
-/** The same number as SQLite gives. */
+/** A 64-bit number as the number that SQLite gives for it. */
 function exactNumber(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
