@@ -29,7 +29,7 @@ async function reach(config: Config, connecting: Connect): Promise<Reached> {
   return { settings, client: new Client(transport, new AbortController().signal) };
 }
 
-/** The same, where somebody answers there. */
+/** Reaches the backend and asks it once, so that a wrong key pair or a dead endpoint shows here. */
 async function answering(config: Config, connecting: Connect): Promise<Reached> {
   const reached = await reach(config, connecting);
   try {

@@ -89,7 +89,7 @@ export class Client {
     setMaxListeners(0, signal);
   }
 
-  /** The same client for one operation: it waits for nothing any longer than until `operation` aborts. */
+  /** This client for one operation: it waits for nothing any longer than until `operation` aborts. */
   bound(operation: AbortSignal): Client {
     return new Client(this.run.transport, either(this.signal, operation), this.run);
   }
@@ -148,7 +148,7 @@ export class Client {
   }
 
   /**
-   * The same with its secrets.
+   * What the backend says of an application now, with its secrets.
    *
    * @throws BackendUnavailable when the backend can't open them, with what its owner can do.
    */

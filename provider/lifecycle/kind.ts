@@ -136,20 +136,20 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
    */
   refuse?(planned: Planned): void;
   /**
-   * The same, of what only the backend can say. Reads at most.
+   * Like `refuse`, for rules that only the backend can judge. Reads at most.
    *
    * @throws UserError
    */
   refuseNow?(session: Session, planned: Planned): Promise<void>;
   /** What a change will do to people and money: a preview tells it before anybody confirms it. Pure. */
   forewarn?(planned: Planned): Notice[];
-  /** The same of a deletion, of which the engine tells a provider nothing beforehand. Pure. */
+  /** What a deletion will do to people and money. The engine doesn't call a provider before a deletion. Pure. */
   forewarnEnd?(leaving: Leaving): Notice[];
   /** What it means that a resource is gone although it is declared: the next run makes a new one. Pure. */
   forewarnLoss?(id: string, state: Bag): Notice;
   /** The id of what these inputs take over, as far as it is known: to tell what becomes of it. Pure. */
   adopted?(inputs: Bag): string | undefined;
-  /** What only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
+  /** Failures that only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
   foresee?(
     session: Session,
     inputs: Bag,
@@ -157,7 +157,7 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
     declaration: DeclarationParts,
     about: Declaration,
   ): Promise<Failure[]>;
-  /** The same where no backend has been made yet, so that everything in it will be new. */
+  /** Like `foresee`, before any backend exists. */
   foreseeFirst?(listener: Listener, inputs: Bag, about: Declaration): Failure[];
   /**
    * What no two declarations may have at a time. `id` is undefined where there is no resource yet. Pure.

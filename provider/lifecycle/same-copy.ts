@@ -26,7 +26,8 @@ export async function mustNotBeYounger(kind: Kind, session: Session, id: string,
 }
 
 /**
- * The same, and that the application is the state's own: beside an older copy a stranger may have been given its id.
+ * Refuses an older copy of the backend, and an application that isn't the state's own: an older copy may have given its
+ * id to another one.
  * One look per application and run, and none where it was looked at before.
  */
 export async function mustBeSameCopy(kind: Kind, session: Session, id: string, state: Bag): Promise<void> {

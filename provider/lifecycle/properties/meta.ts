@@ -7,7 +7,7 @@ import type { z } from "zod";
 export interface PropertyMeta {
   /** One or two sentences for the reader of a hover or a reference page. */
   readonly description: string;
-  /** The same without what holds in programs alone, where it says such things. */
+  /** The description for files, where `description` says something that holds only in programs. */
   readonly inFile?: string;
   /** A value that passes, shown in docs. */
   readonly example?: unknown;
@@ -54,7 +54,7 @@ export function metaOf(schema: z.ZodType): PropertyMeta {
   return meta;
 }
 
-/** The same by name; undefined for a name that isn't a property, `toString` and the like included. */
+/** The meta of a property by its name; undefined for a name that isn't a property (`toString`, too). */
 export const metaAt = (properties: z.ZodObject, name: string): PropertyMeta | undefined => {
   const schema = Object.hasOwn(properties.shape, name) ? properties.shape[name] : undefined;
   return schema && metaOf(schema);

@@ -55,7 +55,7 @@ export const isBag = (value: unknown): value is Bag =>
 export const fieldsWith = (variant: z.ZodObject, mark: "writeOnly" | "replaces" | "file"): string[] =>
   Object.keys(variant.shape).filter((name) => metaAt(variant, name)?.[mark] === true);
 
-/** The same over all forms that a property may take; none for a property that isn't a union. */
+/** The names of the fields of every form of a property whose meta says so; none for a property that isn't a union. */
 export const fieldsOfAny = (schema: z.ZodType, mark: "writeOnly" | "file"): string[] => [
   ...new Set([...(unionOf(schema)?.variants.values() ?? [])].flatMap((variant) => fieldsWith(variant, mark))),
 ];

@@ -68,7 +68,7 @@ export async function foreseeSubscription(
   return carriedOut(session, plan, { ...wanted, application }, record, about);
 }
 
-/** The same where there is no backend yet. */
+/** What can be foreseen of a package before any backend exists. */
 export function foreseeFirstSubscription(listener: Listener, inputs: Bag, about: Declaration): Failure[] {
   // That there is nothing to adopt is said of every kind.
   if (inputs.adopt === true) return [];

@@ -110,7 +110,7 @@ const isPaid = (edition: unknown): boolean => typeof edition === "string" && edi
 const atLeast = (declared: unknown, observed: number): number =>
   typeof declared === "number" ? Math.min(declared, observed) : observed;
 
-/** The same by name; what isn't declared is nobody's drift, unless nothing is. */
+/** The observed configuration as drift compares it: only names that are declared, or all where none is. */
 function reached(declared: unknown, observed: Readonly<Record<string, number>>): Record<string, number> {
   if (declared === undefined) return { ...observed };
   const wanted = new Map(Object.entries(Object(declared)));

@@ -83,8 +83,8 @@ async function take(
 }
 
 /**
- * The same order of the same declaration has the same token, however often it is repeated. Months are told by what
- * there will be in all, so that the next extension by as much is another order.
+ * The ClientToken of an order. A repetition of it has an equal one. An extension counts by the months in all, so that
+ * the next extension by as many months is another order.
  */
 function tokenOf({ clientToken, desired }: SubscriptionChange, step: Step): string {
   const order = [clientToken, step, step.verb === "extend" ? desired.months : undefined];

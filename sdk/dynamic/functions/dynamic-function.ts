@@ -31,7 +31,7 @@ export const invoke = <Args extends z.ZodObject, Result extends z.ZodObject>(
   });
 
 /**
- * The same for what may not be there.
+ * Calls a function like `invoke`, for something that may not exist.
  *
  * @param name of the function that answers so
  * @returns undefined when it isn't, the backend that has yet to be made included.

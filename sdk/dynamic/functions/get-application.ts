@@ -21,8 +21,8 @@ export const getApplication = async (args: GetApplicationArgs): Promise<GetAppli
   withGuardedKeys(await invoke(definition, args));
 
 /**
- * The same, and undefined when there is no such application: it was deleted, or isn't made yet. That the backend can't
- * be asked is an error as ever.
+ * The application as `getApplication` returns it; undefined when there is none: it was deleted, or isn't made yet. A
+ * backend that can't be asked is an error.
  *
  * @example
  * ```ts

@@ -19,7 +19,7 @@ import type {
 export const getApplications = (args: GetApplicationsArgs = {}): Promise<GetApplicationsResult> =>
   invoke(definition, args);
 
-/** The same for filters that may not be known yet. */
+/** `getApplications` for filters that may not be known yet. */
 export const getApplicationsOutput = (
   args: GetApplicationsOutputArgs = {},
 ): pulumi.Output<GetApplicationsResult> => pulumi.output(args).apply(getApplications);

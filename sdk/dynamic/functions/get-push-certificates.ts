@@ -21,7 +21,7 @@ import type {
 export const getPushCertificates = (args: GetPushCertificatesArgs): Promise<GetPushCertificatesResult> =>
   invoke(definition, args);
 
-/** The same, and undefined when there is no such application. */
+/** The certificates as `getPushCertificates` returns them; undefined when there is no such application. */
 export const findPushCertificates = (
   args: GetPushCertificatesArgs,
 ): Promise<GetPushCertificatesResult | undefined> => invokeIfAny("findPushCertificates", definition, args);

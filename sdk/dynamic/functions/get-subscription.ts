@@ -20,7 +20,7 @@ import type {
 export const getSubscription = (args: GetSubscriptionArgs): Promise<GetSubscriptionResult> =>
   invoke(definition, args);
 
-/** The same, and undefined when the application never had one. */
+/** The package as `getSubscription` returns it; undefined when the application never had one. */
 export const findSubscription = (args: GetSubscriptionArgs): Promise<GetSubscriptionResult | undefined> =>
   invokeIfAny("findSubscription", definition, args);
 
@@ -29,7 +29,7 @@ export const getSubscriptionOutput = (
   args: GetSubscriptionOutputArgs,
 ): pulumi.Output<GetSubscriptionResult> => pulumi.output(args).apply(getSubscription);
 
-/** `findSubscription` for the same. */
+/** `findSubscription` for arguments that may not be known yet. */
 export const findSubscriptionOutput = (
   args: GetSubscriptionOutputArgs,
 ): pulumi.Output<GetSubscriptionResult | undefined> => pulumi.output(args).apply(findSubscription);
