@@ -82,7 +82,7 @@ export function octets(node: Node | undefined): Buffer {
   return octetsWithin(node);
 }
 
-/** The same where the type is replaced by a tag: `[tag] IMPLICIT OCTET STRING`. */
+/** The bytes of an OCTET STRING under a tag of its own: `[tag] IMPLICIT OCTET STRING`. */
 export function implicitOctets(node: Node | undefined, tag: number): Buffer {
   if (!isTagged(node, tag)) throw new Malformed(`no [${tag}]`);
   return octetsWithin(node);

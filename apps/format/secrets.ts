@@ -97,7 +97,7 @@ export function asWritten(schema: z.ZodType, isWhole: boolean): z.ZodType {
   return isOptional(schema) ? forms.optional() : forms;
 }
 
-/** The same of one form of a property that has several. */
+/** The schema of one form of a property, with references in the place of secrets. */
 export function formAsWritten(variant: z.ZodObject, isWhole: boolean): z.ZodObject {
   const secrets = fieldsWith(variant, "writeOnly");
   const files = fieldsWith(variant, "file");

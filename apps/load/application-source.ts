@@ -140,7 +140,7 @@ export class ApplicationSource {
     return this.#judgedOf(all);
   }
 
-  /** The same at once, which holds everything else up while a costly file is read. */
+  /** Opens the credentials like `opened`, but synchronously: nothing else runs while a costly file is read. */
   openedNow(variables: NodeJS.ProcessEnv, environments = this.#every): OpenedCredentials {
     return this.#judgedOf(this.#openedIn(variables, environments));
   }

@@ -26,7 +26,7 @@ export const brokenRules = (declared: Declared): readonly Failure[] =>
     now: undefined,
   }).failures;
 
-/** The same declaration as far as a file alone can tell: no secret is known before a run. */
+/** A declaration with every secret unknown: what a file alone tells before a run. */
 export const withoutSecrets = (declared: Declared): Declared => ({
   ...declared,
   inputs: withSecrets(declared.kind, declared.inputs, () => unknownValue),

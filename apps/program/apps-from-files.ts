@@ -25,7 +25,7 @@ export interface AppsFromFilesArgs {
   readonly account?: string;
 }
 
-/** The same from files that have been read already. */
+/** Files that have been read already, instead of their paths. */
 interface Read {
   readonly sources: readonly ApplicationSource[];
   readonly environment: string;

@@ -18,7 +18,7 @@ export function openApnsP12(bytes: Uint8Array, password: string): Reading<ApnsCe
 }
 
 /**
- * The same with little work.
+ * Opens a .p12 like `openApnsP12`, within a budget of computation.
  *
  * @param seconds by the estimates of `Work`
  * @throws Postponed where the file asks for more, and not for too much.
@@ -31,7 +31,7 @@ export function openApnsP12Within(
   return reading(() => identityOf(bytes, password, new Work(seconds)));
 }
 
-/** The same, judged: an answer means that APNs takes it now, for that app and in that environment. */
+/** Opens a .p12 and judges it: success means that APNs takes it now, for that app and in that environment. */
 export function readApnsP12(bytes: Uint8Array, password: string, purpose: Purpose): Reading<ApnsCertificate> {
   return reading(() => {
     const certificate = identityOf(bytes, password);

@@ -55,7 +55,7 @@ export const locationOf = (options: BackendOptions): DatabaseLocation =>
 /** What `--database` names, as messages and results name it: never with a password. */
 export const placeShown = (options: BackendOptions): string => endpointShown(...placeOf(options));
 
-/** The same of an endpoint; a file's path starts at `root`. */
+/** An endpoint as messages and results name it, never with a password. A file's path starts at `root`. */
 export function endpointShown(endpoint: string, root: string): string {
   if (isServer(endpoint)) return shownEndpoint(endpoint);
   const location = databaseLocation(endpoint, root);

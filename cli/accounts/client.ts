@@ -44,7 +44,7 @@ export async function withAccount<T>(
 export interface Identified {
   /** Undefined where its backend hasn't been made yet. */
   readonly uin: string | undefined;
-  /** The same for one account, however it is reached. */
+  /** Identifies the account: equal for one account, however it is reached. */
   readonly key: string;
 }
 

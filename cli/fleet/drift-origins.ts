@@ -35,7 +35,7 @@ const fieldsOfParts: Readonly<Record<string, ActivityField>> = {
 /** Milliseconds between asking for a status and its being in effect, at most. */
 const longestWindow = 600_000;
 
-/** The same differences with since when they are so, and by whom, as far as the backend's activity log tells. */
+/** Adds to each difference when and by whom it was made, as far as the backend's activity log tells. */
 export async function withOrigins(client: Client, drift: readonly Drift[]): Promise<Drift[]> {
   const found = new Map<Drift, ActivityRecord>();
   let PaginationToken = "";

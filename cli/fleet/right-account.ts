@@ -19,7 +19,10 @@ export async function mustBeItsAccount(target: Target, open: OpenStack): Promise
   if (stranger !== undefined) throw new UserError(stranger);
 }
 
-/** The same for several, of which no two may be one account, before anything of any account is written. */
+/**
+ * Refuses credentials of another account, and two targets that lead to one account, before anything of any account
+ * is written.
+ */
 export async function mustBeTheirAccounts(targets: readonly OpenTarget[]): Promise<void> {
   const isSeveral = targets.length > 1;
   const checked = await Promise.all(targets.map((target) => judge(target, isSeveral)));

@@ -17,7 +17,7 @@ const pathVariables = [
   "GOOGLE_APPLICATION_CREDENTIALS",
 ] as const;
 
-/** The same of several, with the system's delimiter between them. */
+/** Variables that name several files or folders, with the system's delimiter between them. */
 const listVariables = ["NODE_PATH", "SSL_CERT_DIR"] as const;
 
 const proxyVariables = ["grpc_proxy", "https_proxy", "http_proxy"] as const;

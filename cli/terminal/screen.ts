@@ -97,7 +97,7 @@ export const harmless = (text: string): string => text.replace(unseen, "\u{fffd}
 /** What `paint` writes. */
 const ownColours = new RegExp(`(${introducer}\\[(?:0|${Object.values(colours).join("|")})m)`, "u");
 
-/** The same of a whole text, which has our own colours in it; tabs are spaces. */
+/** A whole text without unseen characters, with our own colours kept and tabs as spaces. */
 const forTerminal = (text: string): string =>
   text
     .split(ownColours)

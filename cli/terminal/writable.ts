@@ -17,7 +17,7 @@ export function mustTakeFile(file: string, option: string): void {
   mustBeOurs(existsSync(file) ? file : folder, option);
 }
 
-/** The same of a folder for files, which may still have to be made. */
+/** Refuses a folder in which no files can be made. The folder itself may not exist yet. */
 export function mustTakeFiles(folder: string, option: string): void {
   const found = nearest(folder);
   if (!isFolder(found))
