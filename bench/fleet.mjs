@@ -241,7 +241,7 @@ function mustList(output, changed) {
 }
 
 /**
- * The same graph as the files'.
+ * The graph that the files declare.
  *
  * @param {import("../examples/fleet/generate.mjs").AppConfig[]} apps
  * @returns {import("./up/graph.mjs").Node[]}

@@ -25,7 +25,7 @@ export const flavours = [
   { name: "EC key", key: "ec", args: [], password },
 ];
 
-/** The same files, but quick to open and to break: what is inside lies open in the last. @type {readonly Flavour[]} */
+/** Files that are quick to open and to break: what is inside lies open in the last. @type {readonly Flavour[]} */
 export const quickFlavours = [
   { name: "default", key: "ec", args: ["-iter", "1"], password },
   { name: "-legacy", key: "ec", args: ["-iter", "1", "-legacy"], password },

@@ -74,7 +74,7 @@ async function openSubject(file) {
   return { write, close: () => store.close() };
 }
 
-/** The same tables, durability and statements, prepared once. @param {string} file @returns {Writer} */
+/** The floor: the store's tables, durability and statements, prepared once. @param {string} file @returns {Writer} */
 function openFloor(file) {
   const database = new DatabaseSync(file);
   for (const setting of ["journal_mode = wal", "synchronous = full"]) database.exec(`pragma ${setting}`);

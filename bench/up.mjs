@@ -30,7 +30,7 @@ const modes = [
   { label: "without checkpoints", checkpoints: false, rounds: 3, goals: { dynamic: 1.05, native: 1.15 } },
   { label: "with checkpoints", checkpoints: true, rounds: 1, goals: { dynamic: 1.05, native: 1.1 } },
 ];
-/** The same whether checkpoints are written or not. */
+/** Goals for the size of the state, with and without checkpoints. */
 const stateGoals = { dynamic: 1.05, native: 1.15 };
 
 const floors = /** @type {const} */ (["dynamic", "native"]);

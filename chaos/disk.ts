@@ -22,7 +22,7 @@ export class Disk {
   /** Asked at each write; nothing goes wrong where it is undefined. */
   next: (() => DatabaseFault | undefined) | undefined;
 
-  /** The same store, whose writes fail as a database fails: before they begin, at their end, or after their commit. */
+  /** A store whose writes fail as a database fails: before they begin, at their end, or after their commit. */
   under(store: Store): Store {
     return {
       ...store,

@@ -9,7 +9,7 @@ import { suggestion } from "./suggestion.mjs";
 /** The repository's root folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-/** The same as `engines` in package.json. */
+/** As `engines` in package.json has it. */
 const OLDEST_NODE = 20;
 
 /** An error of the user's world: its message says what went wrong, why, and what to do next. */

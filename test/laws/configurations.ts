@@ -39,7 +39,7 @@ export const following = (before: Configuration, after: Configuration): Configur
     }),
   );
 
-/** The same without what forbids a deletion. */
+/** A configuration without what forbids a deletion. */
 export const removable = (config: Configuration): Configuration =>
   mapped(config, (_, estate) => estate.map((piece) => piece.removable()));
 

@@ -29,7 +29,7 @@ interface PartDefinition<Piece> {
   readonly acts: Readonly<Record<string, (scene: Scene, piece: Piece) => Promise<void>>>;
   /** What may come after `before` in the same program; unless told, anything. */
   following?(before: Piece, after: Piece): Piece;
-  /** The same without what forbids its deletion. */
+  /** The piece without what forbids its deletion. */
   removable?(piece: Piece): Piece;
 }
 

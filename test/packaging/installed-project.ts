@@ -11,7 +11,7 @@ export class InstalledProject extends Project {
   override link(): void {}
 }
 
-/** The same two resources in every way of writing a program. */
+/** Two resources, in every way of writing a program. */
 export const programs = {
   commonjs: `
     const rtc = require("pulumi-tencentrtc");

@@ -58,7 +58,7 @@ export class Backend implements Home {
     return { "tencentrtc:endpoint": `file:${this.file}` };
   }
 
-  /** The same database without opening it again, and with this backend's clock. */
+  /** A transport to this backend's database without opening it again, with this backend's clock. */
   transport(actor: Actor = { kind: "provider" }): Transport {
     return {
       requestsPerSecond: Number.POSITIVE_INFINITY,

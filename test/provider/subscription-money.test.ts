@@ -24,7 +24,7 @@ const plan = (inputs: Bag, name = "plan") => [
 const said = ({ messages }: { messages: readonly { level: string; text: string }[] }) =>
   messages.filter(({ level }) => level === "warn").map(({ text }) => text);
 
-/** The same stack, allowed to buy or no longer. */
+/** The engine's stack under other config: allowed to buy, or no longer. */
 const withConfig = (engine: MiniEngine, config: Record<string, string>): MiniEngine => {
   const other = backend.engine(config);
   Object.assign(other, { stack: engine.stack });

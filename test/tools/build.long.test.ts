@@ -44,7 +44,7 @@ function build(...args: string[]) {
   });
   return { status, stderr };
 }
-/** The same in a folder without node_modules, where npm can't be started. */
+/** Builds in a folder without node_modules, where npm can't be started. */
 function fresh(...args: string[]) {
   const clone = mkdtempSync(join(tmpdir(), "build-fresh-"));
   for (const name of ["tools", "backend", "package-lock.json", "tsconfig.json", "tsconfig.build.json"]) {

@@ -25,7 +25,7 @@ export class Pulumi {
     return runVisibly(this.cli, args, { cwd: folder, env: this.env });
   }
 
-  /** The same; a failure ends the quickstart. @param {string[]} args */
+  /** Runs it like `show`; a failure ends the quickstart. @param {string[]} args */
   async must(...args) {
     const code = await this.show(...args);
     if (code === 0) return;

@@ -20,7 +20,7 @@ export class Visitor {
     return this.#cookie;
   }
 
-  /** The same cookies in a browser of its own. */
+  /** Another browser with the same cookies. */
   twin(): Visitor {
     const twin = new Visitor(this.url);
     twin.#cookie = this.#cookie;

@@ -64,8 +64,8 @@ function mutation(): fc.Arbitrary<Wire> {
 }
 
 /**
- * The same request in another spelling, which proves the same sender: the server takes a host without its port and
- * values in any case, as clients differ there (`spellings` in authentication).
+ * Whether a request differs in spelling alone, so that it proves the same sender: the server takes a host without its
+ * port and values in any case, as clients differ there (`spellings` in authentication).
  */
 const isSame = (wire: Wire): boolean => {
   const { headers, body } = original();

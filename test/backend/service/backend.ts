@@ -51,7 +51,7 @@ export class Backend {
     return this.as(uin, action, request, actor);
   }
 
-  /** The same for another account. */
+  /** Calls an action for another account, and holds its answer against the contract. */
   async as<A extends Action>(
     account: string,
     action: A,
