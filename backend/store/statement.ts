@@ -7,6 +7,7 @@ import {
   sql,
 } from "kysely";
 import type { BoundValue } from "./bound-value";
+import { rowsOf } from "./immediate";
 import type { Database } from "./schema";
 import type { Read, Write } from "./store";
 
@@ -43,12 +44,14 @@ export const statement =
   <G extends Given>() =>
   <Row>(build: (db: Read, places: Places<G>) => Compilable<Row>) => {
     const compiled = compiledOnce<Row>();
-    return async (db: Read, given: G): Promise<Row[]> => {
+    return (db: Read, given: G): Promise<Row[]> => {
       const rooms = new Map<string, number>();
-      for (const [name, value] of Object.entries(given)) {
-        if (isList(value)) rooms.set(name, roomFor(value.length));
+      for (const name in given) {
+        const value: Given[string] | undefined = given[name];
+        if (value !== undefined && isList(value)) rooms.set(name, roomFor(value.length));
       }
-      const query = compiled(db, [...rooms.values()].join(), () =>
+      const form = rooms.size === 0 ? "" : [...rooms.values()].join();
+      const query = compiled(db, form, () =>
         build(db, {
           value: (name) => sql`${new Placeholder(name)}`,
           list: (name) =>
@@ -58,7 +61,7 @@ export const statement =
       const parameters = query.parameters.map((parameter) =>
         parameter instanceof Placeholder ? valueAt(parameter, given) : parameter,
       );
-      return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+      return rowsOf(db, query, parameters);
     };
   };
 
@@ -67,7 +70,7 @@ export const insertInto = <Table extends keyof Database & string>(table: Table) 
   const compiled = compiledOnce<unknown>();
   return async (db: Write, row: Insertable<Database[Table]>): Promise<void> => {
     const query = compiled(db, Object.keys(row).join(), () => db.insertInto(table).values(row));
-    await db.executeQuery({ ...query, parameters: Object.values(row) });
+    await rowsOf(db, query, Object.values(row));
   };
 };
 

@@ -6,6 +6,7 @@ import type { NativeDatabase, NativeStatement } from "./native";
 interface Prepared {
   readonly statement: NativeStatement;
   readonly givesRows: boolean;
+  readonly onlyReads: boolean;
 }
 
 export interface Outcome {
@@ -32,6 +33,7 @@ export class Connection {
   readonly #native: NativeDatabase;
   readonly #capacity: number;
   readonly #prepared = new Map<string, Prepared>();
+  #changes = 0;
 
   constructor(file: string, options: ConnectionOptions = {}) {
     this.file = file;
@@ -43,10 +45,16 @@ export class Connection {
     return this.#native.isTransaction;
   }
 
+  /** Grows with each statement that may have changed something. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   execute(sql: string, values: readonly unknown[] = []): Outcome {
     const bound = values.map(boundValue);
     return this.#mapped(() => {
-      const { statement, givesRows } = this.#prepare(sql);
+      const { statement, givesRows, onlyReads } = this.#prepare(sql);
+      if (!onlyReads) this.#changes += 1;
       if (givesRows) return { rows: statement.all(...bound), changes: 0n };
       return { rows: [], changes: BigInt(statement.run(...bound).changes) };
     });
@@ -77,7 +85,11 @@ export class Connection {
       return known;
     }
     const statement = this.#native.prepare(sql);
-    const prepared = { statement, givesRows: statement.columns().length > 0 };
+    const prepared = {
+      statement,
+      givesRows: statement.columns().length > 0,
+      onlyReads: /^\s*select\b/i.test(sql),
+    };
     this.#prepared.set(sql, prepared);
     if (this.#prepared.size > this.#capacity) {
       for (const oldest of this.#prepared.keys()) {

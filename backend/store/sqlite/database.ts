@@ -4,6 +4,8 @@ import type { Database } from "../schema";
 import { Connection } from "./connection";
 import { sqliteDialect } from "./dialect";
 import { watchFile } from "./location";
+import { SharedCommits } from "./shared-commits";
+import { SharedReads } from "./shared-reads";
 
 /** Marks a SQLite file as ours: "TRTC" in ASCII. */
 export const applicationId = 0x54525443;
@@ -12,7 +14,8 @@ export const applicationId = 0x54525443;
 export interface Sqlite {
   readonly connection: Connection;
   readonly writer: Kysely<Database>;
-  readonly reader: Kysely<Database>;
+  readonly commits: SharedCommits;
+  readonly reads: SharedReads;
   /** From now on a lock is waited for by trying again, without blocking the event loop. */
   waitBetweenAttempts(): void;
   close(): Promise<void>;
@@ -43,14 +46,18 @@ export function openSqlite(file: string, options: { create?: boolean; busyTimeou
     const writer = new Kysely<Database>({
       dialect: sqliteDialect(writing, { busyTimeoutMs, checkFile, readOnly: false }),
     });
+    const commits = new SharedCommits(writing, writer);
+    const reads = new SharedReads(reading, reader);
     return {
       connection: writing,
       writer,
-      reader,
+      commits,
+      reads,
       waitBetweenAttempts() {
         for (const connection of [reading, writing]) connection.execute("pragma busy_timeout = 0");
       },
       async close() {
+        await Promise.all([reads.close(), commits.close()]);
         // Kysely closes only what it has used. The writer is last: it moves the log into the database.
         await reader.destroy();
         reading.close();

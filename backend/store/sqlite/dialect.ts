@@ -10,8 +10,9 @@ import {
   type TransactionSettings,
 } from "kysely";
 import { BackendError, isReadOnly, StoreBug } from "../errors";
+import type { Execute } from "../immediate";
 import { Turns } from "../semaphore";
-import type { Connection } from "./connection";
+import type { Connection, Outcome } from "./connection";
 import { isLocked } from "./errors";
 
 export interface SqliteDialectOptions {
@@ -41,6 +42,25 @@ export function sqliteDialect(connection: Connection, options: SqliteDialectOpti
   };
 }
 
+/** The way around Kysely, for statements that are compiled. */
+export const executeOn =
+  (connection: Connection, options: Pick<SqliteDialectOptions, "readOnly">): Execute =>
+  (sql, parameters) =>
+    run(connection, options, sql, parameters).rows;
+
+function run(
+  connection: Connection,
+  { readOnly }: Pick<SqliteDialectOptions, "readOnly">,
+  ...statement: [sql: string, parameters: readonly unknown[]]
+): Outcome {
+  try {
+    return connection.execute(...statement);
+  } catch (error) {
+    if (!readOnly || !isReadOnly(error)) throw error;
+    throw new StoreBug("a read tried to write", { cause: error });
+  }
+}
+
 class SqliteDriver implements Driver {
   readonly #connection: Connection;
   readonly #options: SqliteDialectOptions;
@@ -53,14 +73,9 @@ class SqliteDriver implements Driver {
     this.#turns = new Turns(options.busyTimeoutMs + turnLimitMs);
     this.#queries = {
       async executeQuery<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-        try {
-          const { rows, changes } = connection.execute(sql, parameters);
-          // Kysely knows the rows from the query's types, which no driver sees.
-          return { rows: rows as Row[], numAffectedRows: changes };
-        } catch (error) {
-          if (!options.readOnly || !isReadOnly(error)) throw error;
-          throw new StoreBug("a read tried to write", { cause: error });
-        }
+        const { rows, changes } = run(connection, options, sql, parameters);
+        // Kysely knows the rows from the query's types, which no driver sees.
+        return { rows: rows as Row[], numAffectedRows: changes };
       },
       streamQuery() {
         throw new StoreBug("rows can't be streamed");

@@ -7,7 +7,6 @@ import type { Connection } from "./connection";
 import { createDatabase } from "./create";
 import { applicationId, openSqlite, type Sqlite, useLog } from "./database";
 import { locate, missing } from "./location";
-import { SharedCommits } from "./shared-commits";
 
 export interface SqliteOptions {
   readonly file: string;
@@ -39,8 +38,7 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<OpenDa
 }
 
 function opened(sqlite: Sqlite, file: string, meta: MetaTable): OpenDatabase {
-  const { connection, reader, writer } = sqlite;
-  const commits = new SharedCommits(connection, writer);
+  const { connection, reads, commits } = sqlite;
   return {
     place: file,
     meta,
@@ -49,16 +47,13 @@ function opened(sqlite: Sqlite, file: string, meta: MetaTable): OpenDatabase {
       useLog(connection);
       sqlite.waitBetweenAttempts();
     },
-    read: (work) => reader.transaction().setAccessMode("read only").execute(work),
+    read: (work) => reads.read(work),
     write: (work) => commits.write(work),
     tables,
     countOn,
     findDamage: async () =>
       connection.values(completeCheck).map((finding) => `SQLite's check finds: ${String(finding)}`),
-    async close() {
-      await commits.close();
-      await sqlite.close();
-    },
+    close: () => sqlite.close(),
   };
 }
 

@@ -1,25 +1,33 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely } from "kysely";
-import { StoreBug } from "../errors";
+import { type Execute, immediately } from "../immediate";
 import type { Database } from "../schema";
 import type { Write } from "../store";
 import type { Connection } from "./connection";
-
-/** Writes in one transaction at most: others who wait for the file, and who wait for an answer, don't wait for long. */
-const most = 32;
+import { executeOn } from "./dialect";
+import { Gathering, type Waiting } from "./gathering";
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
-/** A write that waits for a transaction. */
-interface Waiting {
+interface WaitingWrite extends Waiting {
   /** Does the work; what it returns is to be called when all of it is on disk. */
-  readonly join: (tx: Write) => Promise<() => void>;
-  readonly fail: (error: unknown) => void;
+  readonly join: (tx: Write, kept: Kept) => Promise<() => void>;
 }
+
+/** Does one of several works; how it is kept apart from the others. */
+type Kept = <T>(work: () => Promise<T>) => Promise<Outcome<T>>;
+
+/** Ends a transaction of several, of which one has failed when it had changed something already. */
+class NeedsSavepoints extends Error {
+  override readonly name = "NeedsSavepoints";
+}
+
+/** Where there is no other, its failure is the transaction's. */
+const alone: Kept = async (work) => ({ value: await work() });
 
 /**
  * Writes that ask within one turn of the event loop share a transaction, and so its lock and its fsync. They are done
- * one after the other, in the order of arrival, each in a savepoint: one that fails takes back what it did alone.
+ * one after the other, in the order of arrival; one that fails takes back what it did alone. Most that fail have
+ * changed nothing by then, so savepoints wait until they are needed: then all are done again, each in one.
  * Nobody is told anything, good or bad, before it is on disk, since each may have seen what the others did; where the
  * transaction itself fails, all fail.
  *
@@ -28,66 +36,72 @@ interface Waiting {
 export class SharedCommits {
   readonly #connection: Connection;
   readonly #writer: Kysely<Database>;
-  readonly #waiting: Waiting[] = [];
-  /** A transaction is on its way that takes those who wait. */
-  #isComing = false;
-  #ended: Promise<unknown> = Promise.resolve();
-  #isClosed = false;
+  readonly #execute: Execute;
+  readonly #writes: Gathering<WaitingWrite>;
 
   /** @param writer Kysely over the connection */
   constructor(connection: Connection, writer: Kysely<Database>) {
     this.#connection = connection;
     this.#writer = writer;
+    this.#execute = executeOn(connection, { readOnly: false });
+    this.#writes = new Gathering((take) => this.#transact(take));
   }
 
   async write<T>(work: (tx: Write) => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw new StoreBug("the database has been closed");
     const outcome = await new Promise<Outcome<T>>((resolve, fail) => {
-      const join = async (tx: Write) => {
-        const outcome = await this.#apart(() => work(tx));
+      const join = async (tx: Write, kept: Kept) => {
+        const outcome = await kept(() => work(tx));
         return () => resolve(outcome);
       };
-      this.#waiting.push({ join, fail });
-      this.#call();
+      this.#writes.add({ join, fail });
     });
     if ("error" in outcome) throw outcome.error;
     return outcome.value;
   }
 
   /** Takes no more writes, and resolves when those that were taken have ended. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    while (this.#isComing || this.#waiting.length > 0) await this.#ended;
-    await this.#ended;
+  close(): Promise<void> {
+    return this.#writes.close();
   }
 
-  #call(): void {
-    if (this.#isComing || this.#waiting.length === 0) return;
-    this.#isComing = true;
-    this.#ended = Promise.all([this.#ended, nextTurn().then(() => this.#transact())]);
-  }
-
-  async #transact(): Promise<void> {
-    const patient = this.#waiting.length;
-    const joined: Waiting[] = [];
-    const take = (count: number) => {
-      this.#isComing = false;
-      joined.push(...this.#waiting.splice(0, count));
-    };
-    const tell: (() => void)[] = [];
+  async #transact(take: () => readonly WaitingWrite[]): Promise<void> {
+    let taken: readonly WaitingWrite[] = [];
     try {
-      await this.#writer.transaction().execute(async (tx) => {
-        // Whoever has come while the lock was waited for goes along. Whoever comes from now on, from within one of
-        // these as a mistake, waits for the next transaction, in a line that doesn't wait for ever.
-        take(most);
-        for (const { join } of joined) tell.push(await join(tx));
-      });
-      for (const each of tell) each();
+      await this.#inOne(
+        () => {
+          taken = take();
+          return taken;
+        },
+        (work) => (taken.length === 1 ? alone(work) : this.#together(work)),
+      );
     } catch (error) {
-      if (joined.length === 0) take(patient);
-      for (const { fail } of joined) fail(error);
+      if (!(error instanceof NeedsSavepoints)) throw error;
+      await this.#inOne(
+        () => taken,
+        (work) => this.#apart(work),
+      );
     }
-    this.#call();
+  }
+
+  async #inOne(take: () => readonly WaitingWrite[], kept: Kept): Promise<void> {
+    const tell: (() => void)[] = [];
+    await this.#writer.transaction().execute((tx) =>
+      immediately(tx, this.#execute, async () => {
+        for (const { join } of take()) tell.push(await join(tx, kept));
+      }),
+    );
+    for (const each of tell) each();
+  }
+
+  async #together<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+    const before = this.#connection.changes;
+    try {
+      return { value: await work() };
+    } catch (error) {
+      this.#mustGoOn(error);
+      if (this.#connection.changes !== before) throw new NeedsSavepoints();
+      return { error };
+    }
   }
 
   async #apart<T>(work: () => Promise<T>): Promise<Outcome<T>> {
@@ -97,11 +111,15 @@ export class SharedCommits {
       this.#connection.execute("release one_write");
       return { value };
     } catch (error) {
-      // After a full disk SQLite has taken the whole transaction back: nothing of it is there for anybody.
-      if (!this.#connection.inTransaction) throw error;
+      this.#mustGoOn(error);
       this.#connection.execute("rollback to one_write");
       this.#connection.execute("release one_write");
       return { error };
     }
+  }
+
+  /** After a full disk SQLite has taken the whole transaction back: nothing of it is there for anybody. */
+  #mustGoOn(error: unknown): void {
+    if (!this.#connection.inTransaction) throw error;
   }
 }

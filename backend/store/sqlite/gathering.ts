@@ -1,0 +1,66 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { StoreBug } from "../errors";
+
+/** Work that waits for a transaction. */
+export interface Waiting {
+  readonly fail: (error: unknown) => void;
+}
+
+/** Work in one transaction at most: others who wait for the file, and who wait for an answer, don't wait for long. */
+const most = 32;
+
+/**
+ * Gathers what asks for a transaction within one turn of the event loop, so that it shares one, in the order of
+ * arrival. A turn passes between two transactions.
+ */
+export class Gathering<Work extends Waiting> {
+  readonly #waiting: Work[] = [];
+  /** A transaction is on its way that takes those who wait. */
+  #isComing = false;
+  #ended: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  /**
+   * @param transact does in a transaction what it takes; `take` is to be called once, when the transaction has begun.
+   * Where it fails, what it took fails.
+   */
+  constructor(private readonly transact: (take: () => readonly Work[]) => Promise<void>) {}
+
+  add(work: Work): void {
+    if (this.#isClosed) throw new StoreBug("the database has been closed");
+    this.#waiting.push(work);
+    this.#call();
+  }
+
+  /** Takes no more work, and resolves when what was taken has ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    while (this.#isComing || this.#waiting.length > 0) await this.#ended;
+    await this.#ended;
+  }
+
+  #call(): void {
+    if (this.#isComing || this.#waiting.length === 0) return;
+    this.#isComing = true;
+    this.#ended = Promise.all([this.#ended, nextTurn().then(() => this.#begin())]);
+  }
+
+  async #begin(): Promise<void> {
+    const patient = this.#waiting.length;
+    const joined: Work[] = [];
+    // Whoever has come while the lock was waited for goes along. Whoever comes from now on, from within one of these
+    // as a mistake, waits for the next transaction, in a line that doesn't wait for ever.
+    const take = (count: number): readonly Work[] => {
+      this.#isComing = false;
+      joined.push(...this.#waiting.splice(0, count));
+      return joined;
+    };
+    try {
+      await this.transact(() => take(most));
+    } catch (error) {
+      if (joined.length === 0) take(patient);
+      for (const { fail } of joined) fail(error);
+    }
+    this.#call();
+  }
+}
