@@ -10,6 +10,7 @@ import { asListed, asText, type Deed } from "../../rules/activities";
 import { judgeText } from "../../rules/application/names";
 import { impliesRtcService, openEditions, openProducts } from "../../rules/application/products";
 import { settle } from "../../rules/application/status";
+import { claimBytes, claimOf } from "../../rules/claims";
 import { identityHash, judgeToken } from "../../rules/client-tokens";
 import { applicationQuota, sdkAppIdQuota } from "../../rules/quotas";
 import { type ApplicationRow, insertInto, statement } from "../../store";
@@ -95,7 +96,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
   ]);
   await mustNotBeSpent(request.ClientToken, moment);
   await mustHaveRoom(moment);
-  const claim = await newClaim(scope, moment);
+  const claim = claimOf(moment.account.next_claim, scope.random.bytes(claimBytes));
   const application = newRow(request, claim, scope, moment);
   await insert(application, request.ClientToken, identityHash(request), moment);
   moment.note(creation(application));
@@ -206,10 +207,10 @@ async function insert(
   application: ApplicationRow,
   clientToken: string | undefined,
   parametersHash: string,
-  { db }: WriteMoment,
+  { db, account }: WriteMoment,
 ): Promise<void> {
   const { sdk_app_id, uin, created_at } = application;
-  await giveOutId(db, { uin, next: sdk_app_id + 1 });
+  await giveOut(db, { uin, nextSdkAppId: sdk_app_id + 1, nextClaim: account.next_claim + 1 });
   await insertApplication(db, application);
   await insertAdminAccount(db, { sdk_app_id, user_id: defaultAdminAccount, client_token: null, created_at });
   if (clientToken === undefined) return;
@@ -219,10 +220,10 @@ async function insert(
 const insertApplication = insertInto("applications");
 const insertAdminAccount = insertInto("admin_accounts");
 
-const giveOutId = statement<{ uin: string; next: number }>()((db, { value }) =>
+const giveOut = statement<{ uin: string; nextSdkAppId: number; nextClaim: number }>()((db, { value }) =>
   db
     .updateTable("accounts")
-    .set({ next_sdk_app_id: value("next") })
+    .set({ next_sdk_app_id: value("nextSdkAppId"), next_claim: value("nextClaim") })
     .where("uin", "=", value("uin")),
 );
 
