@@ -1,6 +1,7 @@
 import * as account from "./account/account";
 import type { Action } from "./action";
 import * as activity from "./activity";
+import * as adminAccount from "./admin-account";
 import * as application from "./application";
 import * as cim from "./cim";
 import * as faults from "./faults";
@@ -18,6 +19,7 @@ import * as userSig from "./user-sig";
 const modules = {
   ...account,
   ...activity,
+  ...adminAccount,
   ...application,
   ...cim,
   ...faults,

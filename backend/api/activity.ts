@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
+import { applicationFieldNames } from "./application-fields";
 import { Instant, SdkAppId, storedText } from "./fields";
 import { PaginationToken, paged } from "./paging";
 import { managementVersion } from "./version";
@@ -10,18 +11,10 @@ export type ActorKind = (typeof actorKinds)[number];
 
 /** What a change can be of: facts of an application in the words of its record, its parts, and the account's own. */
 export const activityFields = [
-  "Name",
-  "Description",
-  "ApplicationType",
-  "Region",
-  "Products",
+  ...applicationFieldNames,
   "Editions",
   "Status",
   "Billing",
-  "RtcService",
-  "SignatureAlgorithm",
-  "DeletionProtection",
-  "Owner",
   "AdminAccounts",
   "Tags",
   "PushCertificates",

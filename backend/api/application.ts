@@ -1,20 +1,8 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
-import {
-  ClientToken,
-  disabledReasons,
-  Instant,
-  Owner,
-  Products,
-  products,
-  Region,
-  regions,
-  SdkAppId,
-  signatureAlgorithms,
-  statuses,
-  storedText,
-  UserId,
-} from "./fields";
+import { AdminAccountRecord } from "./admin-account";
+import { applicationShape } from "./application-fields";
+import { ClientToken, disabledReasons, Instant, Owner, products, SdkAppId, statuses } from "./fields";
 import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);
@@ -31,19 +19,12 @@ export const ProductStatus = z.object({
   ExpireTime: Instant.nullable(),
 });
 
-export const AdminAccountRecord = z.object({ UserId: z.string(), CreatedTime: Instant });
-
 /** What the consoles show of an application. Values that a console made are given as they are, rules or not. */
 export const ApplicationRecord = z.object({
   SdkAppId,
-  Name: z.string(),
-  Description: z.string(),
-  ApplicationType: z.string().nullable(),
-  /** Where Chat data is stored. */
-  Region: z.enum(regions),
+  ...applicationShape("record"),
   /** Where RTC data is stored: Singapore by default, whatever `Region` says. */
   RtcRegion: z.string(),
-  Products: z.array(z.enum(products)),
   Status: z.enum(statuses),
   StatusSince: Instant,
   /** When the running window ends; null outside a window. */
@@ -52,16 +33,10 @@ export const ApplicationRecord = z.object({
   /** What brings it back to Normal, in words; null where nothing is wrong. */
   Cure: z.string().nullable(),
   ProductStatus: z.array(ProductStatus),
-  /** Whether the TRTC service is open on this SDKAppID. */
-  RtcService: z.boolean(),
-  SignatureAlgorithm: z.enum(signatureAlgorithms),
-  DeletionProtection: z.boolean(),
   /** A paid Chat edition, or a TRTC trial where the settings say so: support alone may delete it (IM console, "停用/删除应用"). */
   DeletableBySupportOnly: z.boolean(),
   CreatedTime: Instant,
   ExpireTime: Instant.nullable(),
-  /** The declaration that manages it; null when it was made or left in a console. */
-  Owner: z.string().nullable(),
   /** SHA-256 of the claim that counts, in hex (`claimDigest`); null when nobody holds one. */
   ClaimDigest: z.string().nullable(),
   /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
@@ -96,12 +71,8 @@ export type ApplicationEntry = z.output<typeof ApplicationEntry>;
 
 /** Applications of one look at most. */
 export const applicationsPerRequest = 100;
-/** Admin accounts of one look at most. */
-export const adminAccountsPerRequest = 100;
 
 const WithSecrets = z.boolean().default(false);
-/** Text that the rules judge only when it changes: a console may have made what they would refuse. */
-const judgedOnChange = storedText(1_000);
 const Nothing = z.object({});
 const Target = z.strictObject({ SdkAppId });
 
@@ -111,13 +82,7 @@ export const CreateApplication = action(
   z.strictObject({
     /** A repetition with the same token answers with the first result instead of a second application. */
     ClientToken: ClientToken.optional(),
-    Owner: Owner.optional(),
-    Name: judgedOnChange,
-    Description: judgedOnChange.default(""),
-    ApplicationType: judgedOnChange.nullable().default(null),
-    Region,
-    Products,
-    DeletionProtection: z.boolean().default(false),
+    ...applicationShape("create"),
   }),
   z.object({
     SdkAppId,
@@ -158,16 +123,7 @@ export const ModifyApplication = action(
     SdkAppId,
     /** Refused with OperationDenied.ManagedElsewhere when another declaration has taken the application since. */
     Claim: z.string().optional(),
-    Name: judgedOnChange.optional(),
-    Description: judgedOnChange.optional(),
-    ApplicationType: judgedOnChange.nullable().optional(),
-    /** Opens the products named; those that are open already stay, named or not: none can be taken away. */
-    Products: Products.optional(),
-    DeletionProtection: z.boolean().optional(),
-    /** From ECDSA-SHA256 to HMAC-SHA256 and never back; UserSigs made with the key pair stay good. */
-    SignatureAlgorithm: z.enum(signatureAlgorithms).optional(),
-    /** Opening is final: the service can't be turned off alone. */
-    RtcService: z.literal(true, "must be true: the RTC service can be opened, never closed alone").optional(),
+    ...applicationShape("modify"),
   }),
   Nothing,
 );
@@ -206,45 +162,3 @@ export const ClaimApplication = action(
 
 /** Gives an application up: it stays as it is and nobody manages it. An outdated claim succeeds and does nothing. */
 export const ReleaseApplication = action("ReleaseApplication", "write", ClaimedTarget, Nothing);
-
-export const CreateAdminAccount = action(
-  "CreateAdminAccount",
-  "write",
-  z.strictObject({ SdkAppId, UserId, ClientToken: ClientToken.optional() }),
-  /** `Existed` is true for `administrator` and for a repetition of the same token. */
-  z.object({ CreatedTime: Instant, Existed: z.boolean() }),
-);
-
-const adminAccountId = { SdkAppId, UserId: storedText(200) };
-const AdminAccountId = z.object(adminAccountId);
-
-export const DescribeAdminAccounts = action(
-  "DescribeAdminAccounts",
-  "read",
-  z.strictObject({
-    AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(adminAccountsPerRequest),
-  }),
-  z.object({
-    Entries: z.array(
-      z.discriminatedUnion("Outcome", [
-        AdminAccountId.extend({ Outcome: z.literal("Found"), CreatedTime: Instant }),
-        AdminAccountId.extend({
-          Outcome: z.literal("Refused"),
-          Code: z.enum([
-            "ResourceNotFound.Application",
-            "ResourceNotFound.AdminAccount",
-            "UnauthorizedOperation",
-          ]),
-          Message: z.string(),
-        }),
-      ]),
-    ),
-  }),
-);
-
-export const DeleteAdminAccount = action(
-  "DeleteAdminAccount",
-  "write",
-  z.strictObject(adminAccountId),
-  Nothing,
-);

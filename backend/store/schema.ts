@@ -1,12 +1,11 @@
 import type { Generated, Selectable, Updateable } from "kysely";
 import type {
   ActorKind,
+  ApplicationFieldColumns,
   ApplicationStatus,
   BillingReason,
   DisabledReason,
   Edition,
-  RegionName,
-  SignatureAlgorithm,
   SubscriptionProduct,
 } from "../api";
 
@@ -53,15 +52,10 @@ export interface AccountTable {
   created_at: number;
 }
 
-export interface ApplicationTable {
+/** The columns of `applicationFields`, and what follows from an application's life. */
+export interface ApplicationTable extends ApplicationFieldColumns {
   sdk_app_id: number;
   uin: string;
-  name: string;
-  description: string;
-  application_type: string | null;
-  region: RegionName;
-  /** JSON: ProductName[]. */
-  products: string;
   /** As last written; what it is now is computed by `rules/status` from the clock. */
   status: ApplicationStatus;
   status_since: number;
@@ -71,20 +65,14 @@ export interface ApplicationTable {
   /** What billing has against it, and since when, for the grace that ends in Disabled; null when nothing is due. */
   billing_event: BillingReason | null;
   billing_event_at: number | null;
-  /** 0 or 1. */
-  rtc_service: number;
   /** JSON: Partial<Record<ProductName, string>>: the edition of each product face. */
   editions: string;
-  signature_algorithm: SignatureAlgorithm;
   /** Sealed; null for an ECDSA application. */
   secret_key: string | null;
   /** PEM in clear: a public key is no secret. */
   public_key: string | null;
   /** Sealed PEM. */
   private_key: string | null;
-  /** 0 or 1. */
-  deletion_protection: number;
-  owner: string | null;
   /** SHA-256 of the current claim; null when nobody holds one. */
   claim_hash: string | null;
   /** When the claim was asked for, or given up, by the clock of who asked; 0 where a release of before did it. */

@@ -22,6 +22,7 @@ import type { Page } from "../page/layout";
 import { allApplications, applicationPath } from "../page/paths";
 import type { Visit } from "../session/visit";
 import { term, vendor } from "./certificates";
+import { basicFacts } from "./fields";
 import { applicationOf, certificatesOf, subscriptionsOf, type Tag, tagsOf } from "./holdings";
 import { secretSection } from "./secret";
 import { mayEdit, refreshAfter, statusOfApplication, windowOf } from "./status";
@@ -94,21 +95,13 @@ ${Cure && html`<div class="window"><p>To bring it back: ${Cure}.</p></div>`}`;
 }
 
 function basics(application: ApplicationRecord, visit: Visit): Html {
-  const { SdkAppId, Owner } = application;
+  const { SdkAppId } = application;
   const list = facts([
-    ["Application name", quoted(application.Name)],
     ["SDKAppID", code(SdkAppId)],
-    ["Description", application.Description === "" ? nothing : quoted(application.Description)],
-    [
-      "Application type",
-      application.ApplicationType === null ? nothing : quoted(application.ApplicationType),
-    ],
-    ["Region of Chat data", application.Region],
+    ...basicFacts(application),
     ["Region of RTC data", application.RtcRegion],
     ["Created", instant(application.CreatedTime)],
     ["Status since", instant(application.StatusSince)],
-    ["Deletion protection", application.DeletionProtection ? "on" : "off"],
-    ["Managed by", Owner === null ? "nobody: made or left in a console" : owner(Owner)],
   ]);
   return section(
     "basics",

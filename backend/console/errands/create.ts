@@ -1,21 +1,12 @@
-import { z } from "zod";
-import {
-  ApplicationDescription,
-  ApplicationName,
-  ApplicationType,
-  CreateApplication,
-  products,
-  productTitles,
-  regions,
-} from "../../api";
+import { CreateApplication, products, productTitles, regions } from "../../api";
+import { fieldsOfNew, rulesOfNew, textsIn } from "../application/fields";
 import type { Errand } from "../errand";
-import type { Answers } from "../page/answers";
 import { type Field, faultsOf } from "../page/form";
 import { allApplications, applicationPath } from "../page/paths";
 import type { Visit } from "../session/visit";
 
 const fields: readonly Field[] = [
-  { kind: "text", name: "Name", label: "Application name", hint: "1-15 letters, digits or underscores" },
+  ...fieldsOfNew.slice(0, 1),
   {
     kind: "boxes",
     name: "Products",
@@ -30,39 +21,15 @@ const fields: readonly Field[] = [
     value: "singapore",
     options: regions.map((value) => ({ value, text: value })),
   },
-  {
-    kind: "text",
-    name: "ApplicationType",
-    label: "Application type",
-    hint: "At most 40 characters; empty for none",
-  },
-  {
-    kind: "long-text",
-    name: "Description",
-    label: "Description",
-    hint: "0-300 letters, digits or underscores",
-  },
+  ...fieldsOfNew.slice(1),
 ];
-
-/** What the service judges of a new application when its request is sound. */
-const texts = z.object({
-  Name: ApplicationName,
-  Description: ApplicationDescription,
-  ApplicationType: ApplicationType.nullable(),
-});
-
-const textsIn = (answers: Answers): z.input<typeof texts> => ({
-  Name: answers.text("Name"),
-  Description: answers.text("Description"),
-  ApplicationType: answers.text("ApplicationType") || null,
-});
 
 export const newApplication = (visit: Visit): Errand => ({
   title: "Create application",
   fields,
   button: "Create",
   back: allApplications,
-  judge: (answers) => faultsOf(texts, textsIn(answers)),
+  judge: (answers) => faultsOf(rulesOfNew, textsIn(answers)),
   async carryOut({ answers, clientToken }) {
     const { SdkAppId, Replayed } = await visit.submit(CreateApplication, {
       ClientToken: clientToken,

@@ -1,68 +1,13 @@
 import { html } from "hono/html";
-import { type ApplicationRecord, ModifyApplication } from "../../api";
-import type { Answers } from "../page/answers";
-import type { Field } from "../page/form";
+import { ModifyApplication } from "../../api";
+import { changesIn, editableFields } from "../application/fields";
 import { applicationPath } from "../page/paths";
 import { type MakeErrand, ofDeclaration } from "./place";
-
-const protectedBox = "on";
-
-/** The texts of the form. */
-const textsOf = ({ Name, Description, ApplicationType }: ApplicationRecord) => ({
-  Name,
-  Description,
-  ApplicationType: ApplicationType ?? "",
-});
-type TextName = keyof ReturnType<typeof textsOf>;
-
-function fieldsOf(application: ApplicationRecord): readonly Field[] {
-  const texts = textsOf(application);
-  const isProtected = application.DeletionProtection ? [protectedBox] : [];
-  const text = (kind: "text" | "long-text", name: TextName, label: string, hint: string): Field[] => [
-    { kind, name, label, hint, value: texts[name] },
-    { kind: "hidden", name: `Shown.${name}`, value: texts[name] },
-  ];
-  return [
-    ...text("text", "Name", "Application name", "1-15 letters, digits or underscores"),
-    ...text("long-text", "Description", "Description", "0-300 letters, digits or underscores"),
-    ...text("text", "ApplicationType", "Application type", "At most 40 characters; empty for none"),
-    {
-      kind: "boxes",
-      name: "DeletionProtection",
-      label: "Deletion protection",
-      values: isProtected,
-      options: [{ value: protectedBox, text: "Refuse every deletion" }],
-    },
-    { kind: "hidden", name: "Shown.DeletionProtection", value: isProtected.join() },
-  ];
-}
-
-/** As a browser gives a text back that nobody has touched: a field of one line has no line breaks. */
-const untouched = (name: TextName, shown: string): string =>
-  name === "Description" ? shown : shown.replaceAll(/[\r\n]/g, "");
-
-/**
- * What differs from what the form showed: what somebody else changes meanwhile stays, and so does a name that no
- * rule allows.
- */
-function changesIn(answers: Answers) {
-  const isTouched = (name: TextName) => answers.text(name) !== untouched(name, answers.text(`Shown.${name}`));
-  const isProtected = answers.text("DeletionProtection");
-  const type = answers.text("ApplicationType");
-  return {
-    ...(isTouched("Name") && { Name: answers.text("Name") }),
-    ...(isTouched("Description") && { Description: answers.text("Description") }),
-    ...(isTouched("ApplicationType") && { ApplicationType: type === "" ? null : type }),
-    ...(isProtected !== answers.text("Shown.DeletionProtection") && {
-      DeletionProtection: isProtected === protectedBox,
-    }),
-  };
-}
 
 export const edit: MakeErrand = (visit, { application }) => ({
   title: `Edit ${application.Name}`,
   statement: ofDeclaration(application.Owner),
-  fields: fieldsOf(application),
+  fields: editableFields(application),
   button: "Save",
   back: applicationPath(application.SdkAppId),
   async carryOut({ answers }) {

@@ -1,7 +1,7 @@
 import type { DescribeApplications, ListApplications, ModifyApplication } from "../../api";
 import { ApiError, type ApplicationEntry, type ApplicationRecord } from "../../api";
+import { changedColumns, judgeFields } from "../../rules/application/fields";
 import { judgeAlgorithm } from "../../rules/application/keys";
-import { judgeText } from "../../rules/application/names";
 import {
   editionsOf,
   impliesRtcService,
@@ -117,33 +117,15 @@ export const modifyApplication: Handler<typeof ModifyApplication> = (request, sc
     mustBeEditable(application, moment);
     const { SignatureAlgorithm } = request;
     if (SignatureAlgorithm) throwIf(judgeAlgorithm(application.signature_algorithm, SignatureAlgorithm));
+    throwAll(judgeFields(request, application));
     const changes: ApplicationChange = {
-      ...textChanges(application, request),
+      ...changedColumns(request),
       ...productChanges(application, request),
-      ...(request.DeletionProtection !== undefined && {
-        deletion_protection: request.DeletionProtection ? 1 : 0,
-      }),
       ...keyChange(application, SignatureAlgorithm, scope),
     };
     await saveApplication(application, changes, moment);
     return {};
   });
-
-function textChanges(application: ApplicationRow, request: Change): ApplicationChange {
-  const { Name, Description, ApplicationType } = request;
-  throwAll([
-    Name === undefined ? undefined : judgeText("Name", Name, application.name),
-    Description === undefined ? undefined : judgeText("Description", Description, application.description),
-    ApplicationType === undefined
-      ? undefined
-      : judgeText("ApplicationType", ApplicationType, application.application_type),
-  ]);
-  return {
-    ...(Name !== undefined && { name: Name }),
-    ...(Description !== undefined && { description: Description }),
-    ...(ApplicationType !== undefined && { application_type: ApplicationType }),
-  };
-}
 
 function productChanges(application: ApplicationRow, request: Change): ApplicationChange {
   const open = openProducts(productsOf(application.products), request.Products ?? []);

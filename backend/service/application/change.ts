@@ -1,32 +1,23 @@
 import type { ActivityField } from "../../api";
 import {
   asBilling,
-  asFlag,
   asListed,
-  asOwner,
-  asText,
   asTime,
   asWord,
   differences,
   summaryOf,
   type Words,
 } from "../../rules/activities";
+import { fieldWords } from "../../rules/application/fields";
 import type { ApplicationChange, ApplicationRow } from "../../store";
 import type { WriteMoment } from "../scope";
 
 const words: Words<ApplicationRow, ActivityField> = {
-  name: ["Name", asText],
-  description: ["Description", asText],
-  application_type: ["ApplicationType", asText],
-  products: ["Products", asListed],
+  ...fieldWords,
   editions: ["Editions", asListed],
   status: ["Status", asWord],
   billing_event: ["Billing", asBilling],
   billing_event_at: ["Billing", asTime, "Billing since"],
-  rtc_service: ["RtcService", asFlag],
-  signature_algorithm: ["SignatureAlgorithm", asWord],
-  deletion_protection: ["DeletionProtection", asFlag],
-  owner: ["Owner", asOwner],
 };
 
 /** Writes what changes of an application, and notes it. */

@@ -1,13 +1,14 @@
 import {
   ApiError,
   type ApplicationRecord,
+  applicationFieldNames,
   type CreateApplication,
   claimDigest,
   defaultAdminAccount,
   type ResponseOf,
 } from "../../api";
 import { asListed, asText, type Deed } from "../../rules/activities";
-import { judgeText } from "../../rules/application/names";
+import { judgeFields, newColumns } from "../../rules/application/fields";
 import { impliesRtcService, openEditions, openProducts } from "../../rules/application/products";
 import { settle } from "../../rules/application/status";
 import { claimBytes, claimOf } from "../../rules/claims";
@@ -89,11 +90,7 @@ async function reclaim(application: Made, scope: Scope, moment: WriteMoment): Pr
 }
 
 async function create(request: Request, scope: Scope, moment: WriteMoment): Promise<Claimed> {
-  throwAll([
-    judgeText("Name", request.Name),
-    judgeText("Description", request.Description),
-    judgeText("ApplicationType", request.ApplicationType),
-  ]);
+  throwAll(judgeFields(request));
   await mustNotBeSpent(request.ClientToken, moment);
   await mustHaveRoom(moment);
   const claim = claimOf(moment.account.next_claim, scope.random.bytes(claimBytes));
@@ -107,20 +104,7 @@ async function create(request: Request, scope: Scope, moment: WriteMoment): Prom
 const creation = ({ sdk_app_id: sdkAppId, owner, name, region, products }: ApplicationRow): Deed => ({
   sdkAppId,
   owner,
-  fields: [
-    "Name",
-    "Description",
-    "ApplicationType",
-    "Region",
-    "Products",
-    "Editions",
-    "Status",
-    "RtcService",
-    "SignatureAlgorithm",
-    "DeletionProtection",
-    "Owner",
-    "AdminAccounts",
-  ],
+  fields: [...applicationFieldNames, "Editions", "Status", "AdminAccounts"],
   summary: `created: Name ${asText(name)}, Region ${region}, Products ${asListed(products)}`,
 });
 
@@ -177,10 +161,7 @@ function newRow(
   return {
     sdk_app_id: id,
     uin: account.uin,
-    name: request.Name,
-    description: request.Description,
-    application_type: request.ApplicationType,
-    region: request.Region,
+    ...newColumns(request),
     products: JSON.stringify(open),
     status: "Normal",
     status_since: now,
@@ -194,8 +175,6 @@ function newRow(
     secret_key: newSecretKey(id, scope),
     public_key: null,
     private_key: null,
-    deletion_protection: request.DeletionProtection ? 1 : 0,
-    owner: request.Owner ?? null,
     claim_hash: claimDigest(claim),
     claimed_at: askedAt,
     created_at: now,

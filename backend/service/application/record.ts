@@ -2,6 +2,7 @@ import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } fr
 import { cures } from "../../rules/application/cures";
 import { type Deletable, deletableBySupportOnly } from "../../rules/application/deletion";
 import { faceStatuses, type PackagesRun } from "../../rules/application/face-status";
+import { factsIn } from "../../rules/application/fields";
 import { type Editions, editionsOf, productsOf } from "../../rules/application/products";
 import { hindrance } from "../../rules/application/status";
 import { isTrial, runs, settleSubscription } from "../../rules/subscription/subscriptions";
@@ -48,10 +49,7 @@ export function recordOf(source: RecordSource): ApplicationRecord {
   const stopped = application.status === "Disabled" || application.status === "Expired";
   return {
     SdkAppId: application.sdk_app_id,
-    Name: application.name,
-    Description: application.description,
-    ApplicationType: application.application_type,
-    Region: application.region,
+    ...factsIn(application),
     RtcRegion: rtcRegion,
     Products: open,
     Status: application.status,
@@ -60,13 +58,9 @@ export function recordOf(source: RecordSource): ApplicationRecord {
     DisabledReason: application.status === "Disabled" ? application.disabled_reason : null,
     Cure: stopped && reason !== null ? cures[reason] : null,
     ProductStatus: productStatus(application, open, editions, packages, packagesRun),
-    RtcService: application.rtc_service === 1,
-    SignatureAlgorithm: application.signature_algorithm,
-    DeletionProtection: application.deletion_protection === 1,
     DeletableBySupportOnly: deletableBySupportOnly(deletableOf(source), settings),
     CreatedTime: instant(application.created_at),
     ExpireTime: instantOrNull(packages.get("chat")?.ends_at ?? application.expires_at),
-    Owner: application.owner,
     ClaimDigest: application.claim_hash,
     Executor: "clock",
     AdminAccounts: source.adminAccounts,

@@ -1,14 +1,34 @@
-import { ApiError, claimDigest, defaultSettings, type ErrorCode, type Settings } from "../../../backend/api";
+import {
+  ApiError,
+  type ApplicationFieldColumns,
+  applicationFields,
+  claimDigest,
+  defaultSettings,
+  type ErrorCode,
+  type Settings,
+} from "../../../backend/api";
 import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
 import { type Deletable, forbidsDeletion } from "../../../backend/rules/application/deletion";
+import { judgeFields } from "../../../backend/rules/application/fields";
 import { secretKey } from "../../../backend/rules/application/keys";
-import { judgeText } from "../../../backend/rules/application/names";
 import type { Editions } from "../../../backend/rules/application/products";
 import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
 import { adminAccountQuota, applicationQuota } from "../../../backend/rules/quotas";
 import { settingsOf } from "../../../backend/rules/settings";
 import { day, settings, t0 } from "./application";
+
+const row: ApplicationFieldColumns = {
+  name: "shop",
+  description: "",
+  application_type: null,
+  region: "singapore",
+  products: '["chat"]',
+  rtc_service: 0,
+  signature_algorithm: "HMAC-SHA256",
+  deletion_protection: 0,
+  owner: null,
+};
 
 const codeOf = (judged: unknown): ErrorCode | undefined =>
   judged instanceof ApiError ? judged.code : undefined;
@@ -33,7 +53,8 @@ describe("names", () => {
     ["ApplicationType", "", undefined, false],
     ["ApplicationType", "", "", true],
   ] as const)("%s %p, where %p is held: accepted %p", (field, value, held, accepted) => {
-    const judged = judgeText(field, value, held);
+    const before = held === undefined ? undefined : { ...row, [applicationFields[field].column]: held };
+    const judged = judgeFields({ [field]: value }, before).find((one) => one !== undefined);
     expect(judged?.code).toBe(accepted ? undefined : `InvalidParameterValue.${field}`);
     if (judged)
       expect(judged).toMatchObject({ parameter: field, message: expect.stringContaining("example") });
