@@ -15,6 +15,7 @@ export * from "./editions";
 export * from "./errors";
 export * from "./faults";
 export * from "./fields";
+export { everyEntry } from "./paging";
 export * from "./push-certificate/credential";
 export * from "./push-certificate/fields";
 export * from "./push-certificate/fingerprint";

@@ -3,6 +3,7 @@ import {
   type Action,
   type ApplicationEntry,
   DescribeAccount,
+  everyEntry,
   ListPushCertificates,
   type PushCertificateRecord,
   type RequestOf,
@@ -174,12 +175,15 @@ export class Client {
 
   /** Every push certificate of an application, or of the whole account. */
   async pushCertificates(sdkAppId?: number): Promise<PushCertificateRecord[]> {
-    const found: PushCertificateRecord[] = [];
-    for (;;) {
-      const page = await this.call(ListPushCertificates, { SdkAppId: sdkAppId, Offset: found.length });
-      found.push(...page.PushCertificates);
-      if (found.length >= page.TotalCount || page.PushCertificates.length === 0) return found;
-    }
+    const found = await everyEntry(async (Offset) => {
+      const page = await this.call(ListPushCertificates, { SdkAppId: sdkAppId, Offset });
+      return { count: page.TotalCount, entries: page.PushCertificates };
+    });
+    if (found) return found;
+    throw new BackendUnavailable(
+      "push certificates are being added or deleted all the while; try again when that is over",
+      "busy",
+    );
   }
 
   /** Every tag that people put on an application; the platform's own (`System`) are left out. */

@@ -1,4 +1,4 @@
-import { type ApplicationRecord, ListApplications } from "../../backend/api";
+import { type ApplicationRecord, everyEntry, ListApplications } from "../../backend/api";
 import type { Client } from "./client";
 import { BackendUnavailable } from "./errors";
 
@@ -6,34 +6,19 @@ interface Wanted {
   readonly WithSecrets?: boolean;
 }
 
-/** Somebody who keeps making and deleting applications can't keep us at it for ever. */
-const attempts = 5;
-
 /**
- * All applications of the account, by SDKAppID: every page, and all pages again when the count has changed
- * meanwhile, since one deleted from an early page hides another.
+ * All applications of the account, by SDKAppID.
  *
- * @throws BackendUnavailable (`busy`) when the count doesn't keep still.
+ * @throws BackendUnavailable (`busy`) when their count doesn't keep still.
  */
 export async function everyApplication(client: Client, wanted: Wanted = {}): Promise<ApplicationRecord[]> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const applications = await readThrough(client, wanted);
-    if (applications) return applications;
-  }
+  const found = await everyEntry(async (Offset) => {
+    const { TotalCount, Applications } = await client.call(ListApplications, { ...wanted, Offset });
+    return { count: TotalCount, entries: Applications };
+  });
+  if (found) return found;
   throw new BackendUnavailable(
     "applications are being made or deleted all the while; try again when that is over",
     "busy",
   );
-}
-
-/** Every page; undefined when they don't belong together. */
-async function readThrough(client: Client, wanted: Wanted): Promise<ApplicationRecord[] | undefined> {
-  const { TotalCount, Applications } = await client.call(ListApplications, wanted);
-  const found = [...Applications];
-  while (found.length < TotalCount) {
-    const page = await client.call(ListApplications, { ...wanted, Offset: found.length });
-    if (page.TotalCount !== TotalCount || page.Applications.length === 0) return undefined;
-    found.push(...page.Applications);
-  }
-  return found;
 }

@@ -5,6 +5,7 @@ import {
   applicationsPerRequest,
   DescribeApplications,
   DescribeSubscriptions,
+  everyEntry,
   GetResources,
   GetTagKeys,
   ListApplications,
@@ -26,12 +27,20 @@ export interface Tag {
 
 /** Every application of the account, by SDKAppID. */
 export async function everyApplication(visit: Visit): Promise<ApplicationRecord[]> {
-  const found: ApplicationRecord[] = [];
-  for (;;) {
-    const page = await visit.ask(ListApplications, { Offset: found.length, Limit: applicationsPerRequest });
-    found.push(...page.Applications);
-    if (page.Applications.length === 0 || found.length >= page.TotalCount) return found;
-  }
+  return whole(async (Offset) => {
+    const page = await visit.ask(ListApplications, { Offset, Limit: applicationsPerRequest });
+    return { count: page.TotalCount, entries: page.Applications };
+  });
+}
+
+/** @throws ApiError `ResourceUnavailable` when the count doesn't keep still. */
+async function whole<Entry>(read: Parameters<typeof everyEntry<Entry>>[0]): Promise<Entry[]> {
+  const found = await everyEntry(read);
+  if (found) return found;
+  throw new ApiError(
+    "ResourceUnavailable",
+    "entries of this list are being made or deleted all the while: look again when that is over",
+  );
 }
 
 /** @throws ApiError where it doesn't exist, or belongs to another account. */
@@ -87,16 +96,12 @@ export const tagKeys = async (visit: Visit): Promise<readonly string[]> =>
 
 /** The push certificates of one application, or of the whole account, by their end. */
 export async function certificatesOf(visit: Visit, sdkAppId?: number): Promise<PushCertificateRecord[]> {
-  const found: PushCertificateRecord[] = [];
-  for (;;) {
-    const page = await visit.ask(ListPushCertificates, {
-      SdkAppId: sdkAppId,
-      Offset: found.length,
-      Limit: pushCertificatesPerRequest,
-    });
-    found.push(...page.PushCertificates);
-    if (page.PushCertificates.length === 0 || found.length >= page.TotalCount) return found.sort(byEnd);
-  }
+  const found = await whole(async (Offset) => {
+    const Limit = pushCertificatesPerRequest;
+    const page = await visit.ask(ListPushCertificates, { SdkAppId: sdkAppId, Offset, Limit });
+    return { count: page.TotalCount, entries: page.PushCertificates };
+  });
+  return found.sort(byEnd);
 }
 
 /** Those first that end first; those without a term last. */
