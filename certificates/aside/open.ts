@@ -30,12 +30,17 @@ export async function openApnsP12Aside(
 ): Promise<Reading<ApnsCertificate>> {
   const known = recall(bytes, password);
   if (known) return known;
+  const reading = openHere(bytes, password) ?? (await readInThread({ bytes, password }, owner, most));
+  remember(bytes, password, reading);
+  return reading;
+}
+
+/** Undefined where it takes long. */
+function openHere(bytes: Uint8Array, password: string): Reading<ApnsCertificate> | undefined {
   try {
     return openApnsP12Within(bytes, password, here);
   } catch (error) {
-    if (!(error instanceof Postponed)) throw error;
+    if (error instanceof Postponed) return undefined;
+    throw error;
   }
-  const reading = await readInThread({ bytes, password }, owner, most);
-  remember(bytes, password, reading);
-  return reading;
 }
