@@ -1,44 +1,70 @@
-import { open } from "node:fs/promises";
+import { open as openFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { maxFileBytes } from "../../certificates";
+import { perRun } from "./program/per-run";
 
 /**
  * A file as programs have it at hand (an asset, bytes, text) on its way to the engine: as text, bytes in base64. Of a
  * file that is too large only so much is read that it is seen to be.
  *
+ * @param refusal of the resource, which says why a file can't be read where that is known in time
  * @throws RunError, without a stack, where the file can't be read.
  */
-export function fileInput(file: unknown, about: string): unknown {
-  if (pulumi.Output.isInstance(file)) return file.apply((inner) => textOf(inner, about));
-  return isAsset(file) || file instanceof Uint8Array || file instanceof Promise ? textOf(file, about) : file;
+export function fileInput(file: unknown, about: string, refusal: Promise<string | undefined>): unknown {
+  const text = async (given: unknown): Promise<unknown> => {
+    const known: unknown = await given;
+    if (known instanceof Uint8Array) return Buffer.from(known).toString("base64");
+    if (!isAsset(known)) return known;
+    const contents = await contentsOf(known);
+    if ("text" in contents) return contents.text;
+    if ((await refusal) !== undefined) return undefined;
+    throw new pulumi.RunError(`${about} ${contents.fault}`);
+  };
+  if (pulumi.Output.isInstance(file)) return file.apply(text);
+  return isAsset(file) || file instanceof Uint8Array || file instanceof Promise ? text(file) : file;
 }
 
-async function textOf(given: unknown, about: string): Promise<unknown> {
-  const file: unknown = await given;
-  if (file instanceof Uint8Array) return Buffer.from(file).toString("base64");
-  if (!isAsset(file)) return file;
-  const { path, text } = file;
-  if (path !== undefined) return readStart(String(await path), about);
-  if (text !== undefined) return Buffer.from(String(await text)).toString("base64");
-  throw new pulumi.RunError(`${about} must be a FileAsset or a StringAsset, and no file from the network`);
+/** Neither of them in one from the network. */
+export interface Asset {
+  readonly path?: unknown;
+  readonly text?: unknown;
 }
 
-export const isAsset = (value: unknown): value is { readonly path?: unknown; readonly text?: unknown } =>
-  pulumi.asset.Asset.isInstance(value);
+export const isAsset = (value: unknown): value is Asset => pulumi.asset.Asset.isInstance(value);
 
-async function readStart(path: string, about: string): Promise<string> {
+/** What an asset holds, in base64, or why that can't be had. */
+type Contents = { readonly text: string } | { readonly fault: string };
+
+/** A file that is a pipe can be read once. */
+const read = perRun(() => new WeakMap<Asset, Promise<Contents>>());
+
+/** Read once per run. */
+export function contentsOf(asset: Asset): Promise<Contents> {
+  const known = read();
+  const contents = known.get(asset) ?? open(asset);
+  known.set(asset, contents);
+  return contents;
+}
+
+async function open({ path, text }: Asset): Promise<Contents> {
+  if (text !== undefined) return { text: Buffer.from(String(await text)).toString("base64") };
+  if (path === undefined)
+    return { fault: "must be a FileAsset or a StringAsset, and no file from the network" };
+  const name = String(await path);
   try {
-    const file = await open(path);
-    try {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(maxFileBytes + 1) });
-      return buffer.toString("base64", 0, bytesRead);
-    } finally {
-      await file.close();
-    }
+    return { text: await startOf(name) };
   } catch (cause) {
-    const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new pulumi.RunError(
-      `${about} can't be read: "${path}" (${why}); a path starts in the program's folder`,
-    );
+    const why = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : cause;
+    return { fault: `can't be read: "${name}" (${why}); a path starts in the program's folder` };
+  }
+}
+
+async function startOf(path: string): Promise<string> {
+  const file = await openFile(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(maxFileBytes + 1) });
+    return buffer.toString("base64", 0, bytesRead);
+  } finally {
+    await file.close();
   }
 }

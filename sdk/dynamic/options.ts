@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Failure } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 
 type Option = keyof pulumi.CustomResourceOptions;
@@ -50,7 +51,7 @@ export const verdicts: Readonly<Record<Option, Verdict>> = {
   },
   import: {
     refused: ({ inputs, name }) =>
-      `import can't be done by a dynamic resource; ${
+      `can't be done by a dynamic resource; ${
         "adopt" in inputs.shape
           ? "declare `adopt` in its place, which takes over what exists"
           : `declare the ${name} without it: what exists as declared is taken over`
@@ -67,25 +68,25 @@ const isMoot = (option: Option, value: unknown): boolean =>
 export interface Judged {
   /** What is left for the engine. */
   readonly options: pulumi.CustomResourceOptions;
-  /** Why the resource may not be made. */
-  readonly refusal: string | undefined;
+  /** Why the resource may not be made, by option. */
+  readonly refused: readonly Failure[];
 }
 
 /** Takes out what can't be honoured, and says so. */
 export function judgeOptions(kind: Kind, name: string, given: pulumi.CustomResourceOptions): Judged {
   const options = { ...given };
-  const refusals: string[] = [];
+  const refused: Failure[] = [];
   for (const option of optionNames) {
     const verdict = verdicts[option];
     if (verdict === "honoured") continue;
     const value = options[option];
     delete options[option];
     if (isMoot(option, value)) continue;
-    if ("refused" in verdict) refusals.push(verdict.refused(kind));
+    if ("refused" in verdict) refused.push({ path: option, reason: verdict.refused(kind) });
     else
       void pulumi.log.warn(`${kind.name} "${name}": the option ${option} has no effect: ${verdict.ignored}`);
   }
-  return { options, refusal: refusals.length > 0 ? refusals.join("; ") : undefined };
+  return { options, refused };
 }
 
 const isOption = (key: string): key is Option => Object.hasOwn(verdicts, key);

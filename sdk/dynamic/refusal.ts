@@ -1,14 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import type { Bag, Failure } from "../../ground/bag";
 import { check } from "../../provider/lifecycle/check";
-import { isDeepEqual } from "../../provider/lifecycle/diff";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { metaAt } from "../../provider/lifecycle/properties/meta";
+import { metaAt, metaOf } from "../../provider/lifecycle/properties/meta";
 import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../provider/lifecycle/run/declaration";
-import { isAsset } from "./file-input";
+import { knownInputs } from "./known-inputs";
+import { judgements } from "./program/judgements";
 import { stackResources } from "./program/stack-resources";
 import { settingsRefusal } from "./settings-refusal";
+
+/** A resource as its program declares it. */
+export interface Declaring {
+  readonly kind: Kind;
+  readonly declaration: DeclarationParts;
+  readonly args: Bag;
+  /** Paths whose changes the engine ignores. */
+  readonly ignored: readonly string[];
+  /** What the options have against it. */
+  readonly refused: readonly Failure[];
+}
 
 /**
  * Judges what a program knows of a resource. Every rule that is broken is said here, of all resources in one
@@ -17,48 +29,69 @@ import { settingsRefusal } from "./settings-refusal";
  * @returns why the resource may not be made, for the provider to say: it refuses without a stack, a program can't.
  *   What has been said already is not repeated.
  */
-export async function refusalOf(
+export async function refusalOf(declaring: Declaring): Promise<string | undefined> {
+  const all = judgements();
+  const broken = await all.add(judgeAndTell(declaring));
+  const refusal = settingsRefusal() ?? (broken.length > 0 ? pointer(broken) : undefined);
+  if (refusal !== undefined) await all.ended();
+  return refusal;
+}
+
+const pointer = (broken: readonly Failure[]): string =>
+  `${broken.map(({ path }) => path).join(", ")} can't be as declared; the stack's own errors say why`;
+
+async function judgeAndTell(declaring: Declaring): Promise<readonly Failure[]> {
+  const { kind, declaration, refused } = declaring;
+  const broken = [...refused, ...(await judged(declaring))];
+  for (const { path, reason } of broken)
+    await pulumi.log.error(`${kind.name} "${declaration.name}": ${path} ${reason}`);
+  return broken;
+}
+
+async function judged({ kind, declaration, args, ignored }: Declaring): Promise<readonly Failure[]> {
+  const { inputs, failures } = await knownInputs(args);
+  const held = heldInputs(kind, ignored);
+  const unreadable = failures.filter(({ path }) => !Object.hasOwn(held, rootOf(path)));
+  const broken = await brokenRules(kind, declaration, { ...inputs, ...held });
+  return [...unreadable, ...broken];
+}
+
+/** Every rule that inputs break, and from which no resource of the stack is excused. */
+async function brokenRules(
   kind: Kind,
   declaration: DeclarationParts,
-  args: Bag,
-): Promise<string | undefined> {
-  const broken = brokenRules(kind, declaration, args);
-  const isHeldPerhaps = ({ path }: Failure) =>
-    metaAt(kind.inputs, path)?.heldPasses === true && args[path] !== undefined && !kind.adopts?.(args);
-  const paths: string[] = [];
-  const tell = ({ path, reason }: Failure) => {
-    paths.push(path);
-    void pulumi.log.error(`${kind.name} "${declaration.name}": ${path} ${reason}`);
-  };
-  broken.filter((failure) => !isHeldPerhaps(failure)).forEach(tell);
-  for (const failure of broken.filter(isHeldPerhaps)) {
-    if (!(await isHeld(failure.path, args[failure.path]))) tell(failure);
-  }
-  return settingsRefusal() ?? (paths.length > 0 ? pointer(paths) : undefined);
-}
-
-const pointer = (paths: readonly string[]): string =>
-  `${paths.join(", ")} can't be as declared; the stack's own errors say why`;
-
-/** Every rule that known inputs break. */
-function brokenRules(kind: Kind, declaration: DeclarationParts, args: Bag): readonly Failure[] {
-  const known = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, knownPart(value)]));
+  known: Bag,
+): Promise<readonly Failure[]> {
   const inputs = { ...known, __declaration: printDeclaration(declaration) };
-  return check(kind, inputs, { olds: undefined, settings: undefined, declaration, now: undefined }).failures;
-}
-
-/** Whether the stack has a resource of this value, so that only the provider can tell whether it stays. */
-async function isHeld(property: string, value: unknown): Promise<boolean> {
+  await kind.learn?.(inputs);
+  const judge = (olds: Bag | undefined, now: Date | undefined) =>
+    check(kind, inputs, { olds, settings: undefined, declaration, now }).failures;
+  const now = new Date();
+  const broken = judge(undefined, now);
+  if (broken.length === 0) return [];
+  const isHeldPerhaps = ({ path }: Failure) =>
+    metaAt(kind.inputs, path)?.heldPasses === true && known[path] !== undefined && !kind.adopts?.(known);
+  const certain = judge(undefined, undefined).filter((failure) => !isHeldPerhaps(failure));
+  if (broken.every((failure) => includes(certain, failure))) return broken;
   const resources = await stackResources();
-  return resources.some((outputs) => isDeepEqual(outputs[property], value));
+  const isExcused = (failure: Failure) =>
+    resources.some(
+      (olds) => olds[rootOf(failure.path)] !== undefined && !includes(judge(olds, now), failure),
+    );
+  return broken.filter((failure) => includes(certain, failure) || !isExcused(failure));
 }
 
-/** What a program already knows of an argument; the rest is judged by the provider when it is known. */
-function knownPart(value: unknown): unknown {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return unknownValue;
-  if (pulumi.Resource.isInstance(value) || isAsset(value)) return unknownValue;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  if (Array.isArray(value)) return value.map(knownPart);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]));
+/** What is ignored stays as the stack has it, which only the provider is told; it judges that of a new resource, too. */
+function heldInputs(kind: Kind, ignored: readonly string[]): Bag {
+  const roots = ignored.map(rootOf);
+  const isHeld = ([name, schema]: readonly [string, z.ZodType]) =>
+    !metaOf(schema).hidden && !metaOf(schema).expected && (roots.includes(name) || roots.includes("*"));
+  const held = Object.entries(kind.inputs.shape).filter(isHeld);
+  return Object.fromEntries(held.map(([name]) => [name, unknownValue]));
 }
+
+/** The property that a path begins with: `tags` of `tags.team` and of `tags["a.b"]`. */
+const rootOf = (path: string): string => /^(?:\["?)?([^.[\]"]+)/.exec(path)?.[1] ?? path;
+
+const includes = (failures: readonly Failure[], { path, reason }: Failure): boolean =>
+  failures.some((one) => one.path === path && one.reason === reason);

@@ -5,8 +5,12 @@ import { metaOf } from "../../provider/lifecycle/properties/meta";
 import { fieldsOfAny, isBag } from "../../provider/lifecycle/properties/variants";
 import { fileInput } from "./file-input";
 
-/** Arguments on their way to the engine: files as text, and everything secret as a secret. */
-export function secretInputs(kind: Kind, name: string, args: Bag): Bag {
+/**
+ * Arguments on their way to the engine: files as text, and everything secret as a secret.
+ *
+ * @param refusal of the resource that has these arguments
+ */
+export function secretInputs(kind: Kind, name: string, args: Bag, refusal: FormFields["refusal"]): Bag {
   return Object.fromEntries(
     Object.entries(args).map(([key, value]) => {
       const schema = Object.hasOwn(kind.inputs.shape, key) ? kind.inputs.shape[key] : undefined;
@@ -18,6 +22,7 @@ export function secretInputs(kind: Kind, name: string, args: Bag): Bag {
         about: `${kind.name} "${name}": ${key}`,
         writeOnly,
         files: fieldsOfAny(schema, "file"),
+        refusal,
       };
       return [key, secretForm(value, fields)];
     }),
@@ -29,6 +34,7 @@ interface FormFields {
   readonly about: string;
   readonly writeOnly: readonly string[];
   readonly files: readonly string[];
+  readonly refusal: Promise<string | undefined>;
 }
 
 /** Of a form that is there its secrets are secret, and its other fields to be seen; one yet to come is secret whole. */
@@ -42,11 +48,13 @@ function secretForm(form: unknown, fields: FormFields): unknown {
   return { ...text, ...Object.fromEntries(secrets.map((field) => [field, pulumi.secret(text[field])])) };
 }
 
-function withFiles(form: unknown, { about, files }: FormFields): unknown {
+function withFiles(form: unknown, { about, files, refusal }: FormFields): unknown {
   if (!isBag(form)) return form;
   const given = files.filter((field) => form[field] !== undefined);
   return {
     ...form,
-    ...Object.fromEntries(given.map((field) => [field, fileInput(form[field], `${about}.${field}`)])),
+    ...Object.fromEntries(
+      given.map((field) => [field, fileInput(form[field], `${about}.${field}`, refusal)]),
+    ),
   };
 }

@@ -140,23 +140,43 @@ describeWithOpenssl("a push certificate on the real engine", () => {
     expect(said(await project.preview("--refresh", "--expect-no-changes"))).toMatchObject({ code: 0 });
   });
 
-  test.each([
-    [
-      "a file that isn't there",
-      'new pulumi.asset.FileAsset("none.p12")',
-      /platform\.file can't be read: "none\.p12" \(ENOENT\)/,
-    ],
-    [
-      "a file from the network",
-      'new pulumi.asset.RemoteAsset("https://x.example/push.p12")',
-      /FileAsset or a StringAsset/,
-    ],
-    ["a file of another kind", '"aGVsbG8="', /PushCertificate "ios": platform\.file is not a PKCS #12 file/],
-  ])("refuses %s at preview, without a stack", async (_, file, says) => {
-    program({ file });
+  test("tells every wrong one at one preview, once and without a stack", async () => {
+    await project.must("config", "set", "--secret", "word", `${word}-of-another`, "--stack", project.stack);
+    const wrong = (name: string, changes: string) => `
+      new rtc.PushCertificate("${name}", { application: support, platform: {
+        vendor: "apns-p12", environment: "production", bundleId: "com.example.shop",
+        file: new pulumi.asset.FileAsset("push.p12"), password: "${word}", ${changes}
+      } });`;
+    const told = {
+      none: [
+        'file: new pulumi.asset.FileAsset("none.p12")',
+        'platform.file can\'t be read: "none.p12" (ENOENT)',
+      ],
+      remote: [
+        'file: new pulumi.asset.RemoteAsset("https://x.example/push.p12")',
+        "platform.file must be a FileAsset or a StringAsset",
+      ],
+      kind: ['file: pulumi.output("aGVsbG8=")', "platform.file is not a PKCS #12 file"],
+      word: [
+        'password: new pulumi.Config().requireSecret("word")',
+        "platform.password must be the one that the .p12 was exported with",
+      ],
+      app: [
+        'environment: "development", bundleId: "com.example.other"',
+        'platform.file is for the app "com.example.shop"',
+      ],
+    };
+    const all = Object.entries(told).map(([name, [changes = ""]]) => wrong(name, changes));
+    program({
+      more: `${all.join("\n")} new rtc.Tag("cost", { application: support, key: "cost", value: "" });`,
+    });
     const { code, output } = said(await project.preview());
     expect(code).not.toBe(0);
-    expect(output).toMatch(says);
+    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+    const expected = Object.entries(told).map(([name, [, reason]]) => `PushCertificate "${name}": ${reason}`);
+    for (const text of [...expected, 'Tag "cost": value must not be empty'])
+      expect({ text, times: diagnostics.split(text).length - 1 }).toEqual({ text, times: 1 });
+    expect(diagnostics).toContain("can't be as declared; the stack's own errors say why");
     expect(output).not.toMatch(/\n\s+at /);
   });
 

@@ -5,8 +5,10 @@ import { verdicts } from "../../sdk/dynamic/options";
 import { dynamicResource } from "../../sdk/dynamic/resources/dynamic-resource";
 
 let warnings: string[];
+let errors: string[];
 beforeEach(async () => {
   warnings = [];
+  errors = [];
   const mocks: pulumi.runtime.Mocks = {
     newResource: () => ({ id: "id", state: {} }),
     call: () => ({ outputs: {} }),
@@ -14,6 +16,10 @@ beforeEach(async () => {
   await pulumi.runtime.setMocks(mocks, "shop", "dev", false, "acme");
   jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
     warnings.push(text);
+    return Promise.resolve();
+  });
+  jest.spyOn(pulumi.log, "error").mockImplementation((text) => {
+    errors.push(text);
     return Promise.resolve();
   });
 });
@@ -91,10 +97,13 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
   async (_name, kind) => {
     const { opts, refusal } = await having({ import: "1400000001" }, kind);
     expect(opts.import).toBeUndefined();
-    expect(refusal).toMatch(
+    expect(refusal).toMatch(/^import\b.* can't be as declared; the stack's own errors say why$/);
+    const instead =
       kind.name === tag.name
         ? "declare the Tag without it: what exists as declared is taken over"
-        : "declare `adopt` in its place, which takes over what exists",
+        : "declare `adopt` in its place, which takes over what exists";
+    expect(errors).toContain(
+      `${kind.name} "support": import can't be done by a dynamic resource; ${instead}`,
     );
   },
 );

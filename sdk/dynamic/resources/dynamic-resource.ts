@@ -46,16 +46,23 @@ export function dynamicResource(
   const named = { ...placeholders(kind), __provider: provider(handler) };
   if (opts.id !== undefined) return [typeToken(kind), name, named, options];
   const timeouts = args.timeouts ?? opts.customTimeouts;
-  const declared = secretInputs(kind, name, { ...args, timeouts });
+  const given = { ...args, timeouts };
+  const refusal = refusalOf({
+    kind,
+    declaration: partsOf(name, ""),
+    args: given,
+    ignored: opts.ignoreChanges ?? [],
+    refused: judged.refused,
+  });
   return [
     typeToken(kind),
     name,
     {
       ...named,
-      ...declared,
+      ...secretInputs(kind, name, given, refusal),
       __declaration: declarationOf(name, opts.parent),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,
-      __refusal: judged.refusal ?? refusalOf(kind, partsOf(name, ""), { ...args, timeouts }),
+      __refusal: refusal,
       __refusalWithoutBackend: backendRefusal(),
     },
     options,
