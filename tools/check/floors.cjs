@@ -140,7 +140,16 @@ const INNER_FLOORS = {
     "tag",
     "application",
   ],
-  "sdk/dynamic": ["index.ts", "resources", "functions", "refusal.ts", "program"],
+  "sdk/dynamic": [
+    "index.ts",
+    "resources",
+    "functions",
+    "refusal.ts",
+    "known-inputs.ts",
+    "secret-inputs.ts",
+    "file-input.ts",
+    "program",
+  ],
   "apps/load": ["fleet.ts", "project.ts", "trust", "application-source.ts", "yaml"],
   cli: [
     "main.ts",
