@@ -1,5 +1,6 @@
 import { type ApplicationRecord, defaultAdminAccount, type SubscriptionProduct } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
+import { importedFrom } from "../../provider/resources/application/fields";
 import { defaultAccount } from "./names";
 
 /** An application as a console shows it. */
@@ -23,25 +24,14 @@ interface Belonging {
  * The file that takes an existing application over as it is: everything but certificates is declared as the backend
  * has it, so that nothing changes.
  */
-export function importedFile(
-  key: string,
-  { account, environment }: Belonging,
-  { record, tags, subscriptions }: Found,
-): Bag {
+export function importedFile(key: string, { account, environment }: Belonging, found: Found): Bag {
+  const { record, subscriptions } = found;
   const admins = record.AdminAccounts.map(({ UserId }) => UserId).filter((id) => id !== defaultAdminAccount);
   return {
     application: key,
     ...(account !== defaultAccount && { account }),
     adopt: String(record.SdkAppId),
-    name: record.Name,
-    ...(record.Description !== "" && { description: record.Description }),
-    ...(record.ApplicationType !== null && { applicationType: record.ApplicationType }),
-    products: record.Products,
-    region: record.Region,
-    // What stands still for want of money is nobody's decision, and `enabled` doesn't cure it.
-    ...(isDisabledByHand(record) && { enabled: false }),
-    deletionProtection: record.DeletionProtection,
-    ...(Object.keys(tags).length > 0 && { tags }),
+    ...importedFrom(found),
     ...(admins.length > 0 && { admins: admins.map((userId) => ({ userId, adopt: true })) }),
     ...(subscriptions.length > 0 && {
       subscriptions: subscriptions.map((product) => ({ product, adopt: true })),
@@ -49,9 +39,6 @@ export function importedFile(
     ...(environment !== undefined && { environments: { [environment]: {} } }),
   };
 }
-
-const isDisabledByHand = ({ Status, DisabledReason }: ApplicationRecord): boolean =>
-  Status === "Disabling" || (Status === "Disabled" && DisabledReason === "manual");
 
 /**
  * What files call applications that had names in consoles only: each name once, none that is taken. Names that differ

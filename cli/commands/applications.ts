@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type ApplicationRecord, DescribeTrials, ownerInWords } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
+import { tagsOn } from "../../provider/resources/application/tags";
 import { placeShown } from "../accounts/backend";
 import {
   type AccountOptions,
@@ -11,7 +12,7 @@ import {
   optionsOf,
   withAccountOptions,
 } from "../accounts/named-account";
-import { type Listed, listed, subscriptionsOf } from "../reports/application-listed";
+import { type Known, listed, subscriptionsOf } from "../reports/application-listed";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Cell, type Colour, note, print, printJson, table } from "../terminal/screen";
 
@@ -32,7 +33,7 @@ interface Holdings {
   readonly database: string;
   readonly simulated: boolean;
   readonly quotas: Awaited<ReturnType<typeof quotasOf>>;
-  readonly applications: readonly Listed[];
+  readonly applications: readonly Known[];
 }
 
 async function listApplications(options: AccountOptions, command: Command): Promise<void> {
@@ -45,10 +46,13 @@ async function listApplications(options: AccountOptions, command: Command): Prom
   process.exitCode = errors.length > 0 ? exitCodes.failed : exitCodes.clean;
   if (options.json) {
     // One backend stands by itself, as in releases that knew no accounts.
-    const all = { backends: answers, ...(errors.length > 0 && { errors }) };
-    printJson(accounts.length === 1 && answers[0] ? answers[0] : all);
+    const backends = answers.map(asJson);
+    const all = { backends, ...(errors.length > 0 && { errors }) };
+    printJson(accounts.length === 1 && backends[0] ? backends[0] : all);
   } else print(answers.map((held) => inWords(held, accounts.length > 1)).join("\n\n") || "No applications.");
 }
+
+const asJson = (held: Holdings): object => ({ ...held, applications: held.applications.map(listed) });
 
 async function holdingsOf(client: Client): Promise<Omit<Holdings, "account" | "database">> {
   const { Simulated } = await client.account();
@@ -58,14 +62,12 @@ async function holdingsOf(client: Client): Promise<Omit<Holdings, "account" | "d
     simulated: Simulated,
     quotas: await quotasOf(client),
     applications: await Promise.all(
-      records.map(async (record) =>
-        listed({
-          record,
-          tags: await client.tags(record.SdkAppId),
-          subscriptions: await subscriptionsOf(client, record),
-          certificates: certificates.filter(({ SdkAppId }) => SdkAppId === record.SdkAppId),
-        }),
-      ),
+      records.map(async (record) => ({
+        record,
+        tags: await tagsOn(client, record.SdkAppId),
+        subscriptions: await subscriptionsOf(client, record),
+        certificates: certificates.filter(({ SdkAppId }) => SdkAppId === record.SdkAppId),
+      })),
     ),
   };
 }
@@ -89,15 +91,15 @@ function inWords({ account, database, quotas, applications }: Holdings, isSevera
     ...(isSeveral ? [`${head}${database}`] : []),
     table(
       ["SDKAPPID", "NAME", "REGION", "STATUS", "PRODUCTS", "CERTIFICATES", "DECLARED BY", "TAGS"],
-      applications.map((application) => [
-        { text: String(application.sdkAppId), colour: "bold" },
-        { text: application.name },
-        { text: application.region },
-        statusCell(application),
-        { text: productsInWords(application) },
-        certificatesCell(application),
-        declaredBy(application),
-        { text: tagsInWords(application) },
+      applications.map(({ record, tags, certificates }) => [
+        { text: String(record.SdkAppId), colour: "bold" },
+        { text: record.Name },
+        { text: record.Region },
+        statusCell(record),
+        { text: productsInWords(record) },
+        certificatesCell(certificates),
+        declaredBy(record),
+        { text: tagsInWords(tags) },
       ]),
     ),
     `${used.used} of ${used.limit} applications, ${trials.used} of ${trials.limit} trials claimed.`,
@@ -110,31 +112,29 @@ const statusColours: Partial<Record<ApplicationRecord["Status"], Colour>> = {
   Expired: "red",
 };
 
-function statusCell({ status, statusUntil, disabledReason, leaving }: Listed): Cell {
-  const why = disabledReason === null ? "" : ` (${disabledReason})`;
-  const until = statusUntil === null ? "" : ` until ${statusUntil}`;
-  const also = leaving.length === 0 ? "" : `, ${leaving.length} leaving`;
-  return { text: `${status}${why}${until}${also}`, colour: statusColours[status] ?? "yellow" };
+function statusCell({ Status, StatusUntil, DisabledReason, Leaving = [] }: ApplicationRecord): Cell {
+  const why = DisabledReason === null ? "" : ` (${DisabledReason})`;
+  const until = StatusUntil === null ? "" : ` until ${StatusUntil}`;
+  const also = Leaving.length === 0 ? "" : `, ${Leaving.length} leaving`;
+  return { text: `${Status}${why}${until}${also}`, colour: statusColours[Status] ?? "yellow" };
 }
 
 /** `chat pro until 2026-12-29, call none`. */
-const productsInWords = ({ productStatus }: Listed): string =>
-  productStatus
-    .map(
-      ({ product, edition, expireTime }) =>
-        `${product} ${edition}${expireTime ? ` until ${day(expireTime)}` : ""}`,
-    )
-    .join(", ");
+const productsInWords = ({ ProductStatus }: ApplicationRecord): string =>
+  ProductStatus.map(
+    ({ Product, Edition, ExpireTime }) =>
+      `${Product} ${Edition}${ExpireTime ? ` until ${day(ExpireTime)}` : ""}`,
+  ).join(", ");
 
 /** How many there are, and which ends first. */
-function certificatesCell({ pushCertificates }: Listed): Cell {
-  const [first] = pushCertificates
-    .map(({ notAfter }) => notAfter)
+function certificatesCell(certificates: Known["certificates"]): Cell {
+  const [first] = certificates
+    .map(({ NotAfter }) => NotAfter)
     .filter((one) => one !== null)
     .sort();
-  const count = pushCertificates.length === 0 ? "" : String(pushCertificates.length);
+  const count = certificates.length === 0 ? "" : String(certificates.length);
   if (!first) return { text: count };
-  const isExpired = pushCertificates.some(({ expired }) => expired);
+  const isExpired = certificates.some(({ Expired }) => Expired);
   return isExpired
     ? { text: `${count}, expired ${day(first)}`, colour: "red" }
     : { text: `${count}, ends ${day(first)}` };
@@ -142,10 +142,10 @@ function certificatesCell({ pushCertificates }: Listed): Cell {
 
 const day = (time: string): string => time.slice(0, 10);
 
-const declaredBy = ({ declaration }: Listed): Cell =>
-  declaration === null ? { text: "nobody", colour: "yellow" } : { text: ownerInWords(declaration) };
+const declaredBy = ({ Owner }: ApplicationRecord): Cell =>
+  Owner === null ? { text: "nobody", colour: "yellow" } : { text: ownerInWords(Owner) };
 
-const tagsInWords = ({ tags }: Listed): string =>
+const tagsInWords = (tags: Known["tags"]): string =>
   Object.entries(tags)
     .map((tag) => tag.join("="))
     .join(" ");

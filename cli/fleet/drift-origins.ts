@@ -1,36 +1,10 @@
 import type { Drift } from "../../apps/engine";
-import {
-  type ActivityField,
-  type ActivityRecord,
-  activitiesPerRequest,
-  DescribeActivities,
-} from "../../backend/api";
+import { type ActivityRecord, activitiesPerRequest, DescribeActivities } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
+import { kinds } from "../../provider/resources";
 
 /** Pages of the activity log that are looked through: what lies further back has no origin here. */
 const pagesRead = 5;
-
-/** Where the activity log has a property of an application. */
-const fieldsOfApplication: Readonly<Record<string, ActivityField>> = {
-  "": "Status",
-  name: "Name",
-  description: "Description",
-  applicationType: "ApplicationType",
-  products: "Products",
-  enabled: "Status",
-  tags: "Tags",
-  rtcService: "RtcService",
-  signatureAlgorithm: "SignatureAlgorithm",
-  deletionProtection: "DeletionProtection",
-};
-
-/** Where it has what hangs on one. */
-const fieldsOfParts: Readonly<Record<string, ActivityField>> = {
-  AdminAccount: "AdminAccounts",
-  PushCertificate: "PushCertificates",
-  Subscription: "Subscriptions",
-  Tag: "Tags",
-};
 
 /** Milliseconds between asking for a status and its being in effect, at most. */
 const longestWindow = 600_000;
@@ -65,8 +39,7 @@ async function dated(client: Client, one: Drift, origin: ActivityRecord | undefi
 function isOrigin({ SdkAppId, Fields, Summary }: ActivityRecord, { kind, id, what }: Drift): boolean {
   const [application, part] = id?.split("/") ?? [];
   if (SdkAppId === null || String(SdkAppId) !== application) return false;
-  const field =
-    kind === "Application" ? fieldsOfApplication[what.split(/[.[]/)[0] ?? ""] : fieldsOfParts[kind];
+  const field = kinds.find(({ name }) => name === kind)?.loggedAs(what.split(/[.[]/)[0] ?? "");
   if (field === undefined || !Fields.includes(field)) return false;
   return part === undefined || Summary.includes(decodeURIComponent(part));
 }

@@ -4,61 +4,57 @@ import type {
   SubscriptionProduct,
   SubscriptionRecord,
 } from "../../backend/api";
+import type { Bag } from "../../ground/bag";
 import type { Client } from "../../provider/client/client";
-import type { TagRecord } from "../../provider/client/reads";
+import { application } from "../../provider/resources";
+import { outputs } from "../../provider/resources/application/properties";
+import type { Tags } from "../../provider/resources/application/tags";
 import { certificateFacts } from "./certificate-facts";
 
 /** Everything that a backend tells of an application. */
-interface Known {
+export interface Known {
   readonly record: ApplicationRecord;
-  readonly tags: readonly TagRecord[];
+  readonly tags: Tags;
   readonly subscriptions: readonly SubscriptionRecord[];
   readonly certificates: readonly PushCertificateRecord[];
 }
 
-export type Listed = ReturnType<typeof listed>;
+/** What a list hasn't: keys, which `getApplication` gives. */
+const { secretKey, publicKey, privateKey, ...listedOutputs } = outputs.shape;
 
 /** An application as scripts get it, by the names that the properties of an `Application` have in a program. */
-export const listed = ({ record, tags, subscriptions, certificates }: Known) => ({
-  sdkAppId: record.SdkAppId,
-  name: record.Name,
-  description: record.Description,
-  applicationType: record.ApplicationType,
-  region: record.Region,
-  rtcRegion: record.RtcRegion,
-  products: record.Products,
-  status: record.Status,
-  statusSince: record.StatusSince,
-  /** When the running change of status ends; null where none runs. */
-  statusUntil: record.StatusUntil,
-  disabledReason: record.DisabledReason,
-  disabledCure: record.Cure,
-  expireTime: record.ExpireTime,
-  /** Each product's own status, edition and end. */
-  productStatus: record.ProductStatus.map((one) => ({
-    product: one.Product,
-    status: one.Status,
-    basicService: one.BasicService ?? null,
-    valueAddedService: one.ValueAddedService ?? null,
-    edition: one.Edition,
-    expireTime: one.ExpireTime,
-  })),
-  rtcService: record.RtcService,
-  signatureAlgorithm: record.SignatureAlgorithm,
-  deletionProtection: record.DeletionProtection,
-  deletableBySupportOnly: record.DeletableBySupportOnly,
-  /** `clock`: simulated. */
-  executor: record.Executor,
-  tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
-  adminAccounts: record.AdminAccounts.map(({ UserId }) => UserId),
-  subscriptions: subscriptions.map(packageOf),
-  pushCertificates: certificates.map(certificateOf),
-  /** What is to go with it: `PushCertificate 1400000001/9900001`. */
-  leaving: (record.Leaving ?? []).map(({ Noun, Id }) => `${Noun} ${Id}`),
-  /** `organization::stack::project::parents::name`; null where no declaration manages it. */
-  declaration: record.Owner,
-  createdTime: record.CreatedTime,
-});
+export function listed({ record, tags, subscriptions, certificates }: Known): Bag {
+  const observed = { record, tags };
+  const results: Bag = application.results(observed);
+  const known = Object.keys(listedOutputs).map((name) => [name, results[name]]);
+  return {
+    ...withNulls({ ...application.facts(observed, {}), ...Object.fromEntries(known) }),
+    statusSince: record.StatusSince,
+    /** When the running change of status ends; null where none runs. */
+    statusUntil: record.StatusUntil,
+    /** Each product's own status, edition and end. */
+    productStatus: record.ProductStatus.map((one) => ({
+      product: one.Product,
+      status: one.Status,
+      basicService: one.BasicService ?? null,
+      valueAddedService: one.ValueAddedService ?? null,
+      edition: one.Edition,
+      expireTime: one.ExpireTime,
+    })),
+    deletableBySupportOnly: record.DeletableBySupportOnly,
+    tags,
+    adminAccounts: record.AdminAccounts.map(({ UserId }) => UserId),
+    subscriptions: subscriptions.map(packageOf),
+    pushCertificates: certificates.map(certificateOf),
+    /** What is to go with it: `PushCertificate 1400000001/9900001`. */
+    leaving: (record.Leaving ?? []).map(({ Noun, Id }) => `${Noun} ${Id}`),
+    /** `organization::stack::project::parents::name`; null where no declaration manages it. */
+    declaration: record.Owner,
+  };
+}
+
+const withNulls = (bag: Bag): Bag =>
+  Object.fromEntries(Object.entries(bag).map(([name, value]) => [name, value ?? null]));
 
 const packageOf = (one: SubscriptionRecord) => ({
   product: one.Product,

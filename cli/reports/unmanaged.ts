@@ -2,6 +2,7 @@ import type { Found } from "../../apps/format/imported";
 import { type ApplicationRecord, subscriptionProducts } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
+import { tagsOn } from "../../provider/resources/application/tags";
 
 /** The applications that no declaration manages, and what of theirs none manages either. */
 export async function unmanaged(client: Client): Promise<Found[]> {
@@ -13,13 +14,13 @@ export async function unmanaged(client: Client): Promise<Found[]> {
 async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
   const { SdkAppId } = record;
   const [tags, certificates, subscriptions] = await Promise.all([
-    client.tags(SdkAppId),
+    tagsOn(client, SdkAppId),
     client.pushCertificates(SdkAppId),
     Promise.all(subscriptionProducts.map((product) => client.subscription(SdkAppId, product))),
   ]);
   return {
     record,
-    tags: Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
+    tags,
     subscriptions: subscriptions.flatMap((entry) => {
       if (entry.Outcome !== "Found") return [];
       const { Owner, Status, Product } = entry.Subscription;

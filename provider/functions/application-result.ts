@@ -1,32 +1,22 @@
 import { z } from "zod";
-import { type ApplicationRecord, regions, signatureAlgorithms } from "../../backend/api";
+import type { ApplicationRecord } from "../../backend/api";
 import { property } from "../lifecycle/properties/meta";
 import { application } from "../resources";
+import { shown } from "../resources/application/fields";
 import { outputs } from "../resources/application/properties";
 import type { Tags } from "../resources/application/tags";
 
-const { secretKey, publicKey, privateKey, ...shown } = outputs.shape;
+const { secretKey, publicKey, privateKey, ...told } = outputs.shape;
 
 /** What anybody who may look sees of an application: as the resource's outputs, with what others did to it. */
 export const applicationResult = z.object({
   id: property(z.string(), { description: "Id of the application as a resource: the SDKAppID as text." }),
-  name: property(z.string(), { description: "Name in the consoles. Names need not be unique." }),
-  description: property(z.string(), { description: "Description in the consoles." }),
-  applicationType: property(z.string().optional(), { description: "Type in the Chat console." }),
-  products: property(z.array(z.string()), { description: "Product faces of the SDKAppID." }),
-  region: property(z.enum(regions), { description: "Where Chat data is stored." }),
-  enabled: property(z.boolean().optional(), {
-    description: "Whether it serves. Missing while it is Expired, which is neither.",
-  }),
-  tags: property(z.record(z.string(), z.string()), { description: "Every tag on it." }),
-  rtcService: property(z.boolean(), { description: "Whether the TRTC service is open on it." }),
-  signatureAlgorithm: property(z.enum(signatureAlgorithms), { description: "How UserSigs are signed." }),
-  deletionProtection: property(z.boolean(), { description: "Whether every deletion of it is refused." }),
+  ...shown,
   adminAccounts: property(z.array(z.string()), { description: "Its admin accounts." }),
   owner: property(z.string().optional(), {
     description: "The declaration that manages it: organisation, stack, project, parents and name.",
   }),
-  ...shown,
+  ...told,
 });
 
 /** The keys of an application. */

@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import type { ActivityField } from "../../backend/api";
 import type { Bag, Failure } from "../../ground/bag";
 import type { Account, Client } from "../client/client";
 import type { Noun } from "../client/errors";
+import type { FactName } from "./properties/meta";
 import type { DeclarationParts } from "./run/declaration";
 import type { Departures } from "./run/departures";
 import type { Held, Holders } from "./run/holders";
@@ -93,16 +95,28 @@ export interface Leaving {
 /** Steps from one version of a kind's state to the next: the key is the version that a step starts from. Pure. */
 export type Upgrades = Readonly<Record<number, (state: Bag) => Bag>>;
 
+/** A value for each property that isn't a policy; without one the backend says nothing of it. */
+export type FactsOf<I extends z.ZodObject> = Readonly<Record<FactName<I> & string, unknown>>;
+
+/** A value for each output; without one it is missing. */
+export type ResultsOf<O extends z.ZodObject> = {
+  readonly [Name in keyof O["shape"]]: z.input<O["shape"][Name]> | null | undefined;
+};
+
 /**
  * One kind of resource: its properties and three verbs. `observe`, `reconcile` and `remove` tolerate being
  * interrupted after every line and called again.
  */
-export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
+export interface Kind<
+  I extends z.ZodObject = z.ZodObject,
+  Observed = unknown,
+  O extends z.ZodObject = z.ZodObject,
+> {
   readonly name: Noun;
   /** One or two sentences for the reference page. */
   readonly description: string;
   readonly inputs: I;
-  readonly outputs: z.ZodObject;
+  readonly outputs: O;
   /** Keys that are identity can't exist twice, so the old one must go first. */
   readonly deleteBeforeReplace: boolean;
   /** Default timeouts in seconds, with room for the longest window that is documented. */
@@ -168,7 +182,7 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   /** What the backend says now; undefined only when it says "gone" in so many words. */
   observe(session: Session, id: string): Promise<Observed | undefined>;
   /** Facts under the names of inputs, as observed. `declared` decides what of a shared map is ours. */
-  facts(observed: Observed, declared: Bag): Bag;
+  facts(observed: Observed, declared: Bag): FactsOf<I>;
   /** Facts of which a declaration has its own part alone, whole: as whoever only reads it sees them. */
   whole?(observed: Observed): Bag;
   /**
@@ -180,8 +194,10 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
   remarks?(observed: Observed, settings: ProviderSettings): string[];
   /** Whether it was let go of, to go with its application: the next update takes it back. */
   isLeaving?(observed: Observed): boolean;
+  /** What the activity log calls a property; empty: the resource as a whole. Undefined where it says nothing. Pure. */
+  loggedAs(property: string): ActivityField | undefined;
   /** Everything else worth knowing. */
-  results(observed: Observed): Bag;
+  results(observed: Observed): ResultsOf<O>;
   /** What of a state's results a refresh keeps: what the key pair may not read, and what means the same as before. */
   kept?(observed: Observed, before: Bag): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */
@@ -191,5 +207,6 @@ export interface Kind<I extends z.ZodObject = z.ZodObject, Observed = unknown> {
 }
 
 /** Checks a kind's parts against each other, and forgets their types for the lists that hold every kind. */
-export const defineKind = <I extends z.ZodObject, Observed>(kind: Kind<I, Observed>): Kind<I, Observed> =>
-  kind;
+export const defineKind = <I extends z.ZodObject, Observed, O extends z.ZodObject>(
+  kind: Kind<I, Observed, O>,
+): Kind<I, Observed, O> => kind;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Bag } from "../../ground/bag";
 import { either } from "../client/signals";
 import { CutOff } from "./errors";
-import { property } from "./properties/meta";
+import { policy } from "./properties/meta";
 
 /** The operations that a timeout bounds. */
 export type Verb = "create" | "read" | "update" | "delete";
@@ -15,7 +15,7 @@ export const Duration = z
   .string('must be a duration, for example "30m"')
   .regex(durations, 'must be a duration, for example "90s", "30m" or "1h30m"');
 
-export const Timeouts = property(
+export const Timeouts = policy(
   z
     .strictObject(
       {
@@ -28,7 +28,6 @@ export const Timeouts = property(
     )
     .optional(),
   {
-    policy: true,
     mayBeAbsent: true,
     description:
       "How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.",

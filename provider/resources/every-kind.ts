@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { property } from "../lifecycle/properties/meta";
+import { policy } from "../lifecycle/properties/meta";
 import { Timeouts } from "../lifecycle/timeouts";
 
 /** What every kind takes beside its own properties. */
 export const everyKind = {
   timeouts: Timeouts,
-  __declaration: property(z.string(), {
-    policy: true,
+  __declaration: policy(z.string(), {
     hidden: true,
     description: "Who declares the resource; passed by the adapter.",
   }),
@@ -15,8 +14,7 @@ export const everyKind = {
 /** What every kind takes that hangs on an application. */
 export const everyChild = {
   ...everyKind,
-  __keeps: property(z.enum(["retain", "disable"]).optional(), {
-    policy: true,
+  __keeps: policy(z.enum(["retain", "disable"]).optional(), {
     hidden: true,
     mayBeAbsent: true,
     description: "The application's deletionPolicy where that keeps it; passed by the adapter.",

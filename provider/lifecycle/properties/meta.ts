@@ -24,7 +24,7 @@ export interface PropertyMeta {
   readonly file?: true;
   /** Nobody declares it: every declaration expects the default, and anything else that is observed is drift. */
   readonly expected?: true;
-  /** The provider's own business (policies, timeouts): never read from the backend, changed without a call. */
+  /** The provider's own business: written by `policy`. */
   readonly policy?: true;
   /** Order means nothing: every list is kept sorted, so that none differs from another by its order. */
   readonly unordered?: true;
@@ -40,12 +40,31 @@ export interface PropertyMeta {
 
 const metas = new WeakMap<z.ZodType, PropertyMeta>();
 
-/** Attaches `meta` to a property's schema and returns that schema. */
-export function property<S extends z.ZodType>(schema: S, meta: PropertyMeta): S {
+function withMeta<S extends z.ZodType>(schema: S, meta: PropertyMeta): S {
   const copy = schema.clone();
   metas.set(copy, meta);
   return copy;
 }
+
+/** What `property` and `policy` are told. */
+type Told = Omit<PropertyMeta, "policy">;
+
+/** Attaches `meta` to a property's schema and returns that schema. */
+export const property = <S extends z.ZodType>(schema: S, meta: Told): S => withMeta(schema, meta);
+
+/** Marks the schema of a policy for the compiler. */
+export interface Policy {
+  readonly isPolicy: true;
+}
+
+/** The provider's own business (policies, timeouts): never read from the backend, changed without a call. */
+export const policy = <S extends z.ZodType>(schema: S, meta: Told): S & Policy =>
+  Object.assign(withMeta(schema, { ...meta, policy: true }), { isPolicy: true } as const);
+
+/** The properties that a backend tells something of: all but policies. */
+export type FactName<I extends z.ZodObject> = {
+  [Name in keyof I["shape"]]: I["shape"][Name] extends Policy ? never : Name;
+}[keyof I["shape"]];
 
 /** @throws Error when the schema of a property carries none: a mistake in a kind's file. */
 export function metaOf(schema: z.ZodType): PropertyMeta {

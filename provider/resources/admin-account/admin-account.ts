@@ -4,7 +4,7 @@ import type { AdminAccountEntry } from "../../client/client";
 import { hasCode, isGoing, isGone } from "../../client/errors";
 import { explain, UserError } from "../../lifecycle/errors";
 import { defineKind } from "../../lifecycle/kind";
-import { property } from "../../lifecycle/properties/meta";
+import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
 import { everyChild } from "../every-kind";
@@ -24,8 +24,7 @@ const inputs = z.strictObject({
       "Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.",
     example: "ops_admin",
   }),
-  adopt: property(z.boolean("must be true or false").optional(), {
-    policy: true,
+  adopt: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
       "Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.",
@@ -80,6 +79,7 @@ export const adminAccount = defineKind({
   },
 
   facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
+  loggedAs: () => "AdminAccounts",
   results: (found: Found) => ({ createdTime: found.CreatedTime }),
 
   async reconcile(session, change) {

@@ -1,33 +1,24 @@
-import {
-  ApplicationDescription,
-  ApplicationName,
-  type ApplicationRecord,
-  ApplicationType,
-} from "../../../backend/api";
+import type { ApplicationRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
 import type { Session } from "../../lifecycle/kind";
+import { metaOf } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
+import { factsOf } from "./fields";
 import { parseApplicationId } from "./id";
-
-/** Texts that the backend may hold although no rule allows them. */
-const judgedOnChange = {
-  name: { rule: ApplicationName, held: (record: ApplicationRecord) => record.Name },
-  description: { rule: ApplicationDescription, held: (record: ApplicationRecord) => record.Description },
-  applicationType: { rule: ApplicationType, held: (record: ApplicationRecord) => record.ApplicationType },
-} as const;
+import { inputs } from "./properties";
 
 /** Foresees what an adoption would be refused for: what the application is, and whose. */
 export async function foreseeAdoption(
   session: Session,
-  inputs: Bag,
+  given: Bag,
   olds: Bag | undefined,
   declaration: DeclarationParts,
   about: Declaration,
 ): Promise<Failure[]> {
-  const { adopt } = inputs;
+  const { adopt } = given;
   if (typeof adopt !== "string" || containsUnknown(adopt)) return [];
   const entry = await session.client.application(parseApplicationId(adopt));
   const isTakenAlready = olds !== undefined && olds.adopt === adopt;
@@ -45,19 +36,19 @@ export async function foreseeAdoption(
     session.reporter.notice(about, notice("adoption", text));
   }
   return [
-    ...(isTakenAlready ? [] : refusals(record, inputs, declaration)),
-    ...wrongRegion(record, inputs),
-    ...wrongSignatures(record, inputs),
-    ...wrongTexts(record, inputs),
+    ...(isTakenAlready ? [] : refusals(record, given, declaration)),
+    ...wrongRegion(record, given),
+    ...wrongSignatures(record, given),
+    ...wrongTexts(record, given),
   ];
 }
 
-function refusals(record: ApplicationRecord, inputs: Bag, declaration: DeclarationParts): Failure[] {
+function refusals(record: ApplicationRecord, given: Bag, declaration: DeclarationParts): Failure[] {
   if (record.Status === "Deleting") {
     return [{ path: "adopt", reason: `can't take over ${record.SdkAppId}: it is being deleted, for good` }];
   }
   const isFree = record.Owner === null || record.Owner === printDeclaration(declaration);
-  if (isFree || (inputs.takeOver !== undefined && inputs.takeOver !== false)) return [];
+  if (isFree || (given.takeOver !== undefined && given.takeOver !== false)) return [];
   return [
     {
       path: "adopt",
@@ -76,8 +67,8 @@ function wrongRegion({ SdkAppId, Region }: ApplicationRecord, { region }: Bag): 
   ];
 }
 
-function wrongSignatures({ SdkAppId, SignatureAlgorithm }: ApplicationRecord, inputs: Bag): Failure[] {
-  if (inputs.signatureAlgorithm !== "ECDSA-SHA256" || SignatureAlgorithm === "ECDSA-SHA256") return [];
+function wrongSignatures({ SdkAppId, SignatureAlgorithm }: ApplicationRecord, given: Bag): Failure[] {
+  if (given.signatureAlgorithm !== "ECDSA-SHA256" || SignatureAlgorithm === "ECDSA-SHA256") return [];
   return [
     {
       path: "signatureAlgorithm",
@@ -86,10 +77,13 @@ function wrongSignatures({ SdkAppId, SignatureAlgorithm }: ApplicationRecord, in
   ];
 }
 
-function wrongTexts(record: ApplicationRecord, inputs: Bag): Failure[] {
-  return Object.entries(judgedOnChange).flatMap(([path, { rule, held }]) => {
-    const value = inputs[path];
-    if (value === undefined || containsUnknown(value) || value === held(record)) return [];
+/** Texts that the backend may hold although no rule allows them: they are judged where they would change. */
+function wrongTexts(record: ApplicationRecord, given: Bag): Failure[] {
+  const held: Bag = factsOf({ record, tags: {} }, given);
+  return Object.entries(inputs.shape).flatMap(([path, rule]) => {
+    const value = given[path];
+    if (!metaOf(rule).heldPasses || value === undefined || containsUnknown(value) || value === held[path])
+      return [];
     const issues = rule.safeParse(value).error?.issues ?? [];
     return issues.map((issue) => ({ path, reason: issue.message }));
   });

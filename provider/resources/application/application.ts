@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
 import { printPath } from "../../../ground/issue";
 import { holdClaim } from "../../lifecycle/claim";
@@ -8,6 +7,7 @@ import { isUnknown } from "../../lifecycle/properties/unknown";
 import { foreseeAdoption } from "./adoption";
 import { refuseChange } from "./change";
 import { claimable } from "./claim";
+import { factsOf, loggedAs, type Observed } from "./fields";
 import { parseApplicationId } from "./id";
 import { applicationLost, endOf, warningsOf } from "./impact";
 import { type ApplicationInputs, inputs, outputs } from "./properties";
@@ -17,13 +17,8 @@ import { judgeApplication } from "./rules";
 import { removeApplication, syncEnabled } from "./status";
 import { ensureApplication, syncFields } from "./sync";
 import { foreseePairs } from "./tag-pairs";
-import { observeTags, syncTags, type Tags } from "./tags";
+import { observeTags, syncTags, type Tags, textMap } from "./tags";
 import { upgrades } from "./upgrades";
-
-interface Observed {
-  readonly record: ApplicationRecord;
-  readonly tags: Tags;
-}
 
 export const application = defineKind({
   name: "Application",
@@ -81,18 +76,8 @@ export const application = defineKind({
     return { record: entry.Application, tags: await tags };
   },
 
-  facts: ({ record, tags }: Observed, declared) => ({
-    name: record.Name,
-    description: record.Description,
-    applicationType: record.ApplicationType,
-    products: declaredProducts(declared.products, record.Products),
-    region: record.Region,
-    enabled: isEnabled(record),
-    tags: onlyDeclared(declared.tags, tags),
-    rtcService: isRtcService(record, declared.rtcService),
-    signatureAlgorithm: record.SignatureAlgorithm,
-    deletionProtection: record.DeletionProtection,
-  }),
+  facts: factsOf,
+  loggedAs,
 
   whole: ({ tags }: Observed) => ({ tags }),
 
@@ -131,7 +116,7 @@ export const application = defineKind({
     const { record, tags } = found ?? (await made(session, change)) ?? missing();
     // sync
     await holdClaim(change, claimable(session, record));
-    await syncFields(session, change, record);
+    await syncFields(session, change, { record, tags });
     const declared = change.desired.tags;
     if (declared !== undefined) {
       await syncTags(session, record.SdkAppId, {
@@ -146,19 +131,12 @@ export const application = defineKind({
   remove: removeApplication,
 });
 
-/** An expired application neither serves in full nor rests: without a value it differs from whatever is declared. */
-const isEnabled = ({ Status }: ApplicationRecord): boolean | undefined =>
-  Status === "Expired" ? undefined : Status === "Normal" || Status === "Enabling";
-
-/** Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift. */
-const isRtcService = ({ RtcService }: ApplicationRecord, declared: unknown): boolean =>
-  declared !== false && RtcService;
-
 /** The RTC faces share the basic services; the value-added ones come with the package of each. */
-function rtcServiceStatus({ ProductStatus }: ApplicationRecord): object | undefined {
-  const faces = ProductStatus.filter(({ BasicService }) => BasicService !== undefined);
-  const face = faces.find(({ ValueAddedService }) => ValueAddedService === "Normal") ?? faces[0];
-  return face && { basic: face.BasicService, valueAdded: face.ValueAddedService };
+function rtcServiceStatus({ ProductStatus }: ApplicationRecord) {
+  const faces = ProductStatus.flatMap(({ BasicService: basic, ValueAddedService: valueAdded }) =>
+    basic && valueAdded ? [{ basic, valueAdded }] : [],
+  );
+  return faces.find(({ valueAdded }) => valueAdded === "Normal") ?? faces[0];
 }
 
 /** The application to go on with: one made just now has no tags yet, one from before must be looked at. */
@@ -176,23 +154,8 @@ const tagPath = (key: string): string => printPath(["tags", key]);
 /** The resource's own name where it passes as an application's name; the rules explain it where it doesn't. */
 const nameFrom = (name: string): string | undefined => ApplicationName.safeParse(name).data;
 
-const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
-const TextMap = z.record(z.string(), z.string());
-
 /** An application's own tag wins over a default of the same key. What isn't a map is left for the check to refuse. */
 const withDefaults = (own: unknown, defaults: Tags): unknown =>
   own === undefined || (typeof own === "object" && own !== null && !Array.isArray(own))
     ? { ...defaults, ...own }
     : own;
-
-/** A product that somebody else activated is no drift, since products can't be taken away. */
-function declaredProducts(declared: unknown, observed: readonly string[]): readonly string[] {
-  return Array.isArray(declared) ? declared.filter((product) => observed.includes(product)) : observed;
-}
-
-/** Of the tags on an application, those whose keys are ours; the others are nobody's drift. */
-function onlyDeclared(declared: unknown, observed: Tags): Tags | undefined {
-  if (declared === undefined) return undefined;
-  const ours = textMap(declared);
-  return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));
-}

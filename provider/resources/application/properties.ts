@@ -12,7 +12,7 @@ import {
   TagValue,
   tagsPerResource,
 } from "../../../backend/api";
-import { property } from "../../lifecycle/properties/meta";
+import { policy, property } from "../../lifecycle/properties/meta";
 import { everyKind } from "../every-kind";
 import { ApplicationId } from "./id";
 
@@ -76,17 +76,15 @@ export const inputs = z.strictObject({
       example: "HMAC-SHA256",
     },
   ),
-  deletionPolicy: property(
+  deletionPolicy: policy(
     z.enum(["delete", "disable", "retain"], 'must be "delete", "disable" or "retain"').optional(),
     {
-      policy: true,
       description:
         "What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.",
       example: "delete",
     },
   ),
-  dismissRooms: property(z.boolean("must be true or false").optional(), {
-    policy: true,
+  dismissRooms: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
       "Once disabling has taken effect, dismisses the rooms in which people still are, who would go on being billed. As well as it can: listing rooms needs a paid package at Tencent Cloud, and a failure is a warning.",
@@ -97,15 +95,13 @@ export const inputs = z.strictObject({
       "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",
     example: false,
   }),
-  adopt: property(ApplicationId.optional(), {
-    policy: true,
+  adopt: policy(ApplicationId.optional(), {
     mayBeAbsent: true,
     description:
       "SDKAppID of an existing application to take over instead of making one. Only what is declared is managed then.",
     example: "1400000001",
   }),
-  takeOver: property(z.boolean("must be true or false").optional(), {
-    policy: true,
+  takeOver: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description: "With `adopt`: takes the application even from another declaration that manages it.",
     example: true,

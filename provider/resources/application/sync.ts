@@ -3,10 +3,10 @@ import {
   ClaimApplication,
   CreateApplication,
   ModifyApplication,
-  type RequestOf,
 } from "../../../backend/api";
 import type { Change, Session } from "../../lifecycle/kind";
 import { printDeclaration } from "../../lifecycle/run/declaration";
+import { editsOf, madeWith, type Observed } from "./fields";
 import { parseApplicationId } from "./id";
 import { forGood } from "./impact";
 import type { ApplicationInputs } from "./properties";
@@ -27,7 +27,8 @@ export async function ensureApplication(session: Session, change: ApplicationCha
 
 async function make(session: Session, change: ApplicationChange): Promise<Ensured> {
   const { desired } = change;
-  if (desired.name === undefined || desired.region === undefined || desired.products === undefined) {
+  const { Name, Region, Products, ...more } = madeWith(desired);
+  if (Name === undefined || Region === undefined || Products === undefined) {
     throw new Error("an unchecked application reached its creation");
   }
   const made = await session.client.call(
@@ -35,12 +36,10 @@ async function make(session: Session, change: ApplicationChange): Promise<Ensure
     {
       ClientToken: change.clientToken,
       Owner: printDeclaration(change.declaration),
-      Name: desired.name,
-      Description: desired.description,
-      ApplicationType: desired.applicationType,
-      Region: desired.region,
-      Products: desired.products,
-      DeletionProtection: desired.deletionProtection,
+      Name,
+      Region,
+      Products,
+      ...more,
     },
     { mayCreateBackend: true },
   );
@@ -79,28 +78,15 @@ async function adopt(session: Session, change: ApplicationChange, id: string): P
 export async function syncFields(
   session: Session,
   change: ApplicationChange,
-  record: ApplicationRecord,
+  observed: Observed,
 ): Promise<void> {
-  const { desired } = change;
-  const edits: Omit<RequestOf<typeof ModifyApplication>, "SdkAppId"> = {};
-  if (desired.name !== undefined && desired.name !== record.Name) edits.Name = desired.name;
-  if (desired.description !== undefined && desired.description !== record.Description)
-    edits.Description = desired.description;
-  if (desired.applicationType !== undefined && desired.applicationType !== record.ApplicationType)
-    edits.ApplicationType = desired.applicationType;
-  const added = desired.products?.filter((product) => !record.Products.includes(product)) ?? [];
-  if (added.length > 0) edits.Products = [...record.Products, ...added];
-  if (desired.deletionProtection !== undefined && desired.deletionProtection !== record.DeletionProtection)
-    edits.DeletionProtection = desired.deletionProtection;
-  if (desired.rtcService === true && !record.RtcService) edits.RtcService = true;
-  const algorithm = desired.signatureAlgorithm;
-  if (algorithm !== undefined && algorithm !== record.SignatureAlgorithm)
-    edits.SignatureAlgorithm = algorithm;
+  const { record } = observed;
+  const edits = editsOf(change.desired, observed);
   if (Object.keys(edits).length === 0) return;
   await session.client.call(ModifyApplication, {
+    ...edits,
     SdkAppId: record.SdkAppId,
     Claim: change.claim(),
-    ...edits,
   });
   if (edits.SignatureAlgorithm === undefined) return;
   session.reporter.info(

@@ -1,13 +1,29 @@
+import { z } from "zod";
 import { applicationResource, ModifyResourceTags, tagsPerRequest } from "../../../backend/api";
+import type { Client } from "../../client/client";
 import { UserError } from "../../lifecycle/errors";
 import type { Session } from "../../lifecycle/kind";
 import { missingPairs, mustExist } from "./tag-pairs";
 
 export type Tags = Readonly<Record<string, string>>;
 
+const TextMap = z.record(z.string(), z.string());
+
+/** Tags that were checked; none of anything else. */
+export const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
+
+/** Of the tags on an application, those whose keys are ours; the others are nobody's drift. */
+export function onlyDeclared(declared: unknown, observed: Tags): Record<string, string> {
+  const ours = textMap(declared);
+  return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));
+}
+
 /** What the backend says of an application's tags now. */
-export async function observeTags(session: Session, sdkAppId: number): Promise<Tags> {
-  const records = await session.client.tags(sdkAppId);
+export const observeTags = ({ client }: Session, sdkAppId: number): Promise<Tags> => tagsOn(client, sdkAppId);
+
+/** The same without a run. */
+export async function tagsOn(client: Client, sdkAppId: number): Promise<Tags> {
+  const records = await client.tags(sdkAppId);
   return Object.fromEntries(records.map((tag) => [tag.TagKey, tag.TagValue]));
 }
 

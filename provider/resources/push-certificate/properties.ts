@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CertificateId, PushPlatform, type PushVendor, pushForms, pushSecrets } from "../../../backend/api";
-import { type PropertyMeta, property } from "../../lifecycle/properties/meta";
+import { type PropertyMeta, policy, property } from "../../lifecycle/properties/meta";
 import { ApplicationId } from "../application/id";
 import { everyChild } from "../every-kind";
 import { clickDocs, pushDocs } from "./docs";
@@ -60,8 +60,7 @@ export const inputs = z.strictObject({
       },
     },
   ),
-  adopt: property(CertificateId.optional(), {
-    policy: true,
+  adopt: policy(CertificateId.optional(), {
     mayBeAbsent: true,
     description:
       "Id of a certificate of the application to take over instead of making one, so that shipped clients go on reporting the id they know. Destroying this declaration then leaves it.",

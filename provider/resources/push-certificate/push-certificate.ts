@@ -99,6 +99,7 @@ export const pushCertificate = defineKind({
 
   isLeaving: ({ record: { LeavingSince } }: Observed) => typeof LeavingSince === "string",
 
+  loggedAs: () => "PushCertificates",
   kept: keptFingerprint,
 
   results: ({ record }: Observed) => ({

@@ -7,7 +7,7 @@ import {
   SubscriptionProductName,
   subscriptionStatuses,
 } from "../../../backend/api";
-import { property } from "../../lifecycle/properties/meta";
+import { policy, property } from "../../lifecycle/properties/meta";
 import { ApplicationId } from "../application/id";
 import { everyChild } from "../every-kind";
 
@@ -55,21 +55,18 @@ export const inputs = z.strictObject({
       "Whether Tencent Cloud buys the next month, at list price, before the last one ends. Turning it on needs `allowPurchases`. Not for trials.",
     example: true,
   }),
-  refundOnDestroy: property(z.boolean("must be true or false").default(false), {
-    policy: true,
+  refundOnDestroy: policy(z.boolean("must be true or false").default(false), {
     description:
       "Whether destroying asks for the money back instead of letting the package lapse. A refunded Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, with their minutes untouched; later they lapse.",
     example: true,
   }),
-  adopt: property(z.boolean("must be true or false").optional(), {
-    policy: true,
+  adopt: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
       "Takes over a package that runs already instead of buying one. Only what is declared is managed then, and destroying this declaration leaves the package as it is.",
     example: true,
   }),
-  takeOver: property(z.boolean("must be true or false").optional(), {
-    policy: true,
+  takeOver: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description: "With `adopt`: takes the package even from another stack's declaration that manages it.",
     example: true,

@@ -62,6 +62,7 @@ export const subscription = defineKind({
     configuration: reached(declared.configuration, record.Configuration),
     autoRenewal: record.AutoRenewal,
   }),
+  loggedAs: () => "Subscriptions",
   isLeaving: ({ LeavingSince }: SubscriptionRecord) => typeof LeavingSince === "string",
   results: (record: SubscriptionRecord) => ({
     packageId: record.PackageId,

@@ -79,6 +79,7 @@ export const tag = defineKind({
   },
 
   facts: (observed: Observed) => ({ ...observed }),
+  loggedAs: () => "Tags",
   results: () => ({}),
 
   async reconcile(session, change) {

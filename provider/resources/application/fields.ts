@@ -1,0 +1,193 @@
+import { z } from "zod";
+import {
+  type ActivityField,
+  type ApplicationRecord,
+  type CreateApplication,
+  type ModifyApplication,
+  type RequestOf,
+  regions,
+  signatureAlgorithms,
+} from "../../../backend/api";
+import { type Bag, bagOf } from "../../../ground/bag";
+import { isDeepEqual } from "../../lifecycle/diff";
+import { type FactName, property } from "../../lifecycle/properties/meta";
+import type { ApplicationInputs, inputs } from "./properties";
+import { onlyDeclared, type Tags } from "./tags";
+
+export interface Observed {
+  readonly record: ApplicationRecord;
+  readonly tags: Tags;
+}
+
+type Fact = FactName<typeof inputs>;
+type Value<Name extends Fact> = NonNullable<ApplicationInputs[Name]>;
+type Made = Partial<RequestOf<typeof CreateApplication>>;
+type Edits = Partial<RequestOf<typeof ModifyApplication>>;
+
+/** One property: where it stands in the backend's record, and how it gets there. */
+interface Field<Value> {
+  /** What the backend has of it: of what others may add to, the part that is `declared`. */
+  fact(observed: Observed, declared?: unknown): Value | null | undefined;
+  /** What a creation sends; null where it takes none. */
+  readonly made: ((value: Value) => Made) | null;
+  /** What a change sends of a value that isn't the fact; null where it replaces, or has actions of its own. */
+  readonly edited: ((value: Value, record: ApplicationRecord) => Edits) | null;
+  /** What the activity log calls it. */
+  readonly logged: ActivityField;
+  /** What the file of an imported application says of it; null where it says nothing. */
+  readonly imported: ((observed: Observed) => Value | null | undefined) | null;
+}
+
+const isOn = ({ Status }: ApplicationRecord): boolean => Status === "Normal" || Status === "Enabling";
+
+/** What stands still for want of money is nobody's decision, and `enabled` doesn't cure it. */
+const isDisabledByHand = ({ Status, DisabledReason }: ApplicationRecord): boolean =>
+  Status === "Disabling" || (Status === "Disabled" && DisabledReason === "manual");
+
+/**
+ * Every property of an application that isn't a policy, for whatever handles all of them: creation, change, state,
+ * adoption, look-ups, import, drift's origins and `tencentrtc applications`.
+ */
+const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
+  name: {
+    fact: ({ record }) => record.Name,
+    made: (Name) => ({ Name }),
+    edited: (Name) => ({ Name }),
+    logged: "Name",
+    imported: ({ record }) => record.Name,
+  },
+  description: {
+    fact: ({ record }) => record.Description,
+    made: (Description) => ({ Description }),
+    edited: (Description) => ({ Description }),
+    logged: "Description",
+    imported: ({ record }) => record.Description || undefined,
+  },
+  applicationType: {
+    fact: ({ record }) => record.ApplicationType,
+    made: (ApplicationType) => ({ ApplicationType }),
+    edited: (ApplicationType) => ({ ApplicationType }),
+    logged: "ApplicationType",
+    imported: ({ record }) => record.ApplicationType,
+  },
+  products: {
+    // A product that somebody else activated is no drift, since products can't be taken away.
+    fact: ({ record }, declared) =>
+      Array.isArray(declared)
+        ? declared.filter((product) => record.Products.includes(product))
+        : record.Products,
+    made: (Products) => ({ Products }),
+    edited: (declared, { Products }) => ({ Products: [...new Set([...Products, ...declared])] }),
+    logged: "Products",
+    imported: ({ record }) => record.Products,
+  },
+  region: {
+    fact: ({ record }) => record.Region,
+    made: (Region) => ({ Region }),
+    edited: null,
+    logged: "Region",
+    imported: ({ record }) => record.Region,
+  },
+  enabled: {
+    // An expired application neither serves in full nor rests: without a value it differs from whatever is declared.
+    fact: ({ record }) => (record.Status === "Expired" ? undefined : isOn(record)),
+    made: null,
+    edited: null,
+    logged: "Status",
+    imported: ({ record }) => (isDisabledByHand(record) ? false : undefined),
+  },
+  tags: {
+    fact: ({ tags }, declared) => (declared === undefined ? undefined : onlyDeclared(declared, tags)),
+    made: null,
+    edited: null,
+    logged: "Tags",
+    imported: ({ tags }) => (Object.keys(tags).length > 0 ? { ...tags } : undefined),
+  },
+  rtcService: {
+    // Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift.
+    fact: ({ record }, declared) => declared !== false && record.RtcService,
+    made: null,
+    edited: () => ({ RtcService: true }),
+    logged: "RtcService",
+    imported: null,
+  },
+  signatureAlgorithm: {
+    fact: ({ record }) => record.SignatureAlgorithm,
+    made: null,
+    edited: (SignatureAlgorithm) => ({ SignatureAlgorithm }),
+    logged: "SignatureAlgorithm",
+    imported: null,
+  },
+  deletionProtection: {
+    fact: ({ record }) => record.DeletionProtection,
+    made: (DeletionProtection) => ({ DeletionProtection }),
+    edited: (DeletionProtection) => ({ DeletionProtection }),
+    logged: "DeletionProtection",
+    imported: ({ record }) => record.DeletionProtection,
+  },
+};
+
+/** The same as look-ups give them, whoever manages the application. */
+export const shown = {
+  name: property(z.string(), { description: "Name in the consoles. Names need not be unique." }),
+  description: property(z.string(), { description: "Description in the consoles." }),
+  applicationType: property(z.string().optional(), { description: "Type in the Chat console." }),
+  products: property(z.array(z.string()), { description: "Product faces of the SDKAppID." }),
+  region: property(z.enum(regions), { description: "Where Chat data is stored." }),
+  enabled: property(z.boolean().optional(), {
+    description: "Whether it serves. Missing while it is Expired, which is neither.",
+  }),
+  tags: property(z.record(z.string(), z.string()), { description: "Every tag on it." }),
+  rtcService: property(z.boolean(), { description: "Whether the TRTC service is open on it." }),
+  signatureAlgorithm: property(z.enum(signatureAlgorithms), { description: "How UserSigs are signed." }),
+  deletionProtection: property(z.boolean(), { description: "Whether every deletion of it is refused." }),
+} satisfies Record<Fact, z.ZodType>;
+
+const isFact = (name: string): name is Fact => Object.hasOwn(fields, name);
+const names: readonly Fact[] = Object.keys(fields).filter(isFact);
+
+/** The properties as observed: of what others may add to, the part that is `declared`. */
+export const factsOf = (observed: Observed, declared: Bag): Record<Fact, unknown> =>
+  bagOf(names, (name) => fields[name].fact(observed, declared[name]));
+
+/** What a creation of the application sends of its properties. */
+export function madeWith(desired: ApplicationInputs): Made {
+  const all: Made = {};
+  for (const name of names) Object.assign(all, madeOf(name, desired));
+  return all;
+}
+
+function madeOf<Name extends Fact>(name: Name, desired: ApplicationInputs): Made {
+  const { made }: Field<Value<Name>> = fields[name];
+  const value = desired[name];
+  return value === undefined || value === null ? {} : (made?.(value) ?? {});
+}
+
+/** What a change of the application sends: of what is declared, all that the record hasn't. */
+export function editsOf(desired: ApplicationInputs, observed: Observed): Edits {
+  const all: Edits = {};
+  for (const name of names) Object.assign(all, editOf(name, desired, observed));
+  return all;
+}
+
+function editOf<Name extends Fact>(name: Name, desired: ApplicationInputs, observed: Observed): Edits {
+  const { edited, fact }: Field<Value<Name>> = fields[name];
+  const value = desired[name];
+  if (value === undefined || value === null || isDeepEqual(fact(observed, value), value)) return {};
+  return edited?.(value, observed.record) ?? {};
+}
+
+/** What a file says of an application that it takes over as it is. */
+export const importedFrom = (observed: Observed): Bag =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = fields[name].imported?.(observed);
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  );
+
+/** What the activity log calls a property; undefined for a policy. An application as a whole is told by its status. */
+export function loggedAs(name: string): ActivityField | undefined {
+  if (name === "") return "Status";
+  return isFact(name) ? fields[name].logged : undefined;
+}
