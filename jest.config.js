@@ -58,7 +58,7 @@ module.exports = async () => ({
       displayName: "unit",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
       testMatch: [
-        "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,tools,laws}/**/!(*.long).test.ts",
+        "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,tools,laws,ground}/**/!(*.long).test.ts",
       ],
     },
     {

@@ -49,8 +49,10 @@ export function readBody(incoming: IncomingMessage, limit: number, held: Hold): 
     };
     incoming.on("data", take);
     incoming.on("end", () => resolve(kept.toString("utf8", 0, size)));
-    incoming.on("close", () =>
-      reject(new ApiError("InvalidRequest", "the request broke off before its end")),
-    );
+    incoming.on("close", () => {
+      // An error costs a stack trace, and every request is closed at some time.
+      if (incoming.complete) return;
+      reject(new ApiError("InvalidRequest", "the request broke off before its end"));
+    });
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { remembered } from "../../ground/remembered";
 import { ApiError, type RegionName, type Settings } from "../api";
 
 /** A token as stored with the application that it made; only live applications keep theirs. */
@@ -9,10 +10,13 @@ interface UsedToken {
 }
 
 /** Only what makes another application of it is compared: everything else is brought into line by an update. */
-export const identityHash = (identity: { readonly Region: RegionName }): string =>
+export const identityHash = ({ Region }: { readonly Region: RegionName }): string => hashOfRegion(Region);
+
+const hashOfRegion = remembered((region: RegionName) =>
   createHash("sha256")
-    .update(JSON.stringify([identity.Region]))
-    .digest("hex");
+    .update(JSON.stringify([region]))
+    .digest("hex"),
+);
 
 /** What a creation with this token is: the first one, a repetition, or a refusal. */
 export function judgeToken(

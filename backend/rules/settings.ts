@@ -1,10 +1,13 @@
+import { remembered } from "../../ground/remembered";
 import { defaultSettings, Settings } from "../api";
 
 const Overrides = Settings.partial();
 
 /** The settings of an account: the defaults with its own overrides (JSON, as stored) laid over them. */
-export const settingsOf = (overrides: string): Settings =>
-  overrides === "{}" ? defaultSettings : { ...defaultSettings, ...Overrides.parse(JSON.parse(overrides)) };
+export const settingsOf = remembered(
+  (overrides: string): Settings =>
+    overrides === "{}" ? defaultSettings : { ...defaultSettings, ...Overrides.parse(JSON.parse(overrides)) },
+);
 
 /** In what settings differ from those of before, in words. */
 export const settingDifferences = (before: Settings, after: Settings): string[] =>

@@ -81,16 +81,31 @@ const enter = statement<Omit<ActivityRow, "sequence">>()((db, { value }) =>
     .returning("sequence"),
 );
 
+const oldestOf = statement<{ uin: string }>()((db, { value }) =>
+  db
+    .selectFrom("activities")
+    .select(["sequence", "at"])
+    .where("uin", "=", value("uin"))
+    .orderBy("sequence")
+    .limit((eb) => eb.lit(1)),
+);
+
 /** Takes away what is too old or too much; mostly nothing is, which the oldest entry tells at once. */
 async function forget(db: Write, { uin, at }: Doer, last: number, keeping: Keeping): Promise<void> {
-  const ofAccount = db.selectFrom("activities").where("uin", "=", uin).orderBy("sequence");
   const [firstKept, keptFrom] = [last - keeping.ActivitiesPerAccount + 1, at - keeping.ActivityDays * dayMs];
-  const oldest = await ofAccount.select(["sequence", "at"]).limit(1).executeTakeFirst();
+  const [oldest] = await oldestOf(db, { uin });
   if (!oldest || (oldest.sequence >= firstKept && oldest.at >= keptFrom)) return;
   await db
     .deleteFrom("activities")
     .where("uin", "=", uin)
-    .where("sequence", "in", ofAccount.select("sequence").limit(sweptAtOnce))
+    .where("sequence", "in", (eb) =>
+      eb
+        .selectFrom("activities")
+        .select("sequence")
+        .where("uin", "=", uin)
+        .orderBy("sequence")
+        .limit(sweptAtOnce),
+    )
     .where((eb) => eb.or([eb("sequence", "<", firstKept), eb("at", "<", keptFrom)]))
     .execute();
 }

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
+import { drawnBytes } from "../../ground/drawn-bytes";
 import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
 import { type Action, type ActionName, ApiError, actions, isActionName } from "../api";
 import { BackendError, type Store } from "../store";
@@ -33,8 +34,8 @@ export interface ServiceOptions {
 const legacyCurve = "secp256k1";
 
 const systemRandom: Random = {
-  bytes: (count) => randomBytes(count),
-  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  bytes: drawnBytes,
+  fraction: () => drawnBytes(4).readUInt32BE() / 2 ** 32,
   keyPair: () =>
     generateKeyPairSync("ec", {
       namedCurve: legacyCurve,

@@ -22,6 +22,10 @@ const answerTo = statement<{ fingerprint: string }>()((db, { value }) =>
   db.selectFrom("request_answers").select("answer").where("fingerprint", "=", value("fingerprint")),
 );
 
+const forgetAnswers = statement<{ before: number }>()((db, { value }) =>
+  db.deleteFrom("request_answers").where("answered_at", "<", value("before")),
+);
+
 const keepAnswer = statement<{ fingerprint: string; uin: string; answer: string; now: number }>()(
   (db, { value }) =>
     db
@@ -70,10 +74,7 @@ export class Repetition {
   async #remember(db: Write, now: number, result: unknown): Promise<void> {
     // Each sixteenth clears away for the others: often enough, and transactions seldom meet over it.
     if (this.fingerprint.startsWith("0")) {
-      await db
-        .deleteFrom("request_answers")
-        .where("answered_at", "<", now - keptFor)
-        .execute();
+      await forgetAnswers(db, { before: now - keptFor });
     }
     const answer = this.sealer.seal(placeOf(this.fingerprint), JSON.stringify(result ?? {}));
     await keepAnswer(db, { fingerprint: this.fingerprint, uin: this.uin, answer, now });

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey } from "node:crypto";
+import { drawnBytes } from "../../ground/drawn-bytes";
 import { BackendError } from "./errors";
 
 /** Where a sealed value stands; bound into it, so that a value moved elsewhere doesn't open. */
@@ -34,6 +35,7 @@ export const keyIdOf = (key: Uint8Array): string =>
 /** A sealer for one key. `file` is the database, named in errors. Sealed text: `v1.<key id>.<iv, ciphertext, tag>`. */
 export function createSealer(key: Uint8Array, file: string): Sealer {
   const keyId = keyIdOf(key);
+  const secret = createSecretKey(key);
 
   const unopened = (place: SealedPlace, why: string, cause?: unknown) =>
     new BackendError(
@@ -50,8 +52,8 @@ export function createSealer(key: Uint8Array, file: string): Sealer {
   return {
     keyId,
     seal(place, clear) {
-      const iv = randomBytes(ivLength);
-      const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagLength });
+      const iv = drawnBytes(ivLength);
+      const cipher = createCipheriv(algorithm, secret, iv, { authTagLength: tagLength });
       cipher.setAAD(associatedData(place, keyId));
       const body = Buffer.concat([iv, cipher.update(clear, "utf8"), cipher.final(), cipher.getAuthTag()]);
       return `${version}.${keyId}.${body.toString("base64url")}`;
@@ -66,7 +68,7 @@ export function createSealer(key: Uint8Array, file: string): Sealer {
       if (body.toString("base64url") !== text || body.length < ivLength + tagLength) {
         throw unopened(place, "it has been changed");
       }
-      const decipher = createDecipheriv(algorithm, key, body.subarray(0, ivLength), {
+      const decipher = createDecipheriv(algorithm, secret, body.subarray(0, ivLength), {
         authTagLength: tagLength,
       });
       decipher.setAAD(associatedData(place, keyId));

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { remembered } from "../../../ground/remembered";
 
 /** The one way to sign a request: TC3-HMAC-SHA256 of Tencent Cloud API 3.0 (docs/rules.md, section 6). */
 const algorithm = "TC3-HMAC-SHA256";
@@ -42,7 +43,10 @@ const sha256 = (data: string | Uint8Array): string => createHash("sha256").updat
 const hmac = (key: string | Uint8Array, data: string) => createHmac("sha256", key).update(data);
 
 /** The UTC day of a timestamp in seconds. */
-export const tc3Date = (timestamp: number): string => new Date(timestamp * 1_000).toISOString().slice(0, 10);
+export const tc3Date = (timestamp: number): string => dayOf(Math.floor(timestamp / daySeconds));
+
+const daySeconds = 86_400;
+const dayOf = remembered((day: number) => new Date(day * daySeconds * 1_000).toISOString().slice(0, 10));
 
 /** The signature of a request, in hex. */
 export function tc3Signature(request: Tc3Request, secretKey: string): string {
@@ -52,24 +56,16 @@ export function tc3Signature(request: Tc3Request, secretKey: string): string {
   const signedHeaders = headers.map(([name]) => name).join(";");
   const canonical = [method, path, query, canonicalHeaders, signedHeaders, sha256(payload)].join("\n");
   const toSign = [algorithm, timestamp, `${date}/${service}/tc3_request`, sha256(canonical)].join("\n");
-  return hmac(signingKey(secretKey, date, service), toSign).digest("hex");
+  return hmac(signingKey(`${date}/${service}/${secretKey}`), toSign).digest("hex");
 }
 
-/** Keys of the days and services of late: three quarters of a signature's work. */
-const signingKeys = new Map<string, Uint8Array>();
-const signingKeysKept = 1_000;
-
-function signingKey(secretKey: string, date: string, service: string): Uint8Array {
-  const name = `${date}/${service}/${secretKey}`;
-  const known = signingKeys.get(name);
-  if (known) return known;
-  const dateKey = hmac(`TC3${secretKey}`, date).digest();
+/** By day, service and secret key: three quarters of a signature's work. */
+const signingKey = remembered((name: string): Uint8Array => {
+  const [date = "", service = "", ...secretKey] = name.split("/");
+  const dateKey = hmac(`TC3${secretKey.join("/")}`, date).digest();
   const serviceKey = hmac(dateKey, service).digest();
-  const key = hmac(serviceKey, "tc3_request").digest();
-  if (signingKeys.size >= signingKeysKept) signingKeys.clear();
-  signingKeys.set(name, key);
-  return key;
-}
+  return hmac(serviceKey, "tc3_request").digest();
+});
 
 const scope = ({ date, service }: Tc3Authorization) => `${date}/${service}/tc3_request`;
 

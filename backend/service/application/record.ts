@@ -1,3 +1,4 @@
+import { remembered } from "../../../ground/remembered";
 import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } from "../../api";
 import { cures } from "../../rules/application/cures";
 import { type Deletable, deletableBySupportOnly } from "../../rules/application/deletion";
@@ -11,7 +12,7 @@ import type { ApplicationRow, Sealer, SubscriptionRow } from "../../store";
 /** RTC data is in Singapore by default, whatever the region of the Chat data (RTC console, "Deployment Region"). */
 const rtcRegion = "singapore";
 
-export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+export const instant = remembered((milliseconds: number): string => new Date(milliseconds).toISOString());
 const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
 
 export type AdminAccounts = ApplicationRecord["AdminAccounts"];

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers";
 import { StoreBug } from "../errors";
 
 /** Work that waits for a transaction. */
@@ -17,7 +17,9 @@ export class Gathering<Work extends Waiting> {
   readonly #waiting: Work[] = [];
   /** A transaction is on its way that takes those who wait. */
   #isComing = false;
-  #ended: Promise<unknown> = Promise.resolve();
+  /** Transactions that are on their way or running. */
+  #running = 0;
+  readonly #whenIdle: (() => void)[] = [];
   #isClosed = false;
 
   /**
@@ -35,14 +37,14 @@ export class Gathering<Work extends Waiting> {
   /** Takes no more work, and resolves when what was taken has ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    while (this.#isComing || this.#waiting.length > 0) await this.#ended;
-    await this.#ended;
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 
   #call(): void {
     if (this.#isComing || this.#waiting.length === 0) return;
     this.#isComing = true;
-    this.#ended = Promise.all([this.#ended, nextTurn().then(() => this.#begin())]);
+    this.#running += 1;
+    nextTurn(() => this.#begin());
   }
 
   async #begin(): Promise<void> {
@@ -61,6 +63,9 @@ export class Gathering<Work extends Waiting> {
       if (joined.length === 0) take(patient);
       for (const { fail } of joined) fail(error);
     }
+    this.#running -= 1;
     this.#call();
+    if (this.#running > 0) return;
+    for (const tell of this.#whenIdle.splice(0)) tell();
   }
 }
