@@ -15,11 +15,11 @@ export const applicationFile = (reader: Reader): z.ZodObject =>
     {
       application: ApplicationKey.meta({
         description:
-          "What the application is called in the state; never changes. Also its name in the consoles unless `name` says otherwise.",
+          "Name of the application in the state; it never changes. Also the name in the consoles, unless `name` gives another one.",
         examples: ["support"],
       }),
       account: AccountName.optional().meta({
-        description: "The account it belongs to, one of `accounts` in Pulumi.yaml; `default` unless told.",
+        description: "Account of the application, one of `accounts` in Pulumi.yaml. Default: `default`.",
         examples: ["main"],
       }),
       ...layer(reader),
@@ -34,7 +34,7 @@ export const applicationFile = (reader: Reader): z.ZodObject =>
         .meta({
           minProperties: 1,
           description:
-            "What differs by environment. A file that names environments is an application in each of those alone.",
+            "Differences by environment. A file with `environments` declares its application in these environments only.",
           examples: [{ dev: { name: "support_dev" } }],
         }),
     },

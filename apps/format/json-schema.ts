@@ -72,7 +72,7 @@ function appsSchema(): object {
     title: "A Chat/RTC application, as pulumi-tencentrtc reads it",
     ...file,
     patternProperties: {
-      [`^${ownPrefix}`]: { description: "For the file's own use, such as anchors; nobody reads it." },
+      [`^${ownPrefix}`]: { description: "For the file's own use, such as anchors; not read." },
     },
     allOf: [...wholeEntries, newApplication()],
   };

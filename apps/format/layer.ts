@@ -78,7 +78,7 @@ export const layer = (reader: Reader): Record<string, z.ZodType> => ({
     .optional()
     .meta({
       description:
-        "Gives the application up, untouched, to whoever adopts it: the next `up` forgets it, and the file can go.",
+        "Gives the application up without changing it: the next `up` forgets it, and then the file can be deleted.",
       examples: [true],
     }),
 });

@@ -24,7 +24,7 @@ export const Account = z
         })
         .optional()
         .meta({
-          description: "Its management backend, as `tencentrtc:endpoint`, without a password.",
+          description: "Management backend, like `tencentrtc:endpoint`, without a password.",
           examples: ["https://rtc.example.com"],
         }),
       uin: z
@@ -33,15 +33,15 @@ export const Account = z
         .optional()
         .meta({
           description:
-            "The account's number. Credentials of another account are refused before anything is written.",
+            "Number of the account. Credentials of another account are refused before anything is written.",
           examples: ["100000000001"],
         }),
-      secretId: secret("Where its SecretId is.", "env:MAIN_SECRET_ID"),
-      secretKey: secret("Where its SecretKey is.", "env:MAIN_SECRET_KEY"),
-      sessionToken: secret("Where the token of a temporary key pair is.", "env:MAIN_TOKEN"),
-      password: secret("Where the password of a `postgres://` endpoint is.", "env:MAIN_PASSWORD"),
+      secretId: secret("Reference to the SecretId.", "env:MAIN_SECRET_ID"),
+      secretKey: secret("Reference to the SecretKey.", "env:MAIN_SECRET_KEY"),
+      sessionToken: secret("Reference to the token of a temporary key pair.", "env:MAIN_TOKEN"),
+      password: secret("Reference to the password of a `postgres://` endpoint.", "env:MAIN_PASSWORD"),
       backendKey: secret(
-        "Where the key is that seals the secrets in the database: as `TENCENTRTC_BACKEND_KEY`.",
+        "Reference to the key that seals the secrets in the database, like `TENCENTRTC_BACKEND_KEY`.",
         "env:MAIN_BACKEND_KEY",
       ),
     },
@@ -72,17 +72,17 @@ export const ProjectSection = z.strictObject(
       .union([z.string(), z.array(z.string())], "must be a pattern of files, or several")
       .transform((one) => (typeof one === "string" ? [one] : one))
       .default(["apps/*.{yaml,yml,json}"])
-      .meta({ description: "The files of applications.", examples: ["apps/*.yaml"] }),
+      .meta({ description: "Files of applications.", examples: ["apps/*.yaml"] }),
     environments: z
       .array(EnvironmentName, "must be a list of environments")
       .default([])
       .meta({
         description:
-          "Environments that no file names: the applications of files that tell none apart exist in each of them.",
+          "Environments that no file names. A file without `environments` declares its application in each of them.",
         examples: [["dev", "prod"]],
       }),
     accounts: z.record(AccountName, Account, "must map names of accounts to what they are").default({}).meta({
-      description: "The accounts that files may name.",
+      description: "Accounts that files may name.",
     }),
   },
   "must map `files`, `environments` and `accounts` to values",

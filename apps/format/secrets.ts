@@ -82,7 +82,7 @@ function put(bag: Bag, [first, ...rest]: readonly string[], value: unknown): Bag
 
 /** What a hover says where a secret is wanted. */
 const secretDescription = ({ description, inFile = description }: PropertyMeta, isFile: boolean): string =>
-  `${inFile} Here stands ${isFile ? filePlaces : `where it is: ${secretPlaces}`}.`;
+  `${inFile} The value is ${isFile ? filePlaces : `a reference: ${secretPlaces}`}.`;
 
 /**
  * A property's rules as they hold in a file, where secrets are named and not given.

@@ -27,14 +27,14 @@ export const sections: Readonly<Record<string, Section>> = {
     handler: "adminAccount",
     key: "userId",
     description:
-      "Admin accounts beside `administrator`. An entry is a `userId` alone, or a map of properties.",
+      "Admin accounts besides `administrator`. An entry is a `userId`, or a map of properties.",
   },
   certificates: {
     kind: pushCertificate,
     handler: "pushCertificate",
     key: "name",
     description:
-      "Push certificates, by a name that never changes. Files by their path from this file's folder, other secrets by where they are.",
+      "Push certificates, each with a name that never changes. Credential files are paths from this file's folder; other secrets are references.",
     letGo: ({ certificateId }) => ({ adopt: certificateId }),
   },
   subscriptions: {
@@ -42,7 +42,7 @@ export const sections: Readonly<Record<string, Section>> = {
     handler: "subscription",
     key: "product",
     description:
-      "Packages and trials, one per product. Nothing is bought unless the stack's `tencentrtc:allowPurchases` is true.",
+      "Packages and trials, one per product. Nothing is bought unless `tencentrtc:allowPurchases` of the stack is true.",
     letGo: () => ({ adopt: true }),
   },
 };

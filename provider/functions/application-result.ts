@@ -12,9 +12,9 @@ const { secretKey, publicKey, privateKey, ...told } = outputs.shape;
 export const applicationResult = z.object({
   id: property(z.string(), { description: "Id of the application as a resource: the SDKAppID as text." }),
   ...shown,
-  adminAccounts: property(z.array(z.string()), { description: "Its admin accounts." }),
+  adminAccounts: property(z.array(z.string()), { description: "Admin accounts of the application." }),
   owner: property(z.string().optional(), {
-    description: "The declaration that manages it: organisation, stack, project, parents and name.",
+    description: "Declaration that manages the application: organisation, stack, project, parents and name.",
   }),
   ...told,
 });

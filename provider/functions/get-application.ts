@@ -16,7 +16,7 @@ const result = z.object({ ...applicationResult.shape, ...keyResult.shape });
 
 export const getApplication = defineFunction({
   name: "getApplication",
-  description: "Looks an application up by its SDKAppID, whoever manages it, its keys included.",
+  description: "Returns an application by its SDKAppID, with its keys, whoever manages it.",
   args,
   result,
 

@@ -8,32 +8,32 @@ import { defineFunction } from "./function";
 
 const args = z.strictObject({
   name: property(z.string('must be text, for example "support_chat"').optional(), {
-    description: "Exactly this name. Names need not be unique.",
+    description: "Name to match exactly. Names need not be unique.",
     example: "support_chat",
   }),
   status: property(
     z.enum(statuses, `must be one of ${statuses.join(", ")}, for example "Normal"`).optional(),
-    { description: "Exactly this status.", example: "Normal" },
+    { description: "Status to match.", example: "Normal" },
   ),
   tags: property(
     z
       .record(z.string(), z.string(), 'must map tag keys to values, for example {"team": "support"}')
       .optional(),
-    { description: "All of these tags, and maybe more.", example: { team: "support" } },
+    { description: "Tags that the application must have; it may have more.", example: { team: "support" } },
   ),
 });
 
 const result = z.object({
   ids: property(z.array(z.string()), { description: "Ids of the applications, the oldest first." }),
   applications: property(z.array(applicationResult), {
-    description: "The applications, without their keys: `getApplication` gives those.",
+    description: "The applications, without their keys, which `getApplication` returns.",
   }),
 });
 
 export const getApplications = defineFunction({
   name: "getApplications",
   description:
-    "Lists the applications of the account, whoever manages them: all of them, or those that pass every filter given.",
+    "Lists the applications of the account, whoever manages them: all, or those that match every filter.",
   args,
   result,
   beforeBackend: { ids: [], applications: [] },

@@ -15,19 +15,19 @@ const args = z.strictObject({
     example: "1400000001",
   }),
   vendor: property(z.enum(vendors, `must be one of ${vendors.join(", ")}, for example "fcm"`).optional(), {
-    description: "Exactly this vendor.",
+    description: "Vendor to match.",
     example: "fcm",
   }),
 });
 
 /** What anybody who may look sees of a push certificate: as the resource's outputs, its form in short. */
 const certificateResult = z.object({
-  id: property(z.string(), { description: "Its id as a resource." }),
-  vendor: property(z.enum(vendors), { description: "Whose push service it is for." }),
-  environment: property(z.string().optional(), { description: "Where a certificate of APNs pushes." }),
-  expired: property(z.boolean(), { description: "Whether its term has ended." }),
+  id: property(z.string(), { description: "Id of the certificate as a resource." }),
+  vendor: property(z.enum(vendors), { description: "Vendor of the push service." }),
+  environment: property(z.string().optional(), { description: "Environment of an APNs certificate." }),
+  expired: property(z.boolean(), { description: "Whether the certificate has expired." }),
   owner: property(z.string().optional(), {
-    description: "The declaration that manages it: organisation, stack, project, parents and name.",
+    description: "Declaration that manages the certificate: organisation, stack, project, parents and name.",
   }),
   ...outputs.shape,
 });

@@ -13,7 +13,7 @@ const args = z.strictObject({
     example: "1400000001",
   }),
   product: property(SubscriptionProductName, {
-    description: "What the package is for.",
+    description: "Product that the package is for.",
     example: "call",
   }),
 });
@@ -21,15 +21,15 @@ const args = z.strictObject({
 const result = z.object({
   id: property(z.string(), { description: "Id of the package as a resource." }),
   application: property(z.string(), { description: "The SDKAppID as text." }),
-  product: property(SubscriptionProductName, { description: "What the package is for." }),
-  edition: property(EditionName, { description: "Its edition, also once it has ended." }),
-  months: property(z.number().int(), { description: "Months bought by hand in all; 0 for a trial." }),
+  product: property(SubscriptionProductName, { description: "Product that the package is for." }),
+  edition: property(EditionName, { description: "Edition, also after the package has ended." }),
+  months: property(z.number().int(), { description: "Months bought in all, without auto-renewal; 0 for a trial." }),
   configuration: property(z.record(z.string(), z.number().int()), {
-    description: "Quantities beyond the edition.",
+    description: "Quantities beyond those of the edition.",
   }),
-  autoRenewal: property(z.boolean(), { description: "Whether it renews itself." }),
+  autoRenewal: property(z.boolean(), { description: "Whether auto-renewal is on." }),
   owner: property(z.string().optional(), {
-    description: "The declaration that manages it: organisation, stack, project, parents and name.",
+    description: "Declaration that manages the package: organisation, stack, project, parents and name.",
   }),
   ...outputs.shape,
 });
@@ -37,7 +37,7 @@ const result = z.object({
 export const getSubscription = defineFunction({
   name: "getSubscription",
   description:
-    "Looks the package of a product on an application up, or its trial, whoever manages it. One that has ended is found too.",
+    "Returns the package or trial of a product on an application, whoever manages it; also one that has ended.",
   args,
   result,
 

@@ -30,7 +30,7 @@ export const Timeouts = policy(
   {
     mayBeAbsent: true,
     description:
-      "How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.",
+      "How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.",
     example: { delete: "1h" },
   },
 );

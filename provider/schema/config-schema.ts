@@ -15,35 +15,35 @@ const settings: Readonly<Record<SettingName, Setting>> = {
   endpoint: {
     type: "string",
     description:
-      "The management backend: `file:…`, relative to the project; `postgres://…`, a shared database; or the URL of a server.",
+      "Management backend: `file:…`, relative to the project; `postgres://…`, a shared database; or the URL of a server.",
   },
-  defaultTags: { ...texts, description: "Tags for every application that isn't adopted." },
+  defaultTags: { ...texts, description: "Tags for every application, except adopted ones." },
   allowPurchases: {
     type: "boolean",
-    description: "Lets subscriptions buy; without it nothing is ever bought.",
+    description: "Allows subscriptions to buy. Without it nothing is bought.",
   },
   subscriptionWarningDays: {
     type: "integer",
-    description: "Every run warns of a package or trial that has fewer days left; 0 never does.",
+    description: "Every run warns of a package or trial that has fewer days left; 0: never.",
   },
   createTags: {
     type: "boolean",
-    description: "Whether a tag that Tag Management doesn't know may be made.",
+    description: "Whether a tag that Tag Management lacks may be created there.",
   },
   certificateWarningDays: {
     type: "integer",
-    description: "Days before a push certificate expires from which on every run warns of it.",
+    description: "Every run warns of a push certificate that expires within this number of days.",
   },
   secretId: { type: "string", secret: true, description: "SecretId of the key pair for a server." },
   secretKey: { type: "string", secret: true, description: "SecretKey of the key pair for a server." },
   sessionToken: { type: "string", secret: true, description: "Token of a temporary key pair." },
   serviceEndpoints: {
     ...texts,
-    description: 'Services that go elsewhere, for example `{"tag": "https://tag.tencentcloudapi.com"}`.',
+    description: 'Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.',
   },
   allowHttp: {
     type: "boolean",
-    description: "Lets requests go in clear to another machine, where the network itself is safe.",
+    description: "Allows unencrypted requests to another machine, on a network that you trust.",
   },
 };
 
@@ -67,7 +67,7 @@ export function configSchema(): { config: object; provider: object } {
   return {
     config: { variables },
     provider: {
-      description: "The settings of a run: stack config under `tencentrtc:`, or the environment.",
+      description: "Settings of a run: stack config under `tencentrtc:`, or environment variables.",
       inputProperties: variables,
     },
   };

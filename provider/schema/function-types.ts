@@ -14,10 +14,10 @@ export function functionTypes(definition: ProviderFunction): string {
   const { name, args, result } = definition;
   const typeName = pascal(name);
   const hasSecrets = visible(result).some(([, schema]) => metaOf(schema).secret);
-  const answers = `What ${name} answers.${hasSecrets ? " Secrets in it are outputs, encrypted wherever they go." : ""}`;
+  const answers = `Result of ${name}.${hasSecrets ? " Secrets in it are outputs, encrypted wherever they go." : ""}`;
   const items = visible(result).flatMap(([key, schema]) => {
     const item = listed(schema);
-    const about = `One of the ${key} that ${name} answers.`;
+    const about = `One of the ${key} that ${name} returns.`;
     return item ? [declared(itemName(definition, key), about, resultLines(definition, item))] : [];
   });
   return [
@@ -26,12 +26,12 @@ export function functionTypes(definition: ProviderFunction): string {
     "",
     declared(
       `${typeName}Args`,
-      `What ${name} is asked.`,
+      `Arguments of ${name}.`,
       argumentLines(args, (type) => type),
     ),
     declared(
       `${typeName}OutputArgs`,
-      `What ${name}Output is asked.`,
+      `Arguments of ${name}Output, which may not be known yet.`,
       argumentLines(args, (type) => `pulumi.Input<${type}>`),
     ),
     declared(`${typeName}Result`, answers, resultLines(definition, result)),

@@ -318,6 +318,6 @@ test("a hover says what holds in a file: where a secret is, and nothing of what 
   const texts = [...told];
   expect(texts.filter((text) => /\basset\b|\bbytes\b|base64|fingerprint/.test(text))).toEqual([]);
   expect(texts).toContain(
-    "The .p12 file, at most 64 KiB, with the certificate and its private key. A new file replaces the old one in place. Here stands the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack.",
+    "The .p12 file, at most 64 KiB, with the certificate and its private key. A new file replaces the old one in place. The value is the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack.",
   );
 });

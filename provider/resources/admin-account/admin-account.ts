@@ -21,20 +21,20 @@ const inputs = z.strictObject({
   userId: property(UserId, {
     replaces: true,
     description:
-      "Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.",
+      "Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.",
     example: "ops_admin",
   }),
   adopt: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
-      "Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.",
+      "Takes over an account that exists; an error if there is none. A destroy then leaves the account.",
     example: true,
   }),
   ...everyChild,
 });
 
 const outputs = z.object({
-  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
+  createdTime: property(z.string(), { description: "When the account was created, ISO 8601." }),
 });
 
 type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;

@@ -22,7 +22,7 @@ import { upgrades } from "./upgrades";
 
 export const application = defineKind({
   name: "Application",
-  description: "A Tencent RTC / Chat application: one SDKAppID with all its product faces.",
+  description: "A Tencent RTC / Chat application: one SDKAppID with all its products.",
   inputs,
   outputs,
   deleteBeforeReplace: true,

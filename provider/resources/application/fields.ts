@@ -132,15 +132,15 @@ export const shown = {
   name: property(z.string(), { description: "Name in the consoles. Names need not be unique." }),
   description: property(z.string(), { description: "Description in the consoles." }),
   applicationType: property(z.string().optional(), { description: "Type in the Chat console." }),
-  products: property(z.array(z.string()), { description: "Product faces of the SDKAppID." }),
+  products: property(z.array(z.string()), { description: "Products of the SDKAppID." }),
   region: property(z.enum(regions), { description: "Where Chat data is stored." }),
   enabled: property(z.boolean().optional(), {
-    description: "Whether it serves. Missing while it is Expired, which is neither.",
+    description: "Whether the application is in service. Undefined while it is Expired.",
   }),
-  tags: property(z.record(z.string(), z.string()), { description: "Every tag on it." }),
-  rtcService: property(z.boolean(), { description: "Whether the TRTC service is open on it." }),
+  tags: property(z.record(z.string(), z.string()), { description: "Every tag on the application." }),
+  rtcService: property(z.boolean(), { description: "Whether the TRTC service is open on the application." }),
   signatureAlgorithm: property(z.enum(signatureAlgorithms), { description: "How UserSigs are signed." }),
-  deletionProtection: property(z.boolean(), { description: "Whether every deletion of it is refused." }),
+  deletionProtection: property(z.boolean(), { description: "Whether every deletion is refused." }),
 } satisfies Record<Fact, z.ZodType>;
 
 const isFact = (name: string): name is Fact => Object.hasOwn(fields, name);

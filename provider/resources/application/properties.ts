@@ -25,7 +25,7 @@ export const inputs = z.strictObject({
   name: property(ApplicationName.optional(), {
     heldPasses: true,
     description:
-      "Name in the consoles: 1-15 letters, digits or underscores. Taken from the resource's own name where that fits. Names need not be unique.",
+      "Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.",
     example: "support_chat",
   }),
   description: property(ApplicationDescription.default(""), {
@@ -42,28 +42,28 @@ export const inputs = z.strictObject({
   products: property(Products.optional(), {
     unordered: true,
     description:
-      "Product faces of the SDKAppID. Required unless adopting. Products can be added, never taken away.",
+      "Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.",
     example: ["chat"],
   }),
   region: property(Region.optional(), {
     replaces: true,
     description:
-      "Where Chat data is stored; RTC data is in Singapore by default whatever this says. Required unless adopting. Fixed at creation: another region replaces the application.",
+      "Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.",
     example: "singapore",
   }),
   enabled: property(z.boolean("must be true or false").default(true), {
     mayBeAbsent: true,
     description:
-      "Whether the application serves. Disabling takes 3-5 minutes, hits every product of the SDKAppID at once, and goes on billing for users still in rooms. As an output it is missing while the application is Expired, which is neither.",
+      "Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.",
     example: true,
   }),
   tags: property(TagMap.default({}), {
-    description: "Tags on the application. Keys that are not declared here are left alone.",
+    description: "Tags on the application. Tags with other keys stay as they are.",
     example: { team: "support" },
   }),
   rtcService: property(z.boolean("must be true or false").optional(), {
     description:
-      "Opens the TRTC service on a Chat application. It can't be turned off alone; `false` says that nobody here asks for it, and holds even where a call pack opened it.",
+      "Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.",
     example: true,
   }),
   signatureAlgorithm: property(
@@ -72,7 +72,7 @@ export const inputs = z.strictObject({
       .optional(),
     {
       description:
-        "How UserSigs are signed. Declaring `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair: in place, for good, and UserSigs made with the pair stay valid. Every other application is HMAC already.",
+        "How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.",
       example: "HMAC-SHA256",
     },
   ),
@@ -80,30 +80,30 @@ export const inputs = z.strictObject({
     z.enum(["delete", "disable", "retain"], 'must be "delete", "disable" or "retain"').optional(),
     {
       description:
-        "What destroying and replacing do: `delete` disables and deletes, `disable` leaves a disabled application, `retain` gives it up untouched. Default `delete`, or `retain` when adopting. It holds once it is applied, so it can't change in one step with a replacement.",
+        "What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.",
       example: "delete",
     },
   ),
   dismissRooms: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
-      "Once disabling has taken effect, dismisses the rooms in which people still are, who would go on being billed. As well as it can: listing rooms needs a paid package at Tencent Cloud, and a failure is a warning.",
+      "After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.",
     example: true,
   }),
   deletionProtection: property(z.boolean("must be true or false").default(false), {
     description:
-      "Refuses every deletion, from here or a console, until it is turned off; so it also refuses a replacement that would delete.",
+      "Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.",
     example: false,
   }),
   adopt: policy(ApplicationId.optional(), {
     mayBeAbsent: true,
     description:
-      "SDKAppID of an existing application to take over instead of making one. Only what is declared is managed then.",
+      "SDKAppID of an existing application to take over instead of creating one. Only declared properties are managed then.",
     example: "1400000001",
   }),
   takeOver: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
-    description: "With `adopt`: takes the application even from another declaration that manages it.",
+    description: "With `adopt`: takes the application over even if another declaration manages it.",
     example: true,
   }),
   ...everyKind,
@@ -113,37 +113,37 @@ const serviceStatus = z.enum(["Normal", "Disabled"]);
 
 /** What the backend says of it beside that. */
 export const outputs = z.object({
-  sdkAppId: property(z.number().int(), { description: "The SDKAppID, made by the service." }),
+  sdkAppId: property(z.number().int(), { description: "The SDKAppID, assigned by the service." }),
   secretKey: property(z.string().optional(), {
     secret: true,
     description:
-      "SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.",
+      "SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.",
   }),
   publicKey: property(z.string().optional(), {
-    description: "The public key, PEM, of an ECDSA application or of one that was upgraded from it.",
+    description: "The public key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.",
   }),
   privateKey: property(z.string().optional(), {
     secret: true,
-    description: "The private key, PEM, of an ECDSA application or of one that was upgraded from it.",
+    description: "The private key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.",
   }),
-  status: property(z.enum(statuses), { description: "What the application is doing now." }),
+  status: property(z.enum(statuses), { description: "Status of the application." }),
   disabledReason: property(z.enum(disabledReasons).optional(), {
-    description: "Why it is disabled. Only `manual` is cured by `enabled: true`.",
+    description: "Why the application is disabled. `enabled: true` helps only with `manual`.",
   }),
-  disabledCure: property(z.string().optional(), { description: "What brings it back to Normal, in words." }),
+  disabledCure: property(z.string().optional(), { description: "What to do to bring a disabled application back to Normal, in words." }),
   productStatus: property(z.record(z.string(), serviceStatus), {
-    description: "Status of each product face.",
+    description: "Status of each product.",
   }),
   rtcServiceStatus: property(z.object({ basic: serviceStatus, valueAdded: serviceStatus }).optional(), {
     description:
-      "Status of the basic and the value-added services of the RTC faces. The basic ones are shared; the value-added ones of a face come with a package or trial of its product and end with it, and this says Normal while one face has them. Missing on an application without the TRTC service.",
+      "Status of the basic and the value-added RTC services. All RTC products share the basic services. Value-added services come with a package or trial of a product and end with it; the status is Normal while one product has them. Undefined on an application without the TRTC service.",
   }),
-  editions: property(z.record(z.string(), z.string()), { description: "Edition of each product face." }),
-  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
-  expireTime: property(z.string().optional(), { description: "When its plan ends, ISO 8601." }),
+  editions: property(z.record(z.string(), z.string()), { description: "Edition of each product." }),
+  createdTime: property(z.string(), { description: "When the application was created, ISO 8601." }),
+  expireTime: property(z.string().optional(), { description: "When the Chat package ends, ISO 8601." }),
   rtcRegion: property(z.string(), { description: "Where RTC data is stored." }),
   executor: property(z.enum(["clock", "operator"]), {
-    description: "Who carries a change of status out: `clock` means that the backend simulates it.",
+    description: "Who carries out a change of status. `clock`: the backend simulates it.",
   }),
 });
 

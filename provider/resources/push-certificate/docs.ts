@@ -10,13 +10,13 @@ type Described<Names> = { readonly [Name in Names as Uncapitalize<Name & string>
 const environment: PropertyMeta = {
   replaces: true,
   description:
-    "Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.",
+    "APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.",
   example: "production",
 };
 /** @param output what it is as an output, which files don't have */
 const secret = (what: string, example: string, output = "its fingerprint"): PropertyMeta => ({
   writeOnly: true,
-  description: `${what} As an output ${output}.`,
+  description: `${what} As an output: ${output}.`,
   inFile: what,
   example,
 });
@@ -37,13 +37,13 @@ const appId = (console: string): PropertyMeta => ({
   example: "104512345",
 });
 const badgeClass: PropertyMeta = {
-  description: "Full name of the launcher Activity's class, on whose icon unread messages are counted.",
+  description: "Full class name of the launcher Activity, whose icon shows the number of unread messages.",
   example: "com.example.shop.MainActivity",
 };
 const channelId = (description: string): PropertyMeta => ({ description, example: "chat_messages" });
 const clickAction: PropertyMeta = {
   description:
-    "What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.",
+    "What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.",
   example: { opens: "application" },
 };
 
@@ -52,7 +52,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
   "apns-p12": {
     environment,
     bundleId: {
-      description: "The app that the certificate must be for. Left out, whichever it is for is taken.",
+      description: "App that the certificate must be for. Default: the app in the certificate.",
       example: "com.example.shop",
     },
     file: file(
@@ -62,23 +62,23 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
       "MIIKNgIBAzCCCewGCSqGSIb3DQEHAaCCCd0E",
     ),
     password: secret(
-      "The password that the file was exported with. Without one Tencent's documents promise no pushes.",
+      "Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes.",
       "correct horse battery staple",
-      "the file's fingerprint: the two are one secret",
+      "the fingerprint of the file, which covers both",
     ),
   },
   "apns-p8": {
     environment,
-    keyId: { description: "Id of the key, as Apple shows it beside the key.", example: "ABC123DEFG" },
-    teamId: { description: "Id of the team that the key belongs to.", example: "DEF123GHIJ" },
+    keyId: { description: "Key ID, as Apple shows it beside the key.", example: "ABC123DEFG" },
+    teamId: { description: "Team ID of the team that owns the key.", example: "DEF123GHIJ" },
     bundleId: {
-      description: "The main app that it pushes to; no wildcard.",
+      description: "Bundle id of the main app; no wildcard.",
       example: "com.example.shop",
     },
     file: file(
       "The AuthKey_….p8 file",
       text,
-      " One key serves both environments, each by a certificate of its own.",
+      " One key serves both environments; each needs a certificate of its own.",
       "-----BEGIN PRIVATE KEY-----…",
     ),
   },
@@ -90,7 +90,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
       '{"type": "service_account", …}',
     ),
     messageMode: {
-      description: "Whether the system shows a push itself, or the app gets its data.",
+      description: "Whether the system shows the push (`notification`) or the app gets its data (`data`).",
       example: "notification",
     },
     channelId: channelId("Notification channel on Android 8 and newer, made by the app."),
@@ -101,7 +101,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
     appId: appId("AppGallery Connect (the app's Client ID)"),
     appSecret: appSecret("The AppSecret (the app's Client Secret)."),
     badgeClass,
-    channelId: channelId("Notification channel; must be the one at Huawei where one is set there."),
+    channelId: channelId("Notification channel; the one set at Huawei, if any."),
     category: { description: "Huawei's category of the messages.", example: "IM" },
     clickAction,
   },
@@ -111,7 +111,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
     badgeClass,
     importance: {
       description:
-        "`NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR takes what is left out for marketing.",
+        "`NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.",
       example: "NORMAL",
     },
     clickAction,
@@ -120,7 +120,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
     packageName,
     appId: appId("Xiaomi's console"),
     appSecret: appSecret("The app's AppSecret."),
-    channelId: channelId("Notification channel; must be the one at Xiaomi where one is set there."),
+    channelId: channelId("Notification channel; the one set at Xiaomi, if any."),
     clickAction,
   },
   oppo: {
@@ -161,7 +161,7 @@ export const pushDocs: { readonly [Vendor in PushVendor]: Described<Fields<Vendo
 
 /** What the docs say of the fields of a click action, by their names. */
 export const clickDocs: Readonly<Record<string, PropertyMeta>> = {
-  opens: { description: "What is opened.", example: "application" },
+  opens: { description: "What the tap opens.", example: "application" },
   url: {
     description: "The page, beginning with http:// or https://.",
     example: "https://shop.example.com/news",

@@ -25,7 +25,7 @@ function formOf(vendor: PushVendor): z.ZodObject {
     {
       vendor: property(z.literal(vendor), {
         replaces: true,
-        description: "Whose push service it is for. Another vendor replaces the certificate.",
+        description: "Vendor of the push service. Another vendor replaces the certificate.",
       }),
       ...fields,
     },
@@ -51,7 +51,7 @@ export const inputs = z.strictObject({
     ),
     {
       description:
-        "The vendor whose push service it is for, and what the vendor's form in the console asks for. Everything but `vendor` and `environment` changes in place; what is left out is empty.",
+        "The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.",
       example: {
         vendor: "huawei",
         packageName: "com.example.shop",
@@ -63,13 +63,13 @@ export const inputs = z.strictObject({
   adopt: policy(CertificateId.optional(), {
     mayBeAbsent: true,
     description:
-      "Id of a certificate of the application to take over instead of making one, so that shipped clients go on reporting the id they know. Destroying this declaration then leaves it.",
+      "Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.",
     example: 6768,
   }),
   expired: property(z.boolean().default(false), {
     expected: true,
     description:
-      "Whether its term has ended. Every declaration expects that it hasn't, so an expired certificate shows as drift; a new file mends it.",
+      "Whether the certificate has expired. Every declaration expects `false`, so an expired certificate is drift; a new file fixes it.",
   }),
   ...everyChild,
 });
@@ -78,32 +78,32 @@ export type PushCertificateInputs = z.output<typeof inputs>;
 export const outputs = z.object({
   certificateId: property(z.number().int(), {
     description:
-      "The id (businessID) that clients report with their device token. Made by the service; it survives every edit, and no replacement.",
+      "Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.",
   }),
   fingerprint: property(z.string(), {
     description:
-      "SHA-256 in hex of the certificate, of the public half of the key, or of the vendor's secret: what the write-only fields are compared by.",
+      "SHA-256 in hex of the certificate, of the public key, or of the vendor's secret. Write-only fields are compared by it.",
   }),
   app: property(z.string(), {
-    description: "The app that the vendor knows: a bundle id, the id of a project, or an app id.",
+    description: "App at the vendor: a bundle id, a project id or an app id.",
   }),
-  subject: property(z.string().optional(), { description: "Subject of a .p12's certificate." }),
+  subject: property(z.string().optional(), { description: "Subject of the certificate in a .p12." }),
   topics: property(z.array(z.string()).optional(), {
-    description: "What a .p12's certificate may push to: the bundle id and its variants.",
+    description: "Topics that the certificate in a .p12 may push to: the bundle id and its variants.",
   }),
-  notBefore: property(z.string().optional(), { description: "When a .p12's term begins, ISO 8601." }),
+  notBefore: property(z.string().optional(), { description: "When the certificate in a .p12 becomes valid, ISO 8601." }),
   notAfter: property(z.string().optional(), {
-    description: "When a .p12's term ends, ISO 8601. Missing where there is no term.",
+    description: "When the certificate in a .p12 expires, ISO 8601. Undefined for credentials that don't expire.",
   }),
   daysLeft: property(z.number().int().optional(), {
-    description: "Whole days until then, as of the last read; negative once it has passed.",
+    description: "Whole days until `notAfter`, at the last read; negative after it has expired.",
   }),
-  createdTime: property(z.string(), { description: "When it was made, ISO 8601." }),
+  createdTime: property(z.string(), { description: "When the certificate was created, ISO 8601." }),
   effectiveTime: property(z.string(), {
-    description: "When what was saved last is in effect everywhere, at the latest, ISO 8601.",
+    description: "Latest time at which the last change is in effect everywhere, ISO 8601.",
   }),
   timpushConfig: property(z.record(z.string(), z.string()), {
     description:
-      "Its entries in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. Secrets aren't in it.",
+      "Entries of this certificate in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. It holds no secrets.",
   }),
 });

@@ -24,7 +24,7 @@ const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceN
 export const pushCertificate = defineKind({
   name: "PushCertificate",
   description:
-    "The credentials by which an application's offline pushes reach one vendor's devices. Edits keep its id, which shipped clients report; its secrets are written and never read.",
+    "Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.",
   inputs,
   outputs,
   deleteBeforeReplace: true,

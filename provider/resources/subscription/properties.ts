@@ -17,19 +17,19 @@ export const inputs = z.strictObject({
     replaces: true,
     refersTo: "Application",
     description:
-      "The application, or its id. A package can't be moved: another application lets this one lapse and buys anew.",
+      "The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.",
     example: "1400000001",
   }),
   product: property(SubscriptionProductName, {
     replaces: true,
     description:
-      "What the package is for: a product that the application has, or `call-pack`, which brings calls and the TRTC service to a Chat application. Another product lets this one lapse and buys anew.",
+      "Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.",
     example: "call",
   }),
   edition: property(EditionName.optional(), {
     mayBeAbsent: true,
     description:
-      "`free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher one upgrades in place, a lower one is refused. Required unless adopting. As an output it is missing once the package has ended.",
+      "`free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.",
     example: "group-call",
   }),
   months: property(
@@ -41,34 +41,34 @@ export const inputs = z.strictObject({
       .optional(),
     {
       mayBeAbsent: true,
-      description: `Months bought in all, 1 unless told: a higher number buys the difference, at most ${monthsPerOrder} at a time. It can't be lowered. Months that auto-renewal or somebody in a console adds don't count as changes.`,
+      description: `Months bought in all; default 1. A higher number buys the difference, at most ${monthsPerOrder} at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.`,
       example: 1,
     },
   ),
   configuration: property(PackageConfiguration.default({}), {
     description:
-      "Quantities beyond the edition, by the names of the purchase page. They can be raised in place, never lowered.",
+      "Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.",
     example: { monthlyActiveUsers: 20000 },
   }),
   autoRenewal: property(z.boolean("must be true or false").default(false), {
     description:
-      "Whether Tencent Cloud buys the next month, at list price, before the last one ends. Turning it on needs `allowPurchases`. Not for trials.",
+      "Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.",
     example: true,
   }),
   refundOnDestroy: policy(z.boolean("must be true or false").default(false), {
     description:
-      "Whether destroying asks for the money back instead of letting the package lapse. A refunded Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, with their minutes untouched; later they lapse.",
+      "Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.",
     example: true,
   }),
   adopt: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
     description:
-      "Takes over a package that runs already instead of buying one. Only what is declared is managed then, and destroying this declaration leaves the package as it is.",
+      "Takes over a running package instead of buying one. Only declared properties are managed then, and a destroy leaves the package as it is.",
     example: true,
   }),
   takeOver: policy(z.boolean("must be true or false").optional(), {
     mayBeAbsent: true,
-    description: "With `adopt`: takes the package even from another stack's declaration that manages it.",
+    description: "With `adopt`: takes the package over even if a declaration of another stack manages it.",
     example: true,
   }),
   ...everyChild,
@@ -76,17 +76,17 @@ export const inputs = z.strictObject({
 
 /** What the backend says of it beside that. */
 export const outputs = z.object({
-  packageId: property(z.string(), { description: "Id of the package, made at its purchase." }),
+  packageId: property(z.string(), { description: "Id of the package, assigned at its purchase." }),
   status: property(z.enum(subscriptionStatuses), {
     description:
-      "`InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` once it has ended. What has ended is never bought again by itself.",
+      "`InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` after the package has ended. An ended package is never bought again automatically.",
   }),
-  cure: property(z.string().optional(), { description: "What brings it back, in words." }),
-  purchasedTime: property(z.string(), { description: "When it was bought or claimed, ISO 8601." }),
+  cure: property(z.string().optional(), { description: "What to do to bring the package back, in words." }),
+  purchasedTime: property(z.string(), { description: "When the package was bought or the trial claimed, ISO 8601." }),
   effectiveTime: property(z.string(), {
-    description: "When the last order takes effect, some five minutes after it, ISO 8601.",
+    description: "When the last order takes effect, about five minutes after it, ISO 8601.",
   }),
-  expireTime: property(z.string(), { description: "When it ends, or ended, ISO 8601." }),
+  expireTime: property(z.string(), { description: "When the package ends, or ended, ISO 8601." }),
   versionDetails: property(
     z.object({
       title: z.string(),
@@ -99,7 +99,7 @@ export const outputs = z.object({
     }),
     {
       description:
-        "What the edition includes, as far as it is published: a trial has the capabilities of the highest edition; Chat keeps messages for some days; `documentation` is the page that lists the features and SDK platforms.",
+        "What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.",
     },
   ),
 });

@@ -19,7 +19,7 @@ const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceN
 export const subscription = defineKind({
   name: "Subscription",
   description:
-    "A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. Destroying turns auto-renewal off and lets it lapse.",
+    "A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.",
   inputs,
   outputs,
   deleteBeforeReplace: true,

@@ -51,7 +51,7 @@ const pairOf = ({ key, value }: Bag = {}): Bag => (typeof key === "string" ? { [
 export const tag = defineKind({
   name: "Tag",
   description:
-    "One tag on an application. The pair is made in Tag Management if it is missing; destroying takes it off the application and leaves the pair.",
+    "One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.",
   inputs,
   outputs: z.object({}),
   deleteBeforeReplace: true,

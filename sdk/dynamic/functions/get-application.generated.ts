@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * What getApplication is asked.
+ * Arguments of getApplication.
  */
 export interface GetApplicationArgs {
   /**
@@ -13,7 +13,7 @@ export interface GetApplicationArgs {
 }
 
 /**
- * What getApplicationOutput is asked.
+ * Arguments of getApplicationOutput, which may not be known yet.
  */
 export interface GetApplicationOutputArgs {
   /**
@@ -24,7 +24,7 @@ export interface GetApplicationOutputArgs {
 }
 
 /**
- * What getApplication answers. Secrets in it are outputs, encrypted wherever they go.
+ * Result of getApplication. Secrets in it are outputs, encrypted wherever they go.
  */
 export interface GetApplicationResult {
   /**
@@ -44,7 +44,7 @@ export interface GetApplicationResult {
    */
   readonly applicationType?: string;
   /**
-   * Product faces of the SDKAppID.
+   * Products of the SDKAppID.
    */
   readonly products: string[];
   /**
@@ -52,15 +52,15 @@ export interface GetApplicationResult {
    */
   readonly region: "china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta";
   /**
-   * Whether it serves. Missing while it is Expired, which is neither.
+   * Whether the application is in service. Undefined while it is Expired.
    */
   readonly enabled?: boolean;
   /**
-   * Every tag on it.
+   * Every tag on the application.
    */
   readonly tags: Record<string, string>;
   /**
-   * Whether the TRTC service is open on it.
+   * Whether the TRTC service is open on the application.
    */
   readonly rtcService: boolean;
   /**
@@ -68,51 +68,51 @@ export interface GetApplicationResult {
    */
   readonly signatureAlgorithm: "HMAC-SHA256" | "ECDSA-SHA256";
   /**
-   * Whether every deletion of it is refused.
+   * Whether every deletion is refused.
    */
   readonly deletionProtection: boolean;
   /**
-   * Its admin accounts.
+   * Admin accounts of the application.
    */
   readonly adminAccounts: string[];
   /**
-   * The declaration that manages it: organisation, stack, project, parents and name.
+   * Declaration that manages the application: organisation, stack, project, parents and name.
    */
   readonly owner?: string;
   /**
-   * The SDKAppID, made by the service.
+   * The SDKAppID, assigned by the service.
    */
   readonly sdkAppId: number;
   /**
-   * What the application is doing now.
+   * Status of the application.
    */
   readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting";
   /**
-   * Why it is disabled. Only `manual` is cured by `enabled: true`.
+   * Why the application is disabled. `enabled: true` helps only with `manual`.
    */
   readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired";
   /**
-   * What brings it back to Normal, in words.
+   * What to do to bring a disabled application back to Normal, in words.
    */
   readonly disabledCure?: string;
   /**
-   * Status of each product face.
+   * Status of each product.
    */
   readonly productStatus: Record<string, "Normal" | "Disabled">;
   /**
-   * Status of the basic and the value-added services of the RTC faces. The basic ones are shared; the value-added ones of a face come with a package or trial of its product and end with it, and this says Normal while one face has them. Missing on an application without the TRTC service.
+   * Status of the basic and the value-added RTC services. All RTC products share the basic services. Value-added services come with a package or trial of a product and end with it; the status is Normal while one product has them. Undefined on an application without the TRTC service.
    */
   readonly rtcServiceStatus?: { basic: "Normal" | "Disabled"; valueAdded: "Normal" | "Disabled" };
   /**
-   * Edition of each product face.
+   * Edition of each product.
    */
   readonly editions: Record<string, string>;
   /**
-   * When it was made, ISO 8601.
+   * When the application was created, ISO 8601.
    */
   readonly createdTime: string;
   /**
-   * When its plan ends, ISO 8601.
+   * When the Chat package ends, ISO 8601.
    */
   readonly expireTime?: string;
   /**
@@ -120,20 +120,20 @@ export interface GetApplicationResult {
    */
   readonly rtcRegion: string;
   /**
-   * Who carries a change of status out: `clock` means that the backend simulates it.
+   * Who carries out a change of status. `clock`: the backend simulates it.
    */
   readonly executor: "clock" | "operator";
   /**
-   * SDKSecretKey, with which UserSigs are signed: 64 hexadecimal characters, used as text. Undefined on an application that still signs with ECDSA-SHA256, which only one from before 2019-08-15 can: it has `publicKey` and `privateKey` instead, and `signatureAlgorithm` tells which.
+   * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
    * A secret.
    */
   readonly secretKey: pulumi.Output<string | undefined>;
   /**
-   * The public key, PEM, of an ECDSA application or of one that was upgraded from it.
+   * The public key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.
    */
   readonly publicKey?: string;
   /**
-   * The private key, PEM, of an ECDSA application or of one that was upgraded from it.
+   * The private key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.
    * A secret.
    */
   readonly privateKey: pulumi.Output<string | undefined>;

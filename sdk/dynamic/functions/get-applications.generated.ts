@@ -2,49 +2,49 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * What getApplications is asked.
+ * Arguments of getApplications.
  */
 export interface GetApplicationsArgs {
   /**
-   * Exactly this name. Names need not be unique.
+   * Name to match exactly. Names need not be unique.
    * @example "support_chat"
    */
   name?: string;
   /**
-   * Exactly this status.
+   * Status to match.
    * @example "Normal"
    */
   status?: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting";
   /**
-   * All of these tags, and maybe more.
+   * Tags that the application must have; it may have more.
    * @example {"team":"support"}
    */
   tags?: Record<string, string>;
 }
 
 /**
- * What getApplicationsOutput is asked.
+ * Arguments of getApplicationsOutput, which may not be known yet.
  */
 export interface GetApplicationsOutputArgs {
   /**
-   * Exactly this name. Names need not be unique.
+   * Name to match exactly. Names need not be unique.
    * @example "support_chat"
    */
   name?: pulumi.Input<string>;
   /**
-   * Exactly this status.
+   * Status to match.
    * @example "Normal"
    */
   status?: pulumi.Input<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting">;
   /**
-   * All of these tags, and maybe more.
+   * Tags that the application must have; it may have more.
    * @example {"team":"support"}
    */
   tags?: pulumi.Input<Record<string, string>>;
 }
 
 /**
- * What getApplications answers.
+ * Result of getApplications.
  */
 export interface GetApplicationsResult {
   /**
@@ -52,13 +52,13 @@ export interface GetApplicationsResult {
    */
   readonly ids: string[];
   /**
-   * The applications, without their keys: `getApplication` gives those.
+   * The applications, without their keys, which `getApplication` returns.
    */
   readonly applications: GetApplicationsApplication[];
 }
 
 /**
- * One of the applications that getApplications answers.
+ * One of the applications that getApplications returns.
  */
 export interface GetApplicationsApplication {
   /**
@@ -78,7 +78,7 @@ export interface GetApplicationsApplication {
    */
   readonly applicationType?: string;
   /**
-   * Product faces of the SDKAppID.
+   * Products of the SDKAppID.
    */
   readonly products: string[];
   /**
@@ -86,15 +86,15 @@ export interface GetApplicationsApplication {
    */
   readonly region: "china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta";
   /**
-   * Whether it serves. Missing while it is Expired, which is neither.
+   * Whether the application is in service. Undefined while it is Expired.
    */
   readonly enabled?: boolean;
   /**
-   * Every tag on it.
+   * Every tag on the application.
    */
   readonly tags: Record<string, string>;
   /**
-   * Whether the TRTC service is open on it.
+   * Whether the TRTC service is open on the application.
    */
   readonly rtcService: boolean;
   /**
@@ -102,51 +102,51 @@ export interface GetApplicationsApplication {
    */
   readonly signatureAlgorithm: "HMAC-SHA256" | "ECDSA-SHA256";
   /**
-   * Whether every deletion of it is refused.
+   * Whether every deletion is refused.
    */
   readonly deletionProtection: boolean;
   /**
-   * Its admin accounts.
+   * Admin accounts of the application.
    */
   readonly adminAccounts: string[];
   /**
-   * The declaration that manages it: organisation, stack, project, parents and name.
+   * Declaration that manages the application: organisation, stack, project, parents and name.
    */
   readonly owner?: string;
   /**
-   * The SDKAppID, made by the service.
+   * The SDKAppID, assigned by the service.
    */
   readonly sdkAppId: number;
   /**
-   * What the application is doing now.
+   * Status of the application.
    */
   readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting";
   /**
-   * Why it is disabled. Only `manual` is cured by `enabled: true`.
+   * Why the application is disabled. `enabled: true` helps only with `manual`.
    */
   readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired";
   /**
-   * What brings it back to Normal, in words.
+   * What to do to bring a disabled application back to Normal, in words.
    */
   readonly disabledCure?: string;
   /**
-   * Status of each product face.
+   * Status of each product.
    */
   readonly productStatus: Record<string, "Normal" | "Disabled">;
   /**
-   * Status of the basic and the value-added services of the RTC faces. The basic ones are shared; the value-added ones of a face come with a package or trial of its product and end with it, and this says Normal while one face has them. Missing on an application without the TRTC service.
+   * Status of the basic and the value-added RTC services. All RTC products share the basic services. Value-added services come with a package or trial of a product and end with it; the status is Normal while one product has them. Undefined on an application without the TRTC service.
    */
   readonly rtcServiceStatus?: { basic: "Normal" | "Disabled"; valueAdded: "Normal" | "Disabled" };
   /**
-   * Edition of each product face.
+   * Edition of each product.
    */
   readonly editions: Record<string, string>;
   /**
-   * When it was made, ISO 8601.
+   * When the application was created, ISO 8601.
    */
   readonly createdTime: string;
   /**
-   * When its plan ends, ISO 8601.
+   * When the Chat package ends, ISO 8601.
    */
   readonly expireTime?: string;
   /**
@@ -154,7 +154,7 @@ export interface GetApplicationsApplication {
    */
   readonly rtcRegion: string;
   /**
-   * Who carries a change of status out: `clock` means that the backend simulates it.
+   * Who carries out a change of status. `clock`: the backend simulates it.
    */
   readonly executor: "clock" | "operator";
 }

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * What getPushCertificates is asked.
+ * Arguments of getPushCertificates.
  */
 export interface GetPushCertificatesArgs {
   /**
@@ -11,14 +11,14 @@ export interface GetPushCertificatesArgs {
    */
   application: string;
   /**
-   * Exactly this vendor.
+   * Vendor to match.
    * @example "fcm"
    */
   vendor?: "apns-p12" | "apns-p8" | "fcm" | "huawei" | "honor" | "xiaomi" | "oppo" | "vivo" | "meizu" | "harmonyos";
 }
 
 /**
- * What getPushCertificatesOutput is asked.
+ * Arguments of getPushCertificatesOutput, which may not be known yet.
  */
 export interface GetPushCertificatesOutputArgs {
   /**
@@ -27,14 +27,14 @@ export interface GetPushCertificatesOutputArgs {
    */
   application: pulumi.Input<string>;
   /**
-   * Exactly this vendor.
+   * Vendor to match.
    * @example "fcm"
    */
   vendor?: pulumi.Input<"apns-p12" | "apns-p8" | "fcm" | "huawei" | "honor" | "xiaomi" | "oppo" | "vivo" | "meizu" | "harmonyos">;
 }
 
 /**
- * What getPushCertificates answers.
+ * Result of getPushCertificates.
  */
 export interface GetPushCertificatesResult {
   /**
@@ -44,71 +44,71 @@ export interface GetPushCertificatesResult {
 }
 
 /**
- * One of the certificates that getPushCertificates answers.
+ * One of the certificates that getPushCertificates returns.
  */
 export interface GetPushCertificatesCertificate {
   /**
-   * Its id as a resource.
+   * Id of the certificate as a resource.
    */
   readonly id: string;
   /**
-   * Whose push service it is for.
+   * Vendor of the push service.
    */
   readonly vendor: "apns-p12" | "apns-p8" | "fcm" | "huawei" | "honor" | "xiaomi" | "oppo" | "vivo" | "meizu" | "harmonyos";
   /**
-   * Where a certificate of APNs pushes.
+   * Environment of an APNs certificate.
    */
   readonly environment?: string;
   /**
-   * Whether its term has ended.
+   * Whether the certificate has expired.
    */
   readonly expired: boolean;
   /**
-   * The declaration that manages it: organisation, stack, project, parents and name.
+   * Declaration that manages the certificate: organisation, stack, project, parents and name.
    */
   readonly owner?: string;
   /**
-   * The id (businessID) that clients report with their device token. Made by the service; it survives every edit, and no replacement.
+   * Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.
    */
   readonly certificateId: number;
   /**
-   * SHA-256 in hex of the certificate, of the public half of the key, or of the vendor's secret: what the write-only fields are compared by.
+   * SHA-256 in hex of the certificate, of the public key, or of the vendor's secret. Write-only fields are compared by it.
    */
   readonly fingerprint: string;
   /**
-   * The app that the vendor knows: a bundle id, the id of a project, or an app id.
+   * App at the vendor: a bundle id, a project id or an app id.
    */
   readonly app: string;
   /**
-   * Subject of a .p12's certificate.
+   * Subject of the certificate in a .p12.
    */
   readonly subject?: string;
   /**
-   * What a .p12's certificate may push to: the bundle id and its variants.
+   * Topics that the certificate in a .p12 may push to: the bundle id and its variants.
    */
   readonly topics?: string[];
   /**
-   * When a .p12's term begins, ISO 8601.
+   * When the certificate in a .p12 becomes valid, ISO 8601.
    */
   readonly notBefore?: string;
   /**
-   * When a .p12's term ends, ISO 8601. Missing where there is no term.
+   * When the certificate in a .p12 expires, ISO 8601. Undefined for credentials that don't expire.
    */
   readonly notAfter?: string;
   /**
-   * Whole days until then, as of the last read; negative once it has passed.
+   * Whole days until `notAfter`, at the last read; negative after it has expired.
    */
   readonly daysLeft?: number;
   /**
-   * When it was made, ISO 8601.
+   * When the certificate was created, ISO 8601.
    */
   readonly createdTime: string;
   /**
-   * When what was saved last is in effect everywhere, at the latest, ISO 8601.
+   * Latest time at which the last change is in effect everywhere, ISO 8601.
    */
   readonly effectiveTime: string;
   /**
-   * Its entries in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. Secrets aren't in it.
+   * Entries of this certificate in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. It holds no secrets.
    */
   readonly timpushConfig: Record<string, string>;
 }

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * What getSubscription is asked.
+ * Arguments of getSubscription.
  */
 export interface GetSubscriptionArgs {
   /**
@@ -11,14 +11,14 @@ export interface GetSubscriptionArgs {
    */
   application: string;
   /**
-   * What the package is for.
+   * Product that the package is for.
    * @example "call"
    */
   product: "chat" | "call" | "conference" | "live" | "rtc-engine" | "call-pack";
 }
 
 /**
- * What getSubscriptionOutput is asked.
+ * Arguments of getSubscriptionOutput, which may not be known yet.
  */
 export interface GetSubscriptionOutputArgs {
   /**
@@ -27,14 +27,14 @@ export interface GetSubscriptionOutputArgs {
    */
   application: pulumi.Input<string>;
   /**
-   * What the package is for.
+   * Product that the package is for.
    * @example "call"
    */
   product: pulumi.Input<"chat" | "call" | "conference" | "live" | "rtc-engine" | "call-pack">;
 }
 
 /**
- * What getSubscription answers.
+ * Result of getSubscription.
  */
 export interface GetSubscriptionResult {
   /**
@@ -46,55 +46,55 @@ export interface GetSubscriptionResult {
    */
   readonly application: string;
   /**
-   * What the package is for.
+   * Product that the package is for.
    */
   readonly product: "chat" | "call" | "conference" | "live" | "rtc-engine" | "call-pack";
   /**
-   * Its edition, also once it has ended.
+   * Edition, also after the package has ended.
    */
   readonly edition: "free-trial" | "lite" | "standard" | "pro" | "pro-plus" | "enterprise" | "1-to-1-call" | "group-call";
   /**
-   * Months bought by hand in all; 0 for a trial.
+   * Months bought in all, without auto-renewal; 0 for a trial.
    */
   readonly months: number;
   /**
-   * Quantities beyond the edition.
+   * Quantities beyond those of the edition.
    */
   readonly configuration: Record<string, number>;
   /**
-   * Whether it renews itself.
+   * Whether auto-renewal is on.
    */
   readonly autoRenewal: boolean;
   /**
-   * The declaration that manages it: organisation, stack, project, parents and name.
+   * Declaration that manages the package: organisation, stack, project, parents and name.
    */
   readonly owner?: string;
   /**
-   * Id of the package, made at its purchase.
+   * Id of the package, assigned at its purchase.
    */
   readonly packageId: string;
   /**
-   * `InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` once it has ended. What has ended is never bought again by itself.
+   * `InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` after the package has ended. An ended package is never bought again automatically.
    */
   readonly status: "InUse" | "Overdue" | "Expired" | "Refunded";
   /**
-   * What brings it back, in words.
+   * What to do to bring the package back, in words.
    */
   readonly cure?: string;
   /**
-   * When it was bought or claimed, ISO 8601.
+   * When the package was bought or the trial claimed, ISO 8601.
    */
   readonly purchasedTime: string;
   /**
-   * When the last order takes effect, some five minutes after it, ISO 8601.
+   * When the last order takes effect, about five minutes after it, ISO 8601.
    */
   readonly effectiveTime: string;
   /**
-   * When it ends, or ended, ISO 8601.
+   * When the package ends, or ended, ISO 8601.
    */
   readonly expireTime: string;
   /**
-   * What the edition includes, as far as it is published: a trial has the capabilities of the highest edition; Chat keeps messages for some days; `documentation` is the page that lists the features and SDK platforms.
+   * What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
    */
   readonly versionDetails: { title: string; capabilitiesOf: "free-trial" | "lite" | "standard" | "pro" | "pro-plus" | "enterprise" | "1-to-1-call" | "group-call"; basicServices: boolean; valueAddedServices: boolean; messageHistoryDays?: number; documentation?: string; upgradesTo: ("free-trial" | "lite" | "standard" | "pro" | "pro-plus" | "enterprise" | "1-to-1-call" | "group-call")[] };
 }

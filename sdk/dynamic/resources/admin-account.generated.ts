@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Application } from "./application";
 
 /**
- * What an AdminAccount is made from.
+ * Arguments of an AdminAccount.
  */
 export interface AdminAccountArgs {
   /**
@@ -12,24 +12,24 @@ export interface AdminAccountArgs {
    */
   application: Application | pulumi.Input<string> | number;
   /**
-   * Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.
+   * Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.
    * @example "ops_admin"
    */
   userId: pulumi.Input<string>;
   /**
-   * Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.
+   * Takes over an account that exists; an error if there is none. A destroy then leaves the account.
    * @example true
    */
   adopt?: pulumi.Input<boolean>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    * @example {"delete":"1h"}
    */
   timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
 }
 
 /**
- * What an AdminAccount gives back: everything declared, as the backend holds it, and what it made.
+ * Outputs of an AdminAccount: the declared properties, as the backend has them, and what the service adds.
  */
 export interface AdminAccountOutputs {
   /**
@@ -37,19 +37,19 @@ export interface AdminAccountOutputs {
    */
   readonly application: pulumi.Output<string>;
   /**
-   * Name of the account: 1-32 letters, digits, underscores or hyphens. No console can rename one, so another name replaces it.
+   * Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.
    */
   readonly userId: pulumi.Output<string>;
   /**
-   * Takes over an account that exists already, and fails where there is none; destroying this declaration then leaves it.
+   * Takes over an account that exists; an error if there is none. A destroy then leaves the account.
    */
   readonly adopt: pulumi.Output<boolean | undefined>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    */
   readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
   /**
-   * When it was made, ISO 8601.
+   * When the account was created, ISO 8601.
    */
   readonly createdTime: pulumi.Output<string>;
 }

@@ -9,7 +9,7 @@ export interface AdminAccount extends AdminAccountOutputs {}
 
 /**
  * An admin account of an application, for REST calls and group management. At most 10 per application; the
- * default `administrator` counts, and declaring it adopts it for good.
+ * default `administrator` counts. Declaring `administrator` adopts it, and a destroy leaves it.
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export class AdminAccount extends pulumi.CustomResource {
   }
 
   /**
-   * Reads an admin account that exists and that something else manages, at each run; it is never changed or deleted.
+   * Reads an existing admin account that is managed elsewhere, at each run. It is never changed or deleted.
    *
    * @param id its id, which may be that of a resource of this program.
    * @throws when there is none of that id.

@@ -7,10 +7,10 @@ import type { Existing } from "./existing";
 export interface Application extends ApplicationOutputs {}
 
 /**
- * A Tencent RTC / Chat application: one SDKAppID with all its product faces.
+ * A Tencent RTC / Chat application: one SDKAppID with all its products.
  *
- * Destroying it disables it first, waits, deletes it and waits until it is gone. All its products stop together
- * and nothing of it can be brought back.
+ * A destroy disables it, waits, deletes it, and waits until it is gone. All its products stop together, and nothing
+ * can be restored.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export class Application extends pulumi.CustomResource {
   }
 
   /**
-   * Reads an application that exists and that something else manages, at each run; it is never changed or deleted.
+   * Reads an existing application that is managed elsewhere, at each run. It is never changed or deleted.
    *
    * @param id its id, which may be that of a resource of this program.
    * @throws when there is none of that id.

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Application } from "./application";
 
 /**
- * What a PushCertificate is made from.
+ * Arguments of a PushCertificate.
  */
 export interface PushCertificateArgs {
   /**
@@ -12,24 +12,24 @@ export interface PushCertificateArgs {
    */
   application: Application | pulumi.Input<string> | number;
   /**
-   * The vendor whose push service it is for, and what the vendor's form in the console asks for. Everything but `vendor` and `environment` changes in place; what is left out is empty.
+   * The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
    * @example {"vendor":"huawei","packageName":"com.example.shop","appId":"104512345","appSecret":"3f9a0c57d1e84b62"}
    */
   platform: pulumi.Input<PushCertificatePlatformArgs>;
   /**
-   * Id of a certificate of the application to take over instead of making one, so that shipped clients go on reporting the id they know. Destroying this declaration then leaves it.
+   * Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
    * @example 6768
    */
   adopt?: pulumi.Input<number>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    * @example {"delete":"1h"}
    */
   timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
 }
 
 /**
- * What a PushCertificate gives back: everything declared, as the backend holds it, and what it made.
+ * Outputs of a PushCertificate: the declared properties, as the backend has them, and what the service adds.
  */
 export interface PushCertificateOutputs {
   /**
@@ -37,63 +37,63 @@ export interface PushCertificateOutputs {
    */
   readonly application: pulumi.Output<string>;
   /**
-   * The vendor whose push service it is for, and what the vendor's form in the console asks for. Everything but `vendor` and `environment` changes in place; what is left out is empty.
+   * The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
    */
   readonly platform: pulumi.Output<PushCertificatePlatform>;
   /**
-   * Id of a certificate of the application to take over instead of making one, so that shipped clients go on reporting the id they know. Destroying this declaration then leaves it.
+   * Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
    */
   readonly adopt: pulumi.Output<number | undefined>;
   /**
-   * Whether its term has ended. Every declaration expects that it hasn't, so an expired certificate shows as drift; a new file mends it.
+   * Whether the certificate has expired. Every declaration expects `false`, so an expired certificate is drift; a new file fixes it.
    */
   readonly expired: pulumi.Output<boolean>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    */
   readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
   /**
-   * The id (businessID) that clients report with their device token. Made by the service; it survives every edit, and no replacement.
+   * Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.
    */
   readonly certificateId: pulumi.Output<number>;
   /**
-   * SHA-256 in hex of the certificate, of the public half of the key, or of the vendor's secret: what the write-only fields are compared by.
+   * SHA-256 in hex of the certificate, of the public key, or of the vendor's secret. Write-only fields are compared by it.
    */
   readonly fingerprint: pulumi.Output<string>;
   /**
-   * The app that the vendor knows: a bundle id, the id of a project, or an app id.
+   * App at the vendor: a bundle id, a project id or an app id.
    */
   readonly app: pulumi.Output<string>;
   /**
-   * Subject of a .p12's certificate.
+   * Subject of the certificate in a .p12.
    */
   readonly subject: pulumi.Output<string | undefined>;
   /**
-   * What a .p12's certificate may push to: the bundle id and its variants.
+   * Topics that the certificate in a .p12 may push to: the bundle id and its variants.
    */
   readonly topics: pulumi.Output<string[] | undefined>;
   /**
-   * When a .p12's term begins, ISO 8601.
+   * When the certificate in a .p12 becomes valid, ISO 8601.
    */
   readonly notBefore: pulumi.Output<string | undefined>;
   /**
-   * When a .p12's term ends, ISO 8601. Missing where there is no term.
+   * When the certificate in a .p12 expires, ISO 8601. Undefined for credentials that don't expire.
    */
   readonly notAfter: pulumi.Output<string | undefined>;
   /**
-   * Whole days until then, as of the last read; negative once it has passed.
+   * Whole days until `notAfter`, at the last read; negative after it has expired.
    */
   readonly daysLeft: pulumi.Output<number | undefined>;
   /**
-   * When it was made, ISO 8601.
+   * When the certificate was created, ISO 8601.
    */
   readonly createdTime: pulumi.Output<string>;
   /**
-   * When what was saved last is in effect everywhere, at the latest, ISO 8601.
+   * Latest time at which the last change is in effect everywhere, ISO 8601.
    */
   readonly effectiveTime: pulumi.Output<string>;
   /**
-   * Its entries in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. Secrets aren't in it.
+   * Entries of this certificate in timpush-configs.json, the file that Android clients of TIMPush read; empty for APNs and HarmonyOS. It holds no secrets.
    */
   readonly timpushConfig: pulumi.Output<Record<string, string>>;
 }
@@ -118,27 +118,27 @@ export type PushCertificatePlatformArgs =
  */
 export interface PushCertificatePlatformApnsP12Args {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "apns-p12"
    */
   vendor: "apns-p12";
   /**
-   * Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
    * @example "production"
    */
   environment: pulumi.Input<"development" | "production">;
   /**
-   * The app that the certificate must be for. Left out, whichever it is for is taken.
+   * App that the certificate must be for. Default: the app in the certificate.
    * @example "com.example.shop"
    */
   bundleId?: pulumi.Input<string>;
   /**
-   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output its fingerprint.
+   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
    * @example "MIIKNgIBAzCCCewGCSqGSIb3DQEHAaCCCd0E"
    */
   file: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
   /**
-   * The password that the file was exported with. Without one Tencent's documents promise no pushes. As an output the file's fingerprint: the two are one secret.
+   * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
    * @example "correct horse battery staple"
    */
   password: pulumi.Input<string>;
@@ -149,32 +149,32 @@ export interface PushCertificatePlatformApnsP12Args {
  */
 export interface PushCertificatePlatformApnsP8Args {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "apns-p8"
    */
   vendor: "apns-p8";
   /**
-   * Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
    * @example "production"
    */
   environment: pulumi.Input<"development" | "production">;
   /**
-   * Id of the key, as Apple shows it beside the key.
+   * Key ID, as Apple shows it beside the key.
    * @example "ABC123DEFG"
    */
   keyId: pulumi.Input<string>;
   /**
-   * Id of the team that the key belongs to.
+   * Team ID of the team that owns the key.
    * @example "DEF123GHIJ"
    */
   teamId: pulumi.Input<string>;
   /**
-   * The main app that it pushes to; no wildcard.
+   * Bundle id of the main app; no wildcard.
    * @example "com.example.shop"
    */
   bundleId: pulumi.Input<string>;
   /**
-   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments, each by a certificate of its own. As an output its fingerprint.
+   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
    * @example "-----BEGIN PRIVATE KEY-----…"
    */
   file: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
@@ -185,12 +185,12 @@ export interface PushCertificatePlatformApnsP8Args {
  */
 export interface PushCertificatePlatformFcmArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "fcm"
    */
   vendor: "fcm";
   /**
-   * Whether the system shows a push itself, or the app gets its data.
+   * Whether the system shows the push (`notification`) or the app gets its data (`data`).
    * @default "notification"
    * @example "notification"
    */
@@ -201,13 +201,13 @@ export interface PushCertificatePlatformFcmArgs {
    */
   channelId?: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; intentAction: pulumi.Input<string> }>;
   /**
-   * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output its fingerprint.
+   * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
    * @example "{\"type\": \"service_account\", …}"
    */
   serviceAccount: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
@@ -218,7 +218,7 @@ export interface PushCertificatePlatformFcmArgs {
  */
 export interface PushCertificatePlatformHuaweiArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "huawei"
    */
   vendor: "huawei";
@@ -233,12 +233,12 @@ export interface PushCertificatePlatformHuaweiArgs {
    */
   appId: pulumi.Input<string>;
   /**
-   * Full name of the launcher Activity's class, on whose icon unread messages are counted.
+   * Full class name of the launcher Activity, whose icon shows the number of unread messages.
    * @example "com.example.shop.MainActivity"
    */
   badgeClass?: pulumi.Input<string>;
   /**
-   * Notification channel; must be the one at Huawei where one is set there.
+   * Notification channel; the one set at Huawei, if any.
    * @example "chat_messages"
    */
   channelId?: pulumi.Input<string>;
@@ -248,13 +248,13 @@ export interface PushCertificatePlatformHuaweiArgs {
    */
   category?: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; intent: pulumi.Input<string> }>;
   /**
-   * The AppSecret (the app's Client Secret). As an output its fingerprint.
+   * The AppSecret (the app's Client Secret). As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   appSecret: pulumi.Input<string>;
@@ -265,7 +265,7 @@ export interface PushCertificatePlatformHuaweiArgs {
  */
 export interface PushCertificatePlatformHonorArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "honor"
    */
   vendor: "honor";
@@ -275,23 +275,23 @@ export interface PushCertificatePlatformHonorArgs {
    */
   appId: pulumi.Input<string>;
   /**
-   * Full name of the launcher Activity's class, on whose icon unread messages are counted.
+   * Full class name of the launcher Activity, whose icon shows the number of unread messages.
    * @example "com.example.shop.MainActivity"
    */
   badgeClass?: pulumi.Input<string>;
   /**
-   * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR takes what is left out for marketing.
+   * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
    * @example "NORMAL"
    */
   importance?: pulumi.Input<"LOW" | "NORMAL">;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; intent: pulumi.Input<string> }>;
   /**
-   * The app's ClientSecret. As an output its fingerprint.
+   * The app's ClientSecret. As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   clientSecret: pulumi.Input<string>;
@@ -302,7 +302,7 @@ export interface PushCertificatePlatformHonorArgs {
  */
 export interface PushCertificatePlatformXiaomiArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "xiaomi"
    */
   vendor: "xiaomi";
@@ -317,18 +317,18 @@ export interface PushCertificatePlatformXiaomiArgs {
    */
   appId: pulumi.Input<string>;
   /**
-   * Notification channel; must be the one at Xiaomi where one is set there.
+   * Notification channel; the one set at Xiaomi, if any.
    * @example "chat_messages"
    */
   channelId?: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; intent: pulumi.Input<string> }>;
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   appSecret: pulumi.Input<string>;
@@ -339,7 +339,7 @@ export interface PushCertificatePlatformXiaomiArgs {
  */
 export interface PushCertificatePlatformOppoArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "oppo"
    */
   vendor: "oppo";
@@ -359,13 +359,13 @@ export interface PushCertificatePlatformOppoArgs {
    */
   channelId: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; activity?: pulumi.Input<string>; intentAction?: pulumi.Input<string> }>;
   /**
-   * The app's MasterSecret, not its AppSecret. As an output its fingerprint.
+   * The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   masterSecret: pulumi.Input<string>;
@@ -376,7 +376,7 @@ export interface PushCertificatePlatformOppoArgs {
  */
 export interface PushCertificatePlatformVivoArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "vivo"
    */
   vendor: "vivo";
@@ -396,13 +396,13 @@ export interface PushCertificatePlatformVivoArgs {
    */
   category?: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; intent: pulumi.Input<string> }>;
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   appSecret: pulumi.Input<string>;
@@ -413,7 +413,7 @@ export interface PushCertificatePlatformVivoArgs {
  */
 export interface PushCertificatePlatformMeizuArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "meizu"
    */
   vendor: "meizu";
@@ -428,13 +428,13 @@ export interface PushCertificatePlatformMeizuArgs {
    */
   appId: pulumi.Input<string>;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    * @default {"opens":"application"}
    * @example {"opens":"application"}
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "web-page"; url: pulumi.Input<string> } | { opens: "in-app-page"; activity: pulumi.Input<string> }>;
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    * @example "3f9a0c57d1e84b62"
    */
   appSecret: pulumi.Input<string>;
@@ -445,7 +445,7 @@ export interface PushCertificatePlatformMeizuArgs {
  */
 export interface PushCertificatePlatformHarmonyosArgs {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    * @example "harmonyos"
    */
   vendor: "harmonyos";
@@ -456,7 +456,7 @@ export interface PushCertificatePlatformHarmonyosArgs {
    */
   clickAction?: pulumi.Input<{ opens: "application" } | { opens: "in-app-page"; intentAction: pulumi.Input<string> }>;
   /**
-   * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output its fingerprint.
+   * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
    * @example "{\"project_id\": \"101653523863785276\", …}"
    */
   serviceAccount: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
@@ -482,23 +482,23 @@ export type PushCertificatePlatform =
  */
 export interface PushCertificatePlatformApnsP12 {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "apns-p12";
   /**
-   * Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
    */
   readonly environment: "development" | "production";
   /**
-   * The app that the certificate must be for. Left out, whichever it is for is taken.
+   * App that the certificate must be for. Default: the app in the certificate.
    */
   readonly bundleId?: string;
   /**
-   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output its fingerprint.
+   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
    */
   readonly file: string;
   /**
-   * The password that the file was exported with. Without one Tencent's documents promise no pushes. As an output the file's fingerprint: the two are one secret.
+   * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
    */
   readonly password: string;
 }
@@ -508,27 +508,27 @@ export interface PushCertificatePlatformApnsP12 {
  */
 export interface PushCertificatePlatformApnsP8 {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "apns-p8";
   /**
-   * Where it pushes. The two are certificates of their own with ids of their own; apps from the App Store need production. Another environment replaces the certificate.
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
    */
   readonly environment: "development" | "production";
   /**
-   * Id of the key, as Apple shows it beside the key.
+   * Key ID, as Apple shows it beside the key.
    */
   readonly keyId: string;
   /**
-   * Id of the team that the key belongs to.
+   * Team ID of the team that owns the key.
    */
   readonly teamId: string;
   /**
-   * The main app that it pushes to; no wildcard.
+   * Bundle id of the main app; no wildcard.
    */
   readonly bundleId: string;
   /**
-   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments, each by a certificate of its own. As an output its fingerprint.
+   * The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
    */
   readonly file: string;
 }
@@ -538,11 +538,11 @@ export interface PushCertificatePlatformApnsP8 {
  */
 export interface PushCertificatePlatformFcm {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "fcm";
   /**
-   * Whether the system shows a push itself, or the app gets its data.
+   * Whether the system shows the push (`notification`) or the app gets its data (`data`).
    */
   readonly messageMode: "notification" | "data";
   /**
@@ -550,11 +550,11 @@ export interface PushCertificatePlatformFcm {
    */
   readonly channelId?: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; intentAction: string };
   /**
-   * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output its fingerprint.
+   * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
    */
   readonly serviceAccount: string;
 }
@@ -564,7 +564,7 @@ export interface PushCertificatePlatformFcm {
  */
 export interface PushCertificatePlatformHuawei {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "huawei";
   /**
@@ -576,11 +576,11 @@ export interface PushCertificatePlatformHuawei {
    */
   readonly appId: string;
   /**
-   * Full name of the launcher Activity's class, on whose icon unread messages are counted.
+   * Full class name of the launcher Activity, whose icon shows the number of unread messages.
    */
   readonly badgeClass?: string;
   /**
-   * Notification channel; must be the one at Huawei where one is set there.
+   * Notification channel; the one set at Huawei, if any.
    */
   readonly channelId?: string;
   /**
@@ -588,11 +588,11 @@ export interface PushCertificatePlatformHuawei {
    */
   readonly category?: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; intent: string };
   /**
-   * The AppSecret (the app's Client Secret). As an output its fingerprint.
+   * The AppSecret (the app's Client Secret). As an output: its fingerprint.
    */
   readonly appSecret: string;
 }
@@ -602,7 +602,7 @@ export interface PushCertificatePlatformHuawei {
  */
 export interface PushCertificatePlatformHonor {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "honor";
   /**
@@ -610,19 +610,19 @@ export interface PushCertificatePlatformHonor {
    */
   readonly appId: string;
   /**
-   * Full name of the launcher Activity's class, on whose icon unread messages are counted.
+   * Full class name of the launcher Activity, whose icon shows the number of unread messages.
    */
   readonly badgeClass?: string;
   /**
-   * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR takes what is left out for marketing.
+   * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
    */
   readonly importance?: "LOW" | "NORMAL";
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; intent: string };
   /**
-   * The app's ClientSecret. As an output its fingerprint.
+   * The app's ClientSecret. As an output: its fingerprint.
    */
   readonly clientSecret: string;
 }
@@ -632,7 +632,7 @@ export interface PushCertificatePlatformHonor {
  */
 export interface PushCertificatePlatformXiaomi {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "xiaomi";
   /**
@@ -644,15 +644,15 @@ export interface PushCertificatePlatformXiaomi {
    */
   readonly appId: string;
   /**
-   * Notification channel; must be the one at Xiaomi where one is set there.
+   * Notification channel; the one set at Xiaomi, if any.
    */
   readonly channelId?: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; intent: string };
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    */
   readonly appSecret: string;
 }
@@ -662,7 +662,7 @@ export interface PushCertificatePlatformXiaomi {
  */
 export interface PushCertificatePlatformOppo {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "oppo";
   /**
@@ -678,11 +678,11 @@ export interface PushCertificatePlatformOppo {
    */
   readonly channelId: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; activity?: string; intentAction?: string };
   /**
-   * The app's MasterSecret, not its AppSecret. As an output its fingerprint.
+   * The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
    */
   readonly masterSecret: string;
 }
@@ -692,7 +692,7 @@ export interface PushCertificatePlatformOppo {
  */
 export interface PushCertificatePlatformVivo {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "vivo";
   /**
@@ -708,11 +708,11 @@ export interface PushCertificatePlatformVivo {
    */
   readonly category?: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; intent: string };
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    */
   readonly appSecret: string;
 }
@@ -722,7 +722,7 @@ export interface PushCertificatePlatformVivo {
  */
 export interface PushCertificatePlatformMeizu {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "meizu";
   /**
@@ -734,11 +734,11 @@ export interface PushCertificatePlatformMeizu {
    */
   readonly appId: string;
   /**
-   * What a tap on a notification opens. Custom content reaches the app only where it opens the app or a page in it.
+   * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
    */
   readonly clickAction: { opens: "application" } | { opens: "web-page"; url: string } | { opens: "in-app-page"; activity: string };
   /**
-   * The app's AppSecret. As an output its fingerprint.
+   * The app's AppSecret. As an output: its fingerprint.
    */
   readonly appSecret: string;
 }
@@ -748,7 +748,7 @@ export interface PushCertificatePlatformMeizu {
  */
 export interface PushCertificatePlatformHarmonyos {
   /**
-   * Whose push service it is for. Another vendor replaces the certificate.
+   * Vendor of the push service. Another vendor replaces the certificate.
    */
   readonly vendor: "harmonyos";
   /**
@@ -756,7 +756,7 @@ export interface PushCertificatePlatformHarmonyos {
    */
   readonly clickAction: { opens: "application" } | { opens: "in-app-page"; intentAction: string };
   /**
-   * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output its fingerprint.
+   * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
    */
   readonly serviceAccount: string;
 }

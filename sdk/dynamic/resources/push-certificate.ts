@@ -8,12 +8,12 @@ import type { PushCertificateArgs, PushCertificateOutputs } from "./push-certifi
 export interface PushCertificate extends PushCertificateOutputs {}
 
 /**
- * The credentials by which an application's offline pushes reach the devices of one vendor: APNs, FCM, Huawei,
- * HONOR, Xiaomi, OPPO, vivo, Meizu or HarmonyOS.
+ * Credentials with which an application sends offline pushes to the devices of one vendor: APNs, FCM, Huawei, HONOR,
+ * Xiaomi, OPPO, vivo, Meizu or HarmonyOS.
  *
- * Edits, a new certificate included, keep `certificateId`, which shipped clients report. Another vendor, environment
- * or application replaces it, with another id. Deleting makes pushes through it unreachable and can't be undone.
- * Files and secrets are written and never read: a state holds their fingerprint.
+ * Edits, also a new file, keep `certificateId`, which shipped clients report. Another vendor, environment or
+ * application replaces the certificate and gives another id. A deletion stops pushes through it and can't be undone.
+ * Files and secrets are written and never read back: the state holds their fingerprint.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export class PushCertificate extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a push certificate that exists and that something else manages, at each run; it is never changed or deleted.
+   * Reads an existing push certificate that is managed elsewhere, at each run. It is never changed or deleted.
    *
    * @param id its id, which may be that of a resource of this program.
    * @throws when there is none of that id.

@@ -12,9 +12,9 @@ export interface Subscription extends SubscriptionOutputs {}
  * A monthly package, or a trial, of one product on one application.
  *
  * Trials are free. Anything else costs money: nothing is bought unless `tencentrtc:allowPurchases` is true, and a
- * preview says exactly what would be. A package that has ended shows as drift and is never bought again by itself:
- * raise `months` to do so. Destroying turns auto-renewal off and lets the package lapse; nothing is refunded unless
- * `refundOnDestroy` says so.
+ * preview shows what would be bought. A package that has ended shows as drift and is never bought again
+ * automatically: raise `months` to buy it. A destroy turns auto-renewal off and lets the package lapse, or asks for a
+ * refund with `refundOnDestroy`.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export class Subscription extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a package or trial that exists and that something else manages, at each run; it is never changed or deleted.
+   * Reads an existing package or trial that is managed elsewhere, at each run. It is never changed or deleted.
    *
    * @param id its id, which may be that of a resource of this program.
    * @throws when there is none of that id.

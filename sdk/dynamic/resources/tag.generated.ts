@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Application } from "./application";
 
 /**
- * What a Tag is made from.
+ * Arguments of a Tag.
  */
 export interface TagArgs {
   /**
@@ -22,14 +22,14 @@ export interface TagArgs {
    */
   value: pulumi.Input<string>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    * @example {"delete":"1h"}
    */
   timeouts?: pulumi.Input<{ create?: pulumi.Input<string>; read?: pulumi.Input<string>; update?: pulumi.Input<string>; delete?: pulumi.Input<string> }>;
 }
 
 /**
- * What a Tag gives back: everything declared, as the backend holds it, and what it made.
+ * Outputs of a Tag: the declared properties, as the backend has them, and what the service adds.
  */
 export interface TagOutputs {
   /**
@@ -45,7 +45,7 @@ export interface TagOutputs {
    */
   readonly value: pulumi.Output<string>;
   /**
-   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` says the same.
+   * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    */
   readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;
 }

@@ -8,8 +8,8 @@ import type { TagArgs, TagOutputs } from "./tag.generated";
 export interface Tag extends TagOutputs {}
 
 /**
- * One tag on an application. An Application's own `tags` are the lighter way; this is for tagging one that another
- * program manages. Destroying it takes the tag off and leaves the pair in Tag Management.
+ * One tag on an application that another program manages. For an application of the same program use its `tags`. A
+ * destroy removes the tag from the application and leaves the pair in Tag Management.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export class Tag extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a tag that exists and that something else manages, at each run; it is never changed or deleted.
+   * Reads an existing tag that is managed elsewhere, at each run. It is never changed or deleted.
    *
    * @param id its id, which may be that of a resource of this program.
    * @throws when there is none of that id.
