@@ -1,23 +1,27 @@
 #!/usr/bin/env node
 // @ts-check
-// Writes the files that are made from provider/resources and provider/functions (schema.json and the types of the
-// dynamic SDK) and from the contract in backend/api (openapi.json).
+// Writes the files that are made from provider/resources and provider/functions (schema.json, the types of the dynamic
+// SDK and the tables in docs/resources) and from the contract in backend/api (openapi.json).
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
-const HELP = `Writes schema.json and the types of the dynamic SDK, as provider/resources and provider/functions have them,
-and openapi.json, as the contract in backend/api has it.
+const HELP = `Writes schema.json, the types of the dynamic SDK and the tables in docs/resources, as provider/resources and
+provider/functions have them, and openapi.json, as the contract in backend/api has it.
 
   npm run generate              write what is out of date
   npm run generate -- --check   write nothing; exit 1 when something is out of date`;
 
 const require = createRequire(import.meta.url);
 
-/** What makes files: each exports `generatedFiles(version)`, which gives texts by path. */
+/** What makes files: each exports `generatedFiles(version, read)`, which gives texts by path. */
 const makers = ["provider/schema/index.ts", "apps/format/json-schema.ts"];
+
+/** Gives a file of the repository; undefined where there is none. @param {string} path */
+const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined);
 
 /** @returns {Promise<Record<string, string>>} text by path */
 async function generatedFiles() {
@@ -36,7 +40,7 @@ async function generatedFiles() {
       packages: "external",
       logLevel: "error",
     });
-    Object.assign(files, require(bundle).generatedFiles(version));
+    Object.assign(files, require(bundle).generatedFiles(version, read));
     delete require.cache[bundle];
     await rm(bundle);
   }

@@ -4,12 +4,27 @@ import { kinds } from "../resources";
 import { argumentTypes } from "./argument-types";
 import { functionTypes } from "./function-types";
 import { packageSchema } from "./package-schema";
+import { resourcePage } from "./resource-page";
 
-/** Every generated file, by its path in the repository: made from the kinds and functions, and from the contract, and nothing else. */
-export function generatedFiles(version: string): Record<string, string> {
+/**
+ * Every generated file, by its path in the repository: made from the kinds, the functions and the contract.
+ *
+ * @param read gives a file of the repository: the pages of the kinds have parts that people write, and show the examples
+ */
+export function generatedFiles(
+  version: string,
+  read: (path: string) => string | undefined,
+): Record<string, string> {
   return {
     "schema.json": `${JSON.stringify(packageSchema(kinds, functions, version), null, 2)}\n`,
     "openapi.json": `${JSON.stringify(openApi(version), null, 2)}\n`,
+    ...Object.fromEntries(
+      kinds.map((kind) => {
+        const name = fileName(kind.name);
+        const path = `docs/resources/${name}.md`;
+        return [path, resourcePage(kind, read(path), exampleOf(name, read))];
+      }),
+    ),
     ...Object.fromEntries(
       [
         ...kinds.map((kind) => [`resources/${fileName(kind.name)}`, argumentTypes(kind)] as const),
@@ -17,6 +32,14 @@ export function generatedFiles(version: string): Record<string, string> {
       ].map(([file, types]) => [`sdk/dynamic/${file}.generated.ts`, types]),
     ),
   };
+}
+
+/** @throws Error where the kind has no example: every page shows one that the tests run. */
+function exampleOf(name: string, read: (path: string) => string | undefined): string {
+  const path = `examples/${name}/index.ts`;
+  const example = read(path);
+  if (example === undefined) throw new Error(`${path} is missing: the page of a kind shows it`);
+  return example;
 }
 
 const fileName = (name: string): string =>
