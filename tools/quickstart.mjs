@@ -35,7 +35,8 @@ const WHAT_NEXT = [
     "and run the quickstart again: wrong values fail before anything changes",
   ],
   ["npm run quickstart -- --destroy", "disables, waits, deletes, waits; leaves nothing behind"],
-  ["README.md", "what is real, what is simulated, and how to go on with your own project"],
+  ["README.md", "what is real, what is simulated"],
+  ["docs/first-steps.md", "how to go on with your own project"],
 ];
 const CONSOLE_NEXT = ["npm run quickstart -- serve", "keeps the server up, with its console page, until ^C"];
 const up = ["up", "--yes", "--stack", stack];

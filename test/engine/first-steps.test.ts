@@ -47,20 +47,21 @@ describe("first steps", () => {
 
   afterAll(() => removeFolder(desk));
 
-  test("README: the package's file comes from a checkout", () => {
+  test("the package's file comes from a checkout", () => {
     const checkout = folderOf("pulumi-tencentrtc");
     copyCheckout(checkout);
-    type(checkout, ...scriptsOf("README.md", "Installation"));
+    type(checkout, ...scriptsOf("docs/first-steps.md", "Installation"));
     expect(existsSync(join(desk, "pulumi-tencentrtc-0.1.0.tgz"))).toBe(true);
   });
 
-  test("README: a first program, from an empty folder to doctor", () => {
+  test("a first program, from an empty folder to doctor", () => {
     const folder = folderOf("first-program");
-    const [, program = ""] = /^## A first program\n.*?^```ts\n(.*?)^```$/ms.exec(read("README.md")) ?? [];
+    const [, program = ""] =
+      /^## A first program\n.*?^```ts\n(.*?)^```$/ms.exec(read("docs/first-steps.md")) ?? [];
     writeFileSync(join(folder, "index.ts"), program);
-    const output = type(folder, ...scriptsOf("README.md", "A first program"));
+    const output = type(folder, ...scriptsOf("docs/first-steps.md", "A first program"));
     for (const text of [
-      "+ 4 created",
+      "+ 3 created",
       /^[0-9a-f]{64}$/m,
       "first-program/dev support",
       '"other" => "support"',
@@ -70,8 +71,8 @@ describe("first steps", () => {
     }
   });
 
-  test("README: without a program, from an empty folder to a drift report", () => {
-    const output = type(installed("fleet"), ...scriptsOf("README.md", "Without a program"));
+  test("without a program, from an empty folder to a drift report", () => {
+    const output = type(installed("fleet"), ...scriptsOf("docs/first-steps.md", "Without a program"));
     expect(output.slice(output.indexOf("1 file,")).split("\n")).toEqual([
       "1 file, no mistakes.",
       "main: 2 to create",

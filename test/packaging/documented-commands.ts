@@ -16,17 +16,18 @@ export const documentedCommands: Readonly<Record<string, Readonly<Record<string,
     "Try it": {
       each: {
         "npm run quickstart": quickstart,
-        "npm run quickstart -- --destroy": quickstart,
-        "npm run quickstart -- --server": quickstart,
+        "npm test": { notRun: "it is the tests themselves, which CI runs on a clean clone" },
       },
     },
+  },
+  "docs/first-steps.md": {
     Installation: firstSteps,
     "A first program": firstSteps,
     "Without a program": firstSteps,
   },
-  // Held against the English ones, which are run.
-  "README.zh-CN.md": {
-    试一试: inEnglish,
+  // Compared with the English ones, which are run.
+  "README.zh-CN.md": { 试一试: inEnglish },
+  "docs/first-steps.zh-CN.md": {
     安装: inEnglish,
     第一个程序: inEnglish,
     不写程序: inEnglish,
