@@ -13,7 +13,7 @@ import { addSimulate } from "./commands/simulate";
 export function commandLine(version: string): Command {
   const program = new Command("tencentrtc")
     .description(
-      "Makes Chat and RTC applications what files in git say, and looks after the management backend that they live in.",
+      "Manages Chat and RTC applications from files in git, and maintains their management backend.",
     )
     .version(version, "--version", "print the version")
     .helpOption("--help", "show this help")
@@ -23,12 +23,12 @@ export function commandLine(version: string): Command {
     .addHelpText(
       "after",
       `
-The backend is the embedded one of the project in which this runs (.tencentrtc/backend.db beside Pulumi.yaml),
-unless TENCENTRTC_ENDPOINT or --database names another. \`up\`, \`restore\` and \`account add\` make one that isn't
-there, as does \`serve --account\`; nothing else does.
+The backend is the embedded one of the current project (.tencentrtc/backend.db beside Pulumi.yaml), unless
+TENCENTRTC_ENDPOINT or --database names another. Only \`up\`, \`restore\`, \`account add\` and \`serve --account\`
+create a missing backend.
 
-Exit codes: 0 done and nothing found, 1 failed, 2 something found that wants a look.
-Colours are for terminals; NO_COLOR turns them off there too.`,
+Exit codes: 0 done and nothing found, 1 failed, 2 something found.
+Colours are only for terminals; NO_COLOR turns them off there, too.`,
     );
   addAppConfigs(program);
   addApplications(program);

@@ -16,7 +16,7 @@ export interface AccountOptions extends BackendOptions {
 
 /** What every command has that looks into the backends of a project's accounts. */
 export const withAccountOptions = (command: Command): Command =>
-  withTrust(withBackendOptions(command).option("--account <name>", "the account, of those in Pulumi.yaml"));
+  withTrust(withBackendOptions(command).option("--account <name>", "one of the accounts in Pulumi.yaml"));
 
 /**
  * The accounts that a command is about: the one that was chosen; else all that Pulumi.yaml names, and `default`.

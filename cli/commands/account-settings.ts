@@ -15,7 +15,7 @@ interface Options extends BackendOptions {
 const withAccount = (command: Command): Command =>
   withBackendOptions(command).option(
     "--uin <uin>",
-    "one of the accounts in a database (`account list` names them); a server's is its key pair's",
+    "one of the accounts in a database (`account list` shows them); on a server the key pair decides",
   );
 
 /** `tencentrtc account settings`: what the sources put differently, as an account has it. */
@@ -23,17 +23,19 @@ export function addSettings(account: Command): void {
   const settings = account
     .command("settings")
     .helpCommand(false)
-    .summary("the settings of a simulated account: quotas, windows, graces, who deletes and upgrades what")
-    .description("The settings of a simulated account, where sources differ or values may change.");
+    .summary("show and change the settings of a simulated account: quotas, windows, grace periods")
+    .description(
+      "Shows and changes the settings of a simulated account: values about which sources differ, or that may change.",
+    );
   withAccount(settings.command("list"))
     .description("Lists the settings with their units, defaults and sources (docs/rules.md).")
     .action(listSettings);
   withAccount(settings.command("set"))
     .description(
-      "Sets them, all of a call or none. On a server it needs a key pair with `--rights admin`.\n" +
+      "Changes all given settings, or none. On a server this needs a key pair with `--rights admin`.\n" +
         "For example: tencentrtc account settings set TrialDays=14 PaidChatDeletion=self-service",
     )
-    .argument("<name=value...>", "`default` as the value goes back to the default of a server")
+    .argument("<name=value...>", "the value `default` restores the default of a server")
     .action(setSettings);
 }
 

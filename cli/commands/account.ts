@@ -12,9 +12,9 @@ export function addAccount(program: Command): void {
   const account = program
     .command("account")
     .helpCommand(false)
-    .summary("accounts of a server and the key pairs with which their requests are signed")
+    .summary("manage the accounts of a server and their key pairs")
     .description(
-      "Looks after the accounts in a database that `tencentrtc serve` offers, and after their key pairs.\n" +
+      "Manages the accounts in the database of a server, and their key pairs.\n" +
         "A secret key is shown once, when it is made; the database keeps it sealed.",
     );
   withDatabase(account.command("add <name>"))
@@ -37,7 +37,7 @@ export function addAccount(program: Command): void {
     .description("Lists the accounts with their key pairs, without secret keys.")
     .action(async (options) => (await actions()).list(options));
   withDatabase(account.command("revoke <SecretId>"))
-    .description("Takes a key pair away; servers refuse it within a second.")
+    .description("Revokes a key pair; servers refuse it within a second.")
     .action(async (secretId, options) => (await actions()).revoke(secretId, options));
   addSettings(account);
 }

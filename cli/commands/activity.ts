@@ -18,11 +18,11 @@ export const addActivity = (program: Command): void => {
     .summary("show who changed what in the backend")
     .description(
       "Shows every change in the backend, the newest first: when, who, which declaration, what, and the RequestId.\n" +
-        "What the clock brings about, such as the end of a window, is no entry.",
+        "Changes by time alone, such as the end of a window, have no entry.",
     )
-    .option("--app <SDKAppID>", "changes of this application only")
-    .option("--since <time>", 'changes since then: "7d", "24h", "30m" or "2026-11-01T08:00:00Z"', since)
-    .addOption(new Option("--actor <kind>", "changes of these only").choices(actorKinds))
+    .option("--app <SDKAppID>", "only changes of this application")
+    .option("--since <time>", 'only changes since then: "7d", "24h", "30m" or "2026-11-01T08:00:00Z"', since)
+    .addOption(new Option("--actor <kind>", "only changes of this kind of client").choices(actorKinds))
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .action(showActivity);
 };

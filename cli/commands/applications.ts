@@ -20,8 +20,8 @@ export const addApplications = (program: Command): void => {
   withAccountOptions(program.command("applications"))
     .summary("list the applications in the backend")
     .description(
-      "Lists the applications in the backend: what is there, whatever a program or a state says; of every account in\n" +
-        "Pulumi.yaml, or of one. --json has all that the console page has. Exit code 1: an account could not be read.",
+      "Lists the applications that the backend holds, whatever a program or a state says, of every account in Pulumi.yaml\n" +
+        "or of one. --json has everything that the console page shows. Exit code 1: an account could not be read.",
     )
     .action(listApplications);
 };

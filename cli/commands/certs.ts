@@ -19,10 +19,10 @@ type Certificate = PushCertificateRecord & { readonly account: string | undefine
 
 export const addCerts = (program: Command): void => {
   withAccountOptions(program.command("certs"))
-    .summary("list push certificates by when they end")
+    .summary("list push certificates by their expiry")
     .description(
-      "Lists the push certificates of every account in Pulumi.yaml, or of one, those first whose term ends first. For a\n" +
-        "nightly job. Exit code 2: one has ended, or ends within the limit; 1: an account could not be read.",
+      "Lists the push certificates of every account in Pulumi.yaml, or of one, by their expiry. For a nightly job.\n" +
+        "Exit code 2: one has expired, or expires within the limit; 1: an account could not be read.",
     )
     .option("--within <days>", "the limit", days, 30)
     .action(certs);

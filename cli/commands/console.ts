@@ -14,18 +14,18 @@ export function addConsole(program: Command): void {
     .helpCommand(false)
     .summary("act on an application as a person in the web console does")
     .description(
-      "Acts on an application as a person in the web console does, behind the back of every program:\n" +
+      "Acts on an application as a person in the web console does, outside every program:\n" +
         "`pulumi preview --refresh --diff` shows it as drift, and `pulumi up --refresh` puts it back.",
     );
   withBackendOptions(group.command("disable <SDKAppID>"))
-    .description("Disables it with all its products.")
-    .option("--yes", "confirm the consequences beforehand")
+    .description("Disables the application with all its products.")
+    .option("--yes", "disable without asking")
     .action(disable);
   withBackendOptions(group.command("enable <SDKAppID>"))
-    .description("Enables it again where it was disabled by hand.")
+    .description("Enables an application that was disabled by hand.")
     .action(enable);
   withBackendOptions(group.command("rename <SDKAppID> <name>"))
-    .description("Gives it another name, of 1-15 letters, digits and underscores.")
+    .description("Renames the application: 1-15 letters, digits and underscores.")
     .action(rename);
 }
 

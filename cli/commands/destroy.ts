@@ -30,15 +30,15 @@ interface Doomed extends Target {
 
 export const addDestroy = (program: Command): void => {
   withFleetOptions(program.command("destroy"))
-    .summary("disable and delete what `up` made")
+    .summary("disable and delete what `up` created")
     .description(
-      "Disables and deletes the applications of an environment, as their deletionPolicy has it, after saying what that\n" +
-        "does to people. Refused before the first step while one of them is protected (set\n" +
+      "Disables and deletes the applications of an environment, according to their deletionPolicy, after showing the\n" +
+        "effects on users. Refused before the first step while one of them is protected (set\n" +
         "`deletionProtection: false` in its file and run `up` first) or has a paid Chat edition.",
     )
-    .option("--application <name...>", "only these, by what their files call them")
+    .option("--application <name...>", "only these applications, by their names in files")
     .option("--fast", fastHelp)
-    .option("--yes", "confirm the consequences beforehand")
+    .option("--yes", "destroy without asking")
     .action(destroy);
 };
 

@@ -40,16 +40,16 @@ interface Report {
 
 export const addDoctor = (program: Command): void => {
   withAccountOptions(program.command("doctor"))
-    .summary("check the database; list what no declaration claims")
+    .summary("check the database; list applications without a declaration")
     .description(
-      "Checks the whole database for damage, opens every secret with the key at hand, and lists applications that\n" +
-        "no declaration claims, or that share one; of every account in Pulumi.yaml, or of one. A server is asked for its\n" +
-        "account's part: its database is checked where that is. Changes nothing. Exit code 1: damaged, or an account could\n" +
-        "not be looked at; 2: something to look at.\n" +
-        "With --stacks also what runs of this project's stacks have made and no state of them holds. Accounts and tags carry\n" +
-        "no declaration: they are told where the activity log still knows that a program made them.",
+      "Checks the whole database for damage, opens every secret with the available key, and lists applications that\n" +
+        "no declaration claims, or that share one, of every account in Pulumi.yaml or of one. Of a server it checks only\n" +
+        "the account; check the database on its own machine. Changes nothing. Exit code 1: damage, or an account could\n" +
+        "not be read; 2: something to look at.\n" +
+        "With --stacks it also lists what runs of this project's stacks created and no state has. Accounts and tags have no\n" +
+        "declaration: they are listed if the activity log still shows that a program created them.",
     )
-    .option("--stacks", "compare with the states of the project's stacks too; needs the Pulumi CLI")
+    .option("--stacks", "also compare with the states of the project's stacks; needs the Pulumi CLI")
     .action(doctor);
 };
 

@@ -20,9 +20,9 @@ interface DriftOptions extends FleetOptions, ReportOptions<DriftFormat> {}
 export const addDrift = (program: Command): void => {
   withReportOptions(
     withFleetOptions(program.command("drift"))
-      .summary("report what was changed behind the files' back")
+      .summary("report what was changed outside the files")
       .description(
-        "Reads everything that `up` has made and reports what isn't as it was declared. Changes nothing.\n" +
+        "Reads everything that `up` created, and reports what differs from its declaration. Changes nothing.\n" +
           "Exit code 2: drift; 1: something could not be read, whatever else was found.",
       ),
     driftFormats,

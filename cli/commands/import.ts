@@ -50,15 +50,15 @@ interface Written {
 
 export const addImport = (program: Command): void => {
   withFleetOptions(program.command("import"))
-    .summary("write files for applications that exist, and take them over")
+    .summary("write files for existing applications, and take them over")
     .description(
-      "Writes a file for each application of the account that no declaration manages, and takes them over as they are,\n" +
-        "with their tags, admin accounts and packages: nothing of them changes, and `preview` is empty afterwards. They are\n" +
-        "adopted, so destroying leaves them. Push certificates are listed and stay as they are: their secrets can't be read.",
+      "Writes a file for each unmanaged application of the account, and adopts it unchanged, with its tags, admin accounts\n" +
+        "and packages: `preview` is empty afterwards. A destroy leaves adopted applications. Push certificates are only\n" +
+        "listed, because their secrets can't be read.",
     )
-    .option("--to <folder>", "where the files go; `apps` beside Pulumi.yaml unless told")
-    .option("--files-only", "write the files; the next `up` takes the applications over")
-    .option("--yes", "confirm beforehand that the applications are taken over")
+    .option("--to <folder>", "folder for the files; default: `apps` beside Pulumi.yaml")
+    .option("--files-only", "only write the files; the next `up` takes the applications over")
+    .option("--yes", "take the applications over without asking")
     .action(importAll);
 };
 

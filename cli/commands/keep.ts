@@ -19,34 +19,34 @@ interface RestoreOptions extends ConfirmedOptions {
 /** The commands that keep a backend: copies of it, its key, and a beginning anew. */
 export function addKeep(program: Command): void {
   withBackendOptions(program.command("snapshot <file>"))
-    .summary("write all of the backend to a file")
+    .summary("write the whole backend to a file")
     .description(
-      "Writes all of the backend to a new file, while others go on using it. Secrets stay sealed in it, and the key\n" +
-        "is not in it: keep the key elsewhere. Fits a file and a PostgreSQL alike.",
+      "Writes the whole backend to a new file, while others use it. Secrets stay sealed, and the key is not in the file:\n" +
+        "keep the key elsewhere. A snapshot can be restored to a file and to PostgreSQL.",
     )
     .action(takeSnapshot);
   withBackendOptions(program.command("restore <file>"))
-    .summary("put a snapshot in the place of the backend, or where none is")
+    .summary("replace the backend with a snapshot, or create it from one")
     .description(
-      "Puts a snapshot in the place of what the backend holds, or makes the database where it is missing. The\n" +
-        "identity is the snapshot's, so that stacks which know it go on. All of it happens, or nothing.",
+      "Replaces the contents of the backend with a snapshot, or creates a missing database. The backend has the identity of\n" +
+        "the snapshot, so that stacks which know it continue. Everything is restored, or nothing.",
     )
-    .option("--replace", "replace a backend that is not the one the snapshot was taken from")
-    .option("--yes", "confirm the consequences beforehand")
+    .option("--replace", "replace a backend that is not the one of the snapshot")
+    .option("--yes", "do it without asking")
     .action(restoreSnapshot);
   withBackendOptions(program.command("reset"))
-    .summary("empty the backend and begin it anew")
+    .summary("empty the backend")
     .description(
-      "Empties the backend and begins it anew under the same key. It is another backend then: stacks that know the\n" +
-        "old one are refused, instead of finding everything gone.",
+      "Empties the backend and keeps the key. It is a different backend then: stacks that know the old one are refused,\n" +
+        "instead of finding everything gone.",
     )
-    .option("--yes", "confirm the consequences beforehand")
+    .option("--yes", "do it without asking")
     .action(resetBackend);
   withBackendOptions(program.command("rotate-key"))
     .summary("seal every secret with another key")
     .description(
-      "Seals every secret with the key in TENCENTRTC_BACKEND_NEW_KEY, or with a new one where the key is a file\n" +
-        "beside the database. Interrupted anywhere, run it again. Older snapshots keep needing the key of before.",
+      "Seals every secret with the key in TENCENTRTC_BACKEND_NEW_KEY, or with a new one if the key is a file beside the\n" +
+        "database. After an interruption run it again. Older snapshots still need the previous key.",
     )
     .action(rotate);
 }

@@ -45,9 +45,9 @@ export const addOutputs = (program: Command): void => {
   withStackOptions(program.command("outputs"))
     .summary("print SDKAppIDs, secret keys and certificate ids, for people, builds and programs")
     .description(
-      "Prints what the applications of files hand out, as the last `up` left it: SDKAppID, region, secret key, admin\n" +
-        "accounts, and the certificate ids that clients report. Asks no backend.\n" +
-        "Secret keys are masked, or left out of env, dotenv and github, unless --show-secrets is given.",
+      "Prints the outputs of applications from files after the last `up`: SDKAppID, region, secret key, admin accounts,\n" +
+        "and the certificate ids that clients report. Asks no backend.\n" +
+        "Secret keys are masked, or missing in env, dotenv and github, unless --show-secrets is given.",
     )
     .addOption(
       new Option(
@@ -59,8 +59,8 @@ export const addOutputs = (program: Command): void => {
         .default("text")
         .conflicts("json"),
     )
-    .option("--application <name...>", "only these, by what their files call them")
-    .option("--show-secrets", "give secret keys in clear")
+    .option("--application <name...>", "only these applications, by their names in files")
+    .option("--show-secrets", "print secret keys unmasked")
     .option("--output <folder>", "for timpush: write <folder>/<application>/timpush-configs.json", (folder) =>
       resolve(folder),
     )

@@ -23,10 +23,10 @@ export const addPreview = (program: Command): void => {
     withFleetOptions(program.command("preview"))
       .summary("show what `up` would change")
       .description(
-        "Shows what `up` would change, what was changed behind the files' back included. Changes nothing.\n" +
+        "Shows what `up` would change, also what was changed outside the files. Changes nothing.\n" +
           "Exit code 2: there are changes.",
       )
-      .option("--no-refresh", "compare with the state alone, and don't look whether it is still true"),
+      .option("--no-refresh", "compare with the state only, without reading the backend"),
     formats,
     "`markdown` is for a comment on a pull request",
   ).action(preview);

@@ -31,9 +31,9 @@ const usual = "127.0.0.1:9443";
 export const addServe = (program: Command): void => {
   program
     .command("serve")
-    .summary("offer a database as a management backend over HTTP")
+    .summary("serve a database as a management backend over HTTP")
     .description(
-      "Offers a database as a management backend: Tencent Cloud API 3.0, signed with TC3-HMAC-SHA256.\n" +
+      "Serves a database as a management backend: Tencent Cloud API 3.0, signed with TC3-HMAC-SHA256.\n" +
         "Prints one JSON line when it is ready; logs go to standard error. SIGTERM lets running requests finish.",
     )
     .addOption(
@@ -44,11 +44,11 @@ export const addServe = (program: Command): void => {
     .addOption(databaseOption())
     .option(
       "--account <name>",
-      "make database and account if they aren't there; the ready line has the key pair once",
+      "create database and account if they are missing; the ready line has the key pair once",
     )
     .option("--tls-cert <file>", "certificate chain in PEM")
     .option("--tls-key <file>", "its private key in PEM")
-    .option("--insecure", "listen beyond this machine without TLS: something before it encrypts")
+    .option("--insecure", "listen beyond this machine without TLS, because something before it encrypts")
     .addOption(
       new Option(
         "--public-host <name[:port]>",
@@ -57,12 +57,9 @@ export const addServe = (program: Command): void => {
         .env("TENCENTRTC_PUBLIC_HOST")
         .argParser(publicHosts),
     )
-    .option(
-      "--console",
-      "offer the console page at /console; to this machine's own browsers it is offered anyway",
-    )
-    .option("--no-console", "offer no console page")
-    .option("--faults <file>", "JSON of what shall go wrong, for tests; may change while the server runs")
+    .option("--console", "serve the console page at /console; browsers of this machine always get it")
+    .option("--no-console", "serve no console page")
+    .option("--faults <file>", "JSON file of faults for tests; may change while the server runs")
     .option("--quiet", "log warnings and errors only")
     .action(serve);
 };

@@ -21,18 +21,18 @@ interface UpOptions extends PreviewOptions {
 
 export const fastHelp =
   "write the state once, at the end, instead of after each step: many times faster with many resources. " +
-  "Safe: what is made twice after an interruption is found and not made anew";
+  "Safe: the next run after an interruption finds what was created";
 
 export const addUp = (program: Command): void => {
   withFleetOptions(program.command("up"))
-    .summary("make the backend what the files say")
+    .summary("apply the files to the backend")
     .description(
-      "Makes the management backend what the files say, what was changed behind their back included. Shows the changes\n" +
-        "first and asks; with --yes it does them at once.",
+      "Applies the files to the management backend, and changes back what was changed outside the files. Shows the\n" +
+        "changes first and asks; with --yes it applies them at once.",
     )
-    .option("--no-refresh", "believe the state, and don't look whether it is still true")
+    .option("--no-refresh", "trust the state, without reading the backend")
     .option("--fast", fastHelp)
-    .option("--yes", "confirm beforehand; for CI, where `preview` showed the changes on the pull request")
+    .option("--yes", "apply without asking; for CI, where `preview` showed the changes on the pull request")
     .action(up);
 };
 

@@ -27,20 +27,20 @@ export const addUserSig = (program: Command): void => {
     .summary("sign a user in: print a UserSig")
     .description(
       "Prints a UserSig, with which a user of the application signs in, or an admin account calls the REST API. Whoever\n" +
-        "has it is that user until it expires.",
+        "has it can act as that user until it expires.",
     )
     .option(
       "--expires <duration>",
-      'how long it counts from now on, for example "90m", "24h" or "180d"',
+      'how long it is valid from now on, for example "90m", "24h" or "180d"',
       "24h",
     )
-    .option("--room <number>", "make a PrivateMapKey, which lets into this room alone")
-    .option("--room-text <name>", "the same for a room that is named by text (strRoomId)")
+    .option("--room <number>", "make a PrivateMapKey for this room only")
+    .option("--room-text <name>", "make a PrivateMapKey for a room named by text (strRoomId)")
     .option(
       "--privileges <list>",
-      `what the user may do in the room, 0-255 or of ${Object.keys(privilegeBits).join(",")} (default: everything)`,
+      `what the user may do in the room, 0-255 or a list of ${Object.keys(privilegeBits).join(",")} (default: everything)`,
     )
-    .option("--user-buf <text>", "text of your own that is signed with the rest (userbuf)")
+    .option("--user-buf <text>", "text of your own to sign, too (userbuf)")
     .action(userSig);
 };
 

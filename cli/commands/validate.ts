@@ -14,14 +14,11 @@ interface ValidateOptions {
 
 export const addValidate = (program: Command): void => {
   withTrust(program.command("validate"))
-    .argument(
-      "[files...]",
-      "files or patterns; `tencentrtc.files` in Pulumi.yaml, or apps/*.yaml, unless told",
-    )
+    .argument("[files...]", "files or patterns; default: `tencentrtc.files` in Pulumi.yaml, or apps/*.yaml")
     .summary("check the files of applications")
     .description(
-      "Checks files of applications: every mistake of every file at once, as file:line:column. Opens the credentials that\n" +
-        "files name, where they and their passwords are at hand. Needs no account and no state. Exit code 1: mistakes.",
+      "Checks files of applications and reports every mistake in every file, as file:line:column. Opens the credentials\n" +
+        "whose files and passwords are available. Needs no account and no state. Exit code 1: mistakes.",
     )
     .addOption(
       new Option("--format <format>", "for code review: `sarif`; `code-quality` in GitLab")
@@ -29,7 +26,7 @@ export const addValidate = (program: Command): void => {
         .default("text")
         .conflicts("json"),
     )
-    .option("--json", "the same as --format json")
+    .option("--json", "short for --format json")
     .action(validate);
 };
 

@@ -25,7 +25,7 @@ export const withStackOptions = (command: Command): Command =>
   withTrust(command)
     .argument(
       "[files...]",
-      "only the applications of these files, or patterns; all of `tencentrtc.files` in Pulumi.yaml unless told",
+      "files or patterns that limit the run; default: `tencentrtc.files` in Pulumi.yaml",
     )
     .addOption(
       new Option("-e, --environment <name>", "the environment, where files tell some apart").env(
@@ -35,7 +35,7 @@ export const withStackOptions = (command: Command): Command =>
     .option("--account <name>", "only the applications of this account")
     .option(
       "--state <url>",
-      "where states lie, as for `pulumi login`; a folder beside Pulumi.yaml unless told",
+      "where states are, as for `pulumi login`; default: a folder beside Pulumi.yaml",
       (url: string) => absoluteState(url, process.cwd()),
     )
     .option("--json", "print one JSON value");
@@ -45,9 +45,9 @@ export const withFleetOptions = (command: Command): Command =>
   withStackOptions(command)
     .option(
       "--endpoint <endpoint>",
-      "the management backend of applications that name no account; TENCENTRTC_ENDPOINT unless told",
+      "the management backend of applications without an account; default: TENCENTRTC_ENDPOINT",
     )
-    .option("--parallel <count>", "steps at a time; as many as there are resources unless told", count);
+    .option("--parallel <count>", "steps at a time; default: the number of resources", count);
 
 function count(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);

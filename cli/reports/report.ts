@@ -29,7 +29,7 @@ export const withReportOptions = (command: Command, formats: readonly string[], 
     .addOption(new Option("--format <format>", `${why} (default: text)`).choices(formats).conflicts("json"))
     .option(
       "--output <file>",
-      "write the report there, and text here; may be repeated, and the ending tells the format: .md, .json, .txt" +
+      "also write the report to a file, in the format of its ending; may be repeated: .md, .json, .txt" +
         (formats.includes("junit") ? ", .xml (JUnit)" : ""),
       (file: string, others: readonly string[] = []) => [...others, resolve(file)],
     );
