@@ -48,7 +48,7 @@ const beginnings: readonly (readonly [start: Buffer, kind: FileKind])[] = [
   [Buffer.from("cececece", "hex"), "keystore"],
 ];
 
-/** As much as tells what a text is; base64 is taken whole. */
+/** Characters that are enough to tell what a text is; base64 is read whole. */
 const start = 4_096;
 
 /** What a file is by its beginning and structure; undefined where nothing speaks for any of these. */
@@ -69,7 +69,7 @@ function found(bytes: Buffer, depth: number): Found | undefined {
   return within("base64 text", Buffer.from(base64, "base64"), depth);
 }
 
-/** One wrapping is told; a file with more is no accident. */
+/** What is inside a wrapping; a file with more than one wrapping is no accident and isn't read further. */
 function within(what: string, inner: Buffer, depth: number): Found | undefined {
   if (depth > 1) return undefined;
   const inside = found(inner, depth + 1);
@@ -106,7 +106,7 @@ function textKind(text: string, bytes: Buffer): FileKind | undefined {
   return text.startsWith("version https://git-lfs") ? "lfs" : undefined;
 }
 
-/** Of a PEM text or DER. Undefined where it is no certificate. */
+/** Whether PEM or DER is the certificate of an authority; undefined where it is no certificate. */
 function isAuthority(bytes: Buffer): boolean | undefined {
   try {
     return new X509Certificate(bytes).ca;
@@ -127,7 +127,7 @@ function derKind(bytes: Buffer): FileKind | undefined {
   return ifWellFormed(() => structureOf(sequence(parse(bytes))));
 }
 
-/** By RFC 5652 (p7b), 7292 (.p12), 5958 and 5915 (keys), 5280 (public keys), 2986 (requests). */
+/** Kind of a file by its structure: RFC 5652 (p7b), 7292 (.p12), 5958, 5915 (keys), 5280 (public keys), 2986 (requests). */
 function structureOf([first, second, third]: readonly Node[]): FileKind | undefined {
   const type = isOid(first);
   if (type === signedData && ifWellFormed(() => explicit(second, 0))) return "chain";

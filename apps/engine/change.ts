@@ -22,7 +22,7 @@ export interface Change {
   readonly application: string;
   /** Undefined before it is made; of an application that is adopted known before. */
   readonly id: string | undefined;
-  /** Of an application what becomes of it when it is deleted or replaced: `delete`, `disable` or `retain`. */
+  /** What happens to an application that is deleted or replaced: `delete`, `disable` or `retain`. */
   readonly deletionPolicy: string | undefined;
   readonly properties: readonly PropertyDifference[];
 }
@@ -71,7 +71,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** Whether a declaration takes over what is there. */
 const isAdopted = ({ adopt }: Inputs): boolean => adopt !== undefined && adopt !== false;
 
-/** Of an application that is adopted; `adopt` of what hangs on one says nothing of it. */
+/** SDKAppID of an application that is adopted; undefined for `adopt` of other kinds. */
 const sdkAppIdIn = ({ adopt }: Inputs): string | undefined =>
   typeof adopt === "string" && adopt !== unknownValue ? adopt : undefined;
 

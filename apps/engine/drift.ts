@@ -6,20 +6,20 @@ export interface Drift {
   /** What the file calls the application. */
   readonly application: string;
   readonly sdkAppId: string | undefined;
-  /** Of the resource. */
+  /** Id of the resource. */
   readonly id: string | undefined;
   readonly kind: string;
   /** What the resource is called. */
   readonly name: string;
   /** The property; empty where the whole resource is gone. */
   readonly what: string;
-  /** As the last `up` left it; undefined where nothing was. */
+  /** Value after the last `up`; undefined where there was none. */
   readonly declared: unknown;
-  /** As the backend says; undefined where nothing is. */
+  /** Value in the backend; undefined where there is none. */
   readonly actual: unknown;
   /** Since when, ISO 8601, where the backend knows. */
   readonly since: string | undefined;
-  /** Whose change it was, where the backend knows: `console alice`. */
+  /** Who changed it, where the backend knows: `console alice`. */
   readonly by: string | undefined;
 }
 

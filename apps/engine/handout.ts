@@ -11,14 +11,14 @@ const Handout = z.object({
   secretKey: z.string().optional(),
   /** UserIDs. */
   adminAccounts: z.array(z.string()),
-  /** By what the file calls the certificate. */
+  /** Certificate ids by the names in the file. */
   certificates: z.record(z.string(), z.number()),
 });
 
 /** What a stack hands out of one application. */
 export type Handout = z.output<typeof Handout>;
 
-/** By what files call the applications. */
+/** Handouts by the names of the applications in files. */
 export type Handouts = Readonly<Record<string, Handout>>;
 
 /** What resources in a state, or in the engine's events, hand out. */

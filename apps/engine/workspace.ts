@@ -22,7 +22,7 @@ import { hasOthers, type StateResource, stateOf } from "./stack-state";
 export interface StateHome {
   /** The project's folder, which becomes the working folder: the engine's providers start there. */
   readonly root: string;
-  /** As `pulumi login` takes it; a folder in the project unless told. */
+  /** URL of the state, as `pulumi login` takes it; default: a folder in the project. */
   readonly stateUrl: string | undefined;
 }
 
@@ -103,7 +103,7 @@ export async function stackStates(home: StateHome): Promise<StackState[]> {
 /** The name of a stack without its organization and project. */
 const stackIn = (name: string): string => name.split("/").at(-1) ?? name;
 
-/** One without a program, that only looks. */
+/** Workspace without a program, which only reads. */
 const bareWorkspace = async (
   home: StateHome,
   env: Readonly<Record<string, string>> = { PULUMI_BACKEND_URL: stateUrlOf(home) },

@@ -14,7 +14,7 @@ export interface Declared {
   readonly name: string;
   /** Where it stands in the merged layer. */
   readonly path: readonly (string | number)[];
-  /** Its properties, without the one that names the application. */
+  /** Properties, without the one that names the application. */
   readonly inputs: Bag;
   /** What the merged layer has of it: the same object in every environment that says nothing of it. */
   readonly said: Bag;

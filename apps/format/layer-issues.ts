@@ -20,7 +20,7 @@ export const layerIssues = ({ kind, inputs }: Declared, isTakenOver: boolean): z
       .map((issue) => ({ ...issue, path: [name, ...issue.path] }));
   });
 
-/** Of a value that takes one of several forms the issues of the form that it is nearest to. */
+/** Issues of a value; where it takes one of several forms, those of the nearest form. */
 function issuesOf(schema: z.ZodType, value: unknown): readonly z.core.$ZodIssue[] {
   const union = unionOf(schema);
   if (!union) return asWritten(schema, false).safeParse(value).error?.issues ?? [];

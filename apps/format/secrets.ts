@@ -27,7 +27,7 @@ export interface SecretField {
 const filePlaces =
   "the path of the file from this file's folder, or where its contents are: `env:NAME` or `config:key` of the stack";
 const pathRule = `must be ${filePlaces}; never the contents`;
-/** One line that isn't what such a file holds: PEM, JSON, or base64 of anything as long as a key. */
+/** Path of a file: one line that isn't the content of such a file (PEM, JSON, or base64 as long as a key). */
 const filePath = z
   .string(pathRule)
   .regex(/^(?!\s*[{"]|data:|.*-----BEGIN|[A-Za-z0-9+/=]{64,}$)[^\r\n]{1,1000}$/, pathRule);

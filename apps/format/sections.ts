@@ -26,8 +26,7 @@ export const sections: Readonly<Record<string, Section>> = {
     kind: adminAccount,
     handler: "adminAccount",
     key: "userId",
-    description:
-      "Admin accounts besides `administrator`. An entry is a `userId`, or a map of properties.",
+    description: "Admin accounts besides `administrator`. An entry is a `userId`, or a map of properties.",
   },
   certificates: {
     kind: pushCertificate,

@@ -88,7 +88,7 @@ const maps = Object.entries(application.inputs.shape)
   .filter(([, schema]) => takesMap(schema))
   .map(([name]) => name);
 
-/** Of a layer the properties that exist, and of its lists the entries that have their key. */
+/** The valid part of a layer: its known properties, and the entries of its lists that have their key. */
 function knownPart(layer: unknown): Bag {
   if (!isMap(layer)) return {};
   const known = Object.entries(layer).filter(([name]) => layerKeys.includes(name));

@@ -53,7 +53,7 @@ export class ApplicationSource {
   readonly faults: readonly Fault[];
   readonly #source: Source;
   readonly #value: unknown;
-  /** As `layers`, with a name of ours where the file gives none: its other mistakes are to be told all the same. */
+  /** Like `layers`, with a made-up name where the file gives none, so that its other mistakes are reported, too. */
   readonly #judged: ApplicationLayers | undefined;
   readonly #merged = new Map<string, Bag>();
   readonly #origins: Origins;

@@ -57,7 +57,7 @@ export const failuresIn = ({ declared, failures }: Opened): readonly Failure[] =
 
 interface Found {
   readonly value?: string;
-  /** Of a file, since one that is named is there or is a slip; variables and config may be set elsewhere. */
+  /** Fault of a file that is missing; variables and config may be set elsewhere. */
   readonly fault?: string;
 }
 

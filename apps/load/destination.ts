@@ -1,7 +1,7 @@
 import { existsSync, readlinkSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 
-/** As many links as systems follow. */
+/** Links that are followed at most, as systems do. */
 const mostLinks = 40;
 
 /** Where a path leads once links are followed, whether anything is there or not. */

@@ -5,7 +5,7 @@ export type FaultRule = "syntax" | "duplicate-key" | "unknown-key" | "rule" | "r
 
 /** One mistake in a file, at its place. */
 export interface Fault {
-  /** As it was given, or relative to where the command runs. */
+  /** Path as it was given, or relative to where the command runs. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -40,7 +40,7 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
   );
 }
 
-/** As many as somebody reads at once. */
+/** Faults that are shown at most. */
 const mostTold = 100;
 
 /** The faults that are told at once, and how many more there are. */
@@ -60,7 +60,7 @@ export const untoldMistakes = (count: number): string =>
 
 /** Files that can't be used: the message lists the faults that are told. */
 export class FaultyFiles extends UserError {
-  /** Those that are told. */
+  /** Faults that are shown. */
   readonly faults: readonly Fault[];
 
   /** @param what `the files` */

@@ -6,7 +6,7 @@ type Path = readonly PropertyKey[];
 
 /** Where values of merged layers stand in a file. */
 export class Origins {
-  /** Of each list where the entry of a key stands first. */
+  /** First position of each key in a list. */
   readonly #places = new Map<readonly unknown[], ReadonlyMap<unknown, number>>();
 
   /**

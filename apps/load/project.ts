@@ -88,7 +88,7 @@ function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
   return failuresOf("tencentrtc", issue).map(({ reason }) => shown(source.fault("rule", path, reason), path));
 }
 
-/** Of the path only so much as is names: of anything else nobody knows whether it may be shown. */
+/** A fault with only the part of its path that consists of plain names: anything else may be a secret. */
 function shown(fault: Fault, path: readonly PropertyKey[]): Fault {
   const end = path.findIndex((key) => typeof key === "string" && !isPlainName(key));
   return end < 0 ? fault : { ...fault, path: printPath(path.slice(0, end)) };

@@ -15,7 +15,7 @@ import { declaredBelow, type InState, isApplication } from "./in-state";
 import { asInState, releaseOf } from "./release";
 import { revealed } from "./secrets";
 
-/** Which applications of which files. */
+/** Arguments of AppsFromFiles: files, environment and account. */
 export interface AppsFromFilesArgs {
   /** Files, or patterns of files (`apps/*.yaml`), relative to the project's folder. */
   readonly path: string | readonly string[];
@@ -50,7 +50,7 @@ const declaredNames = oncePerRun(async () => new Set<string>());
  * ```
  */
 export class AppsFromFiles extends pulumi.ComponentResource {
-  /** By what their files call them; those that are being released are not among them. */
+  /** Applications by their names in files, without those that are being released. */
   readonly applications: Readonly<Record<string, Application>>;
   /** SDKAppID by what files call the application. */
   readonly sdkAppIds: pulumi.Output<Record<string, number>>;

@@ -57,7 +57,7 @@ export const ApplicationRecord = z.object({
 });
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 
-/** One entry per requested id: absence from a list never means gone, only this exact code does. */
+/** Answer for one requested id. Only the exact code means that the application is gone, never absence from a list. */
 export const ApplicationEntry = z.discriminatedUnion("Outcome", [
   z.object({ Outcome: z.literal("Found"), SdkAppId, Application: ApplicationRecord }),
   z.object({

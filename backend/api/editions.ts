@@ -48,7 +48,7 @@ export const hasTrialToClaim = (product: SubscriptionProduct): boolean => produc
 export const faceOf = (product: SubscriptionProduct): ProductName =>
   product === "call-pack" ? "chat" : product;
 
-/** As the consoles write them. */
+/** Names of the products, as the consoles write them. */
 export const productTitles: Readonly<Record<SubscriptionProduct, string>> = {
   chat: "Chat",
   call: "Call",

@@ -29,7 +29,7 @@ export const Fault = z.strictObject({
   Action: storedText(100).optional(),
   /** Only for so many requests, counted by each server for itself; without it for all. */
   Times: z.number().int().positive().optional(),
-  /** Of the requests concerned: 0 to 1. */
+  /** Share of the matching requests that fail: 0 to 1. */
   Share: z.number().min(0).max(1).default(1),
   /** For `latency`: how much later, in milliseconds. */
   Milliseconds: z.number().int().min(0).max(60_000).default(0),

@@ -12,7 +12,7 @@ export const regions = [
 ] as const;
 /** The product faces of one SDKAppID (docs/rules.md, section 0 "Product of an application"). */
 export const products = ["chat", "call", "conference", "live", "rtc-engine"] as const;
-/** Those that run on the TRTC service, which is opened with the first of them and never closed: all but Chat. */
+/** Products that run on the TRTC service, which is opened with the first of them and never closed: all but Chat. */
 export const rtcProducts: readonly (typeof products)[number][] = products.filter(
   (product) => product !== "chat",
 );

@@ -219,7 +219,7 @@ export const ReleaseSubscription = action(
     ...subscriptionId,
     ...claimed,
     KeepAutoRenewal: z.boolean().default(false),
-    /** Its declaration keeps it, unrenewed, until its application is deleted or released; claiming takes it back. */
+    /** Whether the declaration keeps it, unrenewed, until the application is deleted or released; a claim takes it back. */
     WithApplication: z.boolean().default(false),
   }),
   z.object({ Outdated: z.boolean() }),
@@ -236,7 +236,7 @@ export const SimulateSubscription = action(
      * which ends it; `arrears` and `paid` of the application's account; `minutes-used` of an RTC package; `expired` ends it now.
      */
     Event: z.enum(["refund", "upgrade", "downgrade", "arrears", "paid", "minutes-used", "expired"]),
-    /** Of an upgrade or a downgrade. */
+    /** Target edition of an upgrade or a downgrade. */
     Edition: Edition.optional(),
   }),
   Nothing,

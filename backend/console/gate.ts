@@ -27,7 +27,7 @@ export interface ConsoleEnv {
   Variables: {
     requestId: string;
     visit: Visit;
-    /** Of a form. */
+    /** Answers to a form. */
     answers: Answers;
   };
 }

@@ -32,7 +32,7 @@ export function headers(isNear: (c: Context<ConsoleEnv>) => boolean): Middleware
   return (c, next) => (isNear(c) ? near : far)(c, next);
 }
 
-/** By host alone: what encrypts may stand before the server. */
+/** Whether an origin is this server, by its host only: something before the server may encrypt. */
 const isOurs = (origin: string, c: Context): boolean =>
   URL.canParse(origin) && new URL(origin).host === c.req.header("host");
 

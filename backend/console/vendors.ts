@@ -6,7 +6,7 @@ import type { Page } from "./page/layout";
 import { applicationPath } from "./page/paths";
 import type { Visit } from "./session/visit";
 
-/** Whose certificate it is to be decides what its form asks for. */
+/** Page that asks for the vendor of a new push certificate: it decides which form follows. */
 export async function vendorsPage(visit: Visit, id: string): Promise<Page> {
   const { SdkAppId, Name } = await applicationOf(visit, id);
   const title = `Add a push certificate to ${Name}`;

@@ -17,7 +17,7 @@ import { type Incoming, signedBody } from "./incoming";
 export interface Authenticated {
   readonly access: Access;
   readonly signature: string;
-  /** By the sender's clock, in milliseconds since 1970. */
+  /** When the sender signed it, by the sender's clock, in milliseconds since 1970. */
   readonly signedAt: number;
 }
 
@@ -93,7 +93,7 @@ function mustBeBound(incoming: Incoming, { service, signedHeaders }: Tc3Authoriz
   }
 }
 
-/** Where the signature covers them: Tencent's SDKs know whole seconds alone. */
+/** The milliseconds of the signing, where the signature covers them: Tencent's SDKs send whole seconds only. */
 function millisecondsOf(headers: readonly Header[]): number {
   const text = new Map(headers).get(millisecondsHeader) ?? "";
   return /^\d{1,3}$/.test(text) ? Number(text) : 0;

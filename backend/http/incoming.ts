@@ -7,7 +7,7 @@ export interface Incoming {
   readonly path: string;
   /** Without "?". */
   readonly query: string;
-  /** By lower-case name. */
+  /** A header by its lower-case name. */
   header(name: string): string | undefined;
   readonly body: string;
 }

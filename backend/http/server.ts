@@ -27,7 +27,7 @@ export interface ServerOptions {
   /** PEM texts; without them the server speaks plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   readonly log: Logger;
-  /** Of this release, for `/openapi.json`. */
+  /** Version of this release, for `/openapi.json`. */
   readonly version: string;
   /** Faults for every account, beside its own; asked at each request. */
   readonly commonFaults?: () => readonly Fault[];

@@ -26,7 +26,7 @@ export const summaryOf = (parts: readonly string[]): string => within(longestSum
 type Printer = (value: unknown) => string;
 
 const short = (text: string): string => within(longestValue, text);
-/** One of the contract's own words, or a number. */
+/** Prints a word of the contract, or a number. */
 export const asWord: Printer = (value) => (value === null ? "none" : short(String(value)));
 /** What somebody wrote. */
 export const asText: Printer = (value) => (value === null ? "none" : short(JSON.stringify(value)));

@@ -4,7 +4,7 @@ import { ApiError } from "../api";
 const pageToken = (after: readonly string[] | undefined): string =>
   after === undefined ? "" : Buffer.from(JSON.stringify(after)).toString("base64url");
 
-/** One row more than the page holds tells whether another page follows. */
+/** Cuts a page out of `rows`, which has one row more than a page if another page follows. */
 export function page<Row>(rows: readonly Row[], size: number, keyOf: (row: Row) => string[]) {
   const shown = rows.slice(0, size);
   const last = shown.at(-1);

@@ -92,7 +92,7 @@ const within = (list: string, error: ApiError | undefined): ApiError | undefined
 export const judgePairCount = (count: number): ApiError | undefined =>
   judgeCount(count, "Tags", "LimitExceeded.TagNumPerRequest", "tag");
 
-/** One tag that is bound, or taken off where it has no value. */
+/** Judges one tag that is added, or removed where it has no value. */
 export const judgeOneTag = (key: string, value: string | undefined): ApiError | undefined =>
   judgeKey(key, "TagKey") ??
   (value === undefined ? undefined : judge("TagValue", value, "TagValue", "InvalidParameter.ReservedTagKey"));
@@ -108,7 +108,7 @@ export function judgeTags(tags: readonly TagPair[], list: string): ApiError | un
   );
 }
 
-/** One difference in one call: at least one half, no key in both. */
+/** Judges what is added and removed in one call: at least one list, no key in both. */
 export function judgeDifference(
   replace: readonly TagPair[] | undefined,
   remove: readonly { readonly TagKey: string }[] | undefined,

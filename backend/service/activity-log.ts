@@ -57,7 +57,7 @@ export async function recordOperation(
   await recordDeeds(db, [deed], { uin, at, action, ...operator }, settingsOf(settings));
 }
 
-/** Its number is one more than the newest entry's; writers take turns, so that no other takes the same. */
+/** Writes an entry. Its number is one more than the newest entry's; writers take turns, so none takes the same. */
 const enter = statement<Omit<ActivityRow, "sequence">>()((db, { value }) =>
   db
     .insertInto("activities")

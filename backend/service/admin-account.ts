@@ -102,7 +102,7 @@ export const describeAdminAccounts: Handler<typeof DescribeAdminAccounts> = (req
 
 const keyOf = (sdkAppId: number, userId: string) => `${sdkAppId}/${userId}`;
 
-/** As with applications, only the exact codes say "not found"; any other is thrown. */
+/** The entry for an account that isn't there. Only the exact codes say "not found"; any other error is thrown. */
 function refusal(SdkAppId: number, UserId: string, error: ApiError): Entry {
   const { code: Code, message: Message } = error;
   switch (Code) {

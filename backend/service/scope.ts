@@ -29,9 +29,9 @@ export interface Actor {
 
 /** What a server's log is to say of a request beside how it ended. */
 export interface Witness {
-  /** Whose secrets the answer holds. */
+  /** Notes the applications whose secrets the answer holds. */
   secretsRead(sdkAppIds: readonly number[]): void;
-  /** Why a secret doesn't open: paths and columns are for the operator alone. */
+  /** Notes why a secret doesn't open; paths and columns are for the operator only. */
   unopened(fault: BackendError): void;
 }
 

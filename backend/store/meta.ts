@@ -2,7 +2,7 @@ import type { Insertable, Kysely, Updateable } from "kysely";
 import type { Database } from "./schema";
 import { statement } from "./statement";
 
-/** One row about the database itself. */
+/** Table with one row about the database itself. */
 export interface MetaTable {
   /** Always 1. */
   id: number;
@@ -12,7 +12,7 @@ export interface MetaTable {
   min_reader: number;
   /** The backend's identity. */
   identity: string;
-  /** Which key seals its secrets. */
+  /** Id of the key that seals the secrets. */
   key_id: string;
   created_at: number;
 }
@@ -21,7 +21,7 @@ type MetaTables = { meta: MetaTable };
 
 export const metaTable = "meta";
 
-/** By which a database is known as ours; kept by every release. */
+/** Columns by which a database is recognised as a backend; every release keeps them. */
 export const metaColumns = ["identity", "key_id", "min_reader", "version"] as const;
 
 const onlyRow = 1;

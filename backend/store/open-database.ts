@@ -34,7 +34,7 @@ export interface OpenDatabase {
   read<T>(work: (db: Read) => Promise<T>): Promise<T>;
   /** Waits for the write lock, and calls `work` again where the database has undone it for the sake of another. */
   write<T>(work: (db: Write) => Promise<T>): Promise<T>;
-  /** Its tables, each after those that it refers to, without the one about the database itself. */
+  /** Tables, each after those that it refers to, without the one about the database itself. */
   tables(db: Read): Promise<Table[]>;
   readonly countOn: CountOn;
   /** What a complete check finds wrong. */

@@ -26,7 +26,7 @@ export type OpenOptions = Location & {
   readonly migrations?: readonly Migration[];
 };
 
-/** Which database to look after, and how. */
+/** Options of maintenance: the database, and how to open it. */
 export type MaintenanceOptions = Location & Omit<OpenOptions, "create">;
 
 /** Long enough for a queue of writers and a full checkpoint, short enough for a person who waits. */

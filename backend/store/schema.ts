@@ -56,7 +56,7 @@ export interface AccountTable {
 export interface ApplicationTable extends ApplicationFieldColumns {
   sdk_app_id: number;
   uin: string;
-  /** As last written; what it is now is computed by `rules/status` from the clock. */
+  /** Status as last written; `rules/status` computes the present one from the clock. */
   status: ApplicationStatus;
   status_since: number;
   /** End of the running window; null outside one. */

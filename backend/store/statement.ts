@@ -74,7 +74,7 @@ export const insertInto = <Table extends keyof Database & string>(table: Table) 
   };
 };
 
-/** Of each database, which may be one of another kind, what was compiled for a form of a statement. */
+/** Compiles each form of a statement once for each kind of database. */
 function compiledOnce<Row>() {
   const known = new WeakMap<DialectAdapter, Map<string, CompiledQuery<Row>>>();
   return (db: Read, form: string, build: () => Compilable<Row>): CompiledQuery<Row> => {

@@ -40,7 +40,7 @@ export async function withAccount<T>(
   return withClient([endpoint, reach.place.root], options, work, () => undefined);
 }
 
-/** Which account it is that endpoint and credentials lead to. */
+/** Account that endpoint and credentials lead to. */
 export interface Identified {
   /** Undefined where its backend hasn't been made yet. */
   readonly uin: string | undefined;

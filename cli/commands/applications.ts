@@ -28,7 +28,7 @@ export const addApplications = (program: Command): void => {
 
 /** What the backend of one account holds. */
 interface Holdings {
-  /** As Pulumi.yaml calls it; undefined where `--database` alone names the backend. */
+  /** Account by its name in Pulumi.yaml; undefined where only `--database` names the backend. */
   readonly account?: string | undefined;
   readonly database: string;
   readonly simulated: boolean;

@@ -68,7 +68,7 @@ async function certs(options: CertsOptions, command: Command): Promise<void> {
   );
 }
 
-/** Those without a term come last. */
+/** Orders certificates by their expiry; those that don't expire come last. */
 const byEnd = (a: PushCertificateRecord, b: PushCertificateRecord): number =>
   (a.NotAfter ?? "~") < (b.NotAfter ?? "~") ? -1 : 1;
 

@@ -25,14 +25,14 @@ interface DoctorOptions extends AccountOptions {
 
 /** What one backend is found to be. */
 interface Report {
-  /** As Pulumi.yaml calls the account that is kept there; undefined where `--database` alone names the backend. */
+  /** Account by its name in Pulumi.yaml; undefined where only `--database` names the backend. */
   readonly account: string | undefined;
   readonly database: string;
   readonly isServed: boolean;
   readonly identity: string;
   readonly simulated: boolean;
   readonly applications: number;
-  /** Those with whose states it was compared; undefined where that wasn't asked for. */
+  /** Stacks whose states were compared; undefined without `--stacks`. */
   readonly stacks: readonly string[] | undefined;
   readonly accounts: readonly { readonly uin: string; readonly applications: number }[];
   readonly findings: readonly Finding[];

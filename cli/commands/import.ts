@@ -44,7 +44,7 @@ interface Draft {
 interface Written {
   /** From where the command runs. */
   readonly files: readonly string[];
-  /** Which no file holds. */
+  /** Push certificates that no file declares. */
   readonly certificates: readonly { readonly sdkAppId: number; readonly certificateId: number }[];
 }
 

@@ -194,7 +194,7 @@ function inWords(stacks: readonly StackFound[], showSecrets: boolean): string {
   return table(["STACK", "APPLICATION", "SDKAPPID", "REGION", "SECRET KEY", "ADMINS", "CERTIFICATES"], rows);
 }
 
-/** Of each application the ids that clients need, as the end of an `up` tells them. */
+/** Ids that clients need, one line per application, for the end of an `up`. */
 export const handoutsInWords = (applications: Handouts): string[] =>
   Object.entries(applications).map(([application, { sdkAppId, certificates }]) => {
     const also = certificatesInWords(certificates);

@@ -108,7 +108,7 @@ const doneAsJson = (one: StackOutcome): object => ({
 const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
   stacks.some(({ outcome }) => outcome.errors.length > 0);
 
-/** Of a preview what was done, which is nothing. */
+/** The outcome of a preview as one of an `up` that changed nothing. */
 const undone = (one: StackOutcome): StackOutcome => ({ ...one, outcome: { ...one.outcome, changes: [] } });
 
 function doneInWords({ stack, outcome: { changes, errors, resources, handouts } }: StackOutcome): string {

@@ -13,7 +13,7 @@ export interface Running {
   readonly signal: AbortSignal;
 }
 
-/** Which stack something is told of. */
+/** Stack that a message is about. */
 export interface About {
   readonly stack: string;
   readonly account: string;

@@ -65,7 +65,7 @@ function mayRead(files: readonly string[], { root }: Project): string {
 export function readFleet(files: readonly string[]): {
   project: Project;
   sources: readonly ApplicationSource[];
-  /** Those that take no secret from where they must not: of the others nothing may be opened. */
+  /** Files that take secrets only from allowed places; nothing of the others may be opened. */
   trusted: readonly ApplicationSource[];
   faults: readonly Fault[];
   unmatched: readonly Fault[];

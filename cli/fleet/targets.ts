@@ -150,7 +150,7 @@ function stackId(stack: string): StackId[] {
   return stackName(environment, account) === stack ? [{ environment, account }] : [];
 }
 
-/** One that nothing knows would be made, with a whole new fleet in it, for a slip of the finger. */
+/** The environment of a run. An unknown one is refused: a typing error would create a new fleet. */
 function environmentOf(
   { section }: Project,
   sources: readonly ApplicationSource[],

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** A process as the system lists it. */
 export interface Listed {
   readonly parent: number;
-  /** Its command line, or the title that it has given itself. */
+  /** Command line of the process, or the title that it has given itself. */
   readonly command: string;
 }
 

@@ -17,7 +17,7 @@ import { UserError } from "../../provider/lifecycle/errors";
 
 /** A database as it is. */
 export interface Examination {
-  /** Its own account and those of servers, by their uins. */
+  /** Uins of the embedded account and of accounts of servers. */
   readonly accounts: readonly string[];
   /** What a complete check finds. */
   readonly damage: readonly string[];

@@ -3,7 +3,7 @@ import type { Declaration, Voice } from "../lifecycle/run/reporter";
 
 const severity = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 
-/** Of `@pulumi/pulumi`'s engine bindings, what is used here. */
+/** The used part of the engine bindings of `@pulumi/pulumi`. */
 interface EngineClient {
   log(request: unknown, done: (error: unknown) => void): void;
 }

@@ -201,7 +201,7 @@ async function answering<T>(verb: () => Promise<T>): Promise<T> {
   }
 }
 
-/** As `answering`; an error with an id becomes an initialisation failure, so that the engine keeps the id. */
+/** Like `answering`, and turns an error with an id into an initialisation failure, so that the engine keeps the id. */
 async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();

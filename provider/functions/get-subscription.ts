@@ -23,7 +23,9 @@ const result = z.object({
   application: property(z.string(), { description: "The SDKAppID as text." }),
   product: property(SubscriptionProductName, { description: "Product that the package is for." }),
   edition: property(EditionName, { description: "Edition, also after the package has ended." }),
-  months: property(z.number().int(), { description: "Months bought in all, without auto-renewal; 0 for a trial." }),
+  months: property(z.number().int(), {
+    description: "Months bought in all, without auto-renewal; 0 for a trial.",
+  }),
   configuration: property(z.record(z.string(), z.number().int()), {
     description: "Quantities beyond those of the edition.",
   }),

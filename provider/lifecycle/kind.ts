@@ -80,7 +80,7 @@ export interface Planned {
   readonly inputs: Bag;
   /** The properties for which the resource would be replaced; none for an update. */
   readonly replaced: readonly string[];
-  /** Of the account in which it lives. */
+  /** Settings of the account of the application. */
   readonly settings: Account["Settings"];
 }
 

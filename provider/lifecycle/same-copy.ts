@@ -71,7 +71,7 @@ const createdTime = async ({ client }: Session, sdkAppId: string): Promise<strin
 
 const numbersIn = (id: string): number[] => id.split("/").map(Number);
 
-/** By what a state is younger than the account; undefined where nothing shows that it is. */
+/** What shows that a state is younger than the account; undefined where nothing does. */
 function youngerThan(account: Account, kind: Kind, id: string, state: Bag): string | undefined {
   const { NextSdkAppId, NextCertificateId, NextClaim } = account;
   const [sdkAppId = 0, certificateId = 0] = numbersIn(id);

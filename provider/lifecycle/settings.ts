@@ -61,7 +61,7 @@ const Credential = z
   )
   .pipe(lineOf(credential));
 
-/** Those that Tencent Cloud offers as well; applications themselves have no public API. */
+/** Services that Tencent Cloud offers, too; applications have no public API. */
 const publicServices = ["tag", "trtc", "cim"] as const satisfies readonly ServiceName[];
 
 const Settings = z.object({

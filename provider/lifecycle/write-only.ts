@@ -21,7 +21,7 @@ interface Concealing {
   readonly vault: Vault;
   /** What a state of before holds of the same secret stays, so that it is no change. */
   readonly olds?: Bag | undefined;
-  /** Of the account. */
+  /** Key of the account for fingerprints. */
   readonly key?: string | undefined;
 }
 
@@ -78,7 +78,7 @@ export const holdsSecrets = (kind: Kind, property: string): boolean => {
   return schema !== undefined && fieldsOfAny(schema, "writeOnly").length > 0;
 };
 
-/** Of a form that isn't known, every field that is a secret in any form. */
+/** Names of the write-only fields; of a form that isn't known, of every field that is a secret in any form. */
 function writeOnlyNames(kind: Kind, property: string, value: unknown): string[] {
   const schema = Object.hasOwn(kind.inputs.shape, property) ? kind.inputs.shape[property] : undefined;
   if (!schema || !isBag(value)) return [];

@@ -3,7 +3,7 @@ import { environmentOf, readSettings, type SettingName } from "../lifecycle/sett
 interface Setting {
   readonly description: string;
   readonly type: "string" | "boolean" | "integer" | "object";
-  /** Of the values of an object, which are text. */
+  /** Type of the values of an object. */
   readonly additionalProperties?: { readonly type: "string" };
   readonly secret?: true;
 }

@@ -106,7 +106,7 @@ function resource(kind: Kind, types: Types): object {
 export const visible = (properties: z.ZodObject): [string, z.ZodType][] =>
   Object.entries(properties.shape).filter(([, schema]) => !metaOf(schema).hidden);
 
-/** Those that people write: what is expected of every declaration nobody declares. */
+/** Properties that people write, without those that every declaration only expects. */
 export const visibleInputs = (kind: Kind): [string, z.ZodType][] =>
   visible(kind.inputs).filter(([, schema]) => !metaOf(schema).expected);
 

@@ -37,7 +37,7 @@ interface FormFields {
   readonly refusal: Promise<string | undefined>;
 }
 
-/** Of a form that is there its secrets are secret, and its other fields to be seen; one yet to come is secret whole. */
+/** A form with its secrets marked secret and its other fields visible; a form that isn't known yet is wholly secret. */
 function secretForm(form: unknown, fields: FormFields): unknown {
   if (pulumi.Output.isInstance(form) || form instanceof Promise) {
     return pulumi.secret(pulumi.output(form).apply((inner) => pulumi.output(withFiles(inner, fields))));

@@ -111,7 +111,7 @@ const Arguments = z.strictObject({
 });
 const offered = Object.keys(Arguments.shape);
 
-/** Which of them belong together. */
+/** Rules about arguments that belong together. */
 const Claims = Arguments.superRefine(({ room, privileges, userBuf }, context) => {
   const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (privileges !== undefined && room === undefined) {

@@ -55,7 +55,7 @@ export function untrustedIn(
   ];
 }
 
-/** As the engine names its settings without a name of whose they are. */
+/** Name of the project, under which the engine has settings without a namespace. */
 const projectIn = ({ value }: Source): string => String(valueAt(value, ["name"]));
 
 const settingsFile = /^Pulumi\..+\.(?:ya?ml|json)$/;
@@ -73,7 +73,7 @@ export function untrustedSettings(folder: string, from: Project, ground: Ground)
     .flatMap((name) => untrustedFile(name, join(folder, name), from, ground));
 }
 
-/** Whose settings they are, and where their paths start. */
+/** Project that settings belong to, and the folder where their paths start. */
 interface Project {
   readonly project: string | undefined;
   readonly root: string;
@@ -123,7 +123,7 @@ const engineKeys = [
   "secretsprovider",
 ];
 
-/** Of JSON the engine reads keys in any case: what is written otherwise would go past whoever judges it. */
+/** Faults of keys in unusual case: the engine reads keys of JSON in any case, and a misspelt one would escape judgement. */
 const misspelt = (source: Source, ground: Ground): Fault[] =>
   Object.keys(isClosed(ground) && isMap(source.value) ? source.value : {}).flatMap((key) => {
     const meant = engineKeys.find((one) => one !== key && one.toLowerCase() === key.toLowerCase());

@@ -16,7 +16,7 @@ export class Source {
   readonly #document: Document | undefined;
   /** Where aliases lead; none where the text can't be read. */
   #references: References = new Map();
-  /** By map what it holds by key, as far as it was looked for. */
+  /** Entries of maps by their keys, as far as they were asked for. */
   readonly #entries = new Map<Node, ReadonlyMap<string, Entry>>();
 
   constructor(

@@ -36,7 +36,7 @@ export interface SettingFacts {
   /** Undefined where the value is a word. */
   readonly unit?: string;
   readonly meaning: string;
-  /** As docs/rules.md names it; `chosen` where no source says. */
+  /** Source, by its name in docs/rules.md; `chosen` where there is none. */
   readonly source: string;
 }
 

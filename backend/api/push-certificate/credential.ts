@@ -23,7 +23,7 @@ export interface PushCredential {
   readonly fingerprint: string;
   /** The app that the vendor knows: a bundle id, the id of a project, or an app id. */
   readonly app: string;
-  /** Of a .p12 alone. */
+  /** Certificate in a .p12; undefined for other files. */
   readonly certificate?: ApnsCertificate;
 }
 

@@ -4,7 +4,7 @@ import { storedText } from "../fields";
 import { tagVersion } from "../version";
 import { DescribeTags, resourceIdsPerRequest, ShownProject, tagRowsPerPage } from "./tag";
 
-/** Those actions of Tencent's public tag service that list by offset. Offsets are multiples of the limit. */
+/** Declares actions of Tencent's public tag service that list by offset. Offsets are multiples of the limit. */
 const action = actionsOf("tag", tagVersion);
 
 /** Ids and keys of one look by keys at most. */
@@ -83,7 +83,7 @@ export const DescribeResourceTagsByResourceIdsSeq = action(
   z.object({ ...shown, Tags: z.array(TagResource) }),
 );
 
-/** Of each resource the tags with one of these keys; a resource without any has no row. */
+/** Lists the tags of each resource that have one of these keys; a resource without such a tag has no row. */
 export const DescribeResourceTagsByTagKeys = action(
   "DescribeResourceTagsByTagKeys",
   "read",
@@ -102,7 +102,7 @@ export const DescribeResourceTagsByTagKeys = action(
 );
 
 const byTags = z.strictObject({
-  /** Of each key's values any; a key alone stands for all of its values. */
+  /** Tags that match: any of the values of a key; a key without values matches all of them. */
   TagFilters: z
     .array(z.strictObject({ TagKey: text, TagValue: z.array(text).max(tagKeysPerLook).optional() }))
     .min(1),

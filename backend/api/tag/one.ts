@@ -3,7 +3,7 @@ import { actionsOf } from "../action";
 import { tagVersion } from "../version";
 import { resourceIdsPerRequest } from "./tag";
 
-/** Those actions of Tencent's public tag service that put one tag on resources or take it off. */
+/** Declares actions of Tencent's public tag service that add one tag to resources or remove it. */
 const action = actionsOf("tag", tagVersion);
 
 const Nothing = z.object({});

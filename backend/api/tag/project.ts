@@ -6,7 +6,7 @@ import { tagVersion } from "../version";
 /** Projects of an account, which Tencent's public tag service looks after. No application belongs to one. */
 const action = actionsOf("tag", tagVersion);
 
-/** One page has all of them: the SDK's own words call its limit a fixed 1000. */
+/** Projects of an account at most. One page has all of them: the SDK documents a fixed limit of 1000. */
 export const projectsPerAccount = 1_000;
 
 /** No source names a length. */

@@ -4,7 +4,7 @@ import { storedText } from "../fields";
 import { PaginationToken, paged } from "../paging";
 import { tagVersion } from "../version";
 
-/** Those actions of Tencent's public tag service that search, page by page: the last page's token is empty. */
+/** Declares actions of Tencent's public tag service that search, page by page: the token of the last page is empty. */
 const action = actionsOf("tag", tagVersion);
 
 /** Filters of one search at most (docs/rules.md, section 4.4). */

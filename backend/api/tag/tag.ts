@@ -73,7 +73,7 @@ export const UnTagResources = action(
   z.object({ FailedResources }),
 );
 
-/** One difference in one call: at least one list, no key in both, at most 10 entries in each. */
+/** Adds and removes tags of a resource in one call: at least one list, no key in both, at most 10 entries in each. */
 export const ModifyResourceTags = action(
   "ModifyResourceTags",
   "write",

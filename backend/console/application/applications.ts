@@ -40,7 +40,7 @@ interface Filter {
   readonly sort: Order;
 }
 
-/** By what the list is sorted; of what is alike, the older first. */
+/** Orders of the list; equal applications stand the older first. */
 const orders = {
   id: "SDKAppID",
   name: "Name",
@@ -101,7 +101,7 @@ ${await quotas(visit)}`,
   };
 }
 
-/** By a part of the name or the SDKAppID, by `key` or `key=value` of a tag, and by the exact status. */
+/** Whether an application matches: part of the name or SDKAppID, `key` or `key=value` of a tag, and the exact status. */
 function matches(
   { name, tag, status }: Filter,
   application: ApplicationRecord,

@@ -41,7 +41,7 @@ export const editableFields = (application: ApplicationRecord): readonly Field[]
     return [asked(name, label, ask, value), { kind: "hidden", name: `Shown.${name}`, value }];
   });
 
-/** As a browser gives a text back that nobody has touched: a field of one line has no line breaks. */
+/** The text that a browser returns for an untouched field: a field of one line has no line breaks. */
 const untouched = (ask: Asked, shown: string): string =>
   ask.as === "long-text" ? shown : shown.replaceAll(/[\r\n]/g, "");
 

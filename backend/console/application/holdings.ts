@@ -72,7 +72,7 @@ export async function everyTag(visit: Visit): Promise<ReadonlyMap<number, readon
   return found;
 }
 
-/** Of a six-segment name. */
+/** SDKAppID in a resource name of six segments. */
 const idIn = (resource: string): number => Number(resource.slice(resource.lastIndexOf("/") + 1));
 
 const tagOf = ({ TagKey, TagValue }: { TagKey: string; TagValue: string }): Tag => ({
@@ -104,7 +104,7 @@ export async function certificatesOf(visit: Visit, sdkAppId?: number): Promise<P
   return found.sort(byEnd);
 }
 
-/** Those first that end first; those without a term last. */
+/** Orders certificates by their expiry; those that don't expire come last. */
 const byEnd = (one: PushCertificateRecord, other: PushCertificateRecord): number =>
   (one.NotAfter ?? "9").localeCompare(other.NotAfter ?? "9") || one.CertificateId - other.CertificateId;
 

@@ -34,7 +34,7 @@ export class Answers {
     return this.texts.get(name)?.[0] ?? "";
   }
 
-  /** Of boxes that share a name: those that are ticked. */
+  /** Values of the ticked boxes that share a name. */
   all(name: string): readonly string[] {
     return this.texts.get(name) ?? [];
   }

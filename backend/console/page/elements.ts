@@ -44,7 +44,7 @@ export type Tone = "good" | "busy" | "bad" | "plain";
 export const badge = (text: string, tone: Tone = "plain"): Html =>
   html`<span class="badge ${tone}">${text}</span>`;
 
-/** Of what its declaration has let go of, to go with the application. */
+/** Badge of what is leaving: it will be deleted with its application. */
 export const leavingBadge = ({
   LeavingSince,
 }: {
@@ -53,7 +53,7 @@ export const leavingBadge = ({
 
 export type Cell = Html | string | number;
 
-/** Of what doesn't apply, or isn't known. */
+/** Text for a value that doesn't apply, or isn't known. */
 export const dash = "–";
 
 /** Says nothing that a heading must be repeated for, where each row is a card. */

@@ -34,9 +34,9 @@ export type Field =
 
 /** What every form carries beside its fields. */
 export interface Envelope {
-  /** Of the session. */
+  /** Token of the session, against forged forms. */
   readonly formToken: string;
-  /** Of this very form: sent twice, it counts once. */
+  /** Token of this form: sent twice, it counts once. */
   readonly clientToken: string;
 }
 

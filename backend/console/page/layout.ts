@@ -9,7 +9,7 @@ export interface Page {
   /** May hold what users wrote. */
   readonly title: string;
   readonly main: Html;
-  /** Of the navigation, where the page is one of its own. */
+  /** Entry of the navigation that the page belongs to. */
   readonly room?: string | undefined;
   /** Seconds until the page is to look again by itself. */
   readonly refreshAfter?: number | undefined;

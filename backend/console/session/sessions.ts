@@ -31,7 +31,7 @@ export class Session {
 
   constructor(
     { secretId }: Pick<Access, "secretId">,
-    /** By the same clock as `Sessions`. */
+    /** When the session ends, by the clock of `Sessions`. */
     readonly endsAt: number,
   ) {
     this.secretId = secretId;

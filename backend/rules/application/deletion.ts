@@ -3,7 +3,7 @@ import { type Editions, hasPaidChat } from "./products";
 
 /** What decides who deletes an application. */
 export interface Deletable {
-  /** Those in force: of packages that run, and of Chat's paid one even when it has ended. */
+  /** Editions in force: of running packages, and of a paid Chat package even after it has ended. */
   readonly editions: Editions;
   readonly rtcService: boolean;
   /** Whether a paid call pack runs. */

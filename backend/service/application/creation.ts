@@ -47,7 +47,7 @@ type Made = Pick<ApplicationRow, "sdk_app_id" | "created_at" | "claimed_at">;
 interface Claimed {
   readonly application: Made;
   readonly claim: string;
-  /** Of a new one. */
+  /** Record of a new application; undefined where an earlier request made it. */
   readonly record?: ApplicationRecord;
 }
 

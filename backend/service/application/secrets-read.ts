@@ -56,7 +56,7 @@ export async function recordSecretsRead(answered: readonly ApplicationRecord[], 
   });
 }
 
-/** Of which of these applications the log says already that the key pair has read them. */
+/** The applications among `ids` of which the log has an entry already that the key pair has read their secrets. */
 async function enteredOf(
   ids: readonly number[],
   secretId: string,

@@ -53,7 +53,7 @@ export const describePushCertificates: Handler<typeof DescribePushCertificates> 
     return { Entries: asked.map(entry) };
   });
 
-/** As with applications, only the exact codes say "not found"; any other is thrown. */
+/** The entry for a certificate that isn't there. Only the exact codes say "not found"; any other error is thrown. */
 function refusal(key: Pick<Entry, "SdkAppId" | "CertificateId">, error: ApiError): Entry {
   const { code: Code, message: Message } = error;
   switch (Code) {

@@ -42,7 +42,7 @@ export const simulateSubscription: Handler<typeof SimulateSubscription> = (reque
     }
   });
 
-/** By ticket: what was ordered is the higher edition from then on. */
+/** Upgrades by ticket: from then on the higher edition is the ordered one. */
 async function upgrade(
   subscription: SubscriptionRow,
   application: ApplicationRow,
@@ -62,7 +62,7 @@ async function upgrade(
   await saveSubscription(subscription, ordered, application, moment);
 }
 
-/** By ticket. Back on the Free Trial, a Chat application is anybody's to delete. */
+/** Downgrades by ticket. A Chat application that is back on the Free Trial can be deleted by hand. */
 async function downgrade(
   subscription: SubscriptionRow,
   application: ApplicationRow,

@@ -16,7 +16,7 @@ import { arrearsSince } from "../application/record";
 import type { WriteMoment } from "../scope";
 
 const titles: Readonly<Record<string, string>> = editionTitles;
-/** As the consoles write it. */
+/** Prints an edition as the consoles write it. */
 const asEdition = (value: unknown): string => titles[String(value)] ?? asWord(value);
 
 const words: Words<SubscriptionRow> = {

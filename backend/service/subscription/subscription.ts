@@ -46,7 +46,7 @@ export const describeSubscriptions: Handler<typeof DescribeSubscriptions> = (req
     return { Entries: asked.map(entry) };
   });
 
-/** As with applications, only the exact codes say "not found"; any other is thrown. */
+/** The entry for a package that isn't there. Only the exact codes say "not found"; any other error is thrown. */
 function refusal(SdkAppId: number, Product: SubscriptionProduct, error: ApiError): SubscriptionEntry {
   const { code: Code, message: Message } = error;
   switch (Code) {

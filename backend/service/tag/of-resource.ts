@@ -39,7 +39,7 @@ export const known = <T>(value: T | ApiError): T => {
   return value;
 };
 
-/** As the tag service has no code for an application that isn't there, that of an id which is none says so. */
+/** The application to tag. The tag service has no code for a missing one, so it answers with that of an invalid id. */
 export async function taggable(sdkAppId: number, moment: WriteMoment): Promise<ApplicationRow> {
   try {
     return await liveApplication(sdkAppId, moment);
@@ -49,7 +49,7 @@ export async function taggable(sdkAppId: number, moment: WriteMoment): Promise<A
   }
 }
 
-/** One difference of one application: everything in it happens, or nothing. */
+/** Adds and removes tags of one application: all of it happens, or nothing. */
 export async function modify(
   sdkAppId: number,
   replace: readonly TagPair[],
@@ -151,7 +151,7 @@ interface Binding {
   readonly tag_value: string;
 }
 
-/** One tag of one resource, as the service lists it. */
+/** Tag of a resource, as the service lists it. */
 export const tagResource = (row: Binding, ServiceType: string) => ({
   TagKey: row.tag_key,
   TagValue: row.tag_value,

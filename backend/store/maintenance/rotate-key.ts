@@ -16,9 +16,9 @@ import type { Write } from "../store";
 export const newKeyVariable = "TENCENTRTC_BACKEND_NEW_KEY";
 
 export interface Rotation {
-  /** Of the key that the database is sealed with now. */
+  /** Id of the key that seals the database now. */
   readonly keyId: string;
-  /** Of the key before; equal where an earlier run had done it all. */
+  /** Id of the previous key; equal where an earlier run had done everything. */
   readonly previousKeyId: string;
   /** How many secrets were sealed anew. */
   readonly secrets: number;

@@ -11,11 +11,11 @@ import { fromSystem } from "../file/system-errors";
 export const Header = z.object({
   snapshot: z.literal("pulumi-tencentrtc"),
   format: z.literal(1),
-  /** Of the tables. */
+  /** Version of the tables. */
   schemaVersion: z.number().int().positive(),
   minReader: z.number().int().positive(),
   identity: z.string().min(1),
-  /** Which key opens its secrets. */
+  /** Id of the key that opens the secrets. */
   keyId: z.string().min(1),
   /** When the backend was made, in milliseconds since 1970. */
   createdAt: z.number(),

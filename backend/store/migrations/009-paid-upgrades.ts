@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Migration } from "./migration";
 
-/** By default support upgrades the RTC products now; an account that could do it by itself goes on doing so. */
+/** Makes support upgrade the RTC products by default; an account that could upgrade by itself keeps that. */
 export const paidUpgrades: Migration = {
   name: "paid-upgrades",
   minReader: 6,

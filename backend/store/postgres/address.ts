@@ -8,7 +8,7 @@ export interface Address {
   readonly url: string;
   /** For messages: without user, password and parameters. */
   readonly place: string;
-  /** As the URL spells it; undefined where it leaves it to the environment. */
+  /** User in the URL; undefined where the environment decides. */
   readonly user: string | undefined;
   /** Whether TLS is asked for because nobody said otherwise. */
   readonly isTlsAssumed: boolean;

@@ -19,7 +19,7 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/** One that writes and these that read: a process takes few of a server's connections. */
+/** Connections that read, beside one that writes: a process uses few connections of a server. */
 const readers = 4;
 
 /** Milliseconds after which the server ends a transaction whose process says nothing any more. */

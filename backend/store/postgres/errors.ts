@@ -48,7 +48,7 @@ const contended: Explanation = {
   next: "Run again when less is going on; nothing was changed",
 };
 
-/** By SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html). */
+/** Explanations by SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html). */
 const explanations = new Map<string, Explanation>([
   ["28000", refused],
   ["28P01", refused],

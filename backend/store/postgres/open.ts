@@ -56,7 +56,7 @@ async function identify(db: Read, address: Address): Promise<MetaTable | undefin
   return row;
 }
 
-/** Of several processes one makes the tables, and the others find them. */
+/** Makes the tables. If several processes do it at once, one makes them and the others find them. */
 async function create(postgres: Postgres, address: Address, prepare: Prepare): Promise<MetaTable> {
   if (prepare === undefined) throw missing(address);
   const fill = prepare();

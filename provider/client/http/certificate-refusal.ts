@@ -1,4 +1,4 @@
-/** Whose word nobody here knows: the server's own, or that of an authority of a company. */
+/** Codes of certificates that this machine doesn't trust: self-signed, or signed by an unknown authority. */
 const untrusted = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",

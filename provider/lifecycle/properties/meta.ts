@@ -32,7 +32,7 @@ export interface PropertyMeta {
   readonly heldPasses?: true;
   /** The id of a resource of this kind: classes accept the resource itself. */
   readonly refersTo?: "Application";
-  /** As an output it may be missing; other inputs are always read back. */
+  /** Whether it may be undefined as an output; other inputs are always read back. */
   readonly mayBeAbsent?: true;
   /** Added by the adapters, not written by people. */
   readonly hidden?: true;

@@ -5,7 +5,7 @@ import { metaAt } from "./meta";
 /** A property that takes one of several forms, told apart by the value of one field. */
 export interface Union {
   readonly discriminator: string;
-  /** By the discriminator's value. */
+  /** Forms by the value of the discriminator. */
   readonly variants: ReadonlyMap<string, z.ZodObject>;
 }
 

@@ -130,7 +130,9 @@ export const outputs = z.object({
   disabledReason: property(z.enum(disabledReasons).optional(), {
     description: "Why the application is disabled. `enabled: true` helps only with `manual`.",
   }),
-  disabledCure: property(z.string().optional(), { description: "What to do to bring a disabled application back to Normal, in words." }),
+  disabledCure: property(z.string().optional(), {
+    description: "What to do to bring a disabled application back to Normal, in words.",
+  }),
   productStatus: property(z.record(z.string(), serviceStatus), {
     description: "Status of each product.",
   }),

@@ -7,7 +7,7 @@ import { containsUnknown } from "../../lifecycle/properties/unknown";
 export const mustExist =
   "doesn't exist in Tag Management, and tencentrtc:createTags is false; make it there first, or allow the provider to make tags";
 
-/** Those pairs that Tag Management doesn't know now, where the settings say that it must: binding would make them. */
+/** Pairs that Tag Management lacks, where the settings require them there: binding would create them. */
 export const missingPairs = (session: Session, pairs: readonly TagPair[]): Promise<TagPair[]> =>
   pairsWithout(session, pairs, (pair) => session.client.hasTagPair(pair));
 

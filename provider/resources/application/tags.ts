@@ -12,7 +12,7 @@ const TextMap = z.record(z.string(), z.string());
 /** Tags that were checked; none of anything else. */
 export const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
 
-/** Of the tags on an application, those whose keys are ours; the others are nobody's drift. */
+/** The observed tags whose keys are declared; other tags are no drift. */
 export function onlyDeclared(declared: unknown, observed: Tags): Record<string, string> {
   const ours = textMap(declared);
   return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));

@@ -20,7 +20,7 @@ import { pathInProgram, toProgram, toService } from "./spelling";
 /** The service's form of what a program declares. */
 export interface Form {
   readonly platform: PushPlatform;
-  /** As declared: fingerprints where the state's are passed on. */
+  /** Secrets as declared; fingerprints where those of the state are passed on. */
   readonly secrets: PushSecrets;
 }
 
@@ -56,7 +56,7 @@ export function checkedForm(declared: unknown): Form {
 const secretNames = (vendor: unknown): string[] =>
   Object.entries(pushSecrets).flatMap(([name, secrets]) => (name === vendor ? Object.keys(secrets) : []));
 
-/** One check asks several times. */
+/** Results of reading, since one check asks several times. */
 const readings = new WeakMap<Bag, Read>();
 
 function read(declared: Bag): Read {

@@ -91,9 +91,12 @@ export const outputs = z.object({
   topics: property(z.array(z.string()).optional(), {
     description: "Topics that the certificate in a .p12 may push to: the bundle id and its variants.",
   }),
-  notBefore: property(z.string().optional(), { description: "When the certificate in a .p12 becomes valid, ISO 8601." }),
+  notBefore: property(z.string().optional(), {
+    description: "When the certificate in a .p12 becomes valid, ISO 8601.",
+  }),
   notAfter: property(z.string().optional(), {
-    description: "When the certificate in a .p12 expires, ISO 8601. Undefined for credentials that don't expire.",
+    description:
+      "When the certificate in a .p12 expires, ISO 8601. Undefined for credentials that don't expire.",
   }),
   daysLeft: property(z.number().int().optional(), {
     description: "Whole days until `notAfter`, at the last read; negative after it has expired.",

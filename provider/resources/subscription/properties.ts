@@ -82,7 +82,9 @@ export const outputs = z.object({
       "`InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` after the package has ended. An ended package is never bought again automatically.",
   }),
   cure: property(z.string().optional(), { description: "What to do to bring the package back, in words." }),
-  purchasedTime: property(z.string(), { description: "When the package was bought or the trial claimed, ISO 8601." }),
+  purchasedTime: property(z.string(), {
+    description: "When the package was bought or the trial claimed, ISO 8601.",
+  }),
   effectiveTime: property(z.string(), {
     description: "When the last order takes effect, about five minutes after it, ISO 8601.",
   }),

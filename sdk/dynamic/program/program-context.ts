@@ -7,7 +7,7 @@ interface Shared {
   users: number;
 }
 
-/** By stack, since one process may run the programs of several; each is closed when nobody uses it. */
+/** Contexts by stack: one process may run the programs of several stacks. Each is closed when nobody uses it. */
 const inUse = new Map<string, Shared>();
 
 /** Runs `work` with the connection that the stack's settings lead to, shared by whatever runs at the same time. */
