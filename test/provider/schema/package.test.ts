@@ -1,7 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { functions } from "../../../provider/functions";
 import { readSettings, refusalOfUnknown } from "../../../provider/lifecycle/settings";
 import { kinds } from "../../../provider/resources";
 import { packageSchema } from "../../../provider/schema/package-schema";
+
+const ours: {
+  readonly name: string;
+  readonly description: string;
+  readonly license: string;
+  readonly keywords: readonly string[];
+  readonly peerDependencies: Readonly<Record<string, string>>;
+} = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
 
 interface Variable {
   readonly type: string;
@@ -13,6 +23,7 @@ interface Variable {
 interface PackageSchema {
   readonly publisher: string;
   readonly repository: string;
+  readonly keywords: readonly string[];
   readonly language: Record<string, Record<string, unknown>>;
   readonly config: { readonly variables: Record<string, Variable> };
   readonly provider: { readonly inputProperties: Record<string, Variable> };
@@ -30,6 +41,26 @@ test("the package says whose it is, and what it is called in every language", ()
     java: { basePackage: "io.github.pulumitencentrtc" },
   });
   expect(JSON.stringify(schema)).not.toMatch(/@pulumi\/tencentrtc|example\.com\/pulumi/);
+});
+
+test("the package says the same of itself as package.json", () => {
+  expect(schema).toMatchObject({
+    license: ours.license,
+    displayName: expect.stringContaining("Tencent"),
+    homepage: schema.repository,
+    language: {
+      nodejs: {
+        packageName: ours.name,
+        packageDescription: expect.stringContaining("Tencent RTC and Chat applications (SDKAppIDs)"),
+        dependencies: ours.peerDependencies,
+      },
+      python: { packageName: ours.name.replaceAll("-", "_") },
+    },
+  });
+  expect(ours.description).toContain("Tencent RTC and Chat applications (SDKAppIDs)");
+  expect(ours.keywords).toEqual(
+    expect.arrayContaining(schema.keywords.filter((word) => !word.includes("/"))),
+  );
 });
 
 test("every setting is a variable of the config and an input of the provider, and nothing else is", () => {
