@@ -199,6 +199,32 @@ describe("destroy in the middle of things", () => {
     expect(await backend.application(id)).toBeUndefined();
   });
 
+  test("many at once: each is told of in a few words, however often it is looked at", async () => {
+    const engine = backend.engine();
+    const names = Array.from({ length: 30 }, (_, index) => `app-${index}`);
+    await engine.up(names.map((name) => application(name, { name: name.replace("-", "_") })));
+    await backend.holdWindows();
+    const ending = backend.endingWindows("DescribeApplications", [6, 12]);
+    const before = (call: { readonly name: string }) => {
+      backend.pass({ seconds: 5 });
+      ending(call);
+    };
+    const { messages, errors } = await engine.destroy({ trouble: { before } });
+    expect(errors).toEqual({});
+    for (const name of names) {
+      const own = messages.filter(({ resource }) => resource === name);
+      expect(own.map(({ level, text }) => `${level} ${text.split(/[ :]/, 1)}`).sort()).toEqual([
+        "progress Deleting",
+        "progress Disabling",
+        "warn service-stops",
+      ]);
+    }
+    // What holds for all is said once, so that another application costs a line of each.
+    const bytes = messages.reduce((sum, { text }) => sum + text.length, 0);
+    const statements = Math.max(...messages.map(({ text }) => text.length));
+    expect((bytes - statements) / names.length).toBeLessThan(120);
+  });
+
   test("one whose deletion has begun is waited for, and nothing is begun again", async () => {
     const engine = backend.engine();
     await engine.up([application("app", { enabled: false, timeouts: { delete: "10ms" } })]);

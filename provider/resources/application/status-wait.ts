@@ -43,12 +43,16 @@ export async function waitWhile(
 ): Promise<Seen> {
   const { client } = session;
   let last = known?.status;
-  const started = performance.now();
+  let told: string | undefined;
   const isPending = (standing: Standing): boolean => {
     last = standing.status;
     const waiting = pending.includes(last);
-    const waited = Math.round((performance.now() - started) / 1_000);
-    if (waiting) session.reporter.progress(wait.about, progressOf(session, standing, waited));
+    const left = standing.until === null ? undefined : client.millisecondsUntil(standing.until);
+    const isOverdue = left !== undefined && left < -overdueMs;
+    const news = `${last} ${standing.until} ${isOverdue}`;
+    // Where nobody watches, as in CI, the engine prints a line each time, for each of hundreds of applications.
+    if (waiting && news !== told) session.reporter.progress(wait.about, progressOf(last, left));
+    told = news;
     return waiting;
   };
   try {
@@ -72,9 +76,12 @@ const standingIn = (entry: ApplicationEntry): Standing => ({
   until: entry.Outcome === "Found" ? entry.Application.StatusUntil : null,
 });
 
-function progressOf({ client }: Session, { status, until }: Standing, waited: number): string {
-  const left = until === null ? undefined : client.millisecondsUntil(until);
-  return left === undefined || left < 0
-    ? `${status} (${waited} s)`
-    : `${status}, about ${Math.ceil(left / 1_000)} s left`;
+/** By so much a window may end late without a word: clocks differ, and looks take time. */
+const overdueMs = 15_000;
+
+/** True as long as the status and its end stay as they are, so that it need not be said again. */
+function progressOf(status: Seen, left: number | undefined): string {
+  if (left === undefined) return status;
+  if (left < -overdueMs) return `${status}, longer than it should take`;
+  return `${status} until about ${new Date(Date.now() + left).toTimeString().slice(0, 8)}`;
 }
