@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { addCerts } from "./commands/certs";
-import { addDestroy } from "./commands/destroy";
-import { addDrift } from "./commands/drift";
-import { addImport } from "./commands/import";
-import { addOutputs } from "./commands/outputs";
-import { addPreview } from "./commands/preview";
-import { addUp } from "./commands/up";
-import { addUserSig } from "./commands/usersig";
-import { addValidate } from "./commands/validate";
+import { addCerts } from "./commands/files/certs";
+import { addDestroy } from "./commands/files/destroy";
+import { addDrift } from "./commands/files/drift";
+import { addImport } from "./commands/files/import";
+import { addOutputs } from "./commands/files/outputs";
+import { addPreview } from "./commands/files/preview";
+import { addUp } from "./commands/files/up";
+import { addUserSig } from "./commands/files/usersig";
+import { addValidate } from "./commands/files/validate";
 
 /** The commands for applications that files declare, in the order of their use. */
 export function addAppConfigs(program: Command): void {

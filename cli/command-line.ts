@@ -5,9 +5,12 @@ import { addActivity } from "./commands/activity";
 import { addApplications } from "./commands/applications";
 import { addConsole } from "./commands/console";
 import { addDoctor } from "./commands/doctor";
-import { addKeep } from "./commands/keep";
+import { addReset } from "./commands/reset";
+import { addRestore } from "./commands/restore";
+import { addRotateKey } from "./commands/rotate-key";
 import { addServe } from "./commands/serve";
 import { addSimulate } from "./commands/simulate";
+import { addSnapshot } from "./commands/snapshot";
 
 /** Every command with its options. */
 export function commandLine(version: string): Command {
@@ -35,7 +38,10 @@ Colours are only for terminals; NO_COLOR turns them off there, too.`,
   addActivity(program);
   addConsole(program);
   addDoctor(program);
-  addKeep(program);
+  addSnapshot(program);
+  addRestore(program);
+  addReset(program);
+  addRotateKey(program);
   addSimulate(program);
   addServe(program);
   addAccount(program);

@@ -17,6 +17,9 @@ const hasAll = <Name extends string, T>(
   names: readonly Name[],
 ): bag is Record<Name, T> => names.every((name) => Object.hasOwn(bag, name));
 
+export const isBag = (value: unknown): value is Bag =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** One failed rule of one property. */
 export interface Failure {
   /** Path of the property: `tags.team`, `products.0`. */

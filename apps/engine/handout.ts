@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isBag } from "../../ground/bag";
 import { concealed, isSecret } from "../../provider/lifecycle/differences";
-import { isBag } from "../../provider/lifecycle/properties/variants";
 import { handedOut, type Made } from "../format/handed-out";
 
 const Handout = z.object({

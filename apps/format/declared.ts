@@ -1,8 +1,7 @@
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { application } from "../../provider/resources";
 import { fileDefaults } from "./layer";
-import { isMap } from "./overlay";
 import { type Section, sections } from "./sections";
 
 /** A resource as a file declares it in one environment. */
@@ -49,7 +48,7 @@ export function declaredBy(key: string, layer: Bag): Declared[] {
 
 function entries(key: string, name: string, section: Section, list: unknown): Declared[] {
   if (!Array.isArray(list)) return [];
-  return list.filter(isMap).map((entry, index) => {
+  return list.filter(isBag).map((entry, index) => {
     // A key that is no property of the kind is a name for it.
     const { [section.key]: own, ...rest } = entry;
     const isProperty = Object.hasOwn(section.kind.inputs.shape, section.key);

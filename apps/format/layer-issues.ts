@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { isBag } from "../../ground/bag";
 import { metaOf } from "../../provider/lifecycle/properties/meta";
-import { isBag, unionOf } from "../../provider/lifecycle/properties/variants";
+import { unionOf } from "../../provider/lifecycle/properties/variants";
 import type { Declared } from "./declared";
 import { asWritten, formAsWritten } from "./secrets";
 

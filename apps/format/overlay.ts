@@ -1,8 +1,5 @@
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import { sectionOf } from "./sections";
-
-export const isMap = (value: unknown): value is Bag =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Lays one layer over another. Maps are merged key by key; lists of entries (admins by `userId`) by the entries' keys,
@@ -29,10 +26,10 @@ function merge(below: Bag, above: Bag, both: (name: string, low: unknown, high: 
 }
 
 const mergeValues = (low: unknown, high: unknown): unknown =>
-  isMap(low) && isMap(high) ? merge(low, high, (_, a, b) => mergeValues(a, b)) : high;
+  isBag(low) && isBag(high) ? merge(low, high, (_, a, b) => mergeValues(a, b)) : high;
 
 function mergeEntries(low: readonly unknown[], high: readonly unknown[], key: string): unknown[] {
-  const keyOf = (entry: unknown) => (isMap(entry) ? entry[key] : undefined);
+  const keyOf = (entry: unknown) => (isBag(entry) ? entry[key] : undefined);
   const above = new Map(high.map((entry) => [keyOf(entry), entry]));
   const known = new Set(low.map(keyOf));
   return [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf, type PropertyMeta } from "../../provider/lifecycle/properties/meta";
@@ -11,7 +11,6 @@ import {
   variantOf,
 } from "../../provider/lifecycle/properties/variants";
 import { application } from "../../provider/resources";
-import { isMap } from "./overlay";
 import { secretPlaces, secretReference } from "./reference";
 import { sections } from "./sections";
 
@@ -56,7 +55,7 @@ export function secretsIn(kind: Kind, inputs: Bag): SecretField[] {
     if (value === undefined) return [];
     if (metaOf(schema).secret) return [{ path: [name], value, isFile: false }];
     const variant = variantOf(schema, value);
-    if (!variant || !isMap(value)) return [];
+    if (!variant || !isBag(value)) return [];
     const files = fieldsWith(variant, "file");
     return fieldsWith(variant, "writeOnly")
       .filter((field) => value[field] !== undefined)
@@ -77,7 +76,7 @@ export const withSecrets = (kind: Kind, inputs: Bag, replace: (secret: SecretFie
 function put(bag: Bag, [first, ...rest]: readonly string[], value: unknown): Bag {
   if (first === undefined) return bag;
   const inner = bag[first];
-  return { ...bag, [first]: rest.length === 0 ? value : put(isMap(inner) ? inner : {}, rest, value) };
+  return { ...bag, [first]: rest.length === 0 ? value : put(isBag(inner) ? inner : {}, rest, value) };
 }
 
 /** What a hover says where a secret is wanted. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import { application } from "../../provider/resources";
 import { applicationFile } from "./application-file";
 import { propertiesOf, takesMap } from "./layer";
-import { isMap, overlay } from "./overlay";
+import { overlay } from "./overlay";
 import { type Section, sectionOf } from "./sections";
 
 /** The shape alone: what a property may hold is judged by its kind, once all layers are known. */
@@ -41,10 +41,10 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
 
 /** The layers of a file as far as its shape allows; what is misshapen counts as not there. */
 export function layersOf(value: unknown): ApplicationLayers | undefined {
-  const file = isMap(value) ? value : {};
+  const file = isBag(value) ? value : {};
   if (typeof file.application !== "string") return undefined;
   const { application: key, account, environments, ...base } = file;
-  const overlays = isMap(environments) ? Object.entries(environments) : [];
+  const overlays = isBag(environments) ? Object.entries(environments) : [];
   return {
     application: key,
     account: typeof account === "string" ? account : undefined,
@@ -62,14 +62,14 @@ export const layerOf = (layers: ApplicationLayers, environment: string): Bag =>
  * for its own aliases is left out.
  */
 export function writtenOut(value: unknown): unknown {
-  if (!isMap(value)) return value;
+  if (!isBag(value)) return value;
   const { environments, ...base } = Object.fromEntries(
     Object.entries(value).filter(([name]) => !name.startsWith(ownPrefix)),
   );
-  if (!isMap(environments))
+  if (!isBag(environments))
     return { ...layerWrittenOut(base), ...(environments !== undefined && { environments }) };
   const overlays = Object.entries(environments).map(([name, one]) => {
-    return [name, isMap(one ?? {}) ? layerWrittenOut(Object(one)) : one];
+    return [name, isBag(one ?? {}) ? layerWrittenOut(Object(one)) : one];
   });
   return { ...layerWrittenOut(base), environments: Object.fromEntries(overlays) };
 }
@@ -90,7 +90,7 @@ const maps = Object.entries(application.inputs.shape)
 
 /** The valid part of a layer: its known properties, and the entries of its lists that have their key. */
 function knownPart(layer: unknown): Bag {
-  if (!isMap(layer)) return {};
+  if (!isBag(layer)) return {};
   const known = Object.entries(layer).filter(([name]) => layerKeys.includes(name));
   return Object.fromEntries(
     known.flatMap(([name, value]) => {
@@ -103,7 +103,7 @@ function knownPart(layer: unknown): Bag {
 
 const knownEntries = (section: Section, entries: readonly unknown[]): Bag[] =>
   entries
-    .filter(isMap)
+    .filter(isBag)
     .filter((entry) => Object.hasOwn(entry, section.key))
     .map((entry) =>
       Object.fromEntries(Object.entries(entry).filter(([name]) => entryKeys(section).includes(name))),

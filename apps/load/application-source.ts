@@ -1,12 +1,11 @@
 import { dirname, resolve } from "node:path";
-import type { Bag, Failure } from "../../ground/bag";
+import { type Bag, type Failure, isBag } from "../../ground/bag";
 import { failuresOf, printPath } from "../../ground/issue";
 import { parsePath, valueAt, withValue } from "../../ground/json-path";
 import { suggestion } from "../../ground/suggestion";
 import { type Declared, declaredBy } from "../format/declared";
 import { layerIssues } from "../format/layer-issues";
 import { isPlainName, onlyEnvironment } from "../format/names";
-import { isMap } from "../format/overlay";
 import { isSecretAt, mayNameSecrets, secretsIn } from "../format/secrets";
 import { sectionOf, sections } from "../format/sections";
 import {
@@ -28,7 +27,7 @@ import { Source } from "./yaml/source";
 type Path = readonly PropertyKey[];
 
 /** The value of a file that gives no name, with one. */
-const named = (value: unknown): unknown => (isMap(value) ? { ...value, application: "application" } : value);
+const named = (value: unknown): unknown => (isBag(value) ? { ...value, application: "application" } : value);
 
 /** YAML takes for a number or a switch what is meant as text. */
 const inQuotes = (word: string): string =>

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import { failuresOf, printPath } from "../../ground/issue";
 import { valueAt } from "../../ground/json-path";
+import { projectFileAbove } from "../../ground/project-file";
 import { suggestion } from "../../ground/suggestion";
 import { isPlainName } from "../format/names";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
@@ -12,8 +13,6 @@ import { untrustedIn, untrustedSettings } from "./trust/project-trust";
 import { type Trust, trustIn } from "./trust/trust";
 import { whyUnreadable } from "./unreadable";
 import { Source } from "./yaml/source";
-
-const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** The Pulumi project in which files of applications live, as its Pulumi.yaml has it. */
 export interface Project {
@@ -99,11 +98,3 @@ const keysAt = (path: readonly PropertyKey[]): string[] =>
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-function projectFileAbove(from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const file = projectFiles.map((name) => join(folder, name)).find(existsSync);
-    if (file) return file;
-    if (folder === dirname(folder)) return undefined;
-  }
-}

@@ -2,7 +2,7 @@ import * as account from "./account/account";
 import type { Action } from "./action";
 import * as activity from "./activity";
 import * as adminAccount from "./admin-account";
-import * as application from "./application";
+import * as application from "./application/application";
 import * as cim from "./cim";
 import * as faults from "./faults";
 import * as pushCertificate from "./push-certificate/push-certificate";

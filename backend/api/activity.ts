@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
-import { applicationFieldNames } from "./application-fields";
+import { applicationFieldNames } from "./application/fields";
 import { Instant, SdkAppId, storedText } from "./fields";
 import { PaginationToken, paged } from "./paging";
 import { managementVersion } from "./version";

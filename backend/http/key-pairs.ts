@@ -7,7 +7,7 @@ const goodFor = 1_000;
 const capacity = 1_000;
 
 /** Key pairs by SecretId, looked up in the store and kept for a moment: every request asks for one. */
-export class Directory {
+export class KeyPairs {
   readonly #known = new Map<string, { readonly access: Access; readonly until: number }>();
 
   constructor(

@@ -8,7 +8,7 @@ import { refusal, success } from "./envelope";
 import { BrokenReply, type FaultPlan } from "./faults";
 import { type Incoming, parse } from "./incoming";
 import { begin, type Trace, witnessOf } from "./journal";
-import type { Directory } from "./key-pairs";
+import type { KeyPairs } from "./key-pairs";
 import type { Metrics } from "./metrics";
 import type { RateLimit } from "./rate-limit";
 
@@ -20,7 +20,7 @@ export interface Reply {
 
 export interface Parts {
   readonly service: Service;
-  readonly directory: Directory;
+  readonly keyPairs: KeyPairs;
   readonly rateLimit: RateLimit;
   readonly faultPlan: FaultPlan;
   /** Faults for every account, beside its own. */
@@ -60,7 +60,7 @@ async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts)
     // 3. Signature: who sends it.
     const { service } = actions[parsed.action];
     const now = parts.now().getTime();
-    const authenticated = await authenticate(incoming, service, parts.directory.find, now);
+    const authenticated = await authenticate(incoming, service, parts.keyPairs.find, now);
     const { access } = authenticated;
     trace.access = access;
     // 4. Rights: whether that key pair may.
@@ -131,7 +131,7 @@ async function dispatch(
   { access, signature, signedAt }: Authenticated,
   incoming: Incoming,
   trace: Trace,
-  { service, directory }: Parts,
+  { service, keyPairs }: Parts,
 ): Promise<unknown> {
   const { access: kind, service: asked } = actions[action];
   try {
@@ -144,7 +144,7 @@ async function dispatch(
       fingerprint: kind === "read" || asked !== ours ? undefined : fingerprintOf(signature, action, incoming),
     });
   } finally {
-    if (kind === "admin") directory.forget();
+    if (kind === "admin") keyPairs.forget();
   }
 }
 

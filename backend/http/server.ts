@@ -7,15 +7,15 @@ import { type Fault, isLoopback, type PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
 import { createService } from "../service";
 import type { Store } from "../store";
+import { actionListener, isForActions } from "./action-listener";
 import { type Address, inUrl } from "./connection/address";
 import { Hosts, isByAddress, isNear, refuseMisdirected } from "./connection/host";
 import { defaultBytesInFlight, InFlight } from "./connection/in-flight";
 import { listen } from "./connection/listening";
 import { GracefulStop } from "./connection/stop";
 import { consoleDoor } from "./console";
-import { door, isDoor } from "./door";
 import { FaultPlan } from "./faults";
-import { Directory } from "./key-pairs";
+import { KeyPairs } from "./key-pairs";
 import { Metrics } from "./metrics";
 import { type Parts, pipeline } from "./pipeline";
 import { RateLimit } from "./rate-limit";
@@ -78,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = new Metrics();
   const parts: Parts = {
     service: createService(store, { now }),
-    directory: new Directory(store),
+    keyPairs: new KeyPairs(store),
     rateLimit: new RateLimit(),
     faultPlan: new FaultPlan(),
     commonFaults: options.commonFaults ?? (() => []),
@@ -94,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     [{ name: address.host.toLowerCase(), port: undefined }, ...(options.publicHosts ?? [])],
     tls && new X509Certificate(tls.cert),
   );
-  const actions = door(
+  const actions = actionListener(
     pipeline(parts),
     hosts,
     options.requestLimit ?? defaultRequestLimit,
@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const console = consoleListener(parts, options);
   const listener = ending.around((incoming, outgoing) => {
     const { url } = incoming;
-    if (isDoor(url)) return actions(incoming, outgoing);
+    if (isForActions(url)) return actions(incoming, outgoing);
     if (isConsole(url) && console && (options.console || isNear(incoming))) {
       return (hosts.isOurs(incoming) ? console : refuseMisdirected)(incoming, outgoing);
     }
@@ -143,7 +143,7 @@ function consoleListener(parts: Parts, options: ServerOptions): RequestListener 
   if (!console) return undefined;
   const { fetch } = consolePages({
     ask: consoleDoor(parts),
-    find: parts.directory.find,
+    find: parts.keyPairs.find,
     commonFaults: parts.commonFaults,
     isNear,
     requestLimit,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { remembered } from "../../ground/remembered";
+import { hourMs } from "../../ground/time";
 import { ApiError, type RegionName, type Settings } from "../api";
 
 /** A token as stored with the application that it made; only live applications keep theirs. */
@@ -33,7 +34,7 @@ export function judgeToken(
       "ClientToken",
     );
   }
-  if (now - used.created_at < settings.ClientTokenHours * 3_600_000) return "repeated";
+  if (now - used.created_at < settings.ClientTokenHours * hourMs) return "repeated";
   return new ApiError(
     "ResourceInUse.ClientToken",
     `this token made application ${used.sdk_app_id} on ${new Date(used.created_at).toISOString()}, too long ago to be a repetition: adopt ${used.sdk_app_id} to go on with it, or delete it to create a new one`,

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from "../../ground/time";
 import {
   ApiError,
   judgePushCredential,
@@ -9,12 +10,9 @@ import {
   type Settings,
 } from "../api";
 
-const hour = 3_600_000;
-const day = 24 * hour;
-
 /** Whole days until a term ends, negative once it has; null where there is no term. */
 export const daysLeft = (notAfter: number | null, now: number): number | null =>
-  notAfter === null ? null : Math.floor((notAfter - now) / day);
+  notAfter === null ? null : Math.floor((notAfter - now) / dayMs);
 
 export const isExpired = (notAfter: number | null, now: number): boolean =>
   notAfter !== null && notAfter < now;
@@ -88,7 +86,7 @@ export function judgeCertificateToken(
       "ClientToken",
     );
   }
-  if (now - used.created_at < settings.ClientTokenHours * hour) return "repeated";
+  if (now - used.created_at < settings.ClientTokenHours * hourMs) return "repeated";
   return new ApiError(
     "ResourceInUse.ClientToken",
     `this token made push certificate ${used.certificate_id} on ${new Date(used.created_at).toISOString()}, too long ago to be a repetition: adopt ${used.certificate_id} to go on with it, or delete it to create a new one`,

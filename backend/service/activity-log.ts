@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { dayMs } from "../../ground/time";
 import type { Settings } from "../api";
 import type { Deed } from "../rules/activities";
 import { settingsOf } from "../rules/settings";
@@ -12,7 +13,6 @@ export type Doer = Pick<
 
 export type Keeping = Pick<Settings, "ActivityDays" | "ActivitiesPerAccount">;
 
-const dayMs = 86_400_000;
 /** Entries between two looks for old ones: seldom enough that writes hardly notice. */
 const sweepEvery = 16;
 /** Old entries that one look takes away at most, so that no write waits long for it. */

@@ -7,7 +7,7 @@ interface Waiter {
 /**
  * So many holders at a time, in the order of arrival. Holders that never end fail those who wait, not hang them.
  */
-export class Turns {
+export class Semaphore {
   readonly #limitMs: number;
   readonly #waiting: Waiter[] = [];
   #free: number;

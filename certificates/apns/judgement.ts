@@ -1,3 +1,4 @@
+import { dayMs } from "../../ground/time";
 import { type CredentialFailure, failure, quoted } from "../failure";
 import type { ApnsCertificate } from "./certificate";
 import { judgeBundleId } from "./identifiers";
@@ -10,8 +11,6 @@ export interface Purpose {
   /** The app that it is to push to. */
   readonly bundleId?: string;
 }
-
-const millisecondsPerDay = 86_400_000;
 
 /**
  * Whether a push certificate serves a purpose now; the first of its faults, the most lasting first. Apart from
@@ -66,7 +65,7 @@ function judgeTerm({ notBefore, notAfter }: ApnsCertificate, now: Date) {
     );
   }
   if (now <= notAfter) return undefined;
-  const days = Math.floor((now.getTime() - notAfter.getTime()) / millisecondsPerDay);
+  const days = Math.floor((now.getTime() - notAfter.getTime()) / dayMs);
   return failure(
     "Expired",
     `expired on ${day(notAfter)}, ${days} days ago: create a new push certificate for the same app and export that`,

@@ -1,7 +1,7 @@
 import { type Reading, reading, refuseAll } from "../failure";
 import { judgeSize } from "../file";
 import { openPkcs12 } from "../pkcs12/open";
-import { Work } from "../pkcs12/work-budget";
+import { WorkBudget } from "../pkcs12/work-budget";
 import type { ApnsCertificate } from "./certificate";
 import { apnsIdentity } from "./identity";
 import { judgeApnsCertificate, type Purpose } from "./judgement";
@@ -20,7 +20,7 @@ export function openApnsP12(bytes: Uint8Array, password: string): Reading<ApnsCe
 /**
  * Opens a .p12 like `openApnsP12`, within a budget of computation.
  *
- * @param seconds by the estimates of `Work`
+ * @param seconds by the estimates of `WorkBudget`
  * @throws Postponed where the file asks for more, and not for too much.
  */
 export function openApnsP12Within(
@@ -28,7 +28,7 @@ export function openApnsP12Within(
   password: string,
   seconds: number,
 ): Reading<ApnsCertificate> {
-  return reading(() => identityOf(bytes, password, new Work(seconds)));
+  return reading(() => identityOf(bytes, password, new WorkBudget(seconds)));
 }
 
 /** Opens a .p12 and judges it: success means that APNs takes it now, for that app and in that environment. */
@@ -40,7 +40,7 @@ export function readApnsP12(bytes: Uint8Array, password: string, purpose: Purpos
   });
 }
 
-function identityOf(bytes: Uint8Array, password: string, work = new Work()): ApnsCertificate {
+function identityOf(bytes: Uint8Array, password: string, work = new WorkBudget()): ApnsCertificate {
   judgeSize(bytes.byteLength);
   return apnsIdentity(openPkcs12(Buffer.from(bytes), password, work));
 }

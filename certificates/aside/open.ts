@@ -6,7 +6,7 @@ import { Postponed } from "../pkcs12/work-budget";
 import { readInThread } from "./thread";
 
 /**
- * What is computed in place, in seconds by the estimates of `Work`: the files of today's OpenSSL with its 2,048
+ * What is computed in place, in seconds by the estimates of `WorkBudget`: the files of today's OpenSSL with its 2,048
  * iterations, whose reading takes less than waking a thread.
  */
 const here = 0.01;

@@ -13,7 +13,7 @@ import {
 import { refuse } from "../failure";
 import { decrypt, unsupported } from "./encryption";
 import type { Password } from "./key-derivation";
-import type { Work } from "./work-budget";
+import type { WorkBudget } from "./work-budget";
 
 /** What lies in a .p12, in clear. */
 export interface Contents {
@@ -45,7 +45,7 @@ export class Closed extends Error {
  * Reads an AuthenticatedSafe (RFC 7292, section 4). Throws `Closed` where the password doesn't decrypt, and
  * `Malformed` where the structure is another.
  */
-export function readContents(authenticatedSafe: Buffer, password: Password, work: Work): Contents {
+export function readContents(authenticatedSafe: Buffer, password: Password, work: WorkBudget): Contents {
   const certificates: Buffer[] = [];
   const privateKeys: Buffer[] = [];
   let items = 0;

@@ -3,7 +3,7 @@ import { count, ifWellFormed, Malformed, type Node, octets, oid, sequence } from
 import { refuse } from "../failure";
 import { loadForge } from "../forge";
 import { type Digest, type Password, pbkdf2Key, pkcs12Key } from "./key-derivation";
-import type { Work } from "./work-budget";
+import type { WorkBudget } from "./work-budget";
 
 interface Cipher {
   /** Bytes. */
@@ -78,7 +78,7 @@ export const unsupported = (what: string): never =>
  * Decrypts what an AlgorithmIdentifier says how to decrypt. Undefined means that the password doesn't open it;
  * now and then a wrong one goes unnoticed and gives noise.
  */
-export function decrypt(algorithm: Node | undefined, data: Buffer, password: Password, work: Work) {
+export function decrypt(algorithm: Node | undefined, data: Buffer, password: Password, work: WorkBudget) {
   const [id, parameters] = sequence(algorithm);
   const scheme = oid(id);
   if (scheme === pbes2) return decryptPbes2(parameters, data, password, work);
@@ -90,7 +90,7 @@ export function decrypt(algorithm: Node | undefined, data: Buffer, password: Pas
   return cipher.decrypt(key, iv, data);
 }
 
-function decryptPbes2(parameters: Node | undefined, data: Buffer, password: Password, work: Work) {
+function decryptPbes2(parameters: Node | undefined, data: Buffer, password: Password, work: WorkBudget) {
   const [derivation, encryption] = sequence(parameters);
   const [scheme, ivNode] = sequence(encryption);
   const cipher = pbes2Ciphers.get(oid(scheme)) ?? unsupported(`encrypted with the cipher ${oid(scheme)}`);

@@ -1,5 +1,5 @@
 import { createHash, hash, pbkdf2Sync } from "node:crypto";
-import type { Work } from "./work-budget";
+import type { WorkBudget } from "./work-budget";
 
 /** Undefined is no password at all, which RFC 7292 tells apart from an empty one. */
 export type Password = string | undefined;
@@ -33,7 +33,7 @@ interface Derivation {
 export function pbkdf2Key(
   digest: Digest,
   { password, salt, iterations, length }: Derivation,
-  work: Work,
+  work: WorkBudget,
 ): Buffer {
   work.spend("pbkdf2", iterations, Math.ceil(length / digests[digest].output));
   return pbkdf2Sync(Buffer.from(password ?? "", "utf8"), salt, iterations, length, digest);
@@ -47,7 +47,7 @@ export function pkcs12Key(
   purpose: keyof typeof purposes,
   digest: Digest,
   { password, salt, iterations, length }: Derivation,
-  work: Work,
+  work: WorkBudget,
 ): Buffer {
   const { output, block } = digests[digest];
   const blocks = Math.ceil(length / output);

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { Malformed, type Node, octets, oid, sequence } from "../der";
 import { countOf, hmacDigests, readPbkdf2, unsupported } from "./encryption";
 import { type Digest, type Password, pbkdf2Key, pkcs12Key } from "./key-derivation";
-import type { Work } from "./work-budget";
+import type { WorkBudget } from "./work-budget";
 
 /** RFC 9579; newer tools write it, OpenSSL since 3.4 when asked with `-pbmac1_pbkdf2`. */
 const pbmac1 = "1.2.840.113549.1.5.14";
@@ -17,7 +17,7 @@ const digests = new Map<string, { readonly name: Digest; readonly length: number
 ]);
 
 /** Answers whether a password is the one that the file was made with. */
-export type MacCheck = (password: Password, work: Work) => boolean;
+export type MacCheck = (password: Password, work: WorkBudget) => boolean;
 
 /** @param data the MacData of a PFX @param content what the code is computed over */
 export function readMac(data: Node, content: Buffer): MacCheck {

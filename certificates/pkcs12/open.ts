@@ -3,7 +3,7 @@ import { refuse } from "../failure";
 import { type Container, damaged, readContainer } from "./container";
 import { Closed, type Contents, readContents } from "./contents";
 import type { Password } from "./key-derivation";
-import type { Work } from "./work-budget";
+import type { WorkBudget } from "./work-budget";
 
 /** In characters. No exporter takes as much, and the time of a key derivation grows with it. */
 export const maxPasswordLength = 1024;
@@ -13,7 +13,7 @@ export const maxPasswordLength = 1024;
  * for, those inside an encrypted part included, drops EC keys, and tells its errors apart by text only. So this
  * walks the structure itself, with node-forge's ASN.1 and RC2 and with Node's own digests and other ciphers.
  */
-export function openPkcs12(bytes: Buffer, password: string, work: Work): Contents {
+export function openPkcs12(bytes: Buffer, password: string, work: WorkBudget): Contents {
   if (password.length > maxPasswordLength) {
     refuse(
       "PasswordTooLong",
@@ -35,7 +35,7 @@ export function openPkcs12(bytes: Buffer, password: string, work: Work): Content
   return refuse("WrongPassword", otherPassword, "password");
 }
 
-function tryToRead(container: Container, password: Password, work: Work): Contents | undefined {
+function tryToRead(container: Container, password: Password, work: WorkBudget): Contents | undefined {
   try {
     return readContents(container.authenticatedSafe, password, work);
   } catch (error) {

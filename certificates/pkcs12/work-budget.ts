@@ -25,7 +25,7 @@ export class Postponed extends Error {
 }
 
 /** Adds up what a file asks for, and refuses it before the computing begins. */
-export class Work {
+export class WorkBudget {
   private seconds = 0;
 
   /** @param here what may be computed by this caller, in seconds by the estimates; beyond, `Postponed` is thrown */

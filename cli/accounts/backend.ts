@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { projectRoot } from "../../ground/project-file";
 import { Client } from "../../provider/client/client";
 import {
   type ConnectOptions,
@@ -7,7 +8,6 @@ import {
   databaseLocation,
   defaultEndpoint,
   isServer,
-  projectRoot,
   shownEndpoint,
 } from "../../provider/client/endpoint";
 import { BackendUnavailable } from "../../provider/client/errors";

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type ActivityRecord, type ActorKind, actorKinds, ownerInWords } from "../../backend/api";
+import { dayMs, hourMs, minuteMs } from "../../ground/time";
 import { everyActivity } from "../../provider/client/every-activity";
 import { parseApplicationId } from "../../provider/resources/application/id";
 import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
@@ -27,7 +28,7 @@ export const addActivity = (program: Command): void => {
     .action(showActivity);
 };
 
-const units: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+const units: Readonly<Record<string, number>> = { d: dayMs, h: hourMs, m: minuteMs };
 
 /** An instant, or a time back from now. */
 function since(text: string): Date {

@@ -1,5 +1,6 @@
 import { BackendError, openStore, type Store } from "../../backend/store";
-import { databaseLocation, projectRoot } from "../../provider/client/endpoint";
+import { projectRoot } from "../../ground/project-file";
+import { databaseLocation } from "../../provider/client/endpoint";
 import { UserError } from "../../provider/lifecycle/errors";
 import { endpointGiven } from "../accounts/endpoint-given";
 

@@ -1,5 +1,6 @@
+import { projectRoot } from "../../ground/project-file";
 import { Client } from "../client/client";
-import { type Connect, connect, projectRoot } from "../client/endpoint";
+import { type Connect, connect } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
 import { explain } from "../lifecycle/errors";
 import type { Session } from "../lifecycle/kind";

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { isLoopback, postgresFileParameters, type ServiceName, serviceNames } from "../../backend/api";
 import { BackendUnavailable } from "./errors";
 import type { Credentials } from "./http/http";
@@ -10,8 +9,6 @@ import type { Transport, TransportActor } from "./transport";
 export const defaultEndpoint = "file:.tencentrtc/backend.db";
 
 const sharedExample = "postgres://user@host/database";
-
-const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** An endpoint fit for messages: what may hold a password (user info, a query) is left out. */
 export const shownEndpoint = (endpoint: string): string =>
@@ -32,14 +29,6 @@ export function withPassword(endpoint: string, password: string): string {
   const url = new URL(endpoint);
   url.searchParams.set("password", password);
   return url.href;
-}
-
-/** The folder of the Pulumi project that `from` lies in; `from` itself where there is none. */
-export function projectRoot(from: string): string {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (projectFiles.some((file) => existsSync(join(folder, file)))) return folder;
-    if (folder === dirname(folder)) return resolve(from);
-  }
 }
 
 /** A database that the service works on in this process: a file, or a PostgreSQL database by its URL. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Bag, Failure } from "../../ground/bag";
 import { failuresOf } from "../../ground/issue";
+import { valueAt } from "../../ground/json-path";
 import { suggestion } from "../../ground/suggestion";
 import { isDeepEqual, sorted } from "./diff";
 import type { Kind } from "./kind";
@@ -83,12 +84,6 @@ function judge(
   });
   return { value, failures };
 }
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
-    value,
-  );
 
 /** Whether what is judged, or something it lies in, isn't known yet. The keys of a map always are. */
 function isAboutUnknown(value: unknown, { code, path }: z.core.$ZodIssue): boolean {

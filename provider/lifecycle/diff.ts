@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import type { Kind } from "./kind";
 import { metaOf } from "./properties/meta";
 import { containsUnknown } from "./properties/unknown";
-import { fieldsWith, isBag, variantOf } from "./properties/variants";
+import { fieldsWith, variantOf } from "./properties/variants";
 
 export interface Difference {
   readonly property: string;

@@ -1,8 +1,7 @@
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
 import { isDeepEqual } from "./diff";
 import { unknownValue } from "./properties/unknown";
-import { isBag } from "./properties/variants";
 import { isFingerprint } from "./write-only";
 
 /** What is said in the place of a secret, as Pulumi says it. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Bag, Failure } from "../../ground/bag";
+import { type Bag, type Failure, isBag } from "../../ground/bag";
 import type { Kind } from "./kind";
 import { isUnknown, unknownValue } from "./properties/unknown";
-import { fieldsOfAny, fieldsWith, isBag, variantOf } from "./properties/variants";
+import { fieldsOfAny, fieldsWith, variantOf } from "./properties/variants";
 import { printedFingerprint, type Vault } from "./run/vault";
 
 /*

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bag } from "../../ground/bag";
+import { type Bag, isBag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/properties/meta";
-import { fieldsOfAny, isBag } from "../../provider/lifecycle/properties/variants";
+import { fieldsOfAny } from "../../provider/lifecycle/properties/variants";
 import { fileInput } from "./file-input";
 
 /**

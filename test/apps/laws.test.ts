@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { isMap, overlay } from "../../apps/format/overlay";
+import { overlay } from "../../apps/format/overlay";
 import { writtenOut } from "../../apps/format/structure";
 import { ApplicationSource } from "../../apps/load/application-source";
 import { printApplicationFile } from "../../apps/load/print";
 import { products, regions, subscriptionProducts } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
+import { isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
 import { parsePath } from "../../ground/json-path";
 
@@ -95,7 +96,7 @@ const written = fc.record(
   { requiredKeys: [] },
 );
 
-const asMap = (value: unknown): Bag => (isMap(value) ? value : {});
+const asMap = (value: unknown): Bag => (isBag(value) ? value : {});
 /** A layer as a file's is: maps and lists that were left empty are empty ones. */
 const layer = written.map((one) => asMap(writtenOut(one)));
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { maxFileBytes, maxPasswordLength, openApnsP12, readApnsP8, readApnsP12 } from "../../certificates";
 import { reading } from "../../certificates/failure";
-import { type Effort, Work } from "../../certificates/pkcs12/work-budget";
+import { type Effort, WorkBudget } from "../../certificates/pkcs12/work-budget";
 import {
   bags,
   certificate,
@@ -99,7 +99,7 @@ describe("iterations that would take for ever are refused before they begin", ()
     ],
     ["many small ones", many(50, () => ["pbkdf2" as const, 200_000, 1] as const), "TooManyIterations"],
   ])("%s asks for: %p", (_what, asked, code) => {
-    const work = new Work();
+    const work = new WorkBudget();
     const answer = reading(() => {
       for (const [effort, iterations, blocks] of asked) work.spend(effort, iterations, blocks);
     });

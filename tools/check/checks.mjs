@@ -47,6 +47,12 @@ export const checks = [
     fix: "move the code to the room it belongs to, so that imports run downwards only; the rooms stand in tools/check/floors.cjs.",
   },
   {
+    name: "sizes",
+    script: "tools/check/sizes.mjs",
+    args: [],
+    fix: "a folder that grows past its bound holds more than one thing: give each a folder; the same for a file.",
+  },
+  {
     name: "dead-code",
     script: "node_modules/knip/bin/knip.js",
     args: ["--no-progress"],

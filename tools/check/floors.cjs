@@ -61,6 +61,8 @@ const INNER_FLOORS = {
     "account",
     "tag",
     "push-certificate",
+    "activity.ts",
+    "application",
     "user-sig.ts",
     "room",
   ],
@@ -97,7 +99,7 @@ const INNER_FLOORS = {
     "page",
     "session",
   ],
-  "backend/http": ["index.ts", "server.ts", "door.ts", "body.ts", "connection"],
+  "backend/http": ["index.ts", "server.ts", "action-listener.ts", "body.ts", "connection"],
   "backend/store": [
     "index.ts",
     "maintenance",

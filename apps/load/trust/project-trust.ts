@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isBag } from "../../../ground/bag";
 import { valueAt } from "../../../ground/json-path";
-import { isMap } from "../../format/overlay";
 import { type Account, accountSecrets } from "../../format/project";
 import { parseReference } from "../../format/reference";
 import { destination, isWithin } from "../destination";
@@ -125,7 +125,7 @@ const engineKeys = [
 
 /** Faults of keys in unusual case: the engine reads keys of JSON in any case, and a misspelt one would escape judgement. */
 const misspelt = (source: Source, ground: Ground): Fault[] =>
-  Object.keys(isClosed(ground) && isMap(source.value) ? source.value : {}).flatMap((key) => {
+  Object.keys(isClosed(ground) && isBag(source.value) ? source.value : {}).flatMap((key) => {
     const meant = engineKeys.find((one) => one !== key && one.toLowerCase() === key.toLowerCase());
     return meant === undefined ? [] : [source.fault("rule", [key], `is written "${meant}"`, "key")];
   });
@@ -136,7 +136,7 @@ const endpointSettings: readonly string[] = ["endpoint", "serviceEndpoints"];
 /** What is configured for the provider: in a stack's settings, or for every stack in Pulumi.yaml. */
 function untrustedConfig(source: Source, { project, root }: Project, ground: Ground): Fault[] {
   const config = valueAt(source.value, ["config"]);
-  return Object.entries(isMap(config) ? config : {}).flatMap(([key, given]) => {
+  return Object.entries(isBag(config) ? config : {}).flatMap(([key, given]) => {
     const setting = settingOf(key, project);
     const at = (why: string | undefined) =>
       why === undefined ? [] : [source.fault("reference", ["config", key], why)];
@@ -169,13 +169,13 @@ function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
     try {
       const parsed: unknown = JSON.parse(value);
-      if (isMap(parsed)) return textsIn(parsed);
+      if (isBag(parsed)) return textsIn(parsed);
     } catch {
       // A text like any other.
     }
     return [value];
   }
-  if (!isMap(value) || Object.hasOwn(value, "secure")) return [];
+  if (!isBag(value) || Object.hasOwn(value, "secure")) return [];
   // In Pulumi.yaml a setting is its value, or says beside it what it is.
   const isDescribed = Object.hasOwn(value, "value") || Object.hasOwn(value, "default");
   const parts = isDescribed ? [value.value, value.default] : Object.values(value);

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { hourMs } from "../../../ground/time";
 import type { Access } from "../../service";
 
 /** Milliseconds from signing in until the session ends, whatever is done in it. */
-export const sessionLifetime = 8 * 3_600_000;
+export const sessionLifetime = 8 * hourMs;
 /** Sessions at once; one more ends the oldest. */
 const capacity = 1_000;
 /** Sessions of one key pair at once; one more ends its own oldest, and nobody else's. */

@@ -1,3 +1,4 @@
+import { dayMs } from "../../../ground/time";
 import type { ApplicationStatus, BillingReason, DisabledReason, Settings } from "../../api";
 
 /** What of an application's row decides its status. Instants are milliseconds since 1970. */
@@ -48,8 +49,6 @@ function stages(event: BillingReason, settings: Settings): readonly Stage[] {
   }
 }
 
-const day = 86_400_000;
-
 function windowEnd(state: StatusState): Change | undefined {
   const at = state.status_until;
   if (at === null) return undefined;
@@ -78,7 +77,7 @@ function billing(state: StatusState, settings: Settings): Change | undefined {
   if (status !== "Normal" && status !== "Enabling" && status !== "Expired") return undefined;
   const next = stages(event, settings).find((stage) => stage.status !== status);
   if (!next) return undefined;
-  const at = Math.max(since + next.afterDays * day, state.status_since);
+  const at = Math.max(since + next.afterDays * dayMs, state.status_since);
   const disabled_reason = next.status === "Disabled" ? event : null;
   return { at, to: { status: next.status, status_since: at, status_until: null, disabled_reason } };
 }
@@ -111,7 +110,7 @@ export function hindrance(state: StatusState, now: number, settings: Settings): 
   if (status === "Expired") return event === "refund" ? event : "expired";
   if (status !== "Disabled" || (reason !== null && reason !== "manual")) return reason;
   const first = event === null ? undefined : stages(event, settings)[0];
-  const due = first !== undefined && since !== null && since + first.afterDays * day <= now;
+  const due = first !== undefined && since !== null && since + first.afterDays * dayMs <= now;
   return due ? event : "manual";
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hourMs } from "../../../ground/time";
 import {
   ApiError,
   type Edition,
@@ -46,7 +47,7 @@ export function judgeOrderToken(
       "ClientToken",
     );
   }
-  if (now - used.ordered_at < settings.ClientTokenHours * 3_600_000) return undefined;
+  if (now - used.ordered_at < settings.ClientTokenHours * hourMs) return undefined;
   return new ApiError(
     "ResourceInUse.ClientToken",
     `this token ordered it on ${new Date(used.ordered_at).toISOString()}, too long ago to be a repetition: look at the subscription, and use another token for another order`,

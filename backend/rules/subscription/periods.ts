@@ -1,6 +1,5 @@
+import { dayMs } from "../../../ground/time";
 import type { SubscriptionProduct } from "../../api";
-
-export const dayMs = 86_400_000;
 
 const startOfDay = (instant: number): number => Math.floor(instant / dayMs) * dayMs;
 

@@ -1,5 +1,5 @@
+import { dayMs } from "../../../ground/time";
 import { ApiError, type Settings } from "../../api";
-import { dayMs } from "./periods";
 import { isTrial, type Period, runs } from "./subscriptions";
 
 interface Refundable extends Period {

@@ -1,10 +1,11 @@
+import { hourMs } from "../../../ground/time";
 import type { ApplicationRecord } from "../../api";
 import { type ApplicationRow, BackendError } from "../../store";
 import type { Moment, Scope } from "../scope";
 import { type SecretsOf, secretPlace } from "./record";
 
 /** Milliseconds in which reading the same secret again with the same key pair makes no other entry. */
-const entryEvery = 3_600_000;
+const entryEvery = hourMs;
 const fields = ["Secrets"] as const;
 
 /** The secrets of applications for whoever asks in this scope. */

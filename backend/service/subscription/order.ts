@@ -1,3 +1,4 @@
+import { dayMs } from "../../../ground/time";
 import type { ClaimTrial, ExtendSubscription, PurchaseSubscription, UpgradeSubscription } from "../../api";
 import { freeTrial } from "../../api";
 import { editionsOf, productsOf } from "../../rules/application/products";
@@ -10,7 +11,6 @@ import {
   raised,
   trialQuota,
 } from "../../rules/subscription/orders";
-import { dayMs } from "../../rules/subscription/periods";
 import { beginPeriod, isTrial, lengthen, runs } from "../../rules/subscription/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../../store";
 import { saveApplication } from "../application/change";

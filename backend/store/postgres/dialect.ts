@@ -10,7 +10,7 @@ import {
 import type { Pool, PoolClient } from "pg";
 import { boundValue } from "../bound-value";
 import { isReadOnly, StoreBug } from "../errors";
-import { Turns } from "../semaphore";
+import { Semaphore } from "../semaphore";
 import type { Address } from "./address";
 import { fromConnecting, fromStatement } from "./errors";
 
@@ -84,12 +84,12 @@ class PooledConnection implements DatabaseConnection {
 
 class PostgresDriver implements Driver {
   readonly #options: PostgresDialectOptions;
-  readonly #turns: Turns;
+  readonly #turns: Semaphore;
 
   constructor(options: PostgresDialectOptions) {
     this.#options = options;
     // The pool's own queue would count the wait for a connection as a server that doesn't answer.
-    this.#turns = new Turns(turnLimitMs, options.connections);
+    this.#turns = new Semaphore(turnLimitMs, options.connections);
   }
 
   async init(): Promise<void> {}

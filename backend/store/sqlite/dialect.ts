@@ -11,7 +11,7 @@ import {
 } from "kysely";
 import { BackendError, isReadOnly, StoreBug } from "../errors";
 import type { Execute } from "../immediate";
-import { Turns } from "../semaphore";
+import { Semaphore } from "../semaphore";
 import type { Connection, Outcome } from "./connection";
 import { isLocked } from "./errors";
 
@@ -64,13 +64,13 @@ function run(
 class SqliteDriver implements Driver {
   readonly #connection: Connection;
   readonly #options: SqliteDialectOptions;
-  readonly #turns: Turns;
+  readonly #turns: Semaphore;
   readonly #queries: DatabaseConnection;
 
   constructor(connection: Connection, options: SqliteDialectOptions) {
     this.#connection = connection;
     this.#options = options;
-    this.#turns = new Turns(options.busyTimeoutMs + turnLimitMs);
+    this.#turns = new Semaphore(options.busyTimeoutMs + turnLimitMs);
     this.#queries = {
       async executeQuery<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
         const { rows, changes } = run(connection, options, sql, parameters);

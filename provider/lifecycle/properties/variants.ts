@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bag } from "../../../ground/bag";
+import { isBag } from "../../../ground/bag";
 import { metaAt } from "./meta";
 
 /** A property that takes one of several forms, told apart by the value of one field. */
@@ -47,9 +47,6 @@ export function variantOf(schema: z.ZodType, value: unknown): z.ZodObject | unde
   if (!union || !isBag(value)) return undefined;
   return union.variants.get(String(value[union.discriminator]));
 }
-
-export const isBag = (value: unknown): value is Bag =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The names of the fields of a form whose meta says so. */
 export const fieldsWith = (variant: z.ZodObject, mark: "writeOnly" | "replaces" | "file"): string[] =>

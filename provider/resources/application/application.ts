@@ -2,7 +2,7 @@ import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
 import { printPath } from "../../../ground/issue";
 import { holdClaim } from "../../lifecycle/claim";
 import { UserError } from "../../lifecycle/errors";
-import { type Change, defineKind, type Session } from "../../lifecycle/kind";
+import { type Change, defineKind, type Session, type Upgrades } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { foreseeAdoption } from "./adoption";
 import { refuseChange } from "./change";
@@ -18,7 +18,15 @@ import { removeApplication, syncEnabled } from "./status";
 import { ensureApplication, syncFields } from "./sync";
 import { foreseePairs } from "./tag-pairs";
 import { observeTags, syncTags, type Tags, textMap } from "./tags";
-import { upgrades } from "./upgrades";
+
+/** How states of older releases become those of this one (docs/decisions/007). */
+const upgrades: Upgrades = {
+  // 1 knew the signature algorithm as an output; it can be declared now, and nobody has yet.
+  1: (state) => ({
+    ...state,
+    __unmanaged: [...(Array.isArray(state.__unmanaged) ? state.__unmanaged : []), "signatureAlgorithm"],
+  }),
+};
 
 export const application = defineKind({
   name: "Application",

@@ -1,7 +1,7 @@
 import { isBase64, maxFileText } from "../../../backend/api";
-import type { Bag } from "../../../ground/bag";
+import { type Bag, isBag } from "../../../ground/bag";
 import { isUnknown } from "../../lifecycle/properties/unknown";
-import { fieldsWith, isBag, variantOf } from "../../lifecycle/properties/variants";
+import { fieldsWith, variantOf } from "../../lifecycle/properties/variants";
 import { isFingerprint } from "../../lifecycle/write-only";
 import { inputs } from "./properties";
 

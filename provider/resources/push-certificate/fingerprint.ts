@@ -1,7 +1,6 @@
 import { type PushCertificateRecord, toldFingerprint } from "../../../backend/api";
-import type { Bag } from "../../../ground/bag";
+import { type Bag, isBag } from "../../../ground/bag";
 import type { Session } from "../../lifecycle/kind";
-import { isBag } from "../../lifecycle/properties/variants";
 import { printedFingerprint } from "../../lifecycle/run/vault";
 import { isFingerprint } from "../../lifecycle/write-only";
 

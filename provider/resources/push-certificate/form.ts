@@ -9,10 +9,9 @@ import {
   readPushCredentialAside,
 } from "../../../backend/api";
 import type { CredentialFailure } from "../../../certificates";
-import type { Bag, Failure } from "../../../ground/bag";
+import { type Bag, type Failure, isBag } from "../../../ground/bag";
 import { printPath } from "../../../ground/issue";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
-import { isBag } from "../../lifecycle/properties/variants";
 import { printedFingerprint } from "../../lifecycle/run/vault";
 import { isFingerprint } from "../../lifecycle/write-only";
 import { pathInProgram, toProgram, toService } from "./spelling";

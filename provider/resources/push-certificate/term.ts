@@ -1,9 +1,8 @@
 import type { Bag } from "../../../ground/bag";
+import { dayMs } from "../../../ground/time";
 import type { Listener } from "../../lifecycle/kind";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { credentialOf } from "./form";
-
-const dayMs = 86_400_000;
 
 const renew =
   "create a new push certificate for the same app at Apple, export it as .p12 and declare that file: it is replaced in place and keeps its id";

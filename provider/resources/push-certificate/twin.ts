@@ -1,8 +1,7 @@
 import { ApiError, type PushCertificateRecord } from "../../../backend/api";
-import type { Bag, Failure } from "../../../ground/bag";
+import { type Bag, type Failure, isBag } from "../../../ground/bag";
 import type { Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
-import { isBag } from "../../lifecycle/properties/variants";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
 import { credentialOf } from "./form";

@@ -1,13 +1,8 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { location } from "../../../ground/one-line";
-import {
-  databaseFile,
-  defaultEndpoint,
-  isShared,
-  projectRoot,
-  shownEndpoint,
-} from "../../../provider/client/endpoint";
+import { projectRoot } from "../../../ground/project-file";
+import { databaseFile, defaultEndpoint, isShared, shownEndpoint } from "../../../provider/client/endpoint";
 import { oncePerRun } from "./per-run";
 import { stackResources } from "./stack-resources";
 

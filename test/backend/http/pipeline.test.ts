@@ -63,7 +63,7 @@ describe("a request", () => {
       "that signs a header of no request",
       () =>
         having(wire(), {
-          authorization: (wire().headers["authorization"] ?? "").replace(";host;", ";host;constructor;"),
+          authorization: (wire().headers.authorization ?? "").replace(";host;", ";host;constructor;"),
         }),
       "AuthFailure.InvalidAuthorization",
     ],

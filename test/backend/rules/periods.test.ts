@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { subscriptionProducts } from "../../../backend/api";
-import { addMonths, dayMs, daysOf, periodEnd } from "../../../backend/rules/subscription/periods";
+import { addMonths, daysOf, periodEnd } from "../../../backend/rules/subscription/periods";
+import { dayMs } from "../../../ground/time";
 
 const at = (text: string) => Date.parse(text);
 const text = (instant: number) => new Date(instant).toISOString();

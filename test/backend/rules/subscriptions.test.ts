@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { subscriptionProducts } from "../../../backend/api";
-import { dayMs } from "../../../backend/rules/subscription/periods";
 import {
   beginPeriod,
   type Period,
   settleSubscription,
   statusOf,
 } from "../../../backend/rules/subscription/subscriptions";
+import { dayMs } from "../../../ground/time";
 
 const start = Date.parse("2026-03-10T10:00:00.000Z");
 const at = (text: string) => Date.parse(text);

@@ -10,7 +10,7 @@ import {
   regions,
   signatureAlgorithms,
   storedText,
-} from "./fields";
+} from "../fields";
 
 /**
  * One fact of an application that somebody gives it. From these entries come the columns of its table, its record, the

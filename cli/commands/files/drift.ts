@@ -1,19 +1,19 @@
 import type { Command } from "commander";
-import type { Drift, OpenStack } from "../../apps/engine";
-import type { Client } from "../../provider/client/client";
-import { explain, UserError } from "../../provider/lifecycle/errors";
-import { withAccount } from "../accounts/client";
-import { withOrigins } from "../fleet/drift-origins";
-import { onEachStack, type Running } from "../fleet/each-stack";
-import { engine } from "../fleet/engine";
-import { type FleetOptions, withFleetOptions } from "../fleet/fleet";
-import { mustBeItsAccount } from "../fleet/right-account";
-import { parallelOf, scopeOf } from "../fleet/scope";
-import { type Target, targetsOf } from "../fleet/targets";
-import { type DriftFormat, driftFormats, driftReport, type Reading } from "../reports/drift-report";
-import { outputsOf, type ReportOptions, tell, withReportOptions } from "../reports/report";
-import { exitCodes } from "../terminal/exit-codes";
-import { note } from "../terminal/screen";
+import type { Drift, OpenStack } from "../../../apps/engine";
+import type { Client } from "../../../provider/client/client";
+import { explain, UserError } from "../../../provider/lifecycle/errors";
+import { withAccount } from "../../accounts/client";
+import { withOrigins } from "../../fleet/drift-origins";
+import { onEachStack, type Running } from "../../fleet/each-stack";
+import { engine } from "../../fleet/engine";
+import { type FleetOptions, withFleetOptions } from "../../fleet/fleet";
+import { mustBeItsAccount } from "../../fleet/right-account";
+import { parallelOf, scopeOf } from "../../fleet/scope";
+import { type Target, targetsOf } from "../../fleet/targets";
+import { type DriftFormat, driftFormats, driftReport, type Reading } from "../../reports/drift-report";
+import { outputsOf, type ReportOptions, tell, withReportOptions } from "../../reports/report";
+import { exitCodes } from "../../terminal/exit-codes";
+import { note } from "../../terminal/screen";
 
 interface DriftOptions extends FleetOptions, ReportOptions<DriftFormat> {}
 

@@ -1,20 +1,20 @@
 import type { Command } from "commander";
-import type { OpenStack, Outcome, StateResource } from "../../apps/engine";
-import { suggestion } from "../../ground/suggestion";
-import { UserError } from "../../provider/lifecycle/errors";
-import { withAccount } from "../accounts/client";
-import { mustBeDeletable } from "../fleet/deletable";
-import { noChanges, onEachStack, type Running } from "../fleet/each-stack";
-import { engine } from "../fleet/engine";
-import { type FleetOptions, withFleetOptions } from "../fleet/fleet";
-import { mustBeTheirAccounts } from "../fleet/right-account";
-import { parallelOf } from "../fleet/scope";
-import { isChosen, type Target, targetsOf } from "../fleet/targets";
-import { changesAsJson, type StackOutcome } from "../reports/changes";
-import { noticesInWords } from "../reports/notices";
-import { confirm } from "../terminal/confirm";
-import { exitCodes } from "../terminal/exit-codes";
-import { counted, print, printJson } from "../terminal/screen";
+import type { OpenStack, Outcome, StateResource } from "../../../apps/engine";
+import { suggestion } from "../../../ground/suggestion";
+import { UserError } from "../../../provider/lifecycle/errors";
+import { withAccount } from "../../accounts/client";
+import { mustBeDeletable } from "../../fleet/deletable";
+import { noChanges, onEachStack, type Running } from "../../fleet/each-stack";
+import { engine } from "../../fleet/engine";
+import { type FleetOptions, withFleetOptions } from "../../fleet/fleet";
+import { mustBeTheirAccounts } from "../../fleet/right-account";
+import { parallelOf } from "../../fleet/scope";
+import { isChosen, type Target, targetsOf } from "../../fleet/targets";
+import { changesAsJson, type StackOutcome } from "../../reports/changes";
+import { noticesInWords } from "../../reports/notices";
+import { confirm } from "../../terminal/confirm";
+import { exitCodes } from "../../terminal/exit-codes";
+import { counted, print, printJson } from "../../terminal/screen";
 import { fastHelp } from "./up";
 
 interface DestroyOptions extends FleetOptions {

@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
-import { inOrder, printFaults, told, untoldMistakes } from "../../apps/load/fault";
-import { withTrust } from "../accounts/trust-options";
-import { readFleet } from "../fleet/fleet";
-import { codeQualityOf } from "../reports/code-quality";
-import { sarifOf } from "../reports/sarif";
-import { exitCodes } from "../terminal/exit-codes";
-import { counted, note, print, printJson } from "../terminal/screen";
+import { inOrder, printFaults, told, untoldMistakes } from "../../../apps/load/fault";
+import { withTrust } from "../../accounts/trust-options";
+import { readFleet } from "../../fleet/fleet";
+import { codeQualityOf } from "../../reports/code-quality";
+import { sarifOf } from "../../reports/sarif";
+import { exitCodes } from "../../terminal/exit-codes";
+import { counted, note, print, printJson } from "../../terminal/screen";
 
 interface ValidateOptions {
   readonly format: "text" | "json" | "sarif" | "code-quality";

@@ -1,10 +1,10 @@
 import { StoreBug } from "../../../backend/store";
-import { Turns } from "../../../backend/store/semaphore";
+import { Semaphore } from "../../../backend/store/semaphore";
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 test("holders come one at a time, in the order of arrival", async () => {
-  const turns = new Turns(60_000);
+  const turns = new Semaphore(60_000);
   const order: number[] = [];
   let holders = 0;
   await Promise.all(
@@ -22,7 +22,7 @@ test("holders come one at a time, in the order of arrival", async () => {
 });
 
 test("a turn that never ends fails those who wait; the next in line is served when it does end", async () => {
-  const turns = new Turns(5);
+  const turns = new Semaphore(5);
   await turns.take();
   await expect(turns.take()).rejects.toBeInstanceOf(StoreBug);
   turns.end();
@@ -33,7 +33,7 @@ test("a turn that never ends fails those who wait; the next in line is served wh
 test("a line that moves fails nobody, however long it is", async () => {
   jest.useFakeTimers();
   try {
-    const turns = new Turns(20);
+    const turns = new Semaphore(20);
     const served = Array.from({ length: 20 }, async () => {
       await turns.take();
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import type { Change, Going, OpenStack, Outcome, StateResource, Told } from "../../apps/engine";
-import { closing, noChanges, onEachStack } from "../fleet/each-stack";
-import { engine } from "../fleet/engine";
-import { type FleetOptions, withFleetOptions } from "../fleet/fleet";
-import { mustBeItsAccount } from "../fleet/right-account";
-import { parallelOf, scopeOf } from "../fleet/scope";
-import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "../fleet/targets";
-import { changesAsJson, changesInWords, type StackOutcome } from "../reports/changes";
-import { changesAsMarkdown } from "../reports/changes-markdown";
-import { outputsOf, type ReportOptions, tell, withReportOptions } from "../reports/report";
-import { exitCodes } from "../terminal/exit-codes";
+import type { Change, Going, OpenStack, Outcome, StateResource, Told } from "../../../apps/engine";
+import { closing, noChanges, onEachStack } from "../../fleet/each-stack";
+import { engine } from "../../fleet/engine";
+import { type FleetOptions, withFleetOptions } from "../../fleet/fleet";
+import { mustBeItsAccount } from "../../fleet/right-account";
+import { parallelOf, scopeOf } from "../../fleet/scope";
+import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "../../fleet/targets";
+import { changesAsJson, changesInWords, type StackOutcome } from "../../reports/changes";
+import { changesAsMarkdown } from "../../reports/changes-markdown";
+import { outputsOf, type ReportOptions, tell, withReportOptions } from "../../reports/report";
+import { exitCodes } from "../../terminal/exit-codes";
 
 const formats = ["text", "json", "markdown"] as const;
 type Format = (typeof formats)[number];

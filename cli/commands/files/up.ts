@@ -1,16 +1,16 @@
 import type { Command } from "commander";
-import type { Outcome } from "../../apps/engine";
-import { noChanges, onEachStack, type Running } from "../fleet/each-stack";
-import { engine } from "../fleet/engine";
-import { withFleetOptions } from "../fleet/fleet";
-import { letGo, releasedOf, unfinished } from "../fleet/releasing";
-import { mustBeTheirAccounts, type OpenTarget } from "../fleet/right-account";
-import { parallelOf, scopeOf } from "../fleet/scope";
-import { mustHaveSecrets, type Target, targetsOf } from "../fleet/targets";
-import { changesAsJson, changesInWords, type StackOutcome } from "../reports/changes";
-import { confirm } from "../terminal/confirm";
-import { exitCodes } from "../terminal/exit-codes";
-import { counted, note, print, printJson } from "../terminal/screen";
+import type { Outcome } from "../../../apps/engine";
+import { noChanges, onEachStack, type Running } from "../../fleet/each-stack";
+import { engine } from "../../fleet/engine";
+import { withFleetOptions } from "../../fleet/fleet";
+import { letGo, releasedOf, unfinished } from "../../fleet/releasing";
+import { mustBeTheirAccounts, type OpenTarget } from "../../fleet/right-account";
+import { parallelOf, scopeOf } from "../../fleet/scope";
+import { mustHaveSecrets, type Target, targetsOf } from "../../fleet/targets";
+import { changesAsJson, changesInWords, type StackOutcome } from "../../reports/changes";
+import { confirm } from "../../terminal/confirm";
+import { exitCodes } from "../../terminal/exit-codes";
+import { counted, note, print, printJson } from "../../terminal/screen";
 import { handoutsInWords } from "./outputs";
 import { type PreviewOptions, previewOf } from "./preview";
 

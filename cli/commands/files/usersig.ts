@@ -8,11 +8,11 @@ import {
   UserId,
   type UserSigClaims,
   withPrivateMap,
-} from "../../backend/api";
-import { UserError } from "../../provider/lifecycle/errors";
-import { parseApplicationId } from "../../provider/resources/application/id";
-import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "../accounts/named-account";
-import { handOver } from "../terminal/screen";
+} from "../../../backend/api";
+import { UserError } from "../../../provider/lifecycle/errors";
+import { parseApplicationId } from "../../../provider/resources/application/id";
+import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "../../accounts/named-account";
+import { handOver } from "../../terminal/screen";
 
 interface UserSigOptions extends AccountOptions {
   readonly expires: string;

@@ -1,15 +1,15 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { PushCertificateRecord } from "../../backend/api";
+import type { PushCertificateRecord } from "../../../backend/api";
 import {
   type AccountOptions,
   accountsOf,
   inAccount,
   ofEach,
   withAccountOptions,
-} from "../accounts/named-account";
-import { certificateFacts } from "../reports/certificate-facts";
-import { exitCodes } from "../terminal/exit-codes";
-import { type Cell, note, print, printJson, table } from "../terminal/screen";
+} from "../../accounts/named-account";
+import { certificateFacts } from "../../reports/certificate-facts";
+import { exitCodes } from "../../terminal/exit-codes";
+import { type Cell, note, print, printJson, table } from "../../terminal/screen";
 
 interface CertsOptions extends AccountOptions {
   readonly within: number;

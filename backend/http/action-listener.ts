@@ -7,10 +7,11 @@ import type { Incoming } from "./incoming";
 import type { Reply } from "./pipeline";
 
 /** Where actions are asked for; what stands behind a "?" is signed, and says nothing. */
-export const isDoor = (url: string | undefined): boolean => url === "/" || url?.startsWith("/?") === true;
+export const isForActions = (url: string | undefined): boolean =>
+  url === "/" || url?.startsWith("/?") === true;
 
 /** Takes requests for actions as they come from Node: this is the way that has to be short. */
-export const door =
+export const actionListener =
   (
     answer: (incoming: Incoming | ApiError) => Promise<Reply>,
     hosts: Hosts,

@@ -1,15 +1,15 @@
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { Handouts, StateResource } from "../../apps/engine";
-import { suggestion } from "../../ground/suggestion";
-import { concealed } from "../../provider/lifecycle/differences";
-import { UserError } from "../../provider/lifecycle/errors";
-import { timpushText } from "../../provider/resources/push-certificate/timpush";
-import { type About, onEachStack } from "../fleet/each-stack";
-import { engine } from "../fleet/engine";
-import { type FleetOptions, withStackOptions } from "../fleet/fleet";
-import { isChosen, type Target, targetsOf } from "../fleet/targets";
+import type { Handouts, StateResource } from "../../../apps/engine";
+import { suggestion } from "../../../ground/suggestion";
+import { concealed } from "../../../provider/lifecycle/differences";
+import { UserError } from "../../../provider/lifecycle/errors";
+import { timpushText } from "../../../provider/resources/push-certificate/timpush";
+import { type About, onEachStack } from "../../fleet/each-stack";
+import { engine } from "../../fleet/engine";
+import { type FleetOptions, withStackOptions } from "../../fleet/fleet";
+import { isChosen, type Target, targetsOf } from "../../fleet/targets";
 import {
   asDotenv,
   asExports,
@@ -17,10 +17,10 @@ import {
   asMasks,
   type Variable,
   variablesOf,
-} from "../reports/output-variables";
-import { type TimpushFile, tellTimpush } from "../reports/timpush-files";
-import { exitCodes } from "../terminal/exit-codes";
-import { counted, note, print, printJson, table } from "../terminal/screen";
+} from "../../reports/output-variables";
+import { type TimpushFile, tellTimpush } from "../../reports/timpush-files";
+import { exitCodes } from "../../terminal/exit-codes";
+import { counted, note, print, printJson, table } from "../../terminal/screen";
 
 const formats = ["text", "json", "env", "dotenv", "github", "timpush"] as const;
 

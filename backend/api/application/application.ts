@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { actionsOf } from "./action";
-import { AdminAccountRecord } from "./admin-account";
-import { applicationShape } from "./application-fields";
-import { ClientToken, disabledReasons, Instant, Owner, products, SdkAppId, statuses } from "./fields";
-import { managementVersion } from "./version";
+import { actionsOf } from "../action";
+import { AdminAccountRecord } from "../admin-account";
+import { ClientToken, disabledReasons, Instant, Owner, products, SdkAppId, statuses } from "../fields";
+import { managementVersion } from "../version";
+import { applicationShape } from "./fields";
 
 const action = actionsOf("rtcapp", managementVersion);
 
