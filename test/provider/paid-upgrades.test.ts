@@ -9,7 +9,7 @@ import {
   type SubscriptionRecord,
 } from "../../backend/api";
 import { editionDetails } from "../../backend/rules/subscription/edition-details";
-import { type Held, judgePurchase, judgeUpgrade } from "../../backend/rules/subscription/orders";
+import { type HeldPackage, judgePurchase, judgeUpgrade } from "../../backend/rules/subscription/orders";
 import { beginPeriod } from "../../backend/rules/subscription/subscriptions";
 import { planChanges } from "../../provider/resources/subscription/plan";
 import { Backend } from "./backend";
@@ -61,7 +61,7 @@ const table: [SubscriptionProduct, Edition, Edition, Partial<Settings>, Way, str
   ["chat", "pro", "pro", account("ticket"), "in place", quantities],
 ];
 
-const heldOf = (product: SubscriptionProduct, edition: Edition): Held => ({
+const heldOf = (product: SubscriptionProduct, edition: Edition): HeldPackage => ({
   ...beginPeriod(product, now, 1),
   sdk_app_id: id,
   package_id: "ab12",

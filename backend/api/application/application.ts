@@ -74,7 +74,7 @@ export const applicationsPerRequest = 100;
 
 const WithSecrets = z.boolean().default(false);
 const Nothing = z.object({});
-const Target = z.strictObject({ SdkAppId });
+const ById = z.strictObject({ SdkAppId });
 
 export const CreateApplication = action(
   "CreateApplication",
@@ -130,15 +130,15 @@ export const ModifyApplication = action(
 
 /** Asks for a change of status; the answer says how it stands then and when the running window ends (null: none runs). */
 const changesStatus = z.object({ Status: z.enum(statuses), StatusUntil: Instant.nullable() });
-const ClaimedTarget = Target.extend({ Claim: z.string().optional() });
+const ClaimedId = ById.extend({ Claim: z.string().optional() });
 
-export const EnableApplication = action("EnableApplication", "write", ClaimedTarget, changesStatus);
-export const DisableApplication = action("DisableApplication", "write", ClaimedTarget, changesStatus);
+export const EnableApplication = action("EnableApplication", "write", ClaimedId, changesStatus);
+export const DisableApplication = action("DisableApplication", "write", ClaimedId, changesStatus);
 
 export const DeleteApplication = action(
   "DeleteApplication",
   "write",
-  ClaimedTarget.extend({
+  ClaimedId.extend({
     /** Only judges whether the application may be deleted, whatever its status; changes nothing. */
     DryRun: z.boolean().default(false),
   }),
@@ -161,4 +161,4 @@ export const ClaimApplication = action(
 );
 
 /** Gives an application up: it stays as it is and nobody manages it. An outdated claim succeeds and does nothing. */
-export const ReleaseApplication = action("ReleaseApplication", "write", ClaimedTarget, Nothing);
+export const ReleaseApplication = action("ReleaseApplication", "write", ClaimedId, Nothing);

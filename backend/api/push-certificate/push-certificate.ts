@@ -44,7 +44,7 @@ export const pushCertificatesPerRequest = 100;
 
 const key = { SdkAppId, CertificateId };
 const Claim = z.string().optional();
-const Target = z.strictObject({ ...key, Claim });
+const ById = z.strictObject({ ...key, Claim });
 
 export const CreatePushCertificate = action(
   "CreatePushCertificate",
@@ -111,7 +111,7 @@ export const ListPushCertificates = action(
 export const ModifyPushCertificate = action(
   "ModifyPushCertificate",
   "write",
-  Target.extend({
+  ById.extend({
     Platform: PushPlatform,
     /** All of the form's secrets, or none: then those that are held stay. */
     Secrets: PushSecrets.optional(),
@@ -123,7 +123,7 @@ export const ModifyPushCertificate = action(
 export const DeletePushCertificate = action(
   "DeletePushCertificate",
   "write",
-  Target.extend({
+  ById.extend({
     /**
      * It stays in effect until its application is deleted, which takes it along. Until then CreatePushCertificate of
      * the same Owner takes it back, and ReleaseApplication leaves it to nobody.
@@ -136,9 +136,9 @@ export const DeletePushCertificate = action(
 export const ClaimPushCertificate = action(
   "ClaimPushCertificate",
   "write",
-  Target.extend({ Owner }),
+  ById.extend({ Owner }),
   z.object({ Claim: z.string(), PreviousOwner: z.string().nullable() }),
 );
 
 /** Gives it up: it stays as it is and nobody manages it. An outdated claim succeeds and does nothing. */
-export const ReleasePushCertificate = action("ReleasePushCertificate", "write", Target, z.object({}));
+export const ReleasePushCertificate = action("ReleasePushCertificate", "write", ById, z.object({}));

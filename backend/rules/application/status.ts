@@ -14,7 +14,7 @@ export interface StatusState {
   readonly expires_at: number | null;
 }
 
-interface Change {
+interface StatusStep {
   readonly at: number;
   readonly to: Partial<StatusState> | "gone";
 }
@@ -49,7 +49,7 @@ function stages(event: BillingReason, settings: Settings): readonly Stage[] {
   }
 }
 
-function windowEnd(state: StatusState): Change | undefined {
+function windowEnd(state: StatusState): StatusStep | undefined {
   const at = state.status_until;
   if (at === null) return undefined;
   const settled = { status_since: at, status_until: null };
@@ -65,13 +65,13 @@ function windowEnd(state: StatusState): Change | undefined {
   }
 }
 
-function expiry(state: StatusState): Change | undefined {
+function expiry(state: StatusState): StatusStep | undefined {
   const at = state.expires_at;
   if (at === null || state.billing_event !== null || state.status === "Deleting") return undefined;
   return { at, to: { billing_event: "expired", billing_event_at: at } };
 }
 
-function billing(state: StatusState, settings: Settings): Change | undefined {
+function billing(state: StatusState, settings: Settings): StatusStep | undefined {
   const { status, billing_event: event, billing_event_at: since } = state;
   if (event === null || since === null) return undefined;
   if (status !== "Normal" && status !== "Enabling" && status !== "Expired") return undefined;
@@ -91,7 +91,7 @@ export function settle<T extends StatusState>(row: T, now: number, settings: Set
   let current = row;
   for (;;) {
     const changes = [windowEnd(current), expiry(current), billing(current, settings)];
-    let next: Change | undefined;
+    let next: StatusStep | undefined;
     for (const change of changes) {
       if (change && change.at <= now && (!next || change.at < next.at)) next = change;
     }

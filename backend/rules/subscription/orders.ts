@@ -18,7 +18,7 @@ import {
 import { isTrial, type Period, runs } from "./subscriptions";
 
 /** What an order is judged by, of the subscription that is there. */
-export type Held = Period & {
+export type HeldPackage = Period & {
   readonly sdk_app_id: number;
   readonly package_id: string;
   readonly edition: Edition;
@@ -77,7 +77,7 @@ export function judgeEdition(
   );
 }
 
-const running = (product: SubscriptionProduct, held: Held): ApiError =>
+const running = (product: SubscriptionProduct, held: HeldPackage): ApiError =>
   new ApiError(
     "ResourceInUse.Subscription",
     `the application already has a running ${productTitles[product]} package ("${held.edition}"): take over the existing one, extend it or upgrade it`,
@@ -94,7 +94,7 @@ const downgrade = (product: SubscriptionProduct, from: Edition, to: Edition): Ap
 /** Whether a trial may begin: where nothing runs, and where one can be claimed at all. */
 export function judgeTrial(
   product: SubscriptionProduct,
-  held: Held | undefined,
+  held: HeldPackage | undefined,
   chatEdition: string | undefined,
   now: number,
 ): ApiError | undefined {
@@ -113,7 +113,7 @@ export function judgeTrial(
 export function judgePurchase(
   product: SubscriptionProduct,
   edition: Edition,
-  held: Held | undefined,
+  held: HeldPackage | undefined,
   now: number,
 ): ApiError | undefined {
   if (edition === freeTrial) {
@@ -128,7 +128,7 @@ export function judgePurchase(
 /** Whether a package may be changed into a higher one: within its time, never down, by whom the settings say. */
 export function judgeUpgrade(
   product: SubscriptionProduct,
-  held: Held,
+  held: HeldPackage,
   wanted: { readonly edition: Edition; readonly configuration: Readonly<Record<string, number>> },
   now: number,
   settings: Settings,

@@ -108,7 +108,7 @@ async function printer(
   };
 }
 
-type Change = Parameters<Handler<typeof ModifyApplication>>[0];
+type Modification = Parameters<Handler<typeof ModifyApplication>>[0];
 
 export const modifyApplication: Handler<typeof ModifyApplication> = (request, scope) =>
   scope.write(async (moment) => {
@@ -127,7 +127,7 @@ export const modifyApplication: Handler<typeof ModifyApplication> = (request, sc
     return {};
   });
 
-function productChanges(application: ApplicationRow, request: Change): ApplicationChange {
+function productChanges(application: ApplicationRow, request: Modification): ApplicationChange {
   const open = openProducts(productsOf(application.products), request.Products ?? []);
   const rtcService = request.RtcService === true || impliesRtcService(open);
   return {

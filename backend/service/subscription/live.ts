@@ -24,7 +24,7 @@ export const noSuchSubscription = (sdkAppId: number, product: SubscriptionProduc
   );
 
 /** An application with one of its subscriptions, both as they are now. */
-export interface Target {
+export interface AppliedSubscription {
   readonly application: ApplicationRow;
   readonly subscription: SubscriptionRow | undefined;
 }
@@ -35,7 +35,10 @@ interface Key {
 }
 
 /** @throws ApiError when the application is gone, going or another account's. */
-export async function subscriptionTarget({ SdkAppId, Product }: Key, moment: Moment): Promise<Target> {
+export async function subscriptionTarget(
+  { SdkAppId, Product }: Key,
+  moment: Moment,
+): Promise<AppliedSubscription> {
   const application = await liveApplication(SdkAppId, moment);
   mustBeEditable(application, moment);
   const row = await moment.db
