@@ -13,7 +13,7 @@ export const PaginationToken = z.string();
 const attempts = 5;
 
 interface Page<Entry> {
-  /** Of the whole list. */
+  /** Number of entries in the whole list. */
   readonly count: number;
   readonly entries: readonly Entry[];
 }

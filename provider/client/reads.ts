@@ -35,7 +35,7 @@ export type TagPair = readonly [key: string, value: string];
 type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;
 
 /**
- * As many applications as one answer surely holds all tags of: pages are read at different moments, and a tag
+ * Applications at most whose tags surely fit in one answer: pages are read at different moments, and a tag
  * that moves from one to another meanwhile would seem gone.
  */
 const taggedPerCall = Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage / tagsPerResource));

@@ -38,7 +38,7 @@ type Contents = { readonly text: string } | { readonly fault: string };
 /** A file that is a pipe can be read once. */
 const read = perRun(() => new WeakMap<Asset, Promise<Contents>>());
 
-/** Read once per run. */
+/** Contents of an asset, which is read once per run. */
 export function contentsOf(asset: Asset): Promise<Contents> {
   const known = read();
   const contents = known.get(asset) ?? open(asset);

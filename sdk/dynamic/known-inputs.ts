@@ -7,7 +7,7 @@ import { type Asset, contentsOf, isAsset } from "./file-input";
 /** What a program knows of a resource's arguments. */
 export interface Known {
   readonly inputs: Bag;
-  /** Of files that can't be read. */
+  /** Failures of files that can't be read. */
   readonly failures: readonly Failure[];
 }
 

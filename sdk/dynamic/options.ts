@@ -5,8 +5,8 @@ import type { Kind } from "../../provider/lifecycle/kind";
 type Option = keyof pulumi.CustomResourceOptions;
 
 /**
- * What becomes of an option: the engine does what it says; it has no effect here and a warning says why; or nothing
- * can be done as long as it is there.
+ * What happens with an option: the engine applies it; it has no effect and a warning says why; or the resource is
+ * refused.
  */
 type Verdict = "honoured" | { readonly ignored: string } | { readonly refused: (kind: Kind) => string };
 
@@ -59,7 +59,7 @@ export const verdicts: Readonly<Record<Option, Verdict>> = {
   },
 };
 
-/** The values of an option that say what is so anyway. */
+/** Values of an option that have no effect, because they ask for what is done anyway. */
 const isMoot = (option: Option, value: unknown): boolean =>
   value === undefined ||
   (option === "deleteBeforeReplace" && value === true) ||
@@ -72,7 +72,7 @@ export interface Judged {
   readonly refused: readonly Failure[];
 }
 
-/** Takes out what can't be honoured, and says so. */
+/** Removes options that can't be applied, and warns of them. */
 export function judgeOptions(kind: Kind, name: string, given: pulumi.CustomResourceOptions): Judged {
   const options = { ...given };
   const refused: Failure[] = [];

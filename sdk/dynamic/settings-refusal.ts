@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusalOfUnknown } from "../../provider/lifecycle/settings";
 
-/** Why nothing may be done with the stack's `tencentrtc:` settings: one of them is none. */
+/** The reason why a run is refused because of its `tencentrtc:` settings, such as a misspelt key. */
 export const settingsRefusal = (): string | undefined =>
   refusalOfUnknown(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject());

@@ -14,7 +14,7 @@ import {
 import type { Privilege } from "../../backend/api/room/privileges";
 import { suggestion } from "../../ground/suggestion";
 
-/** Who signs in where, from when, for how long. */
+/** Arguments of userSig: the application and its key, the user, and the time of validity. */
 export interface UserSigArgs {
   /**
    * The SDKAppID.
@@ -27,36 +27,35 @@ export interface UserSigArgs {
    */
   secretKey: pulumi.Input<string | undefined>;
   /**
-   * A user of the app, or an admin account: 1-32 letters, digits, underscores or hyphens.
+   * A user or an admin account of the application: 1-32 letters, digits, underscores or hyphens.
    * @example "administrator"
    */
   userId: pulumi.Input<string>;
   /**
-   * When it begins to count, as seconds since 1970 or ISO 8601 text with a time zone. There is no default: a
-   * signature that took the time of the run would be another one at every preview.
+   * Start of the validity, as seconds since 1970 or ISO 8601 text with a time zone. There is no default: with the time
+   * of the run the UserSig would change at every preview.
    * @example "2026-11-01T00:00:00Z"
    */
   issuedAt: pulumi.Input<number | string>;
   /**
-   * How long it counts, in seconds from `issuedAt`.
+   * Validity in seconds from `issuedAt`.
    * @example 86400
    */
   expiresIn: pulumi.Input<number>;
   /**
-   * Makes a PrivateMapKey, which lets the user into this room alone: TRTC asks for it where "advanced permission
-   * control" is on. A number of 1-4294967294, or text for a room that is named by text (`strRoomId`): `7` and `"7"`
-   * are two rooms.
+   * Makes a PrivateMapKey, which admits the user only to this room: TRTC requires it when "advanced permission control"
+   * is on. A number of 1-4294967294, or text for a room named by text (`strRoomId`): `7` and `"7"` are two rooms.
    * @example 4711
    */
   room?: pulumi.Input<number | string | undefined>;
   /**
-   * What the user may do in the room: names, or the number of the vendor's eight bits. Everything, unless given.
+   * What the user may do in the room: names, or the number of the vendor's eight bits. Default: everything.
    * @example ["enter-room", "receive-audio", "receive-video"]
    */
   privileges?: pulumi.Input<number | pulumi.Input<Privilege>[] | undefined>;
   /**
-   * Text of your own that is signed, as UTF-8, with the rest, `userbuf` in the vendor's library. A
-   * PrivateMapKey has its rights there, so it can't have both.
+   * Text of your own to sign, too, in UTF-8 (`userbuf` in the vendor's library). Not with `room`: a PrivateMapKey has
+   * its rights there.
    * @example "tenant=7"
    */
   userBuf?: pulumi.Input<string | undefined>;
@@ -68,7 +67,7 @@ const instantRule =
   'must be seconds since 1970, or ISO 8601 text with a time zone, for example "2026-11-01T00:00:00Z"; it has no default, since a signature that took the time of the run would change with every preview';
 const durationRule = "must be a whole number of seconds, for example 86400";
 
-/** Undefined for a text that names no instant. */
+/** Seconds since 1970 of an instant; undefined for a text that names none. */
 const inSeconds = (instant: number | string): number | undefined => {
   if (typeof instant === "number") return instant;
   return z.iso.datetime({ offset: true }).safeParse(instant).success
@@ -76,7 +75,7 @@ const inSeconds = (instant: number | string): number | undefined => {
     : undefined;
 };
 
-/** In characters; the vendor gives no limit, and devices send a UserSig with every request. */
+/** Characters of `userBuf` at most. The vendor gives no limit, but devices send a UserSig with every request. */
 const longestBuf = 1_000;
 const bufRule = `must be text of 1-${longestBuf} characters`;
 
@@ -123,13 +122,12 @@ const Claims = Arguments.superRefine(({ room, privileges, userBuf }, context) =>
 });
 
 /**
- * A UserSig, with which a user of the app signs in to Chat and RTC. It is made here, of these arguments and nothing
- * else: the same arguments give the same text, so it changes only when you change one of them.
+ * Makes a UserSig, with which a user of the application signs in to Chat and RTC. The same arguments always give the
+ * same text, so it changes only when you change one of them.
  *
- * Whoever holds the result can sign in as that user until it expires, so it is a secret. It can't be taken back
- * alone.
+ * The result is a secret: whoever has it can sign in as that user until it expires. A single UserSig can't be revoked.
  *
- * With `room` it is a PrivateMapKey, and with `userBuf` it carries that, as the vendor's library makes them.
+ * With `room` it is a PrivateMapKey; with `userBuf` it carries that text, as in the vendor's library.
  *
  * @throws pulumi.RunError that names every argument at fault; for what isn't known yet, once it is.
  * @example

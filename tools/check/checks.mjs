@@ -65,6 +65,12 @@ export const checks = [
     fix: "`npx biome check --write .` repairs the format and the safe part of the rest.",
   },
   {
+    name: "doc-comments",
+    script: "tools/check/doc-comments.mjs",
+    args: [],
+    fix: "begin the comment with what the thing is, so that it reads well on hover.",
+  },
+  {
     name: "generated",
     script: "tools/generate.mjs",
     args: ["--check"],

@@ -17,14 +17,14 @@ import {
  * requests that create and modify it, what the activity log says of it, and what the console page shows and asks.
  */
 interface ApplicationField {
-  /** Of the table `applications`. */
+  /** Column of the table `applications`. */
   readonly column: string;
   /**
    * What the column holds, and how people are told: a `text` that somebody wrote, a `word` of the contract, a `flag`
    * (0 or 1), a `list` (JSON), or the `declaration` that manages it.
    */
   readonly is: "text" | "word" | "flag" | "list" | "declaration";
-  /** As the console names it. */
+  /** Label on the console page. */
   readonly label: string;
   /** In a record: what a console made is given as it is, whatever the rule. */
   readonly record: z.ZodType;

@@ -59,7 +59,7 @@ export function tc3Signature(request: Tc3Request, secretKey: string): string {
   return hmac(signingKey(`${date}/${service}/${secretKey}`), toSign).digest("hex");
 }
 
-/** By day, service and secret key: three quarters of a signature's work. */
+/** Signing keys by day, service and secret key: making one is three quarters of the work of a signature. */
 const signingKey = remembered((name: string): Uint8Array => {
   const [date = "", service = "", ...secretKey] = name.split("/");
   const dateKey = hmac(`TC3${secretKey.join("/")}`, date).digest();

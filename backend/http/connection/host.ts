@@ -21,8 +21,8 @@ const isMeant = (meant: PublicHost, { name, port }: PublicHost): boolean =>
 const plainAddress = (address = ""): string => address.replace(/^::ffff:(?=\d+\.)/i, "").toLowerCase();
 
 /**
- * By which hosts a server is asked. A request's signature covers its Host, so that what was signed for another server
- * is good for nothing here, and a page of another site, whose name leads here, reads nothing.
+ * The hosts for which a server accepts requests. The signature of a request covers its Host, so a request that was signed
+ * for another server is refused, and a page of another site, whose name leads here, can read nothing.
  */
 export class Hosts {
   constructor(

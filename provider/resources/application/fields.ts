@@ -127,7 +127,7 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
   },
 };
 
-/** The same as look-ups give them, whoever manages the application. */
+/** Properties as look-ups return them, whoever manages the application. */
 export const shown = {
   name: property(z.string(), { description: "Name in the consoles. Names need not be unique." }),
   description: property(z.string(), { description: "Description in the consoles." }),

@@ -21,7 +21,7 @@ export function onlyDeclared(declared: unknown, observed: Tags): Record<string, 
 /** What the backend says of an application's tags now. */
 export const observeTags = ({ client }: Session, sdkAppId: number): Promise<Tags> => tagsOn(client, sdkAppId);
 
-/** The same without a run. */
+/** What the backend says of the tags of an application now, for callers without a session. */
 export async function tagsOn(client: Client, sdkAppId: number): Promise<Tags> {
   const records = await client.tags(sdkAppId);
   return Object.fromEntries(records.map((tag) => [tag.TagKey, tag.TagValue]));

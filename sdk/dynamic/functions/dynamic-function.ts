@@ -11,8 +11,8 @@ import { withContext } from "../program/program-context";
 import { settingsRefusal } from "../settings-refusal";
 
 /**
- * Calls a function of the provider from the program's own process: at a preview too, over the same settings and
- * backend as the resources, and never making a backend that isn't there.
+ * Calls a function of the provider in the program's own process, also at a preview, with the settings and the backend of
+ * the resources. It never creates a backend.
  *
  * @throws pulumi.RunError for what the user can mend, and when what is looked for isn't there.
  */

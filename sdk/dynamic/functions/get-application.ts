@@ -8,7 +8,7 @@ import type {
 } from "./get-application.generated";
 
 /**
- * Looks an application up by its SDKAppID, whoever manages it. Its keys are secret outputs in the answer.
+ * Returns an application by its SDKAppID, whoever manages it. Its keys are secret outputs.
  *
  * @throws pulumi.RunError when there is no such application.
  * @example
@@ -49,7 +49,7 @@ const withGuardedKeys = ({
 export const getApplicationOutput = (args: GetApplicationOutputArgs): pulumi.Output<GetApplicationResult> =>
   pulumi.output(args).apply(getApplication);
 
-/** `findApplication` for the same. */
+/** `findApplication` for an id that may not be known yet. */
 export const findApplicationOutput = (
   args: GetApplicationOutputArgs,
 ): pulumi.Output<GetApplicationResult | undefined> => pulumi.output(args).apply(findApplication);

@@ -8,8 +8,8 @@ import type {
 } from "./get-applications.generated";
 
 /**
- * Lists the applications of the account, whoever manages them: all, or those that pass every filter. Applications
- * that this very run makes may be missing.
+ * Lists the applications of the account, whoever manages them: all, or those that match every filter.
+ * Applications that this run creates may be missing.
  *
  * @example
  * ```ts

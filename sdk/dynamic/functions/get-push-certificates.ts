@@ -8,8 +8,8 @@ import type {
 } from "./get-push-certificates.generated";
 
 /**
- * Lists the push certificates of an application, whoever manages them; secrets are never given back. Those that this
- * very run makes may be missing.
+ * Lists the push certificates of an application, whoever manages them, without secrets. Certificates that this run
+ * creates may be missing.
  *
  * @throws pulumi.RunError when there is no such application.
  * @example
@@ -31,7 +31,7 @@ export const getPushCertificatesOutput = (
   args: GetPushCertificatesOutputArgs,
 ): pulumi.Output<GetPushCertificatesResult> => pulumi.output(args).apply(getPushCertificates);
 
-/** `findPushCertificates` for the same. */
+/** `findPushCertificates` for an application that may not be known yet. */
 export const findPushCertificatesOutput = (
   args: GetPushCertificatesOutputArgs,
 ): pulumi.Output<GetPushCertificatesResult | undefined> => pulumi.output(args).apply(findPushCertificates);

@@ -8,7 +8,7 @@ import type {
 } from "./get-subscription.generated";
 
 /**
- * Looks up the package, or the trial, of a product on an application, whoever manages it.
+ * Returns the package or trial of a product on an application, whoever manages it.
  *
  * @throws pulumi.RunError when the application never had one.
  * @example

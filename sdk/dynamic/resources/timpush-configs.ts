@@ -4,9 +4,9 @@ import { timpushText } from "../../../provider/resources/push-certificate/timpus
 import type { PushCertificate } from "./push-certificate";
 
 /**
- * The text of `timpush-configs.json`, which Android clients of TIMPush read, from the push certificates of one
- * application. Secrets aren't in it; what only the client's side knows (an AppKey of Xiaomi or Meizu) is to be added
- * where the file is built into the app.
+ * Makes the text of `timpush-configs.json`, which Android clients of TIMPush read, from the push certificates of one
+ * application. It holds no secrets. Values that only the client knows (an AppKey of Xiaomi or Meizu) must be added when
+ * the file is built into the app.
  *
  * @example
  * ```ts
