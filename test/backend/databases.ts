@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
 import { keyFileOf, type Location, openStore } from "../../backend/store";
 import { Connection } from "../../backend/store/sqlite/connection";
+import { memory } from "../memory";
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -30,11 +30,8 @@ export const onPostgres = Reflect.get(globalThis, "testDatabase") === "postgres"
 /** For what only one kind has. */
 export const testOnFiles = onPostgres ? test.skip : test;
 
-/** In memory where that can be had: hundreds of databases are made, each of which waits for the disk. */
-const base = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
 function inFolder(): TestDatabase & { readonly file: string } {
-  const folder = mkdtempSync(join(base, "backend-"));
+  const folder = mkdtempSync(join(memory, "backend-"));
   const file = join(folder, "backend.db");
   const run = async (statement: string) => {
     const connection = new Connection(file);

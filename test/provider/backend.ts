@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Action,
@@ -22,6 +21,7 @@ import {
 import { type Actor, createService, type Service } from "../../backend/service";
 import { embeddedUin, openStore, type Store } from "../../backend/store";
 import type { Transport } from "../../provider/client/transport";
+import { memory } from "../memory";
 import type { Config, Home } from "./engine/provider-process";
 import { MiniEngine } from "./mini-engine";
 
@@ -43,7 +43,7 @@ export class Backend implements Home {
   }
 
   static async open(settings: Partial<Settings> = {}): Promise<Backend> {
-    const folder = mkdtempSync(join(tmpdir(), "tencentrtc-provider-"));
+    const folder = mkdtempSync(join(memory, "tencentrtc-provider-"));
     const backend = new Backend(folder, await openStore({ file: join(folder, "backend.db"), create: true }));
     await backend.settings({ ...immediate, ...settings });
     return backend;

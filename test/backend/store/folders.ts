@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-
-/** In memory where that can be had: hundreds of databases are made, each of which waits for the disk. */
-const base = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+import { memory } from "../../memory";
 
 /** A fresh folder per call, all removed after the tests of the file. */
 export function temporaryFolders(): () => string {
@@ -13,7 +10,7 @@ export function temporaryFolders(): () => string {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
   return () => {
-    const folder = mkdtempSync(join(base, "store-"));
+    const folder = mkdtempSync(join(memory, "store-"));
     folders.push(folder);
     return folder;
   };
