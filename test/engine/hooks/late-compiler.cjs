@@ -2,12 +2,15 @@
  * Loaded into every process of a test's project with NODE_OPTIONS. Pulumi's SDK loads the TypeScript compiler and
  * npm's dependency tree as it starts, and uses them only to serialize functions, which no test here does: they are
  * most of the processor time of a start, and a run of the CLI starts three. So they are loaded when first used.
+ * Stacks keep the lines of the compiled files: the SDK looks at one per resource, and reading the maps for it takes as
+ * long as the resource.
  */
 const Module = require("node:module");
 
 const late = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
+  if (request === "source-map-support") return { install: () => {} };
   const isFromSdk = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "");
   if (!isFromSdk || !late.has(request)) return load.call(this, request, parent, isMain);
   let loaded;
