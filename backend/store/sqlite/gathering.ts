@@ -10,7 +10,7 @@ export interface Waiting {
 const most = 32;
 
 /**
- * Gathers what asks for a transaction within one turn of the event loop, so that it shares one, in the order of
+ * Gathers what asks for a transaction within the same turns of the event loop, so that it shares one, in the order of
  * arrival. A turn passes between two transactions.
  */
 export class Gathering<Work extends Waiting> {
@@ -44,7 +44,20 @@ export class Gathering<Work extends Waiting> {
     if (this.#isComing || this.#waiting.length === 0) return;
     this.#isComing = true;
     this.#running += 1;
-    nextTurn(() => this.#begin());
+    this.#gather();
+  }
+
+  /**
+   * Waits for as long as each turn brings more: the others of a burst are on their way, and the loop reads them
+   * meanwhile. What is alone waits for one turn.
+   */
+  #gather(): void {
+    const before = this.#waiting.length;
+    nextTurn(() => {
+      const isGrowing = this.#waiting.length > before && this.#waiting.length < most;
+      if (isGrowing) this.#gather();
+      else void this.#begin();
+    });
   }
 
   async #begin(): Promise<void> {

@@ -25,7 +25,7 @@ class NeedsSavepoints extends Error {
 const alone: Kept = async (work) => ({ value: await work() });
 
 /**
- * Writes that ask within one turn of the event loop share a transaction, and so its lock and its fsync. They are done
+ * Writes that ask within the same turns of the event loop share a transaction, and so its lock and its fsync. They are done
  * one after the other, in the order of arrival; one that fails takes back what it did alone. Most that fail have
  * changed nothing by then, so savepoints wait until they are needed: then all are done again, each in one.
  * Nobody is told anything, good or bad, before it is on disk, since each may have seen what the others did; where the

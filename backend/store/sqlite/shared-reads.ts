@@ -12,7 +12,7 @@ interface WaitingRead extends Waiting {
 }
 
 /**
- * Reads that ask within one turn of the event loop see one moment, later than all of them: beginning and ending a
+ * Reads that ask within the same turns of the event loop see one moment, later than all of them: beginning and ending a
  * transaction, and judging the database in it, costs as much as a small read.
  */
 export class SharedReads {
