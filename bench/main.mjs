@@ -59,11 +59,11 @@ const HELP = `Measures this package against floors of the same run, and prints r
 
   npm run bench -- <name>              run one; installs, builds and finds a Pulumi engine as \`npm test\` does
     --json                             one JSON object per line and measure: name, ratio, goal, unit, subject, floor, n
-    -n <runs>                          how many pairs of runs; each has its own default
-    --resources <count>                how many resources or checks; 1000 if not said
-    --fast                             up: leave out the runs with checkpoints, which take minutes
+    -n <runs>                          number of pairs of runs; each benchmark has its own default
+    --resources <count>                number of resources or checks; default 1000
+    --fast                             up: skip the runs with checkpoints, which take minutes
 
-A goal that is missed is reported and is no failure; the exit code tells whether everything could be measured.
+A missed goal is reported, but is no failure; the exit code says whether everything could be measured.
 
 ${LIST}`;
 

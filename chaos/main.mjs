@@ -9,25 +9,25 @@ import { runCli } from "./cli/main.mjs";
 import { Report } from "./report.mjs";
 import { playIn } from "./workers.mjs";
 
-const HELP = `Plays random stories of one stack each: programs of all five kinds that are brought up, edited, refreshed,
-previewed and destroyed, by the provider and the backend as they are, over the engine's algorithm in process. Requests
-and replies are lost, doubled, cut, held up and refused, the database is busy, full, or loses the answer of a commit,
-clocks are set, and runs are killed between any two calls. Then nothing goes wrong any more: an \`up\` must succeed, a
-preview after it must be empty, and a destroy must leave nothing. Plain SQL says what exists.
+const HELP = `Plays random stories of one stack each: programs of all five kinds are created, edited, refreshed, previewed and
+destroyed by the real provider and backend, with the engine's algorithm in process. Requests and replies are lost,
+doubled, cut, delayed and refused; the database is busy, full, or loses the answer of a commit; clocks are set; runs are
+killed between any two calls. After the faults end, an \`up\` must succeed, a preview after it must be empty, and a
+destroy must leave nothing. Plain SQL counts what exists.
 
   npm run chaos                             100 stories, on both databases and over both transports in turn
-    --runs <number>                         how many stories; from 1
-    --seed <number>                         another seed, other stories; the same one, the same stories. Random unless given
+    --runs <number>                         number of stories, at least 1
+    --seed <number>                         seed of the stories: equal seeds give equal stories; default: random
     --database sqlite|postgres|both
     --transport embedded|served|both        the service in the provider's process, or a server over HTTP
-    --replay <seed>[:<path>]                one story again, as a failure names it, with all that happens in it
+    --replay <seed>[:<path>]                repeat the story that a failure names, and print everything that happens in it
     --json                                  one object on stdout
 
   npm run chaos -- --cli                    5 rounds with the real command, engine, provider and server: one of them, or
                                             all but the server, is killed at a random moment; then the same audit, and a
-                                            count of processes that are left over. Takes --runs, --seed and --json.
+                                            count of remaining processes. Takes --runs, --seed and --json.
 
-Exit code 0: every promise was kept; 1: one was broken; 2: a command line that means nothing.`;
+Exit code 0: every promise was kept; 1: one was broken; 2: a wrong command line.`;
 
 /**
  * @typedef {import("./errand.js").Errand} Errand

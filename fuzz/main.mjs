@@ -18,16 +18,16 @@ const LIST = Object.entries(targets)
   .map(([name, { about, inputs }]) => `  ${name.padEnd(8)}${about}; ${inputs.toLocaleString("en")} inputs`)
   .join("\n");
 
-const HELP = `Throws broken inputs at what reads bytes of strangers, and counts the answers.
+const HELP = `Feeds broken inputs to everything that reads foreign bytes, and counts the answers.
 
   npm run fuzz -- [<target>…]     all of them, if none is named
-    --runs <count>                how many inputs of each; its own number if not said
-    --seed <number>               another series of changes; 1 if not said
-    --only <number>               one input alone, by its number, as a failure names it
-    --bound <seconds>             what an input may cost of a processor, in the place of its target's own bound
+    --runs <count>                number of inputs per target; each has its own default
+    --seed <number>               seed of the changes; default 1
+    --only <number>               only the input with this number, which a failure names
+    --bound <seconds>             processor seconds that an input may take, instead of the target's own bound
     --json                        one object per line and target: { target, seed, inputs, seconds, slowest, megabytes, answers, failure }
 
-Exit code 1: an input crashes or hangs its reader, breaks a promise, or costs more of a processor than is allowed.
+Exit code 1: an input crashes or hangs its reader, breaks a promise, or takes more processor time than allowed.
 
 ${LIST}`;
 

@@ -8,11 +8,11 @@ import { runChild } from "./child.mjs";
 import { parseCommandLine, root, runAsTool, log as toStderr, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
-const HELP = `Compiles the package into dist/ (tsconfig.build.json). Installs the dependencies first where they are missing, and
-does nothing when nothing has changed.
+const HELP = `Compiles the package into dist/ (tsconfig.build.json). Installs missing dependencies first, and does
+nothing if nothing has changed.
 
   npm run build [-- --force]
-  npm run build -- --check      compiles nothing; fails when dist/ isn't made from the sources as they are`;
+  npm run build -- --check      compiles nothing; fails if dist/ is out of date`;
 
 const dist = path.join(root, "dist");
 /** Not in dist/, which is packed as it is. */

@@ -13,7 +13,7 @@ import { OLDEST_CLI } from "./engine/version.mjs";
 
 const HELP = `Finds a Pulumi engine for the tests, the benchmarks and the quickstart.
 
-  npm run -s engine              say which one is used, and what stands in for what
+  npm run -s engine              print which one is used, and which parts are stand-ins
   npm run -s engine -- --print   only the path of the CLI
   npm run -s engine -- --json    the path, the version, the source, and the environment to run it with
   npm run -s engine -- --retry   first forget the downloads that failed within the last day
