@@ -6,22 +6,22 @@ export function withTrust(command: Command): Command {
     .addOption(
       trusting(
         "--allow-env <names>",
-        "variables that files may take secrets from, in CI none unless told",
+        "variables from which files may take secrets; default in CI: none",
         "ENV",
       ),
     )
     .addOption(
+      trusting("--allow-endpoint <urls>", "endpoints that files may name; default in CI: none", "ENDPOINT"),
+    )
+    .addOption(
       trusting(
-        "--allow-endpoint <urls>",
-        "endpoints that files may name, in CI none unless told",
-        "ENDPOINT",
+        "--allow-folder <folders>",
+        "folders outside the repository from which files may take secrets",
+        "FOLDER",
       ),
     )
     .addOption(
-      trusting("--allow-folder <folders>", "folders outside the repository in which secrets lie", "FOLDER"),
-    )
-    .addOption(
-      trusting("--allow-plugins", "let Pulumi.yaml name plugins, which are programs that run", "PLUGINS"),
+      trusting("--allow-plugins", "let Pulumi.yaml name plugins, which are programs that are run", "PLUGINS"),
     )
     .hook("preAction", (_, action) => {
       for (const [option, name] of Object.entries(variableOf)) {

@@ -15,19 +15,19 @@ export function addAccount(program: Command): void {
     .summary("manage the accounts of a server and their key pairs")
     .description(
       "Manages the accounts in the database of a server, and their key pairs.\n" +
-        "A secret key is shown once, when it is made; the database keeps it sealed.",
+        "A secret key is shown once, when it is created; the database keeps it sealed.",
     );
   withDatabase(account.command("add <name>"))
-    .description("Adds an account with its first key pair; makes the database where there is none.")
+    .description("Adds an account with its first key pair; creates the database if it is missing.")
     .option("--window-seconds <seconds>", "how long disabling, enabling and deleting take", seconds)
     .action(async (name, options) => (await actions()).add(name, options));
   withDatabase(account.command("key <account>"))
-    .description("Makes another key pair for an account, for example one that may only read.")
+    .description("Makes another key pair for an account, for example a read-only one.")
     .option("--user <name>", "the sub-user who will use it")
     .addOption(
       new Option(
         "--rights <rights>",
-        "what it may do; read-no-secrets gets no secret keys, admin is for the operator of a simulated account",
+        "what the key pair may do; read-no-secrets reads no secret keys, admin is for the operator of a simulated account",
       )
         .choices(["read-no-secrets", "read", "write", "admin"])
         .default("read"),

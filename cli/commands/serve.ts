@@ -47,12 +47,12 @@ export const addServe = (program: Command): void => {
       "create database and account if they are missing; the ready line has the key pair once",
     )
     .option("--tls-cert <file>", "certificate chain in PEM")
-    .option("--tls-key <file>", "its private key in PEM")
+    .option("--tls-key <file>", "private key of the certificate in PEM")
     .option("--insecure", "listen beyond this machine without TLS, because something before it encrypts")
     .addOption(
       new Option(
         "--public-host <name[:port]>",
-        "by which clients reach the server where something stands before it; may be repeated",
+        "name that clients use if something is before the server; may be repeated",
       )
         .env("TENCENTRTC_PUBLIC_HOST")
         .argParser(publicHosts),
