@@ -1,6 +1,9 @@
 const { availableParallelism } = require("node:os");
 const seed = require("./test/seed.cjs");
 
+/** `npm run test:all`, against `npm test`: see test/depth.ts. */
+const inDepth = process.env.TEST_ALL === "1";
+
 /**
  * Five projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
  * them, or tries inputs by the thousand; `postgres` runs what the store, the service and its server promise on a
@@ -15,9 +18,23 @@ const shared = {
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },
   testEnvironment: "node",
+  testPathIgnorePatterns: ["/node_modules/", ...(inDepth ? [] : ["\\.nightly\\.test\\.ts$"])],
   globals: { propertySeed: seed() },
   setupFiles: ["<rootDir>/test/properties.ts"],
 };
+
+/** What is said of every database; its tests run on files in the project `unit`. */
+const contractOfDatabases = [
+  "<rootDir>/test/contract/**/*.test.ts",
+  "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
+  "<rootDir>/test/postgres/**/*.test.ts",
+];
+/** What knows nothing of its database, tried on the second kind too. */
+const allOnPostgres = [
+  "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
+  "<rootDir>/test/backend/http/{fuzz.long,server}.test.ts",
+  "<rootDir>/test/backend/console/{errands,forms}.test.ts",
+];
 
 /** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */
 async function onPostgres() {
@@ -33,14 +50,7 @@ async function onPostgres() {
       ...shared,
       displayName: "postgres",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: [
-        "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
-        "<rootDir>/test/backend/http/{fuzz.long,server}.test.ts",
-        "<rootDir>/test/backend/console/{errands,forms}.test.ts",
-        "<rootDir>/test/contract/**/*.test.ts",
-        "<rootDir>/test/backend/store/{transactions,migrations}.test.ts",
-        "<rootDir>/test/postgres/**/*.test.ts",
-      ],
+      testMatch: [...contractOfDatabases, ...(inDepth ? allOnPostgres : [])],
       globals: { ...shared.globals, testDatabase: "postgres" },
       globalSetup: "<rootDir>/test/postgres/global-setup.ts",
       globalTeardown: "<rootDir>/test/postgres/global-teardown.ts",

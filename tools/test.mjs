@@ -10,21 +10,29 @@ import { installDependencies } from "./install.mjs";
 
 const HELP = `Installs, builds, finds a Pulumi engine, and runs the tests.
 
-  npm test [-- <jest arguments>]            everything, the real engine included
-  npm run test:unit [-- <jest arguments>]   the inner loop: nothing that takes long, no engine`;
+  npm test [-- <jest arguments>]            what must hold before a change lands, the real engine included
+  npm run test:unit [-- <jest arguments>]   the inner loop: nothing that takes long, no engine
+  npm run test:all [-- <jest arguments>]    everything, as each night: all of it on both databases, every row of the
+                                            long tables, all inputs of properties`;
 
 await runAsTool(import.meta.url, async () => {
   const args = process.argv.slice(2);
   if (args[0] === "--help") return void process.stdout.write(`${HELP}\n`);
-  const unitOnly = args[0] === "unit";
+  const scope = args[0] === "unit" || args[0] === "all" ? args.shift() : undefined;
+  const unitOnly = scope === "unit";
   await installDependencies();
   await build();
   const engine = unitOnly ? undefined : await findEngine();
   const jest = path.join(root, "node_modules", "jest", "bin", "jest.js");
   // At the end: jest takes every word after this option for the name of a project.
-  const selection = unitOnly ? [...args.slice(1), "--selectProjects", "unit"] : args;
-  return runVisibly(process.execPath, [jest, ...selection], {
-    cwd: root,
-    env: { ...process.env, ...engine?.env },
-  });
+  const selection = unitOnly ? [...args, "--selectProjects", "unit"] : args;
+  const env = {
+    ...process.env,
+    ...engine?.env,
+    // What has been seen to here, no file of tests sees to again.
+    TEST_BUILT: "1",
+    ...(engine && { TEST_ENGINE: JSON.stringify(engine) }),
+    ...(scope === "all" && { TEST_ALL: "1" }),
+  };
+  return runVisibly(process.execPath, [jest, ...selection], { cwd: root, env });
 });

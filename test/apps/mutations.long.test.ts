@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { ApplicationSource } from "../../apps/load/application-source";
 import { type Fault, printFault } from "../../apps/load/fault";
 import { printApplicationFile } from "../../apps/load/print";
+import { inputs } from "../depth";
 import { underlined } from "./editor";
 import { shop, support } from "./sound-files";
 
@@ -46,8 +47,8 @@ const mutate = (text: string, changes: readonly { at: number; removed: number; a
   }, text);
 
 describe.each([
-  { name: "support", sound: support, files: 7_000 },
-  { name: "shop", sound: shop, files: 3_000 },
+  { name: "support", sound: support, files: inputs(7_000) },
+  { name: "shop", sound: shop, files: inputs(3_000) },
 ])("$name", ({ sound, files }) => {
   test("the file that the others are made from is sound", () => {
     expect(new ApplicationSource("app.yaml", sound).faults).toEqual([]);
@@ -141,7 +142,7 @@ test("any of these slips, wherever they have moved to: each is told once, at its
       const told = new ApplicationSource("support.yaml", text).faults.map(printFault);
       expect(told.map((one, index) => one.slice(0, expected[index]?.length))).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: inputs(300) },
   );
 });
 

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { asn1 } from "node-forge";
 import { readApnsP12 } from "../../certificates";
+import { share } from "../depth";
 import { integer, octets } from "./der";
 import { bundleId, type Certificate, describeWithOpenssl, Openssl, password, tomorrow } from "./openssl";
 import { outcome, valueIn } from "./outcome";
@@ -52,7 +53,7 @@ describeWithOpenssl("a .p12 of OpenSSL", () => {
     ["a friendly name beyond ASCII", ["-name", "Ключ 鍵"], password],
   ];
 
-  test.each(flavours)("%s", (_flavour, args, word) => {
+  test.each(share(flavours, 2))("%s", (_flavour, args, word) => {
     for (const certificate of [keys.rsa, keys.ec]) {
       const { fingerprint } = valueIn(readApnsP12(openssl.p12(certificate, args, word), word, purpose));
       const expected = new X509Certificate(readFileSync(certificate.file)).fingerprint256;
@@ -63,7 +64,7 @@ describeWithOpenssl("a .p12 of OpenSSL", () => {
   /** Where nothing is encrypted and nothing authenticated, no password can be wrong; and some are slow. */
   const untold = /^nothing encrypted, no MAC$|000 iterations/;
   const locked = flavours.filter(([flavour]) => !untold.test(flavour));
-  test.each(locked)("%s: another password", (_flavour, args, word) => {
+  test.each(share(locked, 2))("%s: another password", (_flavour, args, word) => {
     const p12 = openssl.p12(keys.ec, args, word);
     for (const other of ["wrong", word === "" ? " " : "", `${word} `, word.toUpperCase()]) {
       if (other === word) continue;

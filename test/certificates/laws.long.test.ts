@@ -10,6 +10,7 @@ import {
   readApnsP12,
   readServiceAccount,
 } from "../../certificates";
+import { inputs } from "../depth";
 import { bags, data, der, encrypted, encryptedData, macOf, pbes2, pfx, sequence } from "./der";
 import { bundleId, type Certificate, describeWithOpenssl, Openssl, tomorrow } from "./openssl";
 import { outcome, valueIn } from "./outcome";
@@ -44,7 +45,7 @@ const almost = fc.oneof(
 test("whatever the bytes, a .p12 is answered", () => {
   fc.assert(
     fc.property(almost, (file) => expectAnswer(openApnsP12(file, "p"))),
-    { numRuns: 500 },
+    { numRuns: inputs(500) },
   );
 });
 
@@ -138,7 +139,7 @@ describeWithOpenssl("with OpenSSL", () => {
         expect(valueIn(readApnsP12(file, right, purpose)).bundleId).toBe(bundleId);
         expect(outcome(readApnsP12(file, wrong, purpose))).toBe("WrongPassword");
       }),
-      { numRuns: 25 },
+      { numRuns: inputs(25) },
     );
   });
 

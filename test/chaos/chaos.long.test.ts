@@ -5,6 +5,7 @@ import { Ground } from "../../chaos/ground";
 import { previewsNothing, settle } from "../../chaos/settle";
 import { Stage } from "../../chaos/stage";
 import { tryStory } from "../../chaos/trial";
+import { share } from "../depth";
 import { adminAccount, application, type Declared, idOf, tag } from "../provider/engine/declarations";
 
 let ground: Ground;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 describe.each(["embedded", "served"] as const)("%s", (transport) => {
-  test.each([1, 2, 3, 4, 5])("story %i breaks no promise", async (seed) => {
+  test.each(share([1, 2, 3, 4, 5], 2))("story %i breaks no promise", async (seed) => {
     const { failure } = await tryStory({ seed, path: undefined }, ground, transport);
     expect(failure).toBeUndefined();
   });

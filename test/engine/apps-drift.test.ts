@@ -6,6 +6,7 @@ import {
   TagResources,
   UnTagResources,
 } from "../../backend/api";
+import { inputs } from "../depth";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
 
@@ -79,7 +80,7 @@ test("drift after random changes lists exactly these, and up mends them", async 
 
   const rounds = fc.sample(
     fc.array(fc.option(fc.nat(changes.length - 1)), { minLength: count, maxLength: count }),
-    2,
+    inputs(2),
   );
   for (const round of rounds) {
     const expected: object[] = [];

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { command } from "../cli/tencentrtc";
+import { testAtNight } from "../depth";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
 
@@ -144,7 +145,7 @@ describe("a run is about what it names, in every stack that there is", () => {
   });
 });
 
-test.each([
+testAtNight.each([
   { project: "Pulumi.yaml", more: "stackConfigDir: config\n", settings: "config/Pulumi.main.yaml" },
   { project: "Pulumi.yml", more: "", settings: "Pulumi.main.yml" },
   // What moves a program moves neither the state nor the settings.
@@ -213,36 +214,39 @@ test("a stack that another run holds is left to it, and the command that frees i
   project.remove();
 });
 
-test("of two first runs at once one works and the other says so, and what a killed one left hinders neither", async () => {
-  const project = new AppsProject({ env: { PULUMI_BACKEND_URL: "" } });
-  project.write("apps/a.yaml", app("a", "admins: [ops]\n"));
-  const up = () =>
-    new Promise<{ code: number | null; said: string }>((resolve) => {
-      const options = { cwd: project.folder, env: project.variables };
-      const run = spawn(process.execPath, [command, "up", "--yes"], { ...options, stdio: "pipe" });
-      const parts: string[] = [];
-      for (const stream of [run.stdout, run.stderr]) stream.on("data", (part) => parts.push(String(part)));
-      run.on("close", (code) => resolve({ code, said: parts.join("") }));
-    });
-  const both = async () => {
-    const runs = await Promise.all([up(), up()]);
-    expect(runs.map(({ code }) => code)).toContain(0);
-    for (const { code, said } of runs)
-      expect(code === 0 || said).toEqual(
-        code === 0 || expect.stringMatching(/another run (?:holds|is writing)/i),
-      );
-  };
-  await both();
-  const locks = ".tencentrtc/state/.pulumi/locks/organization/shop/main";
-  const { pid } = spawnSync(process.execPath, ["-e", ""]);
-  project.write(`${locks}/0c7a.json`, JSON.stringify({ pid, username: "ci", hostname: hostname() }));
-  project.write("apps/b.yaml", app("b"));
-  await both();
-  project.done("up", "--yes");
-  const all = await new Console(project.backendFile).applications();
-  expect(all.map(({ Name }) => Name).sort()).toEqual(["a", "b"]);
-  project.remove();
-});
+testAtNight(
+  "of two first runs at once one works and the other says so, and what a killed one left hinders neither",
+  async () => {
+    const project = new AppsProject({ env: { PULUMI_BACKEND_URL: "" } });
+    project.write("apps/a.yaml", app("a", "admins: [ops]\n"));
+    const up = () =>
+      new Promise<{ code: number | null; said: string }>((resolve) => {
+        const options = { cwd: project.folder, env: project.variables };
+        const run = spawn(process.execPath, [command, "up", "--yes"], { ...options, stdio: "pipe" });
+        const parts: string[] = [];
+        for (const stream of [run.stdout, run.stderr]) stream.on("data", (part) => parts.push(String(part)));
+        run.on("close", (code) => resolve({ code, said: parts.join("") }));
+      });
+    const both = async () => {
+      const runs = await Promise.all([up(), up()]);
+      expect(runs.map(({ code }) => code)).toContain(0);
+      for (const { code, said } of runs)
+        expect(code === 0 || said).toEqual(
+          code === 0 || expect.stringMatching(/another run (?:holds|is writing)/i),
+        );
+    };
+    await both();
+    const locks = ".tencentrtc/state/.pulumi/locks/organization/shop/main";
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    project.write(`${locks}/0c7a.json`, JSON.stringify({ pid, username: "ci", hostname: hostname() }));
+    project.write("apps/b.yaml", app("b"));
+    await both();
+    project.done("up", "--yes");
+    const all = await new Console(project.backendFile).applications();
+    expect(all.map(({ Name }) => Name).sort()).toEqual(["a", "b"]);
+    project.remove();
+  },
+);
 
 test("SIGTERM ends a run in good order: a report, no lock, and the next one goes on", async () => {
   // In a folder whose name means something in a URL, with the state beside Pulumi.yaml.

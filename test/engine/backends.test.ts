@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { share, testAtNight } from "../depth";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -28,7 +29,7 @@ describe("the management backend", () => {
     return name === "up" ? project.up(...args) : project.preview(...args);
   };
 
-  test.each([
+  const harms = [
     {
       name: "missing",
       harm: () => renameSync(folder, `${folder}.away`),
@@ -74,23 +75,27 @@ describe("the management backend", () => {
       says: /key/,
       mend: () => renameSync(join(project.folder, "key.away"), `${project.backendFile}.key`),
     },
-  ])("$name: every verb fails, the state stays, nothing is made", async ({ harm, says, mend }) => {
-    await harm();
-    for (const verb of verbs) {
-      const { code, output } = await run(verb);
-      expect({ verb, code }).not.toEqual({ verb, code: 0 });
-      expect(output).toMatch(says);
-      expect(output).not.toMatch(/\n\s+at /);
-    }
-    expect((await project.resources()).map((resource) => resource.id)).toEqual([
-      "1999000001",
-      "1999000001/bot",
-    ]);
-    mend();
-    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-  });
+  ];
+  test.each(share(harms))(
+    "$name: every verb fails, the state stays, nothing is made",
+    async ({ harm, says, mend }) => {
+      await harm();
+      for (const verb of verbs) {
+        const { code, output } = await run(verb);
+        expect({ verb, code }).not.toEqual({ verb, code: 0 });
+        expect(output).toMatch(says);
+        expect(output).not.toMatch(/\n\s+at /);
+      }
+      expect((await project.resources()).map((resource) => resource.id)).toEqual([
+        "1999000001",
+        "1999000001/bot",
+      ]);
+      mend();
+      expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    },
+  );
 
-  test.each([
+  const declarations = [
     {
       name: "beside the old ones",
       text: `${body} new rtc.Application("second", { products: ["chat"], region: "tokyo" });`,
@@ -99,7 +104,8 @@ describe("the management backend", () => {
       name: "instead of them",
       text: 'new rtc.Application("renamed", { products: ["chat"], region: "tokyo" });',
     },
-  ])(
+  ];
+  test.each(share(declarations, 2))(
     "no new application makes a missing backend anew while the state holds others: $name",
     async ({ text }) => {
       renameSync(folder, `${folder}.away`);
@@ -138,22 +144,25 @@ describe("the management backend", () => {
     expect(await new Console(join(project.folder, "elsewhere/backend.db")).applications()).toEqual([]);
   });
 
-  test("two people with the same stack name on one backend: warned, and nothing is deleted twice", async () => {
-    const second = new Project();
-    await second.init({ "tencentrtc:endpoint": `file:${project.backendFile}` });
-    second.program(body);
-    const up = await second.up();
-    expect(up).toMatchObject({ code: 0 });
-    expect(up.output).toContain("somebody else uses the same organisation, project and stack name");
-    const first = await project.destroy();
-    expect(first).toMatchObject({
-      code: 0,
-      output: expect.stringContaining("taken over by another declaration"),
-    });
-    const backend = new Console(project.backendFile);
-    expect((await backend.applications()).map((one) => one.Status)).toEqual(["Normal"]);
-    expect(await second.destroy()).toMatchObject({ code: 0 });
-    expect(await backend.applications()).toEqual([]);
-    second.remove();
-  });
+  testAtNight(
+    "two people with the same stack name on one backend: warned, and nothing is deleted twice",
+    async () => {
+      const second = new Project();
+      await second.init({ "tencentrtc:endpoint": `file:${project.backendFile}` });
+      second.program(body);
+      const up = await second.up();
+      expect(up).toMatchObject({ code: 0 });
+      expect(up.output).toContain("somebody else uses the same organisation, project and stack name");
+      const first = await project.destroy();
+      expect(first).toMatchObject({
+        code: 0,
+        output: expect.stringContaining("taken over by another declaration"),
+      });
+      const backend = new Console(project.backendFile);
+      expect((await backend.applications()).map((one) => one.Status)).toEqual(["Normal"]);
+      expect(await second.destroy()).toMatchObject({ code: 0 });
+      expect(await backend.applications()).toEqual([]);
+      second.remove();
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ListPushCertificates, ModifySettings } from "../../backend/api";
+import { testAtNight } from "../depth";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -86,7 +87,7 @@ describe("^C", () => {
     expect(await backend.applications()).toEqual([]);
   });
 
-  test("once while an up replaces: the old application stays, and the next up goes on", async () => {
+  testAtNight("once while an up replaces: the old application stays, and the next up goes on", async () => {
     await started();
     program("tokyo");
     const up = await run("up", interruptAt(`disabling Application ${id}`));
@@ -117,7 +118,7 @@ describe("^C", () => {
     expect((await backend.applications()).map((one) => one.SdkAppId)).toEqual([id]);
   });
 
-  test("is no kill -9: only that leaves the stack locked, until pulumi cancel", async () => {
+  testAtNight("is no kill -9: only that leaves the stack locked, until pulumi cancel", async () => {
     await started();
     const killed = await run("destroy", async (cli, output) => {
       await until(() => output().includes(`disabling Application ${id}`), "the destroy to disable");

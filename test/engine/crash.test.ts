@@ -1,3 +1,4 @@
+import { share, testAtNight } from "../depth";
 import { Console } from "./backend";
 import { cutOff } from "./cut-off";
 import { Project } from "./project";
@@ -47,7 +48,7 @@ describe("kill -9", () => {
     checkpoints: index < 2,
   }));
 
-  test.each(table)(
+  test.each(share(table))(
     "of the $victim at $at (checkpoints $checkpoints), then up",
     async ({ at, victim, checkpoints }) => {
       await begin(checkpoints ? {} : fast);
@@ -59,7 +60,7 @@ describe("kill -9", () => {
     },
   );
 
-  test("of the CLI after a creation, then up and destroy: nothing is orphaned", async () => {
+  testAtNight("of the CLI after a creation, then up and destroy: nothing is orphaned", async () => {
     await begin(fast);
     await killAt("CreateApplication:after", "cli", "up");
     expect(await project.up()).toMatchObject({ code: 0 });
@@ -67,12 +68,13 @@ describe("kill -9", () => {
     expect(await backend.applications()).toEqual([]);
   });
 
-  test.each([
+  const deletions = [
     { at: "DisableApplication:after", victim: "provider", checkpoints: true },
     { at: "DisableApplication:after", victim: "cli", checkpoints: false },
     { at: "DeleteApplication:after", victim: "provider", checkpoints: false },
     { at: "DeleteApplication:after", victim: "cli", checkpoints: true },
-  ] as const)(
+  ] as const;
+  test.each(share(deletions))(
     "of the $victim at $at (checkpoints $checkpoints), then destroy",
     async ({ at, victim, checkpoints }) => {
       await begin(checkpoints ? {} : fast);
@@ -84,7 +86,7 @@ describe("kill -9", () => {
     },
   );
 
-  test.each([
+  const waits = [
     {
       victim: "provider",
       change: 'region: "singapore", enabled: false',
@@ -93,19 +95,23 @@ describe("kill -9", () => {
     },
     { victim: "cli", change: 'region: "singapore", enabled: false', status: "Disabled", region: "singapore" },
     { victim: "cli", change: 'region: "tokyo"', status: "Normal", region: "tokyo" },
-  ] as const)("of the $victim in the middle of a wait ($change), then up goes on", async (row) => {
-    await begin({});
-    expect(await project.up()).toMatchObject({ code: 0 });
-    project.program(
-      `new rtc.Application("support", { products: ["chat"], ${row.change}, tags: { team: "a" } });`,
-    );
-    await killAt("DescribeApplications:after:DisableApplication", row.victim, "up");
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect(await backend.applications()).toMatchObject([{ Status: row.status, Region: row.region }]);
-    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-  });
+  ] as const;
+  test.each(share(waits, 3))(
+    "of the $victim in the middle of a wait ($change), then up goes on",
+    async (row) => {
+      await begin({});
+      expect(await project.up()).toMatchObject({ code: 0 });
+      project.program(
+        `new rtc.Application("support", { products: ["chat"], ${row.change}, tags: { team: "a" } });`,
+      );
+      await killAt("DescribeApplications:after:DisableApplication", row.victim, "up");
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await backend.applications()).toMatchObject([{ Status: row.status, Region: row.region }]);
+      expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    },
+  );
 
-  test("of the CLI while it deletes, then up: the application is made anew", async () => {
+  testAtNight("of the CLI while it deletes, then up: the application is made anew", async () => {
     await begin({});
     expect(await project.up()).toMatchObject({ code: 0 });
     await killAt("DeleteApplication:after", "cli", "destroy");

@@ -7,6 +7,7 @@ import {
   ModifySettings,
   SimulateApplication,
 } from "../../backend/api";
+import { share, testAtNight } from "../depth";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -42,7 +43,7 @@ describe("destroy", () => {
     expect(await backend.applications()).toEqual([]);
   });
 
-  test("of one that is being deleted waits for the end of it", async () => {
+  testAtNight("of one that is being deleted waits for the end of it", async () => {
     await started();
     await backend.call(DisableApplication, { SdkAppId: id });
     await backend.settled(id);
@@ -52,7 +53,7 @@ describe("destroy", () => {
     expect(await backend.applications()).toEqual([]);
   });
 
-  test("of one that is gone already succeeds", async () => {
+  testAtNight("of one that is gone already succeeds", async () => {
     await started();
     await backend.call(DisableApplication, { SdkAppId: id });
     await backend.settled(id);
@@ -61,18 +62,24 @@ describe("destroy", () => {
     expect(await project.destroy()).toMatchObject({ code: 0 });
   });
 
-  test.each([
-    {
-      name: "a protected application",
-      prepare: () => backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true }),
-      code: "OperationDenied.ApplicationProtected",
-    },
-    {
-      name: "a paid Chat edition",
-      prepare: () => backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin"),
-      code: "UnauthorizedOperation.PaidEditionContactSupport",
-    },
-  ])("of $name is refused before anything is disabled", async ({ prepare, code }) => {
+  test.each(
+    share(
+      [
+        {
+          name: "a protected application",
+          prepare: () => backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true }),
+          code: "OperationDenied.ApplicationProtected",
+        },
+        {
+          name: "a paid Chat edition",
+          prepare: () =>
+            backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin"),
+          code: "UnauthorizedOperation.PaidEditionContactSupport",
+        },
+      ],
+      2,
+    ),
+  )("of $name is refused before anything is disabled", async ({ prepare, code }) => {
     await started();
     await prepare();
     const destroy = await project.destroy();
@@ -84,63 +91,66 @@ describe("destroy", () => {
     expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
   });
 
-  test("that is refused touches nothing that hangs on it, whatever the run; what goes alone goes alone", async () => {
-    const everything = (region: string, left = "") =>
-      project.program(`
+  testAtNight(
+    "that is refused touches nothing that hangs on it, whatever the run; what goes alone goes alone",
+    async () => {
+      const everything = (region: string, left = "") =>
+        project.program(`
         const support = new rtc.Application("support", { products: ["chat", "call"], region: "${region}" });
         new rtc.AdminAccount("bot", { application: support, userId: "bot" });
         new rtc.Tag("cost", { application: support, key: "cost", value: "1" });
         new rtc.Subscription("trial", { application: support, product: "call", edition: "free-trial" });
         ${left || `new rtc.PushCertificate("push", { application: support, platform: ${huawei} });`}
       `);
-    const held = async () => ({
-      applications: await backend.applications(),
-      certificates: (await backend.call(ListPushCertificates, {})).PushCertificates,
-      tags: await backend.tags(id),
-      state: (await project.resources()).map((resource) => resource.id).sort(),
-    });
-    everything("singapore");
-    expect(await project.up()).toMatchObject({ code: 0 });
-    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
-    const before = await held();
-    const expectRefused = async (
-      run: { code: number | null; output: string },
-      code = "UnauthorizedOperation.PaidEditionContactSupport",
-    ) => {
-      expect(run.code).not.toBe(0);
-      expect(run.output).toContain(code);
-      expect(await held()).toEqual(before);
-    };
-    await expectRefused(await project.destroy());
-    const urns = (await project.resources()).filter((one) => one.id.includes("/")).map(({ urn }) => urn);
-    await expectRefused(await project.destroy(...urns.flatMap((urn) => ["--target", urn])));
-    everything("tokyo");
-    await expectRefused(await project.preview());
-    await expectRefused(await project.up());
-    project.program("");
-    await expectRefused(await project.up());
+      const held = async () => ({
+        applications: await backend.applications(),
+        certificates: (await backend.call(ListPushCertificates, {})).PushCertificates,
+        tags: await backend.tags(id),
+        state: (await project.resources()).map((resource) => resource.id).sort(),
+      });
+      everything("singapore");
+      expect(await project.up()).toMatchObject({ code: 0 });
+      await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
+      const before = await held();
+      const expectRefused = async (
+        run: { code: number | null; output: string },
+        code = "UnauthorizedOperation.PaidEditionContactSupport",
+      ) => {
+        expect(run.code).not.toBe(0);
+        expect(run.output).toContain(code);
+        expect(await held()).toEqual(before);
+      };
+      await expectRefused(await project.destroy());
+      const urns = (await project.resources()).filter((one) => one.id.includes("/")).map(({ urn }) => urn);
+      await expectRefused(await project.destroy(...urns.flatMap((urn) => ["--target", urn])));
+      everything("tokyo");
+      await expectRefused(await project.preview());
+      await expectRefused(await project.up());
+      project.program("");
+      await expectRefused(await project.up());
 
-    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } }, "admin");
-    await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true });
-    before.applications = await backend.applications();
-    await expectRefused(await project.destroy(), "OperationDenied.ApplicationProtected");
-    await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: false });
-    everything("singapore");
-    expect(await project.destroy(...urns.flatMap((urn) => ["--target", urn]))).toMatchObject({ code: 0 });
-    const [kept] = (await held()).certificates;
-    expect(kept).toMatchObject({ LeavingSince: expect.any(String) });
-    expect(await project.up()).toMatchObject({ code: 0 });
-    const again = await held();
-    expect(again.state).toEqual(before.state);
-    expect(again.certificates).toMatchObject([{ CertificateId: kept?.CertificateId, LeavingSince: null }]);
-    everything("singapore", " ");
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect((await held()).certificates).toEqual([]);
-    everything("tokyo");
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-    expect(await backend.applications()).toEqual([]);
-  });
+      await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } }, "admin");
+      await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true });
+      before.applications = await backend.applications();
+      await expectRefused(await project.destroy(), "OperationDenied.ApplicationProtected");
+      await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: false });
+      everything("singapore");
+      expect(await project.destroy(...urns.flatMap((urn) => ["--target", urn]))).toMatchObject({ code: 0 });
+      const [kept] = (await held()).certificates;
+      expect(kept).toMatchObject({ LeavingSince: expect.any(String) });
+      expect(await project.up()).toMatchObject({ code: 0 });
+      const again = await held();
+      expect(again.state).toEqual(before.state);
+      expect(again.certificates).toMatchObject([{ CertificateId: kept?.CertificateId, LeavingSince: null }]);
+      everything("singapore", " ");
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect((await held()).certificates).toEqual([]);
+      everything("tokyo");
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await backend.applications()).toEqual([]);
+    },
+  );
 
   test("with deletionPolicy retain gives it up with all that hangs on it, and adopt takes it over again", async () => {
     project.program(`
@@ -168,7 +178,7 @@ describe("destroy", () => {
     expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("after a wait that ran out of time, up goes on and brings the new one", async () => {
+  testAtNight("after a wait that ran out of time, up goes on and brings the new one", async () => {
     await started('timeouts: { delete: "2s" }');
     await backend.call(ModifySettings, { WindowSecondsMin: 6, WindowSecondsMax: 6 }, "admin");
     program('timeouts: { delete: "2s" }, description: "x"');
@@ -185,7 +195,7 @@ describe("destroy", () => {
     expect((await backend.applications()).map((one) => one.Region)).toEqual(["tokyo"]);
   });
 
-  test.each([{ deleteBeforeReplace: true }, { deleteBeforeReplace: false }])(
+  test.each(share([{ deleteBeforeReplace: true }, { deleteBeforeReplace: false }], 2))(
     "never hits the new application of a targeted replacement, $deleteBeforeReplace",
     async ({ deleteBeforeReplace }) => {
       project.program(
@@ -221,7 +231,7 @@ describe("destroy", () => {
     expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("of one stack leaves what a console made alone", async () => {
+  testAtNight("of one stack leaves what a console made alone", async () => {
     await started();
     const theirs = await backend.call(CreateApplication, {
       Name: "theirs",

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { testAtNight } from "../depth";
 import { blocksUnder } from "../packaging/documents";
 import { makeFolder, removeFolder, usersEnvironment } from "../packaging/package-managers";
 import { copyCheckout } from "./checkout";
@@ -97,7 +98,7 @@ describe("first steps", () => {
     ]);
   });
 
-  test("examples: a copy of one comes up and goes", () => {
+  testAtNight("examples: a copy of one comes up and goes", () => {
     const folder = installed("tag");
     cpSync(join(root, "examples/tag"), folder, {
       recursive: true,
@@ -108,7 +109,7 @@ describe("first steps", () => {
     expect(output).toContain("3 deleted");
   });
 
-  test("examples/fleet: four of its 300 files, from the generator to nothing", () => {
+  testAtNight("examples/fleet: four of its 300 files, from the generator to nothing", () => {
     const folder = installed("copy-of-fleet");
     for (const name of ["Pulumi.yaml", "generate.mjs"])
       cpSync(join(root, "examples/fleet", name), join(folder, name));
@@ -122,7 +123,7 @@ describe("first steps", () => {
     expect(type(folder, after)).toContain("4 files, no mistakes");
   });
 
-  test("examples/ci: what a repository needs", () => {
+  testAtNight("examples/ci: what a repository needs", () => {
     const folder = installed("ci");
     cpSync(join(desk, "pulumi-tencentrtc-0.1.0.tgz"), join(folder, "pulumi-tencentrtc-0.1.0.tgz"));
     const heading = "In CI: preview on a pull request, `up` on merge, a look at night";

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { SimulateApplication, VerifyUserSig } from "../../backend/api";
+import { share, testAtNight } from "../depth";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -36,7 +37,7 @@ test("a first preview looks up nothing, and makes no backend", async () => {
   expect(existsSync(dirname(project.backendFile))).toBe(false);
 });
 
-test("a form that answers undefined finds nothing where no backend is, and makes none", async () => {
+testAtNight("a form that answers undefined finds nothing where no backend is, and makes none", async () => {
   project.program(`
     exports.found = rtc.findApplicationOutput({ id: "1400000001" }).apply((one) => String(one));
     exports.plan = rtc.findSubscription({ application: "1400000001", product: "chat" }).then((one) => String(one));
@@ -47,7 +48,7 @@ test("a form that answers undefined finds nothing where no backend is, and makes
   expect(existsSync(dirname(project.backendFile))).toBe(false);
 });
 
-test("an id that no backend can hold yet is a mistake in a line", async () => {
+testAtNight("an id that no backend can hold yet is a mistake in a line", async () => {
   project.program('exports.one = rtc.getApplication({ id: "1400000001" });');
   const { code, output } = await project.preview();
   expect(output).toMatch(
@@ -106,7 +107,7 @@ test("a plain look-up works in a preview, before anything is declared of it", as
   expect(code).toBe(0);
 });
 
-test.each([
+const mistakes: [string, string, RegExp][] = [
   [
     "an argument of another type",
     `rtc.getApplication({ id: true })`,
@@ -123,7 +124,8 @@ test.each([
     `rtc.userSig({ sdkAppId: 1, secretKey: "a".repeat(64), userId: "u", expiresIn: 1 })`,
     /userSig: issuedAt must be seconds since 1970/,
   ],
-])("%s is a mistake in a line", async (_, expression, says) => {
+];
+test.each(share(mistakes))("%s is a mistake in a line", async (_, expression, says) => {
   project.program(`${program}\n${expression};`);
   const { code, output } = await project.preview();
   expect(output).toMatch(says);
@@ -131,7 +133,7 @@ test.each([
   noStack(output);
 });
 
-test("a signature of an application with a key pair is refused, with the way out", async () => {
+testAtNight("a signature of an application with a key pair is refused, with the way out", async () => {
   const { sdkAppId } = await project.outputs();
   const ecdsa = { SdkAppId: Number(sdkAppId), SignatureAlgorithm: "ECDSA-SHA256" } as const;
   await backend.call(SimulateApplication, ecdsa, "admin");

@@ -7,6 +7,7 @@ import {
   SimulateApplication,
 } from "../../backend/api";
 import { command } from "../cli/tencentrtc";
+import { share } from "../depth";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
 import { type Cut, cutOff } from "./cut-off";
@@ -92,7 +93,7 @@ describe("a program's application with everything on it, of which a deletion is 
     ["destroy --target", "^C", inTheWait],
     ["destroy --target", "cli", beforeTheDisable],
   ];
-  test.each(rows)("(%s) by %s at %s is given back by up with the same ids", async (way, cut, at) => {
+  test.each(share(rows))("(%s) by %s at %s is given back by up with the same ids", async (way, cut, at) => {
     await windows(backend, 86_400);
     const run = ways[way]();
     const { output } = await cutOff(project, at, cut, () =>
@@ -155,10 +156,11 @@ describe("a file's application with everything on it, of which a destroy is refu
     await make(false);
   });
 
-  test.each<[Cut, string]>([
+  const cuts: [Cut, string][] = [
     ["^C", inTheWait],
     ["cli", beforeTheDisable],
-  ])("by %s at %s, is given back by up with the same ids", async (cut, at) => {
+  ];
+  test.each(share(cuts, 2))("by %s at %s, is given back by up with the same ids", async (cut, at) => {
     const before = await held(backend);
     await windows(backend, 86_400);
     const { output } = await cutOff(project, at, cut, () =>

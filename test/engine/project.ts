@@ -10,9 +10,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { mustBeBuilt } from "../built";
+import { memory } from "../memory";
 
 const root = resolve(__dirname, "../..");
 
@@ -26,15 +26,16 @@ const requiring = (...hooks: string[]): string =>
   hooks.map((hook) => `--require ${join(__dirname, "hooks", hook)}`).join(" ");
 
 let engine: Engine | undefined;
-/** The CLI that `npm run engine` finds; looked for once per test process. */
+const askForEngine = () =>
+  execFileSync(process.execPath, [join(root, "tools/engine.mjs"), "--json"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+/** The CLI that `npm test` has found, or `npm run engine` finds, once per file of tests. */
 function findEngine(): Engine {
   if (!engine) mustBeBuilt();
-  engine ??= JSON.parse(
-    execFileSync(process.execPath, [join(root, "tools/engine.mjs"), "--json"], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }),
-  );
+  engine ??= JSON.parse(process.env.TEST_ENGINE ?? askForEngine());
   if (!engine) throw new Error("no engine");
   return engine;
 }
@@ -73,7 +74,7 @@ export class Project {
     } = {},
   ) {
     const found = findEngine();
-    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), "tencentrtc-project-"));
+    this.folder = options.folder ?? mkdtempSync(join(memory, "tencentrtc-project-"));
     this.stack = options.stack ?? "dev";
     mkdirSync(join(this.folder, "state"), { recursive: true });
     this.env = {

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { testAtNight } from "../depth";
 import { copyCheckout } from "./checkout";
 
 const root = resolve(__dirname, "../..");
@@ -55,7 +56,7 @@ describe("npm run quickstart", () => {
     expect(left).toEqual([]);
   });
 
-  test("--server does so against a server, which later runs start again", () => {
+  testAtNight("--server does so against a server, which later runs start again", () => {
     const output = quickstart("--server");
     for (const text of ["simulated: the server at http://127.0.0.1:", "+ 8 created", "8 unchanged"]) {
       expect(output).toContain(text);
@@ -65,7 +66,7 @@ describe("npm run quickstart", () => {
     expect(quickstart("tencentrtc", "applications")).toContain("tencentrtc-quickstart/dev support");
   });
 
-  test("serve keeps that server up, with its console page, until it is told to end", async () => {
+  testAtNight("serve keeps that server up, with its console page, until it is told to end", async () => {
     const run = spawn(process.execPath, ["tools/quickstart.mjs", "serve"], { cwd: copy });
     let output = "";
     const url = await new Promise<string>((found) => {
@@ -81,7 +82,7 @@ describe("npm run quickstart", () => {
     expect(await ended).toBe(0);
   });
 
-  test("--destroy that is interrupted advises to run it again, not to give resources up", async () => {
+  testAtNight("--destroy that is interrupted advises to run it again, not to give resources up", async () => {
     const run = spawn("npm", ["run", "--silent", "quickstart", "--", "--destroy"], {
       cwd: copy,
       env: { ...process.env, NO_COLOR: "1" },

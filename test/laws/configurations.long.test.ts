@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { inputs } from "../depth";
 import { Backend } from "../provider/backend";
 import type { MiniEngine } from "../provider/mini-engine";
 import { changes, makeChanges } from "./changes";
@@ -46,7 +47,7 @@ describe("for any configuration", () => {
   test("up, then preview is empty and nothing has drifted", async () => {
     await fc.assert(
       fc.asyncProperty(configuration, async (config) => expectSettled(await broughtUp(config), config)),
-      { numRuns: 20 },
+      { numRuns: inputs(20) },
     );
   });
 
@@ -60,7 +61,7 @@ describe("for any configuration", () => {
         await expectSettled(engine, after);
         expect((await owned(engine)).length).toBe(Object.keys(after).length);
       }),
-      { numRuns: 15 },
+      { numRuns: inputs(15) },
     );
   });
 
@@ -81,7 +82,7 @@ describe("for any configuration", () => {
           expect((await owned(engine)).length).toBe(Object.keys(after).length);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: inputs(20) },
     );
   });
 
@@ -111,7 +112,7 @@ describe("for any configuration", () => {
         expect(touched.sort()).toEqual([...shown.dropped, ...drifted].sort());
         await expectSettled(engine, config);
       }),
-      { numRuns: 30 },
+      { numRuns: inputs(30) },
     );
   });
 
@@ -141,7 +142,7 @@ describe("for any configuration", () => {
         expect(engine.state.size).toBe(0);
         expect(await owned(engine)).toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: inputs(15) },
     );
   });
 
@@ -172,7 +173,7 @@ describe("for any configuration", () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: inputs(25) },
     );
   });
 
@@ -187,7 +188,7 @@ describe("for any configuration", () => {
           expect(engine.resource(name)).toMatchObject({ id, inputs });
         expect(engine.state.size).toBe(before.length);
       }),
-      { numRuns: 15 },
+      { numRuns: inputs(15) },
     );
   });
 });

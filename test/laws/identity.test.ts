@@ -8,6 +8,7 @@ import {
   urnOf,
 } from "../../provider/lifecycle/run/declaration";
 import { parseApplicationId, parseChildId } from "../../provider/resources/application/id";
+import { inputs } from "../depth";
 import { Backend } from "../provider/backend";
 import { adminAccount, application, idOf, tag } from "../provider/engine/declarations";
 
@@ -68,7 +69,7 @@ describe("ids", () => {
         expect(Object.values(ops)).not.toContain("drop");
         expect(await backend.tags(app)).toEqual(Object.fromEntries(keys.map((one) => [one, "v"])));
       }),
-      { numRuns: 20 },
+      { numRuns: inputs(20) },
     );
   });
 

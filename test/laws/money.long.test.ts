@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { DescribeTrials, type Edition, rankOf } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
+import { inputs } from "../depth";
 import { Backend } from "../provider/backend";
 import { application, idOf, subscription } from "../provider/engine/declarations";
 import type { MiniEngine } from "../provider/mini-engine";
@@ -72,7 +73,7 @@ describe("whatever is declared, whenever, and however often a run is killed", ()
         const { Application } = await backend.call(DescribeTrials, { SdkAppId });
         expect(Application.Claimed).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 40 },
+      { numRuns: inputs(40) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("whatever is declared, whenever, and however often a run is killed", ()
           expect((await buyer.preview(programOf(one))).writes).toEqual([]);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: inputs(25) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { testAtNight } from "../depth";
 import { InstalledProject, liveThrough, programs } from "./installed-project";
 import { makeFolder, manifest, npmInstall, pack, removeFolder, run, tested } from "./package-managers";
 
@@ -41,22 +42,28 @@ describe("the installed tarball", () => {
     await liveThrough(project);
   }, 120_000);
 
-  test("serves a TypeScript program with the compiler options of Pulumi's own template", async () => {
-    const project = projectOf("typescript");
-    project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\nmain: index.ts\n");
-    project.write(
-      "tsconfig.json",
-      '{ "compilerOptions": { "strict": true, "target": "es2020", "module": "commonjs", "moduleResolution": "node" }, "files": ["index.ts"] }\n',
-    );
-    project.write("index.ts", programs.typescript);
-    await liveThrough(project);
-  }, 120_000);
+  testAtNight(
+    "serves a TypeScript program with the compiler options of Pulumi's own template",
+    async () => {
+      const project = projectOf("typescript");
+      project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\nmain: index.ts\n");
+      project.write(
+        "tsconfig.json",
+        '{ "compilerOptions": { "strict": true, "target": "es2020", "module": "commonjs", "moduleResolution": "node" }, "files": ["index.ts"] }\n',
+      );
+      project.write("index.ts", programs.typescript);
+      await liveThrough(project);
+    },
+    120_000,
+  );
 
-  test("serves a component of another package, whose children depend on each other", async () => {
-    const project = projectOf("component");
-    project.write(
-      "node_modules/acme-chat/index.js",
-      `const pulumi = require("@pulumi/pulumi");
+  testAtNight(
+    "serves a component of another package, whose children depend on each other",
+    async () => {
+      const project = projectOf("component");
+      project.write(
+        "node_modules/acme-chat/index.js",
+        `const pulumi = require("@pulumi/pulumi");
       const rtc = require("pulumi-tencentrtc");
       exports.Chat = class extends pulumi.ComponentResource {
         constructor(name) {
@@ -66,29 +73,35 @@ describe("the installed tarball", () => {
           this.registerOutputs({});
         }
       };`,
-    );
-    project.write("index.js", `const { Chat } = require("acme-chat"); new Chat("support");`);
-    await project.init();
-    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("4 created") });
-    expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-  }, 120_000);
+      );
+      project.write("index.js", `const { Chat } = require("acme-chat"); new Chat("support");`);
+      await project.init();
+      expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("4 created") });
+      expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+    },
+    120_000,
+  );
 
-  test("taken away, makes a destroy fail with its name and keeps every resource in the state", async () => {
-    const project = projectOf("away");
-    const [installed, away] = [join(shop, "node_modules/pulumi-tencentrtc"), join(folder, "away")];
-    project.write("index.js", programs.commonjs);
-    await project.init();
-    expect(await project.up()).toMatchObject({ code: 0 });
-    renameSync(installed, away);
-    try {
-      const destroy = await project.destroy();
-      expect(destroy.code).not.toBe(0);
-      expect(destroy.output).toContain("error: Cannot find module 'pulumi-tencentrtc/dynamic'");
-      expect(await project.resources()).toHaveLength(2);
-    } finally {
-      renameSync(away, installed);
-    }
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-  }, 120_000);
+  testAtNight(
+    "taken away, makes a destroy fail with its name and keeps every resource in the state",
+    async () => {
+      const project = projectOf("away");
+      const [installed, away] = [join(shop, "node_modules/pulumi-tencentrtc"), join(folder, "away")];
+      project.write("index.js", programs.commonjs);
+      await project.init();
+      expect(await project.up()).toMatchObject({ code: 0 });
+      renameSync(installed, away);
+      try {
+        const destroy = await project.destroy();
+        expect(destroy.code).not.toBe(0);
+        expect(destroy.output).toContain("error: Cannot find module 'pulumi-tencentrtc/dynamic'");
+        expect(await project.resources()).toHaveLength(2);
+      } finally {
+        renameSync(away, installed);
+      }
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+    },
+    120_000,
+  );
 });

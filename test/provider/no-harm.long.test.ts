@@ -6,6 +6,7 @@ import {
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import { CutOff } from "../../provider/lifecycle/errors";
+import { share } from "../depth";
 import { Backend, immediate } from "./backend";
 import {
   adminAccount,
@@ -194,7 +195,7 @@ describe("a deletion that is cut off", () => {
     },
   );
 
-  test.each(cross(killed, wayNames))(
+  test.each(share(cross(killed, wayNames)))(
     "of a %s application (%s) by kill -9 after any call is undone by up as long as it isn't being deleted",
     async (title, way) => {
       for (let killAfterCall = 1; ; killAfterCall += 1) {

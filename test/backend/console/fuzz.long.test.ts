@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { CreateApplication, CreatePushCertificate, pushForms } from "../../../backend/api";
+import { inputs } from "../../depth";
 import { options, Served } from "../http/served";
 import { formOf, Visitor } from "./visitor";
 
@@ -71,7 +72,7 @@ test("whatever is filled in, a form is carried out or refused in words", async (
       const filledIn = Object.fromEntries(fields.map((name) => [name, texts.next().value ?? ""]));
       expectPage(await visitor.fillIn(path, filledIn));
     }),
-    { numRuns: 300 },
+    { numRuns: inputs(300) },
   );
 });
 
@@ -111,7 +112,7 @@ test("whatever stands in an address, there is a page or none", async () => {
         expectPage(await visitor.get(`${path}${name}?${new URLSearchParams({ [key]: value })}`));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: inputs(300) },
   );
 });
 
@@ -131,6 +132,6 @@ test("whatever is sent as a form, it is one or is refused", async () => {
       expectPage(await new Visitor(served.url).send("/sign-in", { method: "POST", body, headers }));
       served.elapsed += 60_000;
     }),
-    { numRuns: 100 },
+    { numRuns: inputs(100) },
   );
 });

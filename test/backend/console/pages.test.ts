@@ -7,6 +7,7 @@ import {
   RefundSubscription,
   SimulateApplication,
 } from "../../../backend/api";
+import { inputs } from "../../depth";
 import { options, Served } from "../http/served";
 import { textOf, Visitor } from "./visitor";
 
@@ -160,7 +161,7 @@ describe("what users wrote", () => {
         const seen = await Promise.all(views.map(async (path) => shapeOf((await visitor.get(path)).html)));
         expect(seen).toEqual(shapes);
       }),
-      { numRuns: 40 },
+      { numRuns: inputs(40) },
     );
   });
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { z } from "zod";
 import { type ActionName, actions, isErrorCode } from "../../../backend/api";
+import { inputs } from "../../depth";
 import { send, signed } from "./requests";
 import { Served } from "./served";
 
@@ -113,7 +114,7 @@ test.each(names)("%s answers whatever fits its schema, and what doesn't, with an
       const { RequestId: __, ...second } = JSON.parse(again.body).Response;
       expect(second).toEqual(first);
     }),
-    { numRuns: 100 },
+    { numRuns: inputs(100) },
   );
   // Faults and settings of one action must not hide the others' mistakes.
   await served.reset();

@@ -22,6 +22,7 @@ import {
   TagResources,
 } from "../../../backend/api";
 import { settle } from "../../../backend/rules/application/status";
+import { inputs, share } from "../../depth";
 import { onPostgres } from "../databases";
 import { Backend, requestId, uin } from "./backend";
 
@@ -278,13 +279,13 @@ test("an entry for whatever changes, and none for what doesn't or is refused", a
         await backend.close();
       }
     }),
-    { numRuns: onPostgres ? 5 : 10 },
+    { numRuns: inputs(onPostgres ? 5 : 10) },
   );
 });
 
 /** The law says nothing of an action that never changes anything. Whether one does is no matter of the database. */
 if (!onPostgres) {
-  test.each(changing)("%s is noted when it changes something", async (name) => {
+  test.each(share(changing))("%s is noted when it changes something", async (name) => {
     const backend = await furnished();
     try {
       for (const one of fc.sample(stepOf(name), { numRuns: 100, seed: 1 })) {

@@ -10,6 +10,7 @@ import {
   ReleaseApplication,
   SimulateBilling,
 } from "../../../backend/api";
+import { inputs } from "../../depth";
 import { Backend } from "./backend";
 
 const quota = 3;
@@ -73,6 +74,6 @@ test("whatever is done in whatever order: the quota holds, ids are new, nothing 
         await backend.close();
       }
     }),
-    { numRuns: 25 },
+    { numRuns: inputs(25) },
   );
 }, 60_000);

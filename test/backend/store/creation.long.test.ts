@@ -2,6 +2,7 @@ import { linkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BackendError, openStore } from "../../../backend/store";
+import { share } from "../../depth";
 import { namesIn, temporaryFolders } from "./folders";
 import { childProcesses } from "./processes";
 
@@ -37,6 +38,7 @@ test("a creation killed before any step leaves a database that works, or none", 
     .map((name, index) => ({ name, step: index + 1 }))
     .filter(({ name, step }) => name !== "execute" || step % 8 === 0)
     .map(({ step }) => step);
+  const tried = share(steps, 3);
 
   const killed = async (step: number) => {
     const file = join(folder(), "new", "backend.db");
@@ -55,11 +57,11 @@ test("a creation killed before any step leaves a database that works, or none", 
 
   const results: string[] = [];
   // Two at a time: as many as the smallest machine has processors.
-  for (let at = 0; at < steps.length; at += 2) {
-    results.push(...(await Promise.all(steps.slice(at, at + 2).map(killed))));
+  for (let at = 0; at < tried.length; at += 2) {
+    results.push(...(await Promise.all(tried.slice(at, at + 2).map(killed))));
   }
   // Both outcomes were met, and once it is there no later step takes it away.
-  expect(results.join(" ")).toMatch(/^(absent ){10,}(present ?)+$/);
+  expect(results.join(" ")).toMatch(/^(absent ){4,}(present ?)+$/);
 });
 
 test("what killed creations left is cleared away later, and nothing else is", async () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { embeddedUin, keyFileOf, openStore, type Store, StoreBug, type Write } from "../../../backend/store";
 import { Connection } from "../../../backend/store/sqlite/connection";
+import { inputs } from "../../depth";
 import { temporaryFolders } from "./folders";
 
 const folder = temporaryFolders();
@@ -247,6 +248,6 @@ test("whatever is written at once, what succeeds is there in the order of asking
       const added = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
       expect(await values(store)).toEqual([...before, ...added]);
     }),
-    { numRuns: 30 },
+    { numRuns: inputs(30) },
   );
 });

@@ -9,6 +9,7 @@ import {
   statement,
   type Write,
 } from "../../../backend/store";
+import { inputs } from "../../depth";
 import { onPostgres, type TestDatabase, testDatabases, testOnFiles } from "../databases";
 import { childProcesses } from "./processes";
 
@@ -236,7 +237,7 @@ test("a statement that is compiled once finds what it is asked for at each call"
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: inputs(60) },
   );
 });
 

@@ -1,0 +1,17 @@
+declare const propertySeed: number;
+
+/** Whether this run tries everything: `npm run test:all`, each night. `npm test` tries a part of what costs most. */
+export const inDepth = process.env.TEST_ALL === "1";
+
+/** How many inputs a property tries: all of them at night, one of so many in `npm test`. */
+export const inputs = (all: number, oneOf = 4): number => (inDepth ? all : Math.ceil(all / oneOf));
+
+/**
+ * Rows that are alike: all of them at night, one of so many in `npm test`. Which ones depends on the commit, as the
+ * inputs of properties do.
+ */
+export const share = <T>(rows: readonly T[], oneOf = 4): readonly T[] =>
+  inDepth ? rows : rows.filter((_, index) => index % oneOf === Math.abs(propertySeed) % oneOf);
+
+/** For what runs at night alone; `npm test` counts it among the skipped. A whole file of that is `*.nightly.test.ts`. */
+export const testAtNight = inDepth ? test : test.skip;
