@@ -17,8 +17,8 @@ import {
   writtenOut,
 } from "../format/structure";
 import { failuresIn, learn, type Opened, opened } from "./credentials";
-import { type Fault, inOrder } from "./fault";
 import { bareSecrets, brokenRules, withoutSecrets } from "./judge";
+import { inOrder, type Mistake } from "./mistake";
 import { Origins } from "./origins";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { whyTooManyEnvironments } from "./yaml/bounded-values";
@@ -41,7 +41,7 @@ interface OpenedIn {
 
 /** What opening credentials has shown. */
 export interface OpenedCredentials {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Mistake[];
   readonly unopened: number;
 }
 
@@ -49,7 +49,7 @@ export interface OpenedCredentials {
 export class ApplicationSource {
   /** Undefined where the file doesn't even tell which application it is. */
   readonly layers: ApplicationLayers | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Mistake[];
   readonly #source: Source;
   readonly #value: unknown;
   /** Like `layers`, with a made-up name where the file gives none, so that its other mistakes are reported, too. */
@@ -118,7 +118,7 @@ export class ApplicationSource {
   }
 
   /** The secrets of an environment that can't be had here and now. Giving an application up needs none. */
-  missingSecrets(environment: string, surroundings: Surroundings): Fault[] {
+  missingSecrets(environment: string, surroundings: Surroundings): Mistake[] {
     if (this.isReleasedIn(environment)) return [];
     return this.declaredIn(environment).flatMap(({ kind, inputs, path }) =>
       secretsIn(kind, inputs).flatMap((secret) => {
@@ -170,23 +170,23 @@ export class ApplicationSource {
   }
 
   /** A fault at a path of what an environment declares: where the value came from. */
-  faultIn(environment: string, rule: Fault["rule"], path: Path, message: string): Fault {
+  faultIn(environment: string, rule: Mistake["rule"], path: Path, message: string): Mistake {
     const origins = this.#origins.of(environment, path);
     const origin = origins.find((candidate) => this.#source.has(candidate)) ?? origins.at(-1) ?? path;
     return this.#source.fault(rule, origin, message);
   }
 
   /** A fault at a key of the file itself. */
-  faultAt(rule: Fault["rule"], path: Path, message: string): Fault {
+  faultAt(rule: Mistake["rule"], path: Path, message: string): Mistake {
     return this.#source.fault(rule, path, message);
   }
 
-  #tooMany(): Fault[] | undefined {
+  #tooMany(): Mistake[] | undefined {
     const message = whyTooManyEnvironments(this.#value);
     return message === undefined ? undefined : [this.#source.fault("rule", ["environments"], message)];
   }
 
-  #misshapen(): Fault[] {
+  #misshapen(): Mistake[] {
     return structuralIssues(this.#value).flatMap((issue) => {
       if (issue.code === "unrecognized_keys") return this.#unknown(issue.path, issue.keys);
       const [first, ...path] = issue.path;
@@ -202,7 +202,7 @@ export class ApplicationSource {
     });
   }
 
-  #unknown(path: Path, keys: readonly string[]): Fault[] {
+  #unknown(path: Path, keys: readonly string[]): Mistake[] {
     return keys.map((key) => {
       const place: Path = [...path, key];
       if (isPlainName(key)) {
@@ -216,7 +216,7 @@ export class ApplicationSource {
   }
 
   /** Entries of one list with the same key: which of them is meant can't be told. */
-  #twice(): Fault[] {
+  #twice(): Mistake[] {
     const layers: Path[] = [[], ...this.environments.map((name) => ["environments", name])];
     return layers.flatMap((layer) =>
       Object.entries(sections).flatMap(([name, { key }]) => {
@@ -234,7 +234,7 @@ export class ApplicationSource {
   }
 
   /** The kinds' own rules, in every environment. */
-  #broken(): Fault[] {
+  #broken(): Mistake[] {
     // What no environment changes is the same in all of them, and is judged once.
     const judged = new Set<Bag>();
     return this.#every.flatMap((environment) =>
@@ -249,7 +249,12 @@ export class ApplicationSource {
     );
   }
 
-  #at(environment: string, declared: Declared, rule: Fault["rule"], failures: readonly Failure[]): Fault[] {
+  #at(
+    environment: string,
+    declared: Declared,
+    rule: Mistake["rule"],
+    failures: readonly Failure[],
+  ): Mistake[] {
     return failures.map(({ path, reason }) => {
       const place = [...declared.path, ...parsePath(path)];
       const word = this.#textWithoutQuotes(environment, declared, path);
@@ -274,7 +279,7 @@ export class ApplicationSource {
   }
 
   /** What is wrong below with values in whose place every environment has another. */
-  #hidden(seen: readonly Fault[]): Fault[] {
+  #hidden(seen: readonly Mistake[]): Mistake[] {
     if (!this.#judged || this.environments.length === 0) return [];
     const { application, base, environments } = this.#judged;
     const isTakenOver = [base, ...Object.values(environments)].some(({ adopt }) => adopt !== undefined);

@@ -57,7 +57,7 @@ export const failuresIn = ({ declared, failures }: Opened): readonly Failure[] =
 
 interface Found {
   readonly value?: string;
-  /** Fault of a file that is missing; variables and config may be set elsewhere. */
+  /** Mistake of a file that is missing; variables and config may be set elsewhere. */
   readonly fault?: string;
 }
 

@@ -4,17 +4,17 @@ import { suggestion } from "../../ground/suggestion";
 import { defaultAccount } from "../format/names";
 import { ApplicationSource } from "./application-source";
 import { destination, isWithin } from "./destination";
-import { type Fault, faultOfFile, inOrder } from "./fault";
 import { filesOf } from "./files";
+import { inOrder, type Mistake, mistakeOfFile } from "./mistake";
 import { whyUnreadable } from "./unreadable";
 import { whyTooLong } from "./yaml/bounded-text";
 
 /** The applications of many files, and everything that is wrong with them. */
 export interface Fleet {
   readonly sources: readonly ApplicationSource[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Mistake[];
   /** One fault for each pattern that names no file: a slip, or a fleet whose last file is gone. */
-  readonly unmatched: readonly Fault[];
+  readonly unmatched: readonly Mistake[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function loadFleet(
     unmatched: unmatched.map(noFile),
     faults: inOrder([
       ...unreadable,
-      ...leadingOut.map((link) => faultOfFile(shownAs(resolve(root, link), link), "fleet", leadsOut)),
+      ...leadingOut.map((link) => mistakeOfFile(shownAs(resolve(root, link), link), "fleet", leadsOut)),
       ...sources.flatMap(({ faults }) => faults),
       ...twice(sources.flatMap(named)),
       ...twice(sources.flatMap(adopted)),
@@ -55,17 +55,21 @@ const leadsOut = "leads out of the repository, in which files of applications st
 
 const shownAs = (path: string, file: string): string => relative(process.cwd(), path) || file;
 
-function readSource(file: string, root: string, repository: string): ApplicationSource | Fault {
+function readSource(file: string, root: string, repository: string): ApplicationSource | Mistake {
   const path = resolve(root, file);
   const shown = shownAs(path, file);
-  if (!isWithin(destination(path), repository)) return faultOfFile(shown, "fleet", leadsOut);
+  if (!isWithin(destination(path), repository)) return mistakeOfFile(shown, "fleet", leadsOut);
   if (!/\.(?:ya?ml|json)$/i.test(path))
-    return faultOfFile(shown, "fleet", "isn't read: a file of one application ends in .yaml, .yml or .json");
+    return mistakeOfFile(
+      shown,
+      "fleet",
+      "isn't read: a file of one application ends in .yaml, .yml or .json",
+    );
   const unusable = whyUnreadable(path) ?? whyTooLong(statSync(path).size);
-  if (unusable !== undefined) return faultOfFile(shown, "syntax", unusable);
+  if (unusable !== undefined) return mistakeOfFile(shown, "syntax", unusable);
   const text = textOf(readFileSync(path));
   return text === undefined
-    ? faultOfFile(shown, "syntax", "isn't UTF-8, which files are written in")
+    ? mistakeOfFile(shown, "syntax", "isn't UTF-8, which files are written in")
     : new ApplicationSource(shown, text, dirname(path));
 }
 
@@ -77,8 +81,8 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-const noFile = (pattern: string): Fault =>
-  faultOfFile(
+const noFile = (pattern: string): Mistake =>
+  mistakeOfFile(
     pattern,
     "fleet",
     "names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml",
@@ -111,7 +115,7 @@ const adopted = (source: ApplicationSource): Said[] => {
   });
 };
 
-function twice(said: readonly Said[]): Fault[] {
+function twice(said: readonly Said[]): Mistake[] {
   const first = new Map<string, Said>();
   return said.flatMap((one) => {
     const other = first.get(one.identity);
@@ -132,7 +136,7 @@ function twice(said: readonly Said[]): Fault[] {
   });
 }
 
-function strangeAccount(source: ApplicationSource, accounts: readonly string[]): Fault[] {
+function strangeAccount(source: ApplicationSource, accounts: readonly string[]): Mistake[] {
   const account = source.layers?.account;
   if (account === undefined || account === defaultAccount || accounts.includes(account)) return [];
   const next =

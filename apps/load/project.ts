@@ -8,7 +8,7 @@ import { suggestion } from "../../ground/suggestion";
 import { isPlainName } from "../format/names";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
 import { destination, isWithin, repositoryOf } from "./destination";
-import { type Fault, faultOfFile } from "./fault";
+import { type Mistake, mistakeOfFile } from "./mistake";
 import { untrustedIn, untrustedSettings } from "./trust/project-trust";
 import { type Trust, trustIn } from "./trust/trust";
 import { whyUnreadable } from "./unreadable";
@@ -27,7 +27,7 @@ export interface Project {
   /** Where the engine keeps the settings of stacks; absolute. */
   readonly settingsFolder: string;
   readonly section: ProjectSection;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Mistake[];
 }
 
 /** @param trust what files may name; what they name elsewhere is a fault, and nobody looks what is there. */
@@ -42,7 +42,7 @@ export function loadProject(from: string, trust: Trust = trustIn(process.env)): 
   const why = isWithin(destination(file), ground.repository)
     ? whyUnreadable(file)
     : "leads out of the repository";
-  if (why !== undefined) return { ...nothing, ...here, faults: [faultOfFile(named, "syntax", why)] };
+  if (why !== undefined) return { ...nothing, ...here, faults: [mistakeOfFile(named, "syntax", why)] };
   const source = new Source(named, readFileSync(file, "utf8"));
   const basics = ProjectBasics.safeParse(source.value);
   const section = ProjectSection.safeParse(valueAt(source.value, ["tencentrtc"]) ?? {});
@@ -74,7 +74,7 @@ const settingsFolderIn = (value: unknown): string =>
 export const settingsFileOf = ({ settingsFolder, file }: Project, stack: string): string =>
   join(settingsFolder, `Pulumi.${stack}${file === undefined ? ".yaml" : extname(file)}`);
 
-function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, source: Source): Mistake[] {
   const path = ["tencentrtc", ...issue.path];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
@@ -88,7 +88,7 @@ function faultsOf(issue: z.core.$ZodIssue, source: Source): Fault[] {
 }
 
 /** A fault with only the part of its path that consists of plain names: anything else may be a secret. */
-function shown(fault: Fault, path: readonly PropertyKey[]): Fault {
+function shown(fault: Mistake, path: readonly PropertyKey[]): Mistake {
   const end = path.findIndex((key) => typeof key === "string" && !isPlainName(key));
   return end < 0 ? fault : { ...fault, path: printPath(path.slice(0, end)) };
 }

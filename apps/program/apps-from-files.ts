@@ -8,8 +8,8 @@ import type { Declared } from "../format/declared";
 import { handedOut, type Made } from "../format/handed-out";
 import { defaultAccount } from "../format/names";
 import type { ApplicationSource } from "../load/application-source";
-import { type Fault, inOrder, printFaults } from "../load/fault";
 import { accountOf, loadFleet } from "../load/fleet";
+import { inOrder, type Mistake, printMistakes } from "../load/mistake";
 import { ApplicationFromFile, EntryFromFile } from "./from-file";
 import { declaredBelow, type InState, isApplication } from "./in-state";
 import { asInState, releaseOf } from "./release";
@@ -159,8 +159,8 @@ function mustHaveSecrets(sources: readonly ApplicationSource[], environment: str
   if (missing.length + wrong.length > 0) throw unusable(inOrder([...missing, ...wrong]));
 }
 
-const unusable = (faults: readonly Fault[]): pulumi.RunError =>
-  new pulumi.RunError(`the files can't be used:\n${printFaults(faults)}`);
+const unusable = (faults: readonly Mistake[]): pulumi.RunError =>
+  new pulumi.RunError(`the files can't be used:\n${printMistakes(faults)}`);
 
 const revealedIn = (one: Declared, folder: string): Declared => ({
   ...one,

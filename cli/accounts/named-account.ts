@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { defaultAccount } from "../../apps/format/names";
-import { FaultyFiles } from "../../apps/load/fault";
+import { UnusableFiles } from "../../apps/load/mistake";
 import { loadProject } from "../../apps/load/project";
 import { suggestion } from "../../ground/suggestion";
 import type { Client } from "../../provider/client/client";
@@ -90,5 +90,5 @@ function reachOf(account: string): Reach["place"] {
 function projectHere(): ReturnType<typeof loadProject> {
   const project = loadProject(process.cwd());
   if (project.faults.length === 0) return project;
-  throw new FaultyFiles("Pulumi.yaml", project.faults);
+  throw new UnusableFiles("Pulumi.yaml", project.faults);
 }

@@ -2,8 +2,8 @@ import { parse, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ApplicationSource } from "../../apps/load/application-source";
 import { destination, isWithin, repositoryOf } from "../../apps/load/destination";
-import { type Fault, inOrder } from "../../apps/load/fault";
 import { loadFleet } from "../../apps/load/fleet";
+import { inOrder, type Mistake } from "../../apps/load/mistake";
 import { loadProject, type Project } from "../../apps/load/project";
 import { trustIn } from "../../apps/load/trust/trust";
 import { untrustedSecrets } from "../../apps/load/trust/untrusted-secrets";
@@ -67,8 +67,8 @@ export function readFleet(files: readonly string[]): {
   sources: readonly ApplicationSource[];
   /** Files that take secrets only from allowed places; nothing of the others may be opened. */
   trusted: readonly ApplicationSource[];
-  faults: readonly Fault[];
-  unmatched: readonly Fault[];
+  faults: readonly Mistake[];
+  unmatched: readonly Mistake[];
 } {
   const project = loadProject(process.cwd());
   // Where Pulumi.yaml is at fault, files aren't blamed for what it should have named.

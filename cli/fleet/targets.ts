@@ -3,9 +3,9 @@ import type { Place } from "../../apps/engine";
 import { defaultAccount, EnvironmentName, onlyEnvironment, stackName } from "../../apps/format/names";
 import type { Account } from "../../apps/format/project";
 import type { ApplicationSource } from "../../apps/load/application-source";
-import { FaultyFiles, inOrder } from "../../apps/load/fault";
 import { filesOf } from "../../apps/load/files";
 import { accountOf } from "../../apps/load/fleet";
+import { inOrder, UnusableFiles } from "../../apps/load/mistake";
 import { type Project, settingsFileOf } from "../../apps/load/project";
 import { suggestion } from "../../ground/suggestion";
 import { explain, isExpected, UserError } from "../../provider/lifecycle/errors";
@@ -47,7 +47,7 @@ interface StackId {
  */
 export async function targetsOf(files: readonly string[], options: TargetOptions): Promise<Target[]> {
   const { project, sources, faults } = readFleet([]);
-  if (faults.length > 0) throw new FaultyFiles("the files", faults);
+  if (faults.length > 0) throw new UnusableFiles("the files", faults);
   mustBeThere(project);
   const named = namedBy(files, sources, project.root);
   const { stackNames } = engine();
@@ -118,7 +118,7 @@ export async function mustHaveSecrets(targets: readonly Target[]): Promise<void>
     ),
   );
   const faults = inOrder([...missing, ...opened.flatMap((one) => one.faults)]);
-  if (faults.length > 0) throw new FaultyFiles("the files", faults);
+  if (faults.length > 0) throw new UnusableFiles("the files", faults);
 }
 
 function mustBeThere({ file, root }: Project): void {

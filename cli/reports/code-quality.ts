@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Fault } from "../../apps/load/fault";
+import type { Mistake } from "../../apps/load/mistake";
 import { repositoryPath } from "./repository-path";
 
 /** Faults as GitLab's Code Quality reads them, which merge requests show as annotations. */
-export const codeQualityOf = (faults: readonly Fault[]): object =>
+export const codeQualityOf = (faults: readonly Mistake[]): object =>
   faults.map(({ file, line, rule, path, message }) => {
     const description = path === "" ? message : `${path} ${message}`;
     const place = repositoryPath(file);

@@ -1,4 +1,4 @@
-import { FaultyFiles } from "../../apps/load/fault";
+import { UnusableFiles } from "../../apps/load/mistake";
 import { loadProject } from "../../apps/load/project";
 import { UserError } from "../../provider/lifecycle/errors";
 import { engine } from "../fleet/engine";
@@ -11,7 +11,7 @@ import type { ProjectStates } from "./unheld";
  */
 export async function projectStates(): Promise<ProjectStates> {
   const { root, name, stateUrl, faults } = loadProject(process.cwd());
-  if (faults.length > 0) throw new FaultyFiles("Pulumi.yaml", faults);
+  if (faults.length > 0) throw new UnusableFiles("Pulumi.yaml", faults);
   if (name === undefined) {
     throw new UserError(
       `--stacks needs the project of the stacks: there is no Pulumi.yaml in ${root} or above it`,

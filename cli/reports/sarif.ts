@@ -1,7 +1,7 @@
-import type { Fault, FaultRule } from "../../apps/load/fault";
+import type { Mistake, MistakeRule } from "../../apps/load/mistake";
 import { repositoryPath } from "./repository-path";
 
-const rules: Readonly<Record<FaultRule, string>> = {
+const rules: Readonly<Record<MistakeRule, string>> = {
   syntax: "The file can't be read as YAML or JSON",
   "duplicate-key": "Something stands twice where it may stand once",
   "unknown-key": "A property that doesn't exist",
@@ -11,7 +11,7 @@ const rules: Readonly<Record<FaultRule, string>> = {
 };
 
 /** Faults in SARIF 2.1.0, which code review shows as annotations. */
-export const sarifOf = (faults: readonly Fault[]): object => ({
+export const sarifOf = (faults: readonly Mistake[]): object => ({
   $schema: "https://json.schemastore.org/sarif-2.1.0.json",
   version: "2.1.0",
   runs: [

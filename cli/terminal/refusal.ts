@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { FaultyFiles } from "../../apps/load/fault";
+import { UnusableFiles } from "../../apps/load/mistake";
 import { explain, isExpected } from "../../provider/lifecycle/errors";
 import { exitCodes } from "./exit-codes";
 import { hasPrinted, note, printJson } from "./screen";
@@ -33,5 +33,5 @@ function wantsJson(args: readonly string[]): boolean {
 
 const refusalOf = (error: unknown): object => ({
   errors: [explain(error).replace(/^error: /, "")],
-  ...(error instanceof FaultyFiles && { faults: error.faults }),
+  ...(error instanceof UnusableFiles && { faults: error.faults }),
 });

@@ -152,12 +152,12 @@ const isKnown = (value: unknown): boolean =>
     ? value.every(isKnown)
     : !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 
-interface Fault {
+interface Misuse {
   readonly argument: string;
   readonly reason: string;
 }
 
-const faultsOf = (args: unknown): Fault[] =>
+const faultsOf = (args: unknown): Misuse[] =>
   (Claims.safeParse(args).error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
@@ -168,7 +168,7 @@ const faultsOf = (args: unknown): Fault[] =>
   );
 
 /** Values are not repeated: one of them is a secret. */
-const refusal = (faults: readonly Fault[]): pulumi.RunError =>
+const refusal = (faults: readonly Misuse[]): pulumi.RunError =>
   new pulumi.RunError(`userSig: ${faults.map(({ argument, reason }) => `${argument} ${reason}`).join("; ")}`);
 
 function sign(args: unknown): string {

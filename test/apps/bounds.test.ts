@@ -1,6 +1,6 @@
 import { ApplicationSource } from "../../apps/load/application-source";
-import { FaultyFiles, printFaults } from "../../apps/load/fault";
 import { brokenRules } from "../../apps/load/judge";
+import { printMistakes, UnusableFiles } from "../../apps/load/mistake";
 
 jest.mock("../../apps/load/judge", () => {
   const judge = jest.requireActual("../../apps/load/judge");
@@ -89,11 +89,11 @@ test("what no environment changes is judged once", () => {
 test("of thousands of mistakes a hundred are told, and the rest is counted", () => {
   const faults = faultsOf(head + repeated(20 * kib, (index) => `k${index}: 1\n`));
   expect(faults.length).toBeGreaterThan(2_000);
-  const lines = printFaults(faults).split("\n");
+  const lines = printMistakes(faults).split("\n");
   expect(lines).toHaveLength(101);
   expect(lines.at(-1)).toBe(`… and ${faults.length - 100} more mistakes, told once these are mended`);
-  expect(new FaultyFiles("the files", faults).faults).toHaveLength(100);
-  expect(printFaults(faults.slice(0, 100)).split("\n")).toHaveLength(100);
+  expect(new UnusableFiles("the files", faults).faults).toHaveLength(100);
+  expect(printMistakes(faults.slice(0, 100)).split("\n")).toHaveLength(100);
 });
 
 test.each([
@@ -101,7 +101,7 @@ test.each([
   { key: "root:x:0:0:root", told: false },
   { key: "regoin", told: true },
 ])("an unknown key is repeated only where it is a name: $key", ({ key, told }) => {
-  const printed = printFaults(faultsOf(`${head}${key}: 1\n`));
+  const printed = printMistakes(faultsOf(`${head}${key}: 1\n`));
   expect(printed.includes(key.replaceAll('"', ""))).toBe(told);
   expect(printed).toContain("app.yaml:4:1:");
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApplicationSource } from "../../apps/load/application-source";
-import { printFault } from "../../apps/load/fault";
+import { printMistake } from "../../apps/load/mistake";
 import { fcmAccount, p8, rsa } from "../provider/push-certificate/forms";
 
 let folder: string;
@@ -43,7 +43,7 @@ const said = async (one: ApplicationSource, variables: NodeJS.ProcessEnv = {}) =
   const { faults, unopened } = await one.opened(variables);
   // At once or in a thread, the same.
   expect(one.openedNow(variables)).toEqual({ faults, unopened });
-  return { faults: faults.map(printFault), unopened };
+  return { faults: faults.map(printMistake), unopened };
 };
 
 test("sound credentials are opened without a word", async () => {

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { printFault } from "../../apps/load/fault";
 import { filesOf, isNamed } from "../../apps/load/files";
 import { loadFleet } from "../../apps/load/fleet";
+import { printMistake } from "../../apps/load/mistake";
 
 const folder = mkdtempSync(join(tmpdir(), "tencentrtc-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,7 +69,7 @@ test.each([
     unmatched: [pattern],
     leadingOut: [],
   });
-  expect(loadFleet([pattern], folder, []).unmatched.map(printFault)).toEqual([
+  expect(loadFleet([pattern], folder, []).unmatched.map(printMistake)).toEqual([
     `${pattern}:1:1: names no file: a file of one application ends in .yaml, .yml or .json, for example apps/support.yaml`,
   ]);
 });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printFault } from "../../apps/load/fault";
 import { loadFleet } from "../../apps/load/fleet";
+import { printMistake } from "../../apps/load/mistake";
 
 /** Every fault of these files, as `validate` prints them; paths are the names given. */
 export function faultsOf(
@@ -13,7 +13,7 @@ export function faultsOf(
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const { faults } = loadFleet(Object.keys(files), folder, accounts);
-    return faults.map((fault) => printFault({ ...fault, file: fault.file.split(/[\\/]/).at(-1) ?? "" }));
+    return faults.map((fault) => printMistake({ ...fault, file: fault.file.split(/[\\/]/).at(-1) ?? "" }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

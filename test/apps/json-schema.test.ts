@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { parse } from "yaml";
 import { importedFile } from "../../apps/format/imported";
 import { ApplicationSource } from "../../apps/load/application-source";
-import { printFault } from "../../apps/load/fault";
+import { printMistake } from "../../apps/load/mistake";
 import { printApplicationFile } from "../../apps/load/print";
 import { applicationRecord } from "./application-record";
 import { underlined } from "./editor";
@@ -13,7 +13,7 @@ import { cases } from "./message-cases";
 import { shop, support } from "./sound-files";
 
 /** What the command says of a file, which knows more than a schema. */
-const refused = (text: string): string[] => new ApplicationSource("app.yaml", text).faults.map(printFault);
+const refused = (text: string): string[] => new ApplicationSource("app.yaml", text).faults.map(printMistake);
 
 const head = "application: shop\nproducts: [chat]\nregion: tokyo\n";
 const huawei = "name: huawei, platform: { vendor: huawei, packageName: com.example.shop, appId: '1045'";

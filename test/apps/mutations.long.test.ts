@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { ApplicationSource } from "../../apps/load/application-source";
-import { type Fault, printFault } from "../../apps/load/fault";
+import { type Mistake, printMistake } from "../../apps/load/mistake";
 import { printApplicationFile } from "../../apps/load/print";
 import { inputs } from "../depth";
 import { underlined } from "./editor";
@@ -65,7 +65,7 @@ describe.each([
         faulty += 1;
         const lines = text.split("\n");
         // The end of the text is a place too: just after the last character of the last line.
-        const isPlaced = ({ line, column, message }: Fault) =>
+        const isPlaced = ({ line, column, message }: Mistake) =>
           message !== "" &&
           line >= 1 &&
           line <= lines.length &&
@@ -139,7 +139,7 @@ test("any of these slips, wherever they have moved to: each is told once, at its
         const before = text.slice(0, text.indexOf(is) + is.lastIndexOf(at)).split("\n");
         return `support.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${says}`;
       });
-      const told = new ApplicationSource("support.yaml", text).faults.map(printFault);
+      const told = new ApplicationSource("support.yaml", text).faults.map(printMistake);
       expect(told.map((one, index) => one.slice(0, expected[index]?.length))).toEqual(expected);
     }),
     { numRuns: inputs(300) },

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printFault } from "../../apps/load/fault";
+import { printMistake } from "../../apps/load/mistake";
 import { loadProject, settingsFileOf } from "../../apps/load/project";
 
 let folder: string;
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const faults = () => loadProject(folder).faults.map(printFault);
+const faults = () => loadProject(folder).faults.map(printMistake);
 const account = (lines: string) => `tencentrtc:\n  accounts:\n    main:\n${lines.replace(/^/gm, "      ")}\n`;
 const head = "name: fleet\nruntime: nodejs\n";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Fault } from "../../apps/load/fault";
+import type { Mistake } from "../../apps/load/mistake";
 import { codeQualityOf } from "../../cli/reports/code-quality";
 import { sarifOf } from "../../cli/reports/sarif";
 
@@ -9,7 +9,7 @@ const repository = mkdtempSync(join(tmpdir(), "tencentrtc-review-"));
 beforeAll(() => mkdirSync(join(repository, ".git")));
 afterAll(() => rmSync(repository, { recursive: true, force: true }));
 
-const fault = (file: string, line: number): Fault => ({
+const fault = (file: string, line: number): Mistake => ({
   file: join(repository, file),
   line,
   column: 7,

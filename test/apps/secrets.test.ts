@@ -1,5 +1,5 @@
 import { ApplicationSource } from "../../apps/load/application-source";
-import { printFault } from "../../apps/load/fault";
+import { printMistake } from "../../apps/load/mistake";
 
 const head =
   "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: huawei\n    platform:\n      vendor: huawei\n      packageName: com.example.shop\n      appId: '104512345'\n";
@@ -7,7 +7,7 @@ const planted = "3f9a0c57d1e84b62";
 const rule =
   "must say where the secret is and not be it: `env:NAME`, `file:path` from this file's folder, or `config:key` of the stack";
 
-const faults = (text: string) => new ApplicationSource("shop.yaml", text).faults.map(printFault);
+const faults = (text: string) => new ApplicationSource("shop.yaml", text).faults.map(printMistake);
 
 test.each([
   ["a secret itself", planted],
@@ -42,7 +42,7 @@ test("a secret that isn't there", () => {
 
 test("what a run needs and doesn't have is told with its place", () => {
   const source = new ApplicationSource("shop.yaml", `${head}      appSecret: env:HUAWEI_SECRET\n`);
-  expect(source.missingSecrets("main", { variables: {} }).map(printFault)).toEqual([
+  expect(source.missingSecrets("main", { variables: {} }).map(printMistake)).toEqual([
     "shop.yaml:10:18: certificates.0.platform.appSecret names HUAWEI_SECRET, which isn't set",
   ]);
   expect(source.missingSecrets("main", { variables: { HUAWEI_SECRET: planted } })).toEqual([]);
@@ -51,7 +51,7 @@ test("what a run needs and doesn't have is told with its place", () => {
 test("a secret of the stack is looked for where a stack is open", () => {
   const source = new ApplicationSource("shop.yaml", `${head}      appSecret: config:huaweiSecret\n`);
   const missing = (hasConfig: (key: string) => boolean) =>
-    source.missingSecrets("main", { variables: {}, hasConfig }).map(printFault);
+    source.missingSecrets("main", { variables: {}, hasConfig }).map(printMistake);
   expect(missing(() => false)).toEqual([
     "shop.yaml:10:18: certificates.0.platform.appSecret names a secret that the stack doesn't have: `pulumi config set --secret huaweiSecret`",
   ]);
@@ -63,8 +63,8 @@ test("a file by its path from the file that names it", () => {
   const text =
     "application: shop\nproducts: [chat]\nregion: tokyo\ncertificates:\n  - name: ios\n    platform:\n      vendor: apns-p12\n      environment: production\n      file: certs/push.p12\n      password: env:P12_PASSWORD\n";
   const source = new ApplicationSource("apps/shop.yaml", text);
-  expect(source.faults.map(printFault)).toEqual([]);
-  expect(source.missingSecrets("main", { variables: { P12_PASSWORD: "x" } }).map(printFault)).toEqual([
+  expect(source.faults.map(printMistake)).toEqual([]);
+  expect(source.missingSecrets("main", { variables: { P12_PASSWORD: "x" } }).map(printMistake)).toEqual([
     "apps/shop.yaml:9:13: certificates.0.platform.file names a file that isn't there",
   ]);
 });

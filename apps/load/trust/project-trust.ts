@@ -5,7 +5,7 @@ import { valueAt } from "../../../ground/json-path";
 import { type Account, accountSecrets } from "../../format/project";
 import { parseReference } from "../../format/reference";
 import { destination, isWithin } from "../destination";
-import { type Fault, faultOfFile } from "../fault";
+import { type Mistake, mistakeOfFile } from "../mistake";
 import { whyUnreadable } from "../unreadable";
 import { Source } from "../yaml/source";
 import { type Ground, whyUntrusted, whyUntrustedEndpoint, whyUntrustedEnvironment } from "./trust";
@@ -15,7 +15,7 @@ export function untrustedIn(
   source: Source,
   { accounts, root }: { readonly accounts: Readonly<Record<string, Account>>; readonly root: string },
   ground: Ground,
-): Fault[] {
+): Mistake[] {
   const at = (path: readonly string[], why: string | undefined) =>
     why === undefined ? [] : [source.fault("reference", path, why)];
   const stateUrl = valueAt(source.value, ["backend", "url"]);
@@ -61,11 +61,11 @@ const projectIn = ({ value }: Source): string => String(valueAt(value, ["name"])
 const settingsFile = /^Pulumi\..+\.(?:ya?ml|json)$/;
 
 /** What the settings of stacks name and may not. */
-export function untrustedSettings(folder: string, from: Project, ground: Ground): Fault[] {
+export function untrustedSettings(folder: string, from: Project, ground: Ground): Mistake[] {
   const isInside = isWithin(destination(folder), ground.repository);
   if (!isInside && ground.trust.endpoints !== undefined)
     return [
-      faultOfFile("Pulumi.yaml", "reference", "keeps the settings of stacks outside of the repository"),
+      mistakeOfFile("Pulumi.yaml", "reference", "keeps the settings of stacks outside of the repository"),
     ];
   if (!isInside || !existsSync(folder)) return [];
   return readdirSync(folder)
@@ -79,9 +79,9 @@ interface Project {
   readonly root: string;
 }
 
-function untrustedFile(name: string, path: string, from: Project, ground: Ground): Fault[] {
+function untrustedFile(name: string, path: string, from: Project, ground: Ground): Mistake[] {
   if (!isWithin(destination(path), ground.repository) || whyUnreadable(path) !== undefined)
-    return [faultOfFile(name, "reference", "isn't a file of the repository")];
+    return [mistakeOfFile(name, "reference", "isn't a file of the repository")];
   const text = readFileSync(path, "utf8");
   const source = new Source(name, text);
   // The engine may make something of what can't be read here.
@@ -95,7 +95,7 @@ function untrustedFile(name: string, path: string, from: Project, ground: Ground
 }
 
 /** Where the engine has a state's secrets opened: a service of somebody's, unless a passphrase does it. */
-function untrustedProvider(source: Source, root: string, ground: Ground): Fault[] {
+function untrustedProvider(source: Source, root: string, ground: Ground): Mistake[] {
   const provider = valueAt(source.value, ["secretsprovider"]);
   if (typeof provider !== "string" || ["", "default", "passphrase"].includes(provider)) return [];
   const why = whyUntrustedEndpoint(provider, root, ground);
@@ -124,7 +124,7 @@ const engineKeys = [
 ];
 
 /** Faults of keys in unusual case: the engine reads keys of JSON in any case, and a misspelt one would escape judgement. */
-const misspelt = (source: Source, ground: Ground): Fault[] =>
+const misspelt = (source: Source, ground: Ground): Mistake[] =>
   Object.keys(isClosed(ground) && isBag(source.value) ? source.value : {}).flatMap((key) => {
     const meant = engineKeys.find((one) => one !== key && one.toLowerCase() === key.toLowerCase());
     return meant === undefined ? [] : [source.fault("rule", [key], `is written "${meant}"`, "key")];
@@ -134,7 +134,7 @@ const secretSettings = ["secretId", "secretKey", "sessionToken"] as const;
 const endpointSettings: readonly string[] = ["endpoint", "serviceEndpoints"];
 
 /** What is configured for the provider: in a stack's settings, or for every stack in Pulumi.yaml. */
-function untrustedConfig(source: Source, { project, root }: Project, ground: Ground): Fault[] {
+function untrustedConfig(source: Source, { project, root }: Project, ground: Ground): Mistake[] {
   const config = valueAt(source.value, ["config"]);
   return Object.entries(isBag(config) ? config : {}).flatMap(([key, given]) => {
     const setting = settingOf(key, project);
@@ -158,7 +158,7 @@ function settingOf(key: string, project: string | undefined): string | undefined
 }
 
 /** What the engine takes settings and variables from that stand elsewhere, or in the file itself. */
-const untrustedEnvironments = (source: Source, ground: Ground): Fault[] => {
+const untrustedEnvironments = (source: Source, ground: Ground): Mistake[] => {
   const named = valueAt(source.value, ["environment"]);
   const why = named === undefined ? undefined : whyUntrustedEnvironment(named, ground);
   return why === undefined ? [] : [source.fault("reference", ["environment"], why)];

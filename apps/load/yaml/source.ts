@@ -1,6 +1,6 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { printPath } from "../../../ground/issue";
-import type { Fault, FaultRule } from "../fault";
+import type { Mistake, MistakeRule } from "../mistake";
 import { BeyondMeasure, tokensOf, whyTooLong } from "./bounded-text";
 import { isMerge, type References, referencesIn } from "./references";
 import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[];
 export class Source {
   /** Undefined where the text can't be read; of keys that stand twice in a map, which is a fault, the last one counts. */
   readonly value: unknown;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Mistake[];
   readonly #lines = new LineCounter();
   readonly #document: Document | undefined;
   /** Where aliases lead; none where the text can't be read. */
@@ -33,7 +33,7 @@ export class Source {
   }
 
   /** A fault at the value of `path`, or at its key; where there is none, at the nearest that it lies in. */
-  fault(rule: FaultRule, path: Path, message: string, at: "value" | "key" = "value"): Fault {
+  fault(rule: MistakeRule, path: Path, message: string, at: "value" | "key" = "value"): Mistake {
     const fault = this.#fault(rule, this.#offset(path, at), message);
     return { ...fault, path: path.length === 0 ? "" : printPath(path) };
   }
@@ -51,7 +51,7 @@ export class Source {
     return this.#descend(path).depth === path.length;
   }
 
-  #fault(rule: FaultRule, offset: number, message: string): Fault {
+  #fault(rule: MistakeRule, offset: number, message: string): Mistake {
     const { line, col: column } = this.#lines.linePos(offset);
     return { file: this.file, line, column, rule, path: "", message };
   }
@@ -92,7 +92,7 @@ export class Source {
     return { document: undefined, value: undefined, faults: [this.#fault("syntax", offset, why)] };
   }
 
-  #repeated({ path, offset, first }: RepeatedKey): Fault {
+  #repeated({ path, offset, first }: RepeatedKey): Mistake {
     const { line } = this.#lines.linePos(first);
     const fault = this.#fault("duplicate-key", offset, `stands in line ${line} already: keep one of them`);
     return { ...fault, path: printPath(path) };
@@ -161,7 +161,7 @@ interface Entry {
 interface Parsed {
   readonly document: Document | undefined;
   readonly value: unknown;
-  readonly faults: Fault[];
+  readonly faults: Mistake[];
 }
 
 /** The parser's messages are sentences; ours go on after the place, and repeat nothing of the file. */

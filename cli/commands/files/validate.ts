@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { inOrder, printFaults, told, untoldMistakes } from "../../../apps/load/fault";
+import { inOrder, printMistakes, told, untoldMistakes } from "../../../apps/load/mistake";
 import { withTrust } from "../../accounts/trust-options";
 import { readFleet } from "../../fleet/fleet";
 import { codeQualityOf } from "../../reports/code-quality";
@@ -43,7 +43,7 @@ async function validate(files: readonly string[], { format, json }: ValidateOpti
   else if (format === "code-quality") printJson(codeQualityOf(first));
   else if (json || format === "json")
     printJson({ files: sources.length, faults: first, ...(untold > 0 && { untold }), unopened });
-  else if (faults.length > 0) print(printFaults(faults));
+  else if (faults.length > 0) print(printMistakes(faults));
   else print(`${counted(sources.length, "file")}, no mistakes.`);
   // These formats have no place for it.
   if (untold > 0 && (format === "sarif" || format === "code-quality")) note(untoldMistakes(untold));
