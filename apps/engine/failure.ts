@@ -1,5 +1,5 @@
 import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation";
-import { shownEndpoint } from "../../provider/client/endpoint";
+import { shownEndpoint } from "../../provider/client/endpoint-password";
 import { UserError } from "../../provider/lifecycle/errors";
 
 /** Where the engine worked. */

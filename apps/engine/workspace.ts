@@ -11,7 +11,7 @@ import {
   StackAlreadyExistsError,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation";
-import { shownEndpoint } from "../../provider/client/endpoint";
+import { shownEndpoint } from "../../provider/client/endpoint-password";
 import { noReferences } from "../../provider/lifecycle/settings";
 import { commandFailure, isHalfWritten } from "./failure";
 import { mustHavePassphrase, takeSalt } from "./passphrase";

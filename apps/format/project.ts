@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { holdsPassword, isShared } from "../../provider/client/endpoint";
+import { isShared } from "../../provider/client/endpoint";
+import { holdsPassword } from "../../provider/client/endpoint-password";
 import { AccountName, EnvironmentName } from "./names";
 import { accountSecret } from "./reference";
 

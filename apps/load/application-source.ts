@@ -16,22 +16,20 @@ import {
   structuralIssues,
   writtenOut,
 } from "../format/structure";
+import { bareSecrets } from "./bare-secrets";
 import { failuresIn, learn, type Opened, opened } from "./credentials";
-import { bareSecrets, brokenRules, withoutSecrets } from "./judge";
+import { brokenRules, withoutSecrets } from "./judge";
 import { inOrder, type Mistake } from "./mistake";
 import { Origins } from "./origins";
 import { missingAt, placeOf, type Surroundings } from "./secret-places";
 import { whyTooManyEnvironments } from "./yaml/bounded-values";
+import { inQuotes } from "./yaml/in-quotes";
 import { Source } from "./yaml/source";
 
 type Path = readonly PropertyKey[];
 
 /** The value of a file that gives no name, with one. */
 const named = (value: unknown): unknown => (isBag(value) ? { ...value, application: "application" } : value);
-
-/** YAML takes for a number or a switch what is meant as text. */
-const inQuotes = (word: string): string =>
-  `is a ${/^(?:true|false)$/i.test(word) ? "switch" : "number"} here: put it in quotes, ${JSON.stringify(word)}`;
 
 /** A credential, and the environment that names it. */
 interface OpenedIn {

@@ -1,10 +1,9 @@
 import type { Bag, Failure } from "../../ground/bag";
-import { printPath } from "../../ground/issue";
 import { check } from "../../provider/lifecycle/check";
 import { unknownValue } from "../../provider/lifecycle/properties/unknown";
 import { printDeclaration } from "../../provider/lifecycle/run/declaration";
 import type { Declared } from "../format/declared";
-import { secretsIn, secretText, withSecrets } from "../format/secrets";
+import { withSecrets } from "../format/secrets";
 import { parentProperty } from "../format/sections";
 
 /** What every run adds by itself to what a file declares. */
@@ -31,10 +30,3 @@ export const withoutSecrets = (declared: Declared): Declared => ({
   ...declared,
   inputs: withSecrets(declared.kind, declared.inputs, () => unknownValue),
 });
-
-/** Secrets that stand in a file themselves. They aren't repeated. */
-export const bareSecrets = ({ kind, inputs }: Declared): Failure[] =>
-  secretsIn(kind, inputs).flatMap(({ path, value, isFile }) => {
-    const issues = secretText(isFile).safeParse(value).error?.issues ?? [];
-    return issues.slice(0, 1).map(({ message }) => ({ path: printPath(path), reason: message }));
-  });

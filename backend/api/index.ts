@@ -1,7 +1,7 @@
 /** The contract: every action of every service, field rules and error codes. */
 export * from "./account/account";
+export * from "./account/default-settings";
 export * from "./account/paid-upgrade";
-export * from "./account/setting-facts";
 export * from "./action";
 export * from "./actions";
 export * from "./activity";
@@ -34,6 +34,6 @@ export * from "./tag/tag";
 export * from "./user-sig";
 export * from "./version";
 export * from "./wire/loopback";
-export * from "./wire/postgres-url";
+export * from "./wire/postgres-file-parameters";
 export * from "./wire/public-host";
 export * from "./wire/tc3";

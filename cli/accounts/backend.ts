@@ -8,8 +8,8 @@ import {
   databaseLocation,
   defaultEndpoint,
   isServer,
-  shownEndpoint,
 } from "../../provider/client/endpoint";
+import { shownEndpoint } from "../../provider/client/endpoint-password";
 import { BackendUnavailable } from "../../provider/client/errors";
 import type { TransportActor } from "../../provider/client/transport";
 import { UserError } from "../../provider/lifecycle/errors";

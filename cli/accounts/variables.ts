@@ -3,7 +3,7 @@ import type { Account } from "../../apps/format/project";
 import type { AccountReference } from "../../apps/format/reference";
 import { secretInFile, secretInVariable } from "../../apps/load/secret-file";
 import { type Purpose, whyNotSent } from "../../apps/load/trust/trust";
-import { withPassword } from "../../provider/client/endpoint";
+import { withPassword } from "../../provider/client/endpoint-password";
 import { UserError } from "../../provider/lifecycle/errors";
 
 /** Variables on top of the environment; undefined takes one of the environment's away. */

@@ -1,5 +1,5 @@
 import type { Bag, Failure } from "../../ground/bag";
-import { shownEndpoint } from "../client/endpoint";
+import { shownEndpoint } from "../client/endpoint-password";
 import { UserError } from "./errors";
 import type { Kind, Listener, Session } from "./kind";
 import { metaOf } from "./properties/meta";

@@ -1,7 +1,7 @@
 import { claimNumber } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import type { Account } from "../client/client";
-import { shownEndpoint } from "../client/endpoint";
+import { shownEndpoint } from "../client/endpoint-password";
 import { UserError } from "./errors";
 import { hangsBy } from "./going";
 import type { Kind, Session } from "./kind";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Bag } from "../../ground/bag";
-import { shownEndpoint } from "../client/endpoint";
+import { shownEndpoint } from "../client/endpoint-password";
 import { UserError } from "./errors";
 import type { Kind, Session } from "./kind";
 import { metaOf } from "./properties/meta";

@@ -1,5 +1,6 @@
 import { dayMs } from "../../../ground/time";
 import type { ApplicationStatus, BillingReason, DisabledReason, Settings } from "../../api";
+import { graceStages } from "./grace";
 
 /** What of an application's row decides its status. Instants are milliseconds since 1970. */
 export interface StatusState {
@@ -17,36 +18,6 @@ export interface StatusState {
 interface StatusStep {
   readonly at: number;
   readonly to: Partial<StatusState> | "gone";
-}
-
-interface Stage {
-  readonly status: "Expired" | "Disabled";
-  readonly afterDays: number;
-}
-
-/**
- * What billing does to an application that nobody disabled by hand, and when (IM console: arrears disable after
- * 7 days; a refund expires at once and disables 7 days later). A package that nobody renewed is an arrear whose
- * features are gone at once.
- */
-function stages(event: BillingReason, settings: Settings): readonly Stage[] {
-  switch (event) {
-    case "arrears":
-      return [{ status: "Disabled", afterDays: settings.ArrearsGraceDays }];
-    case "refund":
-      return [
-        { status: "Expired", afterDays: 0 },
-        { status: "Disabled", afterDays: settings.RefundGraceDays },
-      ];
-    case "expired":
-      return [
-        { status: "Expired", afterDays: 0 },
-        { status: "Disabled", afterDays: settings.ArrearsGraceDays },
-      ];
-    case "package-used-up":
-    case "pay-as-you-go-off":
-      return [{ status: "Disabled", afterDays: 0 }];
-  }
 }
 
 function windowEnd(state: StatusState): StatusStep | undefined {
@@ -75,7 +46,7 @@ function billing(state: StatusState, settings: Settings): StatusStep | undefined
   const { status, billing_event: event, billing_event_at: since } = state;
   if (event === null || since === null) return undefined;
   if (status !== "Normal" && status !== "Enabling" && status !== "Expired") return undefined;
-  const next = stages(event, settings).find((stage) => stage.status !== status);
+  const next = graceStages(event, settings).find((stage) => stage.status !== status);
   if (!next) return undefined;
   const at = Math.max(since + next.afterDays * dayMs, state.status_since);
   const disabled_reason = next.status === "Disabled" ? event : null;
@@ -109,7 +80,7 @@ export function hindrance(state: StatusState, now: number, settings: Settings): 
   const { status, disabled_reason: reason, billing_event: event, billing_event_at: since } = state;
   if (status === "Expired") return event === "refund" ? event : "expired";
   if (status !== "Disabled" || (reason !== null && reason !== "manual")) return reason;
-  const first = event === null ? undefined : stages(event, settings)[0];
+  const first = event === null ? undefined : graceStages(event, settings)[0];
   const due = first !== undefined && since !== null && since + first.afterDays * dayMs <= now;
   return due ? event : "manual";
 }

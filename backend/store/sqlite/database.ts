@@ -1,5 +1,4 @@
 import { Kysely } from "kysely";
-import { BackendError } from "../errors";
 import type { Database } from "../schema";
 import { Connection } from "./connection";
 import { sqliteDialect } from "./dialect";
@@ -28,9 +27,6 @@ export interface Sqlite {
  * the rest of a request, and an application that was reported as created is still there after a power cut.
  */
 const settings = ["foreign_keys = on", "synchronous = full", "trusted_schema = off", "temp_store = memory"];
-
-/** Bytes that the write-ahead log keeps on disk after a burst. */
-const logLimit = 4 * 1024 * 1024;
 
 /** @param busyTimeoutMs how long to wait for other processes' locks, in milliseconds */
 export function openSqlite(file: string, options: { create?: boolean; busyTimeoutMs: number }): Sqlite {
@@ -81,18 +77,4 @@ function connect(file: string, options: { create?: boolean; busyTimeoutMs: numbe
     connection.close();
     throw error;
   }
-}
-
-/** Readers and a writer at the same time need the write-ahead log, and that needs a file system with shared memory. */
-export function useLog(connection: Connection): void {
-  const mode = connection.value("pragma journal_mode = wal");
-  connection.execute(`pragma journal_size_limit = ${logLimit}`);
-  if (mode === "wal") return;
-  throw new BackendError({
-    kind: "invalid-location",
-    file: connection.file,
-    what: `The backend database ${connection.file} can't be used by several processes`,
-    why: "its file system offers no shared memory for a write-ahead log",
-    next: "Name a database on a local disk",
-  });
 }

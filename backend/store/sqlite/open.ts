@@ -5,8 +5,9 @@ import type { OpenDatabase, Prepare } from "../open-database";
 import { completeCheck, countOn, tables } from "./catalogue";
 import type { Connection } from "./connection";
 import { createDatabase } from "./create";
-import { applicationId, openSqlite, type Sqlite, useLog } from "./database";
+import { applicationId, openSqlite, type Sqlite } from "./database";
 import { locate, missing } from "./location";
+import { useLog } from "./write-ahead-log";
 
 export interface SqliteOptions {
   readonly file: string;

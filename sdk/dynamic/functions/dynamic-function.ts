@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { failuresOf } from "../../../ground/issue";
 import type { ProviderContext } from "../../../provider/adapters/context";
-import { shownEndpoint } from "../../../provider/client/endpoint";
+import { shownEndpoint } from "../../../provider/client/endpoint-password";
 import type { ProviderFunction } from "../../../provider/functions";
 import { explain, isExpected, UserError } from "../../../provider/lifecycle/errors";
 import type { Session } from "../../../provider/lifecycle/kind";

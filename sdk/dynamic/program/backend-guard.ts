@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { location } from "../../../ground/one-line";
 import { projectRoot } from "../../../ground/project-file";
-import { databaseFile, defaultEndpoint, isShared, shownEndpoint } from "../../../provider/client/endpoint";
+import { databaseFile, defaultEndpoint, isShared } from "../../../provider/client/endpoint";
+import { shownEndpoint } from "../../../provider/client/endpoint-password";
 import { oncePerRun } from "./per-run";
 import { stackResources } from "./stack-resources";
 
