@@ -108,9 +108,13 @@ export class Ground {
 
   #inProcess({ uin }: AccessKey): Transport {
     const { location, environment } = this.database;
-    const inner = new InProcessTransport(location, "provider", uin, environment, async (options) => {
-      const store = this.disk.under(await openStore(options));
-      return { store, service: createService(store, { now: this.clocks.server }) };
+    const inner = new InProcessTransport(location, {
+      uin,
+      environment,
+      open: async (options) => {
+        const store = this.disk.under(await openStore(options));
+        return { store, service: createService(store, { now: this.clocks.server }) };
+      },
     });
     return {
       ...unhurried,

@@ -5,8 +5,6 @@ import { adminAccount, pushCertificate, subscription } from "../../provider/reso
 /** A list in a file whose entries are resources of an application. */
 export interface Section {
   readonly kind: Kind;
-  /** What `pulumi-tencentrtc/dynamic` calls its handler. */
-  readonly handler: "adminAccount" | "pushCertificate" | "subscription";
   /** The property that tells one entry from another, in a list and between overlays; the kind's, or a name for it. */
   readonly key: string;
   readonly description: string;
@@ -24,13 +22,11 @@ export interface Section {
 export const sections: Readonly<Record<string, Section>> = {
   admins: {
     kind: adminAccount,
-    handler: "adminAccount",
     key: "userId",
     description: "Admin accounts besides `administrator`. An entry is a `userId`, or a map of properties.",
   },
   certificates: {
     kind: pushCertificate,
-    handler: "pushCertificate",
     key: "name",
     description:
       "Push certificates, each with a name that never changes. Credential files are paths from this file's folder; other secrets are references.",
@@ -38,7 +34,6 @@ export const sections: Readonly<Record<string, Section>> = {
   },
   subscriptions: {
     kind: subscription,
-    handler: "subscription",
     key: "product",
     description:
       "Packages and trials, one per product. Nothing is bought unless `tencentrtc:allowPurchases` of the stack is true.",

@@ -13,7 +13,7 @@ export class ApplicationFromFile extends pulumi.CustomResource {
   constructor(name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(application, "application", name, args, opts));
+      super(...dynamicResource(application, name, args, opts));
     } finally {
       restore();
     }
@@ -22,10 +22,10 @@ export class ApplicationFromFile extends pulumi.CustomResource {
 
 /** What hangs on an application, as its file declares it. */
 export class EntryFromFile extends pulumi.CustomResource {
-  constructor({ kind, handler }: Section, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
+  constructor({ kind }: Section, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(kind, handler, name, args, opts));
+      super(...dynamicResource(kind, name, args, opts));
     } finally {
       restore();
     }

@@ -7,18 +7,20 @@ import type { Session } from "../lifecycle/kind";
 import type { DeclarationParts } from "../lifecycle/run/declaration";
 import { Departures } from "../lifecycle/run/departures";
 import { Holders } from "../lifecycle/run/holders";
+import { Memory } from "../lifecycle/run/memory";
 import type { Notice } from "../lifecycle/run/notice";
-import { RememberedTimes } from "../lifecycle/run/remembered-times";
 import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/run/reporter";
 import { Vault } from "../lifecycle/run/vault";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
 import { changedSince, underEnvironment, withHint } from "./last-config";
 import { type Config, dereferenced } from "./stack-config";
+import { typeToken } from "./type-token";
 
 /** Where settings lead. */
 interface Reached {
   readonly settings: ProviderSettings;
   readonly client: Client;
+  readonly memory: Memory;
 }
 
 async function reach(config: Config, connecting: Connect): Promise<Reached> {
@@ -27,7 +29,7 @@ async function reach(config: Config, connecting: Connect): Promise<Reached> {
   const options = { services, credentials, allowHttp };
   const transport = await connecting(endpoint, projectRoot(process.cwd()), options);
   // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
-  return { settings, client: new Client(transport, new AbortController().signal) };
+  return { settings, client: new Client(transport, new AbortController().signal), memory: new Memory() };
 }
 
 /** Reaches the backend and asks it once, so that a wrong key pair or a dead endpoint shows here. */
@@ -48,7 +50,7 @@ export class ProviderContext {
   readonly vault = new Vault();
   /** Which applications may go in this run. */
   readonly departures = new Departures();
-  readonly #remembered = new RememberedTimes();
+  readonly typeToken = typeToken;
   readonly #holders = new Holders();
   #holdsState = false;
   #previews = false;
@@ -61,8 +63,7 @@ export class ProviderContext {
     private readonly config: Config,
     private reached: Reached,
     readonly reporter: Reporter,
-    private readonly cancelled: AbortSignal | undefined,
-    private readonly connecting: Connect,
+    private readonly ways: { readonly cancelled: AbortSignal | undefined; readonly connecting: Connect },
   ) {}
 
   /** Reads the settings and connects; nothing of the backend is opened yet. */
@@ -74,7 +75,7 @@ export class ProviderContext {
   ): Promise<ProviderContext> {
     const looked = dereferenced(config, projectRoot(process.cwd()), process.env);
     const reached = await reach(looked, connecting);
-    return new ProviderContext(config, reached, reporterOver(voice), cancelled, connecting);
+    return new ProviderContext(config, reached, reporterOver(voice), { cancelled, connecting });
   }
 
   get settings(): ProviderSettings {
@@ -110,11 +111,12 @@ export class ProviderContext {
   /** What a verb works with. `startsBackend` lets the first creation of all make the embedded backend. */
   async session(options: { startsBackend: boolean } = { startsBackend: false }): Promise<Session> {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
-    const { settings, client } = this.reached;
+    const { settings, client, memory } = this.reached;
     const account = await client.account({ mayCreateBackend });
-    const { reporter, vault, departures, cancelled } = this;
-    const run = { settings, reporter, vault, departures, cancelled };
-    return { client, holders: this.#holders, remembered: this.#remembered, account, ...run };
+    const { reporter, typeToken, vault, departures } = this;
+    const { cancelled } = this.ways;
+    const run = { settings, reporter, typeToken, vault, departures, cancelled };
+    return { client, memory, holders: this.#holders, account, ...run };
   }
 
   /**
@@ -151,7 +153,7 @@ export class ProviderContext {
       const other = underEnvironment(this.config, process.env, error);
       if (other === undefined) throw error;
       const others = dereferenced(other, root, process.env);
-      const reached = await answering(others, this.connecting).catch(() => undefined);
+      const reached = await answering(others, this.ways.connecting).catch(() => undefined);
       if (reached === undefined) throw error;
       this.reporter.warn(
         undefined,

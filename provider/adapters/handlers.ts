@@ -12,7 +12,6 @@ import { aboutOf, declarationIn } from "../lifecycle/state";
 import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";
 import { pointer } from "./second-telling";
-import { typeToken } from "./type-token";
 
 /** What Pulumi's dynamic provider calls for one kind. */
 export type Handler = Required<pulumi.dynamic.ResourceProvider>;
@@ -90,9 +89,10 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         if (typeof refusal === "string") {
           return { inputs: {}, failures: [{ property: "", reason: refusal }] };
         }
-        const checked = await verbs.checkInputs(kind, session, context, typeToken, news, before);
+        const sides = { session, beforehand: context };
+        const checked = await verbs.checkInputs(kind, sides, { news, olds: before });
         const { inputs, failures, notices } = checked;
-        context.forewarn(aboutOf(declarationIn(news), typeToken(kind)), notices);
+        context.forewarn(aboutOf(kind, context, declarationIn(news)), notices);
         return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
       }),
 
@@ -101,8 +101,12 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const context = await configured;
         context.holdState();
         const session = await context.session();
-        const { changes, differences, secrets, notices } = await verbs.plan(kind, session, id, olds, news);
-        const about = aboutOf(declarationIn(news), typeToken(kind));
+        const { changes, differences, secrets, notices } = await verbs.plan(kind, session, {
+          id,
+          olds,
+          inputs: news,
+        });
+        const about = aboutOf(kind, session, declarationIn(news));
         context.forewarn(about, notices);
         for (const path of secrets) session.reporter.progress(about, printSecretChange(path));
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
@@ -117,7 +121,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       keepingIds(inputs, async () => {
         const startsBackend = kind.startsBackend?.(inputs) ?? false;
         const session = await (await configured).session({ startsBackend });
-        const { id, state } = await verbs.create(kind, session, typeToken, inputs);
+        const { id, state } = await verbs.create(kind, session, inputs);
         return { id, outs: { ...state } };
       }),
 
@@ -126,7 +130,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const context = await configured;
         if (state.__backend !== undefined) context.holdState();
         const found = await context.asLastUp(declarationOf(state), (session) =>
-          verbs.read(kind, session, typeToken, id, state),
+          verbs.read(kind, session, { id, olds: state }),
         );
         if (!found && isAskedFor(state)) throw notThere(kind, id);
         if (!found) return { id: "", props: {} };
@@ -137,7 +141,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       keepingIds(news, async () => {
         const context = await configured;
         context.holdState();
-        const outs = await verbs.update(kind, await context.session(), typeToken, id, olds, news);
+        const session = await context.session();
+        const outs = await verbs.update(kind, session, { id, olds, inputs: news });
         return { outs: { ...outs } };
       }),
 
@@ -146,7 +151,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const context = await configured;
         context.holdState();
         await context.asLastUp(declarationOf(state), (session) =>
-          verbs.remove(kind, session, typeToken, id, state),
+          verbs.remove(kind, session, { id, olds: state }),
         );
       }),
   };

@@ -1,5 +1,12 @@
+import type { Noun } from "../client/errors";
 import type { Kind } from "../lifecycle/kind";
 
 /** The type under which the engine knows a kind's dynamic resources; in every URN, so never to be changed. */
 export const typeToken = (kind: Pick<Kind, "name">): string =>
   `pulumi-nodejs:dynamic/tencentrtc:${kind.name}`;
+
+/** The name under which `pulumi-tencentrtc/dynamic` exports a kind's handler; in every state, so never to be changed. */
+export function handlerName(kind: Pick<Kind, "name">): Uncapitalize<Noun>;
+export function handlerName({ name }: Pick<Kind, "name">): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

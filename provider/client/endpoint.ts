@@ -92,7 +92,7 @@ async function connectTo(endpoint: string, root: string, options: ConnectOptions
   if (isFile(endpoint) || isShared(endpoint)) {
     const location = databaseLocation(endpoint, root);
     const { InProcessTransport }: typeof import("./in-process") = require("./in-process");
-    return new InProcessTransport(location, options.actor, options.uin, options.environment);
+    return new InProcessTransport(location, options);
   }
   const url = httpUrl(endpoint);
   if (url && isPublic(url)) throw hasNoApplications(endpoint);

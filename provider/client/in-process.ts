@@ -25,6 +25,16 @@ const openHere: Open = async (options) => {
   return { store, service: createService(store) };
 };
 
+/** On whose behalf, and how it is opened. */
+interface By {
+  /** The provider's unless told. */
+  readonly actor?: TransportActor | undefined;
+  /** The embedded account unless told. */
+  readonly uin?: string | undefined;
+  readonly environment?: NodeJS.ProcessEnv | undefined;
+  readonly open?: Open;
+}
+
 /** The service itself, in this process, on a database that others may have open too: a SQLite file or a PostgreSQL. */
 export class InProcessTransport implements Transport {
   readonly requestsPerSecond = Number.POSITIVE_INFINITY;
@@ -32,10 +42,7 @@ export class InProcessTransport implements Transport {
 
   constructor(
     private readonly location: Location,
-    private readonly actor: TransportActor = "provider",
-    private readonly uin: string = embeddedUin,
-    private readonly environment: NodeJS.ProcessEnv = process.env,
-    private readonly open: Open = openHere,
+    private readonly by: By = {},
   ) {}
 
   async call<A extends Action>(
@@ -47,8 +54,8 @@ export class InProcessTransport implements Transport {
     try {
       const { service } = await this.#opened(options.mayCreateBackend);
       return await service.call(action, request, {
-        uin: this.uin,
-        actor: { kind: this.actor },
+        uin: this.by.uin ?? embeddedUin,
+        actor: { kind: this.by.actor ?? "provider" },
         requestId: randomUUID(),
       });
     } catch (error) {
@@ -79,7 +86,8 @@ export class InProcessTransport implements Transport {
 
   async #openWith(create: boolean): Promise<Opened> {
     try {
-      return await this.open({ ...this.location, create, environment: this.environment });
+      const { environment = process.env, open = openHere } = this.by;
+      return await open({ ...this.location, create, environment });
     } catch (error) {
       this.#opening = undefined;
       throw error;

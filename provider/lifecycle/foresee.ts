@@ -1,26 +1,19 @@
 import type { Bag, Failure } from "../../ground/bag";
 import { shownEndpoint } from "../client/endpoint-password";
 import { UserError } from "./errors";
-import type { Kind, Listener, Session } from "./kind";
+import type { Kind, Listener, Proposal, Session } from "./kind";
 import { metaOf } from "./properties/meta";
 import { containsUnknown } from "./properties/unknown";
-import type { Declaration } from "./run/reporter";
 import { declarationIn } from "./state";
 
 /** What only the backend can say against inputs that break no rule; where there is none yet, what that means. */
-export async function foreseen(
-  kind: Kind,
-  by: Session | Listener,
-  about: Declaration,
-  inputs: Bag,
-  olds: Bag | undefined,
-): Promise<Failure[]> {
-  const declaration = declarationIn(inputs);
+export async function foreseen(kind: Kind, by: Session | Listener, proposal: Proposal): Promise<Failure[]> {
+  const { inputs, about } = proposal;
   if (!("client" in by)) {
     return [...meaningNothing(kind, inputs, by.settings), ...(kind.foreseeFirst?.(by, inputs, about) ?? [])];
   }
   const twice = declaredTwice(kind, by, inputs, undefined);
-  return [...twice, ...((await kind.foresee?.(by, inputs, olds, declaration, about)) ?? [])];
+  return [...twice, ...((await kind.foresee?.(by, proposal)) ?? [])];
 }
 
 /** What another declaration of this run has already. */

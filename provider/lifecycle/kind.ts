@@ -7,8 +7,8 @@ import type { FactName } from "./properties/meta";
 import type { DeclarationParts } from "./run/declaration";
 import type { Departures } from "./run/departures";
 import type { Held, Holders } from "./run/holders";
+import type { Memory } from "./run/memory";
 import type { Notice } from "./run/notice";
-import type { RememberedTimes } from "./run/remembered-times";
 import type { Declaration, Reporter } from "./run/reporter";
 import type { Vault } from "./run/vault";
 import type { ProviderSettings } from "./settings";
@@ -19,6 +19,7 @@ export interface Session {
   readonly client: Client;
   readonly settings: ProviderSettings;
   readonly reporter: Reporter;
+  readonly typeToken: TypeToken;
   /** Write-only secrets of this run. */
   readonly vault: Vault;
   /** Identity of the backend and the account: what `__backend` in every state is compared with. */
@@ -27,14 +28,27 @@ export interface Session {
   readonly holders: Holders;
   /** Which applications may go in this run. */
   readonly departures: Departures;
-  /** When the applications of the states that the run has seen were made. */
-  readonly remembered: RememberedTimes;
+  /** What the run has learnt of this backend so far. */
+  readonly memory: Memory;
   /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
   readonly cancelled?: AbortSignal | undefined;
 }
 
 /** What is known of a run before there is a backend. */
-export type Listener = Pick<Session, "settings" | "reporter">;
+export type Listener = Pick<Session, "settings" | "reporter" | "typeToken">;
+
+/** How an adapter names a kind to the engine; messages carry the URN made from it. */
+export type TypeToken = (kind: Pick<Kind, "name">) => string;
+
+/** Inputs as they are declared, before anything of them is done. */
+export interface Proposal {
+  readonly inputs: Bag;
+  /** Undefined for a creation. */
+  readonly olds: Bag | undefined;
+  readonly declaration: DeclarationParts;
+  /** Whom messages are about. */
+  readonly about: Declaration;
+}
 
 /** What a reconcile is given. */
 export interface Change<Inputs> {
@@ -164,13 +178,7 @@ export interface Kind<
   /** The id of what these inputs take over, as far as it is known: to tell what becomes of it. Pure. */
   adopted?(inputs: Bag): string | undefined;
   /** Failures that only the backend can foresee: quotas, applications that don't exist. Reads at most, and may warn. */
-  foresee?(
-    session: Session,
-    inputs: Bag,
-    olds: Bag | undefined,
-    declaration: DeclarationParts,
-    about: Declaration,
-  ): Promise<Failure[]>;
+  foresee?(session: Session, proposal: Proposal): Promise<Failure[]>;
   /** Like `foresee`, before any backend exists. */
   foreseeFirst?(listener: Listener, inputs: Bag, about: Declaration): Failure[];
   /**

@@ -40,8 +40,12 @@ import { conceal } from "./write-only";
 /** A change before it runs: what runs it adds how to keep the id and the claim. */
 type Asked = Omit<Change<Bag>, "made" | "claim">;
 
-/** How an adapter names a kind to the engine; messages carry the URN made from it. */
-export type TypeToken = (kind: Kind) => string;
+/** A resource as the engine has it. */
+interface Known {
+  readonly id: string;
+  /** Its state, as whichever release wrote it. */
+  readonly olds: Bag;
+}
 
 /** What there is of a session before a backend has been made. */
 type Beforehand = Listener & Pick<Session, "vault" | "departures">;
@@ -52,11 +56,8 @@ type Beforehand = Listener & Pick<Session, "vault" | "departures">;
  */
 export async function checkInputs(
   kind: Kind,
-  session: Session | undefined,
-  beforehand: Beforehand,
-  type: TypeToken,
-  news: Bag,
-  olds: Bag | undefined,
+  { session, beforehand }: { readonly session: Session | undefined; readonly beforehand: Beforehand },
+  { news, olds }: { readonly news: Bag; readonly olds: Bag | undefined },
 ): Promise<Checked & { readonly notices: readonly Notice[] }> {
   const { settings } = beforehand;
   const declaration = declarationIn(news);
@@ -64,10 +65,11 @@ export async function checkInputs(
   if (!session && olds !== undefined) throw lostBackend(kind, settings);
   await kind.learn?.(news);
   const checked = check(kind, news, { olds, settings, declaration, now: new Date() });
+  const about = aboutOf(kind, beforehand, declaration);
   const failures =
     checked.failures.length > 0
       ? checked.failures
-      : await foreseen(kind, session ?? beforehand, aboutOf(declaration, type(kind)), checked.inputs, olds);
+      : await foreseen(kind, session ?? beforehand, { inputs: checked.inputs, olds, declaration, about });
   const { vault } = beforehand;
   const key = session ? session.account.FingerprintKey : vault.ownKey;
   const inputs = conceal(kind, checked.inputs, { vault, olds, key });
@@ -83,9 +85,7 @@ export async function checkInputs(
 export async function plan(
   kind: Kind,
   session: Session,
-  id: string,
-  olds: Bag,
-  inputs: Bag,
+  { id, olds, inputs }: Known & { readonly inputs: Bag },
 ): Promise<{ changes: boolean; differences: Difference[]; secrets: string[]; notices: Notice[] }> {
   // A plan for resources of another backend would be a plan for nothing.
   await mustNotBeYounger(kind, session, id, olds);
@@ -98,7 +98,7 @@ export async function plan(
   const [twice] = declaredTwice(kind, session, inputs, id);
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
   noteReplacement(kind, session, planned);
-  if (replaced.length === 0) note(kind, session, "kept", inputs, id);
+  if (replaced.length === 0) note(kind, session, "kept", { id, inputs });
   const changes = differences.length > 0 || isUnfinished(state);
   return {
     changes,
@@ -108,17 +108,12 @@ export async function plan(
   };
 }
 
-export async function create(
-  kind: Kind,
-  session: Session,
-  type: TypeToken,
-  inputs: Bag,
-): Promise<{ id: string; state: Bag }> {
+export async function create(kind: Kind, session: Session, inputs: Bag): Promise<{ id: string; state: Bag }> {
   const declaration = declarationIn(inputs);
   const change: Asked = {
     desired: inputs,
     declaration,
-    about: aboutOf(declaration, type(kind)),
+    about: aboutOf(kind, session, declaration),
     clientToken: clientTokenOf(kind, session, declaration, inputs),
     signal: limit(kind, session, "create", inputs),
   };
@@ -131,10 +126,7 @@ export async function create(
 export async function update(
   kind: Kind,
   session: Session,
-  type: TypeToken,
-  id: string,
-  olds: Bag,
-  inputs: Bag,
+  { id, olds, inputs }: Known & { readonly inputs: Bag },
 ): Promise<Bag> {
   const state = upgradeState(kind, olds);
   const differences = diff(kind, state, inputs);
@@ -146,7 +138,7 @@ export async function update(
       desired: inputs,
       current: { id, state },
       declaration,
-      about: aboutOf(declaration, type(kind)),
+      about: aboutOf(kind, session, declaration),
       clientToken: clientTokenOf(kind, session, declaration, inputs),
       signal: limit(kind, session, "update", inputs),
     });
@@ -158,9 +150,7 @@ export async function update(
 export async function read(
   kind: Kind,
   session: Session,
-  type: TypeToken,
-  id: string,
-  olds: Bag,
+  { id, olds }: Known,
 ): Promise<{ state: Bag; inputs: Bag } | undefined> {
   const before = upgradeState(kind, olds);
   return during(`reading ${kind.name} ${id}`, async () => {
@@ -171,36 +161,31 @@ export async function read(
     await mustBeSameApplication(kind, bounded, id, before);
     if (observed === undefined) {
       const loss = before.__declaration === undefined ? undefined : kind.forewarnLoss?.(id, before);
-      if (loss) session.reporter.notice(aboutOf(declarationIn(before), type(kind)), loss);
+      if (loss) session.reporter.notice(aboutOf(kind, session, declarationIn(before)), loss);
       return undefined;
     }
     // What a program only reads declares nothing: it is as it is, whoever manages it.
     if (before.__declaration === undefined)
       return {
-        state: { ...stateOf(kind, session, {}, observed, {}), ...kind.whole?.(observed) },
+        state: { ...stateOf(kind, session, observed, { inputs: {}, hidden: {} }), ...kind.whole?.(observed) },
         inputs: {},
       };
     const remarks = kind.remarks?.(observed, session.settings) ?? [];
-    for (const remark of remarks) session.reporter.warn(aboutOf(declarationIn(before), type(kind)), remark);
+    const about = aboutOf(kind, session, declarationIn(before));
+    for (const remark of remarks) session.reporter.warn(about, remark);
     const declared = inputsOf(kind, before);
     const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
     const hidden = { ...hiddenIn(before), ...kind.kept?.(observed, before), __unfinished };
-    const state = stateOf(kind, session, declared, observed, hidden);
+    const state = stateOf(kind, session, observed, { inputs: declared, hidden });
     return { state, inputs: inputsOf(kind, state) };
   });
 }
 
-export async function remove(
-  kind: Kind,
-  session: Session,
-  type: TypeToken,
-  id: string,
-  olds: Bag,
-): Promise<void> {
+export async function remove(kind: Kind, session: Session, { id, olds }: Known): Promise<void> {
   const state = upgradeState(kind, olds);
   await during(`deleting ${kind.name} ${id}`, async () => {
     await mustBeSameCopy(kind, session, id, state);
-    const about = aboutOf(declarationIn(state), type(kind));
+    const about = aboutOf(kind, session, declarationIn(state));
     const signal = limit(kind, session, "delete", state);
     const successor = successorOf(kind, session, id, state);
     if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
@@ -238,7 +223,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
       made(madeId, more) {
         id = madeId;
         hidden = { ...hidden, ...more };
-        if (!change.current) note(kind, session, "made", change.desired, id);
+        if (!change.current) note(kind, session, "made", { id: madeId, inputs: change.desired });
       },
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
     });
@@ -246,15 +231,20 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
     const observed = await kind.observe(bounded, id);
     if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
     hidden = { ...hidden, ...(await rememberedApplication(kind, bounded, id)) };
-    return { id, state: stateOf(kind, session, change.desired, observed, hidden) };
+    return { id, state: stateOf(kind, session, observed, { inputs: change.desired, hidden }) };
   } catch (error) {
     if (id === undefined) throw error;
-    throw new HalfMade(id, await partialState(kind, session, id, change, hidden), error);
+    throw new HalfMade(id, await partialState(kind, session, change, { id, hidden }), error);
   }
 }
 
 /** Lets the other declarations of this run know what this one has. */
-function note(kind: Kind, { holders }: Session, standing: "kept" | "made", inputs: Bag, id: string): void {
+function note(
+  kind: Kind,
+  { holders }: Session,
+  standing: "kept" | "made",
+  { id, inputs }: { readonly id: string; readonly inputs: Bag },
+): void {
   const by = { kind: kind.name, declaration: declarationIn(inputs) };
   for (const held of kind.holds?.(inputs, id) ?? []) holders[standing](held, by);
 }
@@ -266,9 +256,8 @@ const lastLookMs = 30_000;
 async function partialState(
   kind: Kind,
   session: Session,
-  id: string,
   change: Asked,
-  hidden: Bag,
+  { id, hidden }: { readonly id: string; readonly hidden: Bag },
 ): Promise<Bag> {
   const looking = within({ ...session, reporter: silent }, AbortSignal.timeout(lastLookMs));
   const observed = await kind.observe(looking, id).catch(() => undefined);
@@ -276,7 +265,10 @@ async function partialState(
   const before = change.current?.state;
   const halfway = kind.halfway?.(before ?? {}, change.desired);
   if (observed !== undefined)
-    return stateOf(kind, session, { ...change.desired, ...halfway }, observed, unfinished);
+    return stateOf(kind, session, observed, {
+      inputs: { ...change.desired, ...halfway },
+      hidden: unfinished,
+    });
   const known = before ?? change.desired;
   return {
     ...known,

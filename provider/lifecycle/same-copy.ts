@@ -5,6 +5,7 @@ import { shownEndpoint } from "../client/endpoint-password";
 import { UserError } from "./errors";
 import { hangsBy } from "./going";
 import type { Kind, Session } from "./kind";
+import { RememberedTimes } from "./run/remembered-times";
 import { sameBackend } from "./state";
 
 /**
@@ -22,7 +23,7 @@ export async function mustNotBeYounger(kind: Kind, session: Session, id: string,
   const why = younger && youngerThan(await session.client.accountNow(), kind, id, state);
   if (why) throw olderCopy(session, why);
   const time = timeIn(kind, state);
-  if (time !== undefined) session.remembered.set(applicationIn(id), time);
+  if (time !== undefined) session.memory.of(RememberedTimes).set(applicationIn(id), time);
 }
 
 /**
@@ -50,7 +51,7 @@ export async function mustBeSameApplication(
 export async function mustFindApplication(kind: Kind, session: Session, inputs: Bag): Promise<void> {
   const property = hangsBy(kind);
   const sdkAppId = property === undefined ? undefined : inputs[property];
-  const time = typeof sdkAppId === "string" ? session.remembered.get(sdkAppId) : undefined;
+  const time = typeof sdkAppId === "string" ? session.memory.of(RememberedTimes).get(sdkAppId) : undefined;
   if (typeof sdkAppId === "string" && time !== undefined) await mustBeOf(time, session, sdkAppId);
 }
 

@@ -24,9 +24,8 @@ export const backendOf = (session: Session): string => `${session.account.Identi
 export function stateOf<Observed>(
   kind: Kind,
   session: Session,
-  inputs: Bag,
   observed: Observed,
-  hidden: Bag,
+  { inputs, hidden }: { readonly inputs: Bag; readonly hidden: Bag },
 ): Bag {
   const facts = withoutEmpty(kind.facts(observed, inputs));
   const unmanaged = Object.keys(facts).filter((name) => inputs[name] === undefined);
@@ -80,9 +79,11 @@ export function declarationIn(properties: Bag): DeclarationParts {
 }
 
 /** Whom messages about a resource of this kind should name. */
-export const aboutOf = (declaration: DeclarationParts, typeToken: string): Declaration => ({
-  urn: urnOf(declaration, typeToken),
-});
+export const aboutOf = (
+  kind: Kind,
+  { typeToken }: Pick<Session, "typeToken">,
+  declaration: DeclarationParts,
+): Declaration => ({ urn: urnOf(declaration, typeToken(kind)) });
 
 /**
  * The token under which a creation may be repeated: the same declaration with the same identity in the same

@@ -14,7 +14,7 @@ export function pulumiType(schema: z.ZodType, side: Side, prefix: string, types:
   const forms = [...union.variants].map(([value, variant]): [string, string] => {
     const name = `${prefix}${pascal(value)}`;
     const token = `tencentrtc:index:${name}`;
-    types[token] = formType(variant, union.discriminator, value, name, types);
+    types[token] = formType(variant, { discriminator: union.discriminator, value, name }, types);
     return [value, `#/types/${token}`];
   });
   return {
@@ -25,9 +25,7 @@ export function pulumiType(schema: z.ZodType, side: Side, prefix: string, types:
 
 function formType(
   variant: z.ZodObject,
-  discriminator: string,
-  value: string,
-  name: string,
+  { discriminator, value, name }: { discriminator: string; value: string; name: string },
   types: Types,
 ): object {
   const fields = Object.entries(variant.shape);

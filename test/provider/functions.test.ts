@@ -5,6 +5,7 @@ import {
   ModifyResourceTags,
   SimulateApplication,
 } from "../../backend/api";
+import { typeToken } from "../../provider/adapters/type-token";
 import { Client } from "../../provider/client/client";
 import {
   functions,
@@ -17,7 +18,7 @@ import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/properties/meta";
 import { Departures } from "../../provider/lifecycle/run/departures";
 import { Holders } from "../../provider/lifecycle/run/holders";
-import { RememberedTimes } from "../../provider/lifecycle/run/remembered-times";
+import { Memory } from "../../provider/lifecycle/run/memory";
 import { silent } from "../../provider/lifecycle/run/reporter";
 import { Vault } from "../../provider/lifecycle/run/vault";
 import { readSettings } from "../../provider/lifecycle/settings";
@@ -37,7 +38,8 @@ beforeEach(async () => {
     reporter: silent,
     holders: new Holders(),
     departures: new Departures(),
-    remembered: new RememberedTimes(),
+    memory: new Memory(),
+    typeToken,
     vault: new Vault(),
     account: await client.account(),
   };

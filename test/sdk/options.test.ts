@@ -27,7 +27,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const args = { products: ["chat"], region: "singapore" };
 const having = async (options: pulumi.CustomResourceOptions, kind?: Kind) => {
-  const [, , props, opts] = dynamicResource(kind ?? application, "application", "support", args, options);
+  const [, , props, opts] = dynamicResource(kind ?? application, "support", args, options);
   return { opts, refusal: await props.__refusal };
 };
 
@@ -109,7 +109,7 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
 );
 
 test("what `get` reads names its handler and nothing of a declaration", () => {
-  const [, , props, opts] = dynamicResource(application, "application", "shared", {}, { id: "1400000001" });
+  const [, , props, opts] = dynamicResource(application, "shared", {}, { id: "1400000001" });
   expect(opts.id).toBe("1400000001");
   expect(Object.entries(props).filter(([, value]) => value !== undefined)).toEqual([
     ["__provider", 'exports.handler=()=>require("pulumi-tencentrtc/dynamic").application'],

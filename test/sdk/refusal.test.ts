@@ -39,15 +39,9 @@ beforeEach(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const handlers = new Map<Kind["name"], Parameters<typeof dynamicResource>[1]>([
-  ["Application", "application"],
-  ["AdminAccount", "adminAccount"],
-  ["PushCertificate", "pushCertificate"],
-  ["Tag", "tag"],
-]);
 /** What the engine would be given. */
 const declare = (kind: Kind, args: Bag, options: pulumi.CustomResourceOptions = {}): pulumi.Inputs => {
-  const [, , props] = dynamicResource(kind, handlers.get(kind.name) ?? "tag", "one", args, options);
+  const [, , props] = dynamicResource(kind, "one", args, options);
   return props;
 };
 const refusalOf = (...declaration: Parameters<typeof declare>): Promise<string | undefined> =>

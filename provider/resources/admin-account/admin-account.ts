@@ -57,9 +57,9 @@ export const adminAccount = defineKind({
   /** Nothing is waited for: seconds, with room for retries. */
   timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
-  foresee: async (session, given, olds) => [
-    ...(await foreseeAdminAccounts(session, given, olds)),
-    ...(await foreseeAccountAdoption(session, given, olds)),
+  foresee: async (session, proposal) => [
+    ...(await foreseeAdminAccounts(session, proposal)),
+    ...(await foreseeAccountAdoption(session, proposal)),
   ],
   adopted: ({ application, userId, adopt }) =>
     adopt === true && !containsUnknown([application, userId])

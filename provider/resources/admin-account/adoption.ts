@@ -1,5 +1,5 @@
-import type { Bag, Failure } from "../../../ground/bag";
-import type { Session } from "../../lifecycle/kind";
+import type { Failure } from "../../../ground/bag";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "../application/id";
 
@@ -11,8 +11,7 @@ export const nothingToAdopt = (application: string, userId: string): string =>
 /** Foresees an adoption of an account that isn't there, where the application is known. */
 export async function foreseeAccountAdoption(
   session: Session,
-  { adopt, application, userId }: Bag,
-  olds: Bag | undefined,
+  { inputs: { adopt, application, userId }, olds }: Proposal,
 ): Promise<Failure[]> {
   if (adopt !== true || typeof application !== "string" || typeof userId !== "string") return [];
   if (containsUnknown([application, userId])) return [];

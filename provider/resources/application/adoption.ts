@@ -1,11 +1,10 @@
 import type { ApplicationRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
-import type { Session } from "../../lifecycle/kind";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { metaOf } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { notice } from "../../lifecycle/run/notice";
-import type { Declaration } from "../../lifecycle/run/reporter";
 import { factsOf } from "./fields";
 import { parseApplicationId } from "./id";
 import { inputs } from "./properties";
@@ -13,10 +12,7 @@ import { inputs } from "./properties";
 /** Foresees what an adoption would be refused for: what the application is, and whose. */
 export async function foreseeAdoption(
   session: Session,
-  given: Bag,
-  olds: Bag | undefined,
-  declaration: DeclarationParts,
-  about: Declaration,
+  { inputs: given, olds, declaration, about }: Proposal,
 ): Promise<Failure[]> {
   const { adopt } = given;
   if (typeof adopt !== "string" || containsUnknown(adopt)) return [];

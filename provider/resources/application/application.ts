@@ -58,10 +58,10 @@ export const application = defineKind({
   forewarnEnd: (leaving) => endOf(leaving),
   forewarnLoss: applicationLost,
   adopted: ({ adopt }) => (typeof adopt === "string" && !isUnknown(adopt) ? adopt : undefined),
-  foresee: async (session, given, olds, declaration, about) => [
-    ...(await foreseeQuota(session, given, olds, declaration)),
-    ...(await foreseeAdoption(session, given, olds, declaration, about)),
-    ...(await foreseePairs(session, textMap(given.tags), textMap(olds?.tags), tagPath)),
+  foresee: async (session, proposal) => [
+    ...(await foreseeQuota(session, proposal)),
+    ...(await foreseeAdoption(session, proposal)),
+    ...(await foreseePairs(session, textMap(proposal.inputs.tags), textMap(proposal.olds?.tags), tagPath)),
   ],
   identity: (desired) => [desired.region, desired.adopt],
   holds: ({ tags }, id) =>

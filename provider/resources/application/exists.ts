@@ -1,17 +1,10 @@
-import type { Bag, Failure } from "../../../ground/bag";
-import type { Client } from "../../client/client";
-import type { Session } from "../../lifecycle/kind";
+import type { Failure } from "../../../ground/bag";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "./id";
 
 /** Applications that this run has found: many children name the same one, and this only foresees. */
-const foundApplications = new WeakMap<Client, Set<string>>();
-
-function foundIn(client: Client): Set<string> {
-  const found = foundApplications.get(client) ?? new Set<string>();
-  foundApplications.set(client, found);
-  return found;
-}
+class FoundApplications extends Set<string> {}
 
 /**
  * For a new child of an application whose id is known: refuses an id that the backend doesn't know. A child that
@@ -19,12 +12,11 @@ function foundIn(client: Client): Set<string> {
  */
 export async function foreseeApplication(
   session: Session,
-  inputs: Bag,
-  olds: Bag | undefined,
+  { inputs, olds }: Pick<Proposal, "inputs" | "olds">,
 ): Promise<Failure[]> {
   const { application } = inputs;
   if (olds !== undefined || typeof application !== "string" || isUnknown(application)) return [];
-  const found = foundIn(session.client);
+  const found = session.memory.of(FoundApplications);
   if (found.has(application)) return [];
   const entry = await session.client.application(parseApplicationId(application));
   if (entry.Outcome === "Found") {

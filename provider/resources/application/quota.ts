@@ -1,9 +1,8 @@
 import { type ApplicationRecord, DescribeAccount, ListOwners } from "../../../backend/api";
-import type { Bag, Failure } from "../../../ground/bag";
-import type { Client } from "../../client/client";
+import type { Failure } from "../../../ground/bag";
 import { BackendUnavailable } from "../../client/errors";
 import { everyApplication } from "../../client/every-application";
-import type { Session } from "../../lifecycle/kind";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { type DeclarationParts, printDeclaration, stackPrefix } from "../../lifecycle/run/declaration";
 
 /** What is certain of the account's applications when this run ends, as far as the run has told. */
@@ -16,7 +15,18 @@ interface Forecast {
   readonly created: Set<string>;
 }
 
-const forecasts = new WeakMap<Client, Promise<Forecast>>();
+/** The run's one forecast; the next resource makes it anew where an answer was lost, which must not fail the rest. */
+class Forecasts {
+  #known: Promise<Forecast> | undefined;
+
+  of(session: Session, declaration: DeclarationParts): Promise<Forecast> {
+    this.#known ??= readForecast(session, declaration).catch((error: unknown) => {
+      this.#known = undefined;
+      throw error;
+    });
+    return this.#known;
+  }
+}
 
 /**
  * Foresees the quota of applications: live ones, minus those of this stack that the run may still drop, plus
@@ -24,12 +34,10 @@ const forecasts = new WeakMap<Client, Promise<Forecast>>();
  */
 export async function foreseeQuota(
   session: Session,
-  inputs: Bag,
-  olds: Bag | undefined,
-  declaration: DeclarationParts,
+  { inputs, olds, declaration }: Proposal,
 ): Promise<Failure[]> {
   const owner = printDeclaration(declaration);
-  const forecast = await forecastFor(session, declaration);
+  const forecast = await session.memory.of(Forecasts).of(session, declaration);
   if (olds !== undefined || forecast.owned.has(owner)) forecast.kept.add(owner);
   else if (inputs.adopt === undefined) forecast.created.add(owner);
   const withDeleting = certain(forecast);
@@ -70,16 +78,6 @@ async function deletingApplications({ client }: Session): Promise<ApplicationRec
     if (error instanceof BackendUnavailable && error.reason === "busy") return undefined;
     throw error;
   }
-}
-
-function forecastFor(session: Session, declaration: DeclarationParts): Promise<Forecast> {
-  const known = forecasts.get(session.client);
-  if (known) return known;
-  const made = readForecast(session, declaration);
-  forecasts.set(session.client, made);
-  // The next resource asks again: one lost answer must not fail the rest of the run.
-  made.catch(() => forecasts.delete(session.client));
-  return made;
 }
 
 async function readForecast(session: Session, declaration: DeclarationParts): Promise<Forecast> {

@@ -1,6 +1,6 @@
-import type { Bag, Failure } from "../../../ground/bag";
+import type { Failure } from "../../../ground/bag";
 import type { PushCertificateEntry } from "../../client/client";
-import type { Session } from "../../lifecycle/kind";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
@@ -9,9 +9,7 @@ import { isSamePlatform } from "./twin";
 /** Foresees an adoption of what isn't there, is of another vendor, or is somebody else's. */
 export async function foreseeCertificateAdoption(
   session: Session,
-  { adopt, application, platform }: Bag,
-  olds: Bag | undefined,
-  declaration: DeclarationParts,
+  { inputs: { adopt, application, platform }, olds, declaration }: Proposal,
 ): Promise<Failure[]> {
   if (typeof adopt !== "number" || typeof application !== "string") return [];
   // Of one that was taken over already, the refresh tells what became of it.

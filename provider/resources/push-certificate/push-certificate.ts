@@ -51,13 +51,13 @@ export const pushCertificate = defineKind({
     remarkTerm(listener, given, about);
     return [];
   },
-  async foresee(session, given, olds, declaration, about) {
-    remarkTerm(session, given, about);
-    const missing = await foreseeApplication(session, given, olds);
+  async foresee(session, proposal) {
+    remarkTerm(session, proposal.inputs, proposal.about);
+    const missing = await foreseeApplication(session, proposal);
     if (missing.length > 0) return missing;
     return [
-      ...(await foreseeTwin(session, given, olds, declaration)),
-      ...(await foreseeCertificateAdoption(session, given, olds, declaration)),
+      ...(await foreseeTwin(session, proposal)),
+      ...(await foreseeCertificateAdoption(session, proposal)),
     ];
   },
   holds: ({ application, platform, app }) => {

@@ -1,6 +1,6 @@
 import { ApiError, type PushCertificateRecord } from "../../../backend/api";
-import { type Bag, type Failure, isBag } from "../../../ground/bag";
-import type { Session } from "../../lifecycle/kind";
+import { type Failure, isBag } from "../../../ground/bag";
+import type { Proposal, Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
@@ -13,9 +13,7 @@ import { toProgram } from "./spelling";
  */
 export async function foreseeTwin(
   session: Session,
-  { application, platform, adopt }: Bag,
-  olds: Bag | undefined,
-  declaration: DeclarationParts,
+  { inputs: { application, platform, adopt }, olds, declaration }: Proposal,
 ): Promise<Failure[]> {
   if (olds !== undefined || adopt !== undefined) return [];
   if (typeof application !== "string" || isUnknown(application)) return [];

@@ -1,8 +1,7 @@
 import { productTitles, type SubscriptionRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
-import type { Listener, Session } from "../../lifecycle/kind";
+import type { Listener, Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown, isUnknown } from "../../lifecycle/properties/unknown";
-import type { DeclarationParts } from "../../lifecycle/run/declaration";
 import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { foreseeApplication } from "../application/exists";
@@ -39,21 +38,17 @@ export function wantedOf(inputs: Bag): Wanted | undefined {
 }
 
 /** Everything that a preview can say of a subscription: what would be bought, what is refused, what ends soon. */
-export async function foreseeSubscription(
-  session: Session,
-  inputs: Bag,
-  olds: Bag | undefined,
-  declaration: DeclarationParts,
-  about: Declaration,
-): Promise<Failure[]> {
-  const missing = await foreseeApplication(session, inputs, olds);
+export async function foreseeSubscription(session: Session, proposal: Proposal): Promise<Failure[]> {
+  const { inputs, olds, declaration, about } = proposal;
+  const missing = await foreseeApplication(session, proposal);
   const wanted = wantedOf(inputs);
   if (missing.length > 0) return missing;
   if (!wanted) return notYetKnown(session, about);
   warnOfRefund(session, inputs, olds, about);
   const { application } = inputs;
   if (typeof application !== "string" || isUnknown(application)) {
-    return carriedOut(session, planAnew(wanted, undefined), { ...wanted, application }, undefined, about);
+    const record = undefined;
+    return carriedOut(session, about, { plan: planAnew(wanted, record), wanted, application, record });
   }
   const record = await recordOf(session, application, wanted);
   const isOld = olds?.application === application && olds.product === wanted.product;
@@ -65,7 +60,7 @@ export async function foreseeSubscription(
     record && found === "ours"
       ? planChanges(wanted, record, session.account.Settings)
       : planAnew(wanted, record);
-  return carriedOut(session, plan, { ...wanted, application }, record, about);
+  return carriedOut(session, about, { plan, wanted, application, record });
 }
 
 /** What can be foreseen of a package before any backend exists. */
@@ -101,20 +96,26 @@ const nothingToAdopt = (application: string, { product }: Wanted): Failure => ({
   reason: `takes over a package that runs already, and Application ${application} never had one of ${productTitles[product]}; leave it out to buy one`,
 });
 
+interface Order {
+  readonly plan: Plan;
+  readonly wanted: Wanted;
+  readonly application: unknown;
+  /** What there is already. */
+  readonly record: SubscriptionRecord | undefined;
+}
+
 async function carriedOut(
   session: Session,
-  plan: Plan,
-  wanted: Wanted & { readonly application: unknown },
-  record: SubscriptionRecord | undefined,
   about: Declaration,
+  { plan, wanted, application, record }: Order,
 ): Promise<Failure[]> {
   if (plan.drift !== undefined) session.reporter.warn(about, plan.drift);
   if (record && plan.steps.length === 0) warnOfEnd(session, record, about);
   if (plan.refusals.length > 0) return [...plan.refusals];
   const quota = plan.steps.some(({ verb }) => verb === "claim")
-    ? await foreseeTrials(session, wanted, about)
+    ? await foreseeTrials(session, { application, product: wanted.product }, about)
     : [];
-  const subject = { application: wanted.application, product: wanted.product, record };
+  const subject = { application, product: wanted.product, record };
   return [...quota, ...announce(session, about, plan.steps, subject)];
 }
 

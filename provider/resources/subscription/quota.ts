@@ -1,6 +1,5 @@
 import { DescribeTrials, type ResponseOf, type SubscriptionProduct } from "../../../backend/api";
 import type { Failure } from "../../../ground/bag";
-import type { Client } from "../../client/client";
 import type { Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import type { Declaration } from "../../lifecycle/run/reporter";
@@ -35,12 +34,9 @@ class Forecast {
 
 const isPack = (product: SubscriptionProduct): boolean => product === "call-pack";
 
-const forecasts = new WeakMap<Client, Forecast>();
-
 /** Foresees the quotas of trials, those that this run claims elsewhere included. */
 export async function foreseeTrials(session: Session, trial: Trial, about: Declaration): Promise<Failure[]> {
-  const forecast = forecasts.get(session.client) ?? new Forecast();
-  forecasts.set(session.client, forecast);
+  const forecast = session.memory.of(Forecast);
   const ofRun = forecast.with(trial, about);
   const { application, product } = trial;
   const id = typeof application === "string" && !isUnknown(application) ? application : undefined;

@@ -58,9 +58,9 @@ export const tag = defineKind({
   /** Nothing is waited for: seconds, with room for retries. */
   timeouts: { create: 120, read: 120, update: 120, delete: 120 },
 
-  foresee: async (session, given, olds) => [
-    ...(await foreseeApplication(session, given, olds)),
-    ...(await foreseePairs(session, pairOf(given), pairOf(olds), () => "value")),
+  foresee: async (session, proposal) => [
+    ...(await foreseeApplication(session, proposal)),
+    ...(await foreseePairs(session, pairOf(proposal.inputs), pairOf(proposal.olds), () => "value")),
   ],
   identity: (desired) => [desired.application, desired.key],
   holds: ({ application, key }) => [{ names: [application, "tags", key], path: "key", isAll: true }],

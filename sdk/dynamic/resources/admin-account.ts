@@ -23,9 +23,7 @@ export class AdminAccount extends pulumi.CustomResource {
   constructor(name: string, args: AdminAccountArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(
-        ...dynamicResource(adminAccount, "adminAccount", name, { ...args, ...onApplication(args) }, opts),
-      );
+      super(...dynamicResource(adminAccount, name, { ...args, ...onApplication(args) }, opts));
     } finally {
       restore();
     }

@@ -30,7 +30,7 @@ export class Application extends pulumi.CustomResource {
   constructor(name: string, args: ApplicationArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(application, "application", name, { ...args }, opts));
+      super(...dynamicResource(application, name, { ...args }, opts));
     } finally {
       restore();
     }

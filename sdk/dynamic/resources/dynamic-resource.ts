@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../../ground/bag";
-import { typeToken } from "../../../provider/adapters/type-token";
+import { handlerName, typeToken } from "../../../provider/adapters/type-token";
 import type { Kind } from "../../../provider/lifecycle/kind";
 import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import {
@@ -30,7 +30,6 @@ type HandlerName = keyof typeof import("../../../provider/adapters/dynamic");
  */
 export function dynamicResource(
   kind: Kind,
-  handler: Extract<HandlerName, string>,
   name: string,
   args: Bag,
   opts: pulumi.CustomResourceOptions | Existing = {},
@@ -43,7 +42,7 @@ export function dynamicResource(
     deleteBeforeReplace: true,
     additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
   };
-  const named = { ...placeholders(kind), __provider: provider(handler) };
+  const named = { ...placeholders(kind), __provider: provider(handlerName(kind)) };
   if (opts.id !== undefined) return [typeToken(kind), name, named, options];
   const timeouts = args.timeouts ?? opts.customTimeouts;
   const given = { ...args, timeouts };
@@ -69,7 +68,7 @@ export function dynamicResource(
   ];
 }
 
-const provider = (handler: string): string =>
+const provider = (handler: HandlerName): string =>
   `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;
 
 /**

@@ -38,15 +38,7 @@ export class PushCertificate extends pulumi.CustomResource {
   constructor(name: string, args: PushCertificateArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(
-        ...dynamicResource(
-          pushCertificate,
-          "pushCertificate",
-          name,
-          { ...args, ...onApplication(args) },
-          opts,
-        ),
-      );
+      super(...dynamicResource(pushCertificate, name, { ...args, ...onApplication(args) }, opts));
     } finally {
       restore();
     }

@@ -29,9 +29,7 @@ export class Subscription extends pulumi.CustomResource {
   constructor(name: string, args: SubscriptionArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(
-        ...dynamicResource(subscription, "subscription", name, { ...args, ...onApplication(args) }, opts),
-      );
+      super(...dynamicResource(subscription, name, { ...args, ...onApplication(args) }, opts));
     } finally {
       restore();
     }

@@ -23,7 +23,7 @@ export class Tag extends pulumi.CustomResource {
   constructor(name: string, args: TagArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(tag, "tag", name, { ...args, ...onApplication(args) }, opts));
+      super(...dynamicResource(tag, name, { ...args, ...onApplication(args) }, opts));
     } finally {
       restore();
     }
