@@ -14,6 +14,7 @@ import { backendOf, withAccount } from "../../accounts/client";
 import { closing, errorInWords, noChanges } from "../../fleet/each-stack";
 import { engine } from "../../fleet/engine";
 import { type FleetOptions, readFleet, withFleetOptions } from "../../fleet/fleet";
+import { OpenStacks } from "../../fleet/open-stacks";
 import { mustBeItsAccount } from "../../fleet/right-account";
 import { type Target, targetsOf } from "../../fleet/targets";
 import { changesAsJson, changesInWords } from "../../reports/changes";
@@ -183,12 +184,15 @@ function noteLeft({ certificates }: Written): void {
 
 /** Adopts what was written, unless other changes wait in the same stack: those are for an `up` that shows them. */
 const takeOver = (drafts: readonly Draft[], options: ImportOptions): Promise<Outcome> =>
-  adopt(drafts, options).catch((error) => ({ ...noChanges, errors: [errorInWords(error)] }));
+  OpenStacks.during((stacks) => adopt(stacks, drafts, options)).catch((error) => ({
+    ...noChanges,
+    errors: [errorInWords(error)],
+  }));
 
-async function adopt(drafts: readonly Draft[], options: ImportOptions): Promise<Outcome> {
+async function adopt(stacks: OpenStacks, drafts: readonly Draft[], options: ImportOptions): Promise<Outcome> {
   const target = await targetOf(options);
   const run = { ...options, refresh: true };
-  const before = await previewOf([target], run);
+  const before = await previewOf(stacks, [target], run);
   const errors = before.flatMap(({ outcome }) => outcome.errors);
   const ours = new Set(drafts.map(({ key }) => key));
   const isOther = before.some(({ outcome }) =>
@@ -201,7 +205,7 @@ async function adopt(drafts: readonly Draft[], options: ImportOptions): Promise<
     const error = `the files are written, but ${why}, then \`tencentrtc up\` takes the applications over`;
     return { ...noChanges, errors: [...errors, error] };
   }
-  const [done] = await upAll([target], run);
+  const [done] = await upAll(stacks, [target], run);
   return done?.outcome ?? noChanges;
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Change, Going, OpenStack, Outcome, StateResource, Told } from "../../../apps/engine";
-import { closing, noChanges, onEachStack } from "../../fleet/each-stack";
+import { noChanges, onEachStack } from "../../fleet/each-stack";
 import { engine } from "../../fleet/engine";
 import { type FleetOptions, withFleetOptions } from "../../fleet/fleet";
+import { OpenStacks } from "../../fleet/open-stacks";
 import { mustBeItsAccount } from "../../fleet/right-account";
 import { parallelOf, scopeOf } from "../../fleet/scope";
 import { mustHaveSecrets, releasedIn, type Target, targetsOf } from "../../fleet/targets";
@@ -37,7 +38,9 @@ async function preview(
   options: PreviewOptions & ReportOptions<Format>,
 ): Promise<void> {
   const outputs = outputsOf(options, formats);
-  const stacks = await previewOf(await targetsOf(files, options), options);
+  const stacks = await OpenStacks.during(async (open) =>
+    previewOf(open, await targetsOf(files, options), options),
+  );
   tell(
     {
       text: () => stacks.map(changesInWords).join("\n"),
@@ -52,23 +55,22 @@ async function preview(
 
 /** What an up of each stack would do. */
 export async function previewOf(
+  stacks: OpenStacks,
   targets: readonly Target[],
   options: PreviewOptions,
 ): Promise<StackOutcome[]> {
   await mustHaveSecrets(targets);
   return onEachStack(targets, false, noChanges, async (target, running) => {
-    const { openForPreview, programOf, run, toldOfEnd } = engine();
-    const open = await openForPreview(target.place, programOf(target.sources, target.environment));
-    return closing(open, async () => {
-      await mustBeItsAccount(target, open);
-      const outcome = await run(open.stack, "preview", {
-        ...running,
-        parallel: parallelOf(target, open, options),
-        refresh: options.refresh,
-        target: scopeOf(target, open),
-      });
-      return withReleases(outcome, releasedIn(target), open, toldOfEnd);
+    const { run, toldOfEnd } = engine();
+    const open = await stacks.look(target);
+    await mustBeItsAccount(target, open);
+    const outcome = await run(open.stack, "preview", {
+      ...running,
+      parallel: parallelOf(target, open, options),
+      refresh: options.refresh,
+      target: scopeOf(target, open),
     });
+    return withReleases(outcome, releasedIn(target), open, toldOfEnd);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from "../../../apps/engine";
 import { noChanges, onEachStack, type Running } from "../../fleet/each-stack";
 import { engine } from "../../fleet/engine";
 import { withFleetOptions } from "../../fleet/fleet";
+import { OpenStacks } from "../../fleet/open-stacks";
 import { letGo, releasedOf, unfinished } from "../../fleet/releasing";
 import { mustBeTheirAccounts, type OpenTarget } from "../../fleet/right-account";
 import { parallelOf, scopeOf } from "../../fleet/scope";
@@ -36,43 +37,33 @@ export const addUp = (program: Command): void => {
     .action(up);
 };
 
-async function up(files: readonly string[], options: UpOptions): Promise<void> {
-  const targets = await targetsOf(files, options);
-  if (!options.yes) {
-    const previews = await previewOf(targets, options);
-    note(previews.map(changesInWords).join("\n"));
-    const changes = previews.flatMap(({ outcome }) => outcome.changes);
-    if (hasFailed(previews) || changes.length === 0) return report(previews.map(undone), options);
-    await confirm("", {});
-  }
-  report(await upAll(targets, options), options);
-}
+const up = (files: readonly string[], options: UpOptions): Promise<void> =>
+  OpenStacks.during(async (stacks) => {
+    const targets = await targetsOf(files, options);
+    if (!options.yes) {
+      const previews = await previewOf(stacks, targets, options);
+      note(previews.map(changesInWords).join("\n"));
+      const changes = previews.flatMap(({ outcome }) => outcome.changes);
+      if (hasFailed(previews) || changes.length === 0) return report(previews.map(undone), options);
+      stacks.closeStandIns();
+      await confirm("", {});
+    }
+    report(await upAll(stacks, targets, options), options);
+  });
 
 /** Makes every stack what its files say, once it is sure that each belongs to its account. */
-export async function upAll(targets: readonly Target[], options: PreviewOptions): Promise<StackOutcome[]> {
+export async function upAll(
+  stacks: OpenStacks,
+  targets: readonly Target[],
+  options: PreviewOptions,
+): Promise<StackOutcome[]> {
   await mustHaveSecrets(targets);
-  const opened = await openedOf(targets);
-  return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
-}
-
-async function openedOf(targets: readonly Target[]): Promise<OpenTarget[]> {
-  const { openForPreview, openStack, programOf } = engine();
-  const programmed = targets.map((target) => ({
-    ...target,
-    program: programOf(target.sources, target.environment),
-  }));
-  const looked: (OpenTarget & (typeof programmed)[number])[] = [];
-  try {
-    for (const one of programmed) looked.push({ ...one, open: await openForPreview(one.place, one.program) });
-    await mustBeTheirAccounts(looked);
-  } finally {
-    for (const { open } of looked) open.close();
-  }
+  const looked: OpenTarget[] = [];
+  for (const target of targets) looked.push({ ...target, open: await stacks.look(target) });
+  await mustBeTheirAccounts(looked);
   const opened: OpenTarget[] = [];
-  for (const one of looked) {
-    opened.push(one.open.isStandIn ? { ...one, open: await openStack(one.place, one.program) } : one);
-  }
-  return opened;
+  for (const target of targets) opened.push({ ...target, open: await stacks.make(target) });
+  return onEachStack(opened, true, noChanges, (target, running) => upOf(target, options, running));
 }
 
 async function upOf(target: OpenTarget, options: PreviewOptions, running: Running): Promise<Outcome> {
