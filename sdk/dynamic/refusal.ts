@@ -50,7 +50,7 @@ async function judgeAndTell(declaring: Declaring): Promise<readonly Failure[]> {
 
 async function judged({ kind, declaration, args, ignored }: Declaring): Promise<readonly Failure[]> {
   const { inputs, failures } = await knownInputs(args);
-  const held = heldInputs(kind, ignored);
+  const held = heldInputs(kind, inputs, ignored);
   const unreadable = failures.filter(({ path }) => !Object.hasOwn(held, rootOf(path)));
   const broken = await brokenRules(kind, declaration, { ...inputs, ...held });
   return [...unreadable, ...broken];
@@ -81,11 +81,17 @@ async function brokenRules(
   return broken.filter((failure) => includes(certain, failure) || !isExcused(failure));
 }
 
-/** What is ignored stays as the stack has it, which only the provider is told; it judges that of a new resource, too. */
-function heldInputs(kind: Kind, ignored: readonly string[]): Bag {
+/**
+ * What is ignored stays as the stack has it, which only the provider is told; it judges that of a new resource, too. A
+ * policy that nobody gives is none of these: as something unknown it would look given.
+ */
+function heldInputs(kind: Kind, given: Bag, ignored: readonly string[]): Bag {
   const roots = ignored.map(rootOf);
-  const isHeld = ([name, schema]: readonly [string, z.ZodType]) =>
-    !metaOf(schema).hidden && !metaOf(schema).expected && (roots.includes(name) || roots.includes("*"));
+  const isHeld = ([name, schema]: readonly [string, z.ZodType]) => {
+    const { hidden, expected, policy } = metaOf(schema);
+    if (hidden || expected || (policy && given[name] === undefined)) return false;
+    return roots.includes(name) || roots.includes("*");
+  };
   const held = Object.entries(kind.inputs.shape).filter(isHeld);
   return Object.fromEntries(held.map(([name]) => [name, unknownValue]));
 }

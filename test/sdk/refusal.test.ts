@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { adminAccount, application, pushCertificate, tag } from "../../provider/resources";
+import { adminAccount, application, pushCertificate, subscription, tag } from "../../provider/resources";
 import { dynamicResource } from "../../sdk/dynamic/resources/dynamic-resource";
 import { describeWithOpenssl, Openssl, password } from "../certificates/openssl";
 import { forms, p8Form } from "../provider/push-certificate/forms";
@@ -148,6 +148,26 @@ test.each([["platform"], ["platform.file"], ['["platform"]'], ["*"]])(
     expect(await refusalOf(pushCertificate, args, { ignoreChanges: ["adopt"] })).toBeDefined();
   },
 );
+
+test.each<[what: string, kind: Kind, args: Bag]>([
+  ["an application", application, { name: "shop", products: ["chat"], region: "singapore" }],
+  ["an admin account", adminAccount, { ...onApplication, userId: "ops" }],
+  ["a tag", tag, { ...onApplication, key: "cost", value: "1" }],
+  ["a package", subscription, { ...onApplication, product: "chat", edition: "pro", months: 1 }],
+  ["a push certificate", pushCertificate, push(forms.huawei)],
+])("sound arguments of %s are not refused, whatever of them is ignored", async (_what, kind, args) => {
+  const names = Object.keys(kind.inputs.shape).filter((name) => !name.startsWith("__"));
+  for (const ignoreChanges of [
+    [],
+    ["*"],
+    ...names.map((name) => [name]),
+    names.filter((name) => name !== "adopt"),
+  ])
+    expect([ignoreChanges, await refusalOf(kind, args, { ignoreChanges })]).toEqual([
+      ignoreChanges,
+      undefined,
+    ]);
+});
 
 test("a value that the stack has already is left to the provider", async () => {
   const args = { name: "second app", products: ["chat"], region: "tokyo" };
