@@ -1,6 +1,6 @@
 import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation";
+import { UserError } from "../../ground/errors";
 import { shownEndpoint } from "../../provider/client/endpoint-password";
-import { UserError } from "../../provider/lifecycle/errors";
 
 /** Where the engine worked. */
 interface Where {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { basename, dirname } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 
 /** The part of a stack's settings that says how its secrets are encrypted. */
 const Settings = z.looseObject({

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { explain, isExpected } from "../../ground/errors";
 import { parseSecretChange } from "../../provider/lifecycle/differences";
-import { explain, isExpected } from "../../provider/lifecycle/errors";
 import type { Made } from "../format/handed-out";
 import { type Change, changeIn, kindOf, nameOf, typeOf, withSecretChanges } from "./change";
 import { commandFailure } from "./failure";

@@ -1,4 +1,4 @@
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 
 /** What kind of mistake a fault is; the rule's id in SARIF. */
 export type MistakeRule = "syntax" | "duplicate-key" | "unknown-key" | "rule" | "reference" | "fleet";

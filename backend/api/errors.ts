@@ -1,3 +1,4 @@
+import { ExpectedError } from "../../ground/errors";
 /** Codes of the management service: API since the first release (docs/rules.md, section 0). */
 export const managementErrorCodes = [
   "ResourceNotFound.Application",
@@ -138,7 +139,7 @@ export const isErrorCode = (code: string): code is ErrorCode => knownCodes.has(c
  * The error half of an API 3.0 envelope. `message` says what is wrong and what to do next; it may be shown to
  * a user as it stands and never holds a secret.
  */
-export class ApiError extends Error {
+export class ApiError extends ExpectedError {
   override readonly name = "ApiError";
   /** Set by whoever answers the request, so that support can find it again. */
   requestId: string | undefined;
@@ -154,5 +155,11 @@ export class ApiError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  override get inWords(): string {
+    const request = this.requestId ? `, RequestId ${this.requestId}` : "";
+    const parameter = this.parameter ? `${this.parameter}: ` : "";
+    return `${parameter}${this.message} (${this.code}${request})`;
   }
 }

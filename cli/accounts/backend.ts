@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { UserError } from "../../ground/errors";
 import { projectRoot } from "../../ground/project-file";
 import { Client } from "../../provider/client/client";
 import {
@@ -12,7 +13,6 @@ import {
 import { shownEndpoint } from "../../provider/client/endpoint-password";
 import { BackendUnavailable } from "../../provider/client/errors";
 import type { TransportActor } from "../../provider/client/transport";
-import { UserError } from "../../provider/lifecycle/errors";
 import { readSettings } from "../../provider/lifecycle/settings";
 import { endpointGiven } from "./endpoint-given";
 

@@ -1,6 +1,6 @@
+import { UserError } from "../../ground/errors";
 import { location } from "../../ground/one-line";
 import { defaultEndpoint } from "../../provider/client/endpoint";
-import { UserError } from "../../provider/lifecycle/errors";
 
 /**
  * The endpoint that `--database` names, or the variable behind it.

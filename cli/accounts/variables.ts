@@ -3,8 +3,8 @@ import type { Account } from "../../apps/format/project";
 import type { AccountReference } from "../../apps/format/reference";
 import { secretInFile, secretInVariable } from "../../apps/load/secret-file";
 import { type Purpose, whyNotSent } from "../../apps/load/trust/trust";
+import { UserError } from "../../ground/errors";
 import { withPassword } from "../../provider/client/endpoint-password";
-import { UserError } from "../../provider/lifecycle/errors";
 
 /** Variables on top of the environment; undefined takes one of the environment's away. */
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { defaultSettings, ModifySettings, Settings, settingFacts } from "../../backend/api";
+import { UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
-import { UserError } from "../../provider/lifecycle/errors";
 import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
 import { print, printJson, table } from "../terminal/screen";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { type ApplicationRecord, ownerInWords } from "../../backend/api";
+import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
-import { UserError } from "../../provider/lifecycle/errors";
 import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "../accounts/backend";
 import {
   type AccountOptions,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
 import { openMaintenance } from "../operator/open-maintenance";
 import { confirm } from "../terminal/confirm";

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLoopback, type PublicHost, parseHost } from "../../backend/api";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { databaseOption } from "../accounts/database-option";
 import type { ServeOptions } from "../operator/server";
 import { readTlsPair, type TlsPair } from "../operator/tls-files";

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { EditionName, SimulateSubscription } from "../../backend/api";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { parseSubscriptionId } from "../../provider/resources/subscription/id";
 import { asPerson, type BackendOptions, withBackendOptions } from "../accounts/backend";
 import { print, printJson } from "../terminal/screen";

@@ -1,5 +1,5 @@
 import { DeleteApplication } from "../../backend/api";
-import { explain, isExpected, UserError } from "../../provider/lifecycle/errors";
+import { explain, isExpected, UserError } from "../../ground/errors";
 import { withAccount } from "../accounts/client";
 import type { OpenTarget } from "./right-account";
 

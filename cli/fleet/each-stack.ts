@@ -1,5 +1,5 @@
 import type { Listener, OpenStack, Outcome } from "../../apps/engine";
-import { explain, isExpected } from "../../provider/lifecycle/errors";
+import { explain, isExpected } from "../../ground/errors";
 import { interruptible } from "../terminal/interruption";
 import { note } from "../terminal/screen";
 import { systemRefusal } from "../terminal/system-refusal";

@@ -1,5 +1,5 @@
 import type { OpenStack } from "../../apps/engine";
-import { explain, isExpected, UserError } from "../../provider/lifecycle/errors";
+import { explain, isExpected, UserError } from "../../ground/errors";
 import { type Identified, identify } from "../accounts/client";
 import type { Target } from "./targets";
 

@@ -1,5 +1,5 @@
 import type { OpenStack } from "../../apps/engine";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import type { FleetOptions } from "./fleet";
 import type { Target } from "./targets";
 

@@ -12,8 +12,8 @@ import {
   snapshot,
   type UnopenedSecret,
 } from "../../backend/store";
+import { UserError } from "../../ground/errors";
 import type { DatabaseLocation } from "../../provider/client/endpoint";
-import { UserError } from "../../provider/lifecycle/errors";
 
 /** A database as it is. */
 export interface Examination {

@@ -3,7 +3,7 @@ import type { PublicHost } from "../../backend/api";
 import { type Address, FaultFile, inUrl, startServer } from "../../backend/http";
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
 import type { Store } from "../../backend/store";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { version } from "../release";
 import { onSignal } from "../terminal/interruption";
 import { handOver } from "../terminal/screen";

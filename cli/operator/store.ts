@@ -1,7 +1,7 @@
 import { BackendError, openStore, type Store } from "../../backend/store";
+import { UserError } from "../../ground/errors";
 import { projectRoot } from "../../ground/project-file";
 import { databaseLocation } from "../../provider/client/endpoint";
-import { UserError } from "../../provider/lifecycle/errors";
 import { endpointGiven } from "../accounts/endpoint-given";
 
 /**

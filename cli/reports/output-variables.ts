@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Handout, Handouts } from "../../apps/engine";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 
 /** What a build or a program is given of an application under a name. */
 export interface Variable {

@@ -1,6 +1,6 @@
 import { UnusableFiles } from "../../apps/load/mistake";
 import { loadProject } from "../../apps/load/project";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { engine } from "../fleet/engine";
 import type { ProjectStates } from "./unheld";
 

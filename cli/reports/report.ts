@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { explain, UserError } from "../../provider/lifecycle/errors";
+import { explain, UserError } from "../../ground/errors";
 import { print, printData } from "../terminal/screen";
 import { mustTakeFile } from "../terminal/writable";
 

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { UnusableFiles } from "../../apps/load/mistake";
-import { explain, isExpected } from "../../provider/lifecycle/errors";
+import { explain, isExpected } from "../../ground/errors";
 import { exitCodes } from "./exit-codes";
 import { hasPrinted, note, printJson } from "./screen";
 import { systemRefusal } from "./system-refusal";

@@ -1,4 +1,4 @@
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 
 const introducer = "\x1b";
 const colours = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;

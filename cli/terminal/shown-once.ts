@@ -1,4 +1,4 @@
-import { explain, UserError } from "../../provider/lifecycle/errors";
+import { explain, UserError } from "../../ground/errors";
 import { handOver } from "./screen";
 
 /** What is shown this once, and how it is undone where nobody can see it. */

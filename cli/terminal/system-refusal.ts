@@ -1,4 +1,4 @@
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 
 interface SystemError {
   readonly code: string;

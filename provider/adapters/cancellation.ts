@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { Server } from "node:net";
-import { CutOff } from "../lifecycle/errors";
+import { CutOff } from "../../ground/errors";
 
 /** The engine's word to every provider that its run was cancelled. */
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";

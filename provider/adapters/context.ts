@@ -1,8 +1,8 @@
+import { explain } from "../../ground/errors";
 import { projectRoot } from "../../ground/project-file";
 import { Client } from "../client/client";
 import { type Connect, connect } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
-import { explain } from "../lifecycle/errors";
 import type { Session } from "../lifecycle/kind";
 import type { DeclarationParts } from "../lifecycle/run/declaration";
 import { Departures } from "../lifecycle/run/departures";

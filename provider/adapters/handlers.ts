@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag, Failure } from "../../ground/bag";
+import { explain, isExpected, UserError } from "../../ground/errors";
 import { type Connect, connect } from "../client/endpoint";
 import { printSecretChange } from "../lifecycle/differences";
-import { explain, HalfMade, isExpected, UserError } from "../lifecycle/errors";
+import { HalfMade } from "../lifecycle/half-made";
 import type { Kind } from "../lifecycle/kind";
 import * as verbs from "../lifecycle/operate";
 import { metaAt } from "../lifecycle/properties/meta";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { UserError } from "../../ground/errors";
 import { credential, type Line, textOf } from "../../ground/one-line";
-import { UserError } from "../lifecycle/errors";
 import { credentialKeys, namespace, noReferences } from "../lifecycle/settings";
 
 /** The text under a key of stack config, such as `tencentrtc:endpoint`. */

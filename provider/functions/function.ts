@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { UserError } from "../lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import type { Session } from "../lifecycle/kind";
 
 /**

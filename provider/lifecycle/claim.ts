@@ -1,5 +1,5 @@
 import { claimDigest } from "../../backend/api";
-import { UserError } from "./errors";
+import { UserError } from "../../ground/errors";
 import type { Change } from "./kind";
 import { printDeclaration } from "./run/declaration";
 

@@ -1,6 +1,6 @@
 import type { Bag, Failure } from "../../ground/bag";
+import { UserError } from "../../ground/errors";
 import { shownEndpoint } from "../client/endpoint-password";
-import { UserError } from "./errors";
 import type { Kind, Listener, Proposal, Session } from "./kind";
 import { metaOf } from "./properties/meta";
 import { containsUnknown } from "./properties/unknown";

@@ -1,6 +1,6 @@
 import { DeleteApplication } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
-import { explain, UserError } from "./errors";
+import { explain, UserError } from "../../ground/errors";
 import type { Kind, Planned, Session } from "./kind";
 import { metaOf } from "./properties/meta";
 import { isUnknown } from "./properties/unknown";

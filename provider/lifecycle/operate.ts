@@ -1,11 +1,12 @@
 import type { Bag } from "../../ground/bag";
+import { UserError } from "../../ground/errors";
 import { adoptionNotices } from "./adoption";
 import { type Checked, check } from "./check";
 import { type Difference, diff } from "./diff";
 import { changedSecrets } from "./differences";
-import { during, HalfMade, UserError } from "./errors";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
+import { during, HalfMade } from "./half-made";
 import type { Change, Kind, Listener, Session } from "./kind";
 import { arePolicies, policiesChanged } from "./policies";
 import type { Notice } from "./run/notice";

@@ -1,8 +1,8 @@
 import { claimNumber } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
+import { UserError } from "../../ground/errors";
 import type { Account } from "../client/client";
 import { shownEndpoint } from "../client/endpoint-password";
-import { UserError } from "./errors";
 import { hangsBy } from "./going";
 import type { Kind, Session } from "./kind";
 import { RememberedTimes } from "./run/remembered-times";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type ServiceName, TagKey, TagValue } from "../../backend/api";
+import { UserError } from "../../ground/errors";
 import { failuresOf } from "../../ground/issue";
 import { credential, type Line, location } from "../../ground/one-line";
 import { suggestion } from "../../ground/suggestion";
 import { defaultEndpoint } from "../client/endpoint";
 import type { Credentials } from "../client/http/http";
-import { UserError } from "./errors";
 
 /** What a provider is told once per run, from stack config (`tencentrtc:…`) or the environment. */
 export interface ProviderSettings {

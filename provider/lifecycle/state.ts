@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Bag } from "../../ground/bag";
+import { UserError } from "../../ground/errors";
 import { shownEndpoint } from "../client/endpoint-password";
-import { UserError } from "./errors";
 import type { Kind, Session } from "./kind";
 import { metaOf } from "./properties/meta";
 import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./run/declaration";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Bag } from "../../ground/bag";
+import { CutOff } from "../../ground/errors";
 import { either } from "../client/signals";
-import { CutOff } from "./errors";
 import { policy } from "./properties/meta";
 
 /** The operations that a timeout bounds. */

@@ -1,5 +1,5 @@
 import type { Bag } from "../../ground/bag";
-import { UserError } from "./errors";
+import { UserError } from "../../ground/errors";
 import type { Kind } from "./kind";
 
 /** The shape of every kind's state in this release. A release that changes a shape raises it and adds a step to that kind. */

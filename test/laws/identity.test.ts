@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { TagKey, UserId } from "../../backend/api";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import {
   parentsFromUrn,
   parseDeclaration,

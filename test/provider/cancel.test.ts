@@ -1,7 +1,7 @@
 import { type ClientHttp2Session, connect, createServer } from "node:http2";
 import type { Bag } from "../../ground/bag";
+import { CutOff } from "../../ground/errors";
 import { cancelledByEngine } from "../../provider/adapters/cancellation";
-import { CutOff } from "../../provider/lifecycle/errors";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
 import type { Call } from "./engine/line";

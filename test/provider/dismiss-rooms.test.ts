@@ -8,7 +8,7 @@ import {
   SimulateRoom,
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
-import { CutOff } from "../../provider/lifecycle/errors";
+import { CutOff } from "../../ground/errors";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";
 import type { MiniEngine } from "./mini-engine";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiError, type ErrorCode } from "../../backend/api";
+import { explain, UserError } from "../../ground/errors";
 import { changedSince, underEnvironment, withHint } from "../../provider/adapters/last-config";
 import { dereferenced } from "../../provider/adapters/stack-config";
 import { BackendUnavailable } from "../../provider/client/errors";
-import { explain, UserError } from "../../provider/lifecycle/errors";
 import { noReferences, readSettings } from "../../provider/lifecycle/settings";
 
 type Texts = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import {
   type SubscriptionRecord,
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
-import { CutOff } from "../../provider/lifecycle/errors";
+import { CutOff } from "../../ground/errors";
 import { share } from "../depth";
 import { Backend, immediate } from "./backend";
 import {

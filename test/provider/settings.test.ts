@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { type ProviderSettings, readSettings, refusalOfUnknown } from "../../provider/lifecycle/settings";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";

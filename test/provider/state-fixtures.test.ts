@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Bag } from "../../ground/bag";
-import { UserError } from "../../provider/lifecycle/errors";
+import { UserError } from "../../ground/errors";
 import { schemaVersion, upgradeState } from "../../provider/lifecycle/upgrade";
 import { kinds } from "../../provider/resources";
 import type { Declared } from "./engine/declarations";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { OpenStack, Outcome, StateResource } from "../../../apps/engine";
+import { UserError } from "../../../ground/errors";
 import { suggestion } from "../../../ground/suggestion";
-import { UserError } from "../../../provider/lifecycle/errors";
 import { withAccount } from "../../accounts/client";
 import { mustBeDeletable } from "../../fleet/deletable";
 import { noChanges, onEachStack, type Running } from "../../fleet/each-stack";

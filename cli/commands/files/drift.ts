@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Drift, OpenStack } from "../../../apps/engine";
+import { explain, UserError } from "../../../ground/errors";
 import type { Client } from "../../../provider/client/client";
-import { explain, UserError } from "../../../provider/lifecycle/errors";
 import { withAccount } from "../../accounts/client";
 import { withOrigins } from "../../fleet/drift-origins";
 import { onEachStack, type Running } from "../../fleet/each-stack";

@@ -9,7 +9,7 @@ import { isNamed } from "../../../apps/load/files";
 import { printApplicationFile } from "../../../apps/load/print";
 import type { Project } from "../../../apps/load/project";
 import type { Bag } from "../../../ground/bag";
-import { UserError } from "../../../provider/lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { backendOf, withAccount } from "../../accounts/client";
 import { closing, errorInWords, noChanges } from "../../fleet/each-stack";
 import { engine } from "../../fleet/engine";

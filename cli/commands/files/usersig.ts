@@ -9,7 +9,7 @@ import {
   type UserSigClaims,
   withPrivateMap,
 } from "../../../backend/api";
-import { UserError } from "../../../provider/lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { parseApplicationId } from "../../../provider/resources/application/id";
 import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "../../accounts/named-account";
 import { handOver } from "../../terminal/screen";

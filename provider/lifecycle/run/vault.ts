@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Bag } from "../../../ground/bag";
-import { UserError } from "../errors";
+import { UserError } from "../../../ground/errors";
 
 /** What a state holds in the place of secrets. */
 export const printedFingerprint = (fingerprint: string): string => `sha256:${fingerprint}`;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../../backend/api";
+import { explain, UserError } from "../../../ground/errors";
 import type { AdminAccountEntry } from "../../client/client";
 import { hasCode, isGoing, isGone } from "../../client/errors";
-import { explain, UserError } from "../../lifecycle/errors";
 import { defineKind } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";

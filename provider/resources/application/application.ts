@@ -1,7 +1,7 @@
 import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
+import { UserError } from "../../../ground/errors";
 import { printPath } from "../../../ground/issue";
 import { holdClaim } from "../../lifecycle/claim";
-import { UserError } from "../../lifecycle/errors";
 import { type Change, defineKind, type Session, type Upgrades } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { foreseeAdoption } from "./adoption";

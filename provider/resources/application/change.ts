@@ -1,4 +1,4 @@
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import type { Planned } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SdkAppId } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 
 /** A SDKAppID as resource ids carry it: text. The services print it as a number, so that is understood as well. */
 export const ApplicationId = z

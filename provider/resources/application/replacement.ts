@@ -1,5 +1,5 @@
 import { DeleteApplication } from "../../../backend/api";
-import { explain, UserError } from "../../lifecycle/errors";
+import { explain, UserError } from "../../../ground/errors";
 import type { Planned, Session } from "../../lifecycle/kind";
 import { parseApplicationId } from "./id";
 

@@ -9,8 +9,8 @@ import {
   roomHoursPerRequest,
   roomsPerPage,
 } from "../../../backend/api";
+import { explain, isExpected } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
-import { explain, isExpected } from "../../lifecycle/errors";
 import type { Session } from "../../lifecycle/kind";
 import type { Wait } from "./status-wait";
 

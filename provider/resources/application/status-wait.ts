@@ -1,5 +1,5 @@
 import type { ApplicationEntry, ApplicationStatus } from "../../../backend/api";
-import { CutOff, UserError } from "../../lifecycle/errors";
+import { CutOff, UserError } from "../../../ground/errors";
 import type { Session } from "../../lifecycle/kind";
 import type { Declaration } from "../../lifecycle/run/reporter";
 

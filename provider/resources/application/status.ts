@@ -5,8 +5,8 @@ import {
   EnableApplication,
   ReleaseApplication,
 } from "../../../backend/api";
+import { explain, UserError } from "../../../ground/errors";
 import { hasCode, isGone } from "../../client/errors";
-import { explain, UserError } from "../../lifecycle/errors";
 import type { Change, Removal, Session } from "../../lifecycle/kind";
 import { notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { applicationResource, ModifyResourceTags, tagsPerRequest } from "../../../backend/api";
+import { UserError } from "../../../ground/errors";
 import type { Client } from "../../client/client";
-import { UserError } from "../../lifecycle/errors";
 import type { Session } from "../../lifecycle/kind";
 import { missingPairs, mustExist } from "./tag-pairs";
 

@@ -1,5 +1,5 @@
 import { CertificateId } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { parseChildId } from "../application/id";
 
 /** @throws UserError when the text is no id of a push certificate. */

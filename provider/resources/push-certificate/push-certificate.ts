@@ -1,5 +1,5 @@
 import { toldFingerprint } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { defineKind } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { withFingerprint } from "../../lifecycle/write-only";

@@ -6,8 +6,8 @@ import {
   type PushCertificateRecord,
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
 import { isDeepEqual } from "../../lifecycle/diff";
-import { UserError } from "../../lifecycle/errors";
 import type { Change, Session } from "../../lifecycle/kind";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";

@@ -1,6 +1,6 @@
 import type { PushCertificateRecord } from "../../../backend/api";
 import { isBag } from "../../../ground/bag";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 
 /**
  * The entries of a certificate in timpush-configs.json, by the names that TIMPush's Android clients read (their

@@ -1,7 +1,7 @@
 import { ClaimSubscription, productTitles, type SubscriptionRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
 import { type Claimable, holdClaim } from "../../lifecycle/claim";
-import { UserError } from "../../lifecycle/errors";
 import type { Change, Session } from "../../lifecycle/kind";
 import { type DeclarationParts, printDeclaration, stackPrefix } from "../../lifecycle/run/declaration";
 import { printSubscriptionId } from "./id";

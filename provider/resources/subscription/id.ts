@@ -1,5 +1,5 @@
 import { type SubscriptionProduct, SubscriptionProductName } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { parseChildId } from "../application/id";
 
 interface Key {

@@ -1,5 +1,5 @@
 import { freeTrial, type SubscriptionRecord } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import { defineKind } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "../application/id";

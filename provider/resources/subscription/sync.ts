@@ -8,7 +8,7 @@ import {
   type SubscriptionRecord,
   UpgradeSubscription,
 } from "../../../backend/api";
-import { UserError } from "../../lifecycle/errors";
+import { UserError } from "../../../ground/errors";
 import type { Change, Session } from "../../lifecycle/kind";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import { parseSubscriptionId } from "./id";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
 import { hasCode, isGoing, isGone } from "../../client/errors";
-import { UserError } from "../../lifecycle/errors";
 import { defineKind } from "../../lifecycle/kind";
 import { property } from "../../lifecycle/properties/meta";
 import { foreseeApplication } from "../application/exists";

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { explain, isExpected, UserError } from "../../../ground/errors";
 import { failuresOf } from "../../../ground/issue";
 import type { ProviderContext } from "../../../provider/adapters/context";
 import { shownEndpoint } from "../../../provider/client/endpoint-password";
 import type { ProviderFunction } from "../../../provider/functions";
-import { explain, isExpected, UserError } from "../../../provider/lifecycle/errors";
 import type { Session } from "../../../provider/lifecycle/kind";
 import { backendRefusal } from "../program/backend-guard";
 import { withContext } from "../program/program-context";

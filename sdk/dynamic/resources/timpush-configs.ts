@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { explain } from "../../../provider/lifecycle/errors";
+import { explain } from "../../../ground/errors";
 import { timpushText } from "../../../provider/resources/push-certificate/timpush";
 import type { PushCertificate } from "./push-certificate";
 
