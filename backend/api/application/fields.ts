@@ -151,10 +151,11 @@ export type ApplicationFieldColumns = {
       : z.output<Fields[Name]["record"]>;
 };
 
+export const applicationFieldNames: readonly ApplicationFieldName[] = namesOf(applicationFields);
+
 /** Every field with its name, in the order of the table above. */
-export const everyApplicationField: readonly (readonly [ApplicationFieldName, ApplicationField])[] = namesOf(
-  applicationFields,
-).map((name) => [name, applicationFields[name]]);
+export const everyApplicationField: readonly (readonly [ApplicationFieldName, ApplicationField])[] =
+  applicationFieldNames.map((name) => [name, applicationFields[name]]);
 
 type RuledName = {
   readonly [Name in ApplicationFieldName]: Fields[Name] extends { readonly rule: z.ZodType } ? Name : never;
@@ -167,8 +168,6 @@ export const ruledApplicationFields: readonly (readonly [
 ])[] = everyApplicationField.flatMap(([name, field]) =>
   isRuled(name) && field.rule ? [[name, { ...field, rule: field.rule }] as const] : [],
 );
-
-export const applicationFieldNames: readonly ApplicationFieldName[] = namesOf(applicationFields);
 
 export function applicationShape<Part extends "record" | "create" | "modify">(part: Part): ShapeOf<Part>;
 export function applicationShape(part: "record" | "create" | "modify"): object {

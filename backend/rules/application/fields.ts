@@ -31,24 +31,23 @@ const decoded = (kind: Kind, held: unknown): unknown => {
   return kind === "list" ? JSON.parse(String(held)) : held;
 };
 
+const givenAtCreation = everyApplicationField.filter(([, { create }]) => create !== undefined);
+const changeable = everyApplicationField.filter(([, { modify }]) => modify !== undefined);
+
 /** The columns of a new application that come from its request: what it may give and doesn't is null. */
 export function newColumns(request: Creation): ColumnsOf<ApplicationFieldName & keyof Creation>;
 export function newColumns(request: object): object {
   return Object.fromEntries(
-    everyApplicationField.flatMap(([name, { column, is, create }]) =>
-      create ? [[column, encoded(is, Reflect.get(request, name))]] : [],
-    ),
+    givenAtCreation.map(([name, { column, is }]) => [column, encoded(is, Reflect.get(request, name))]),
   );
 }
 
 /** The columns that a change gives, of those fields that it names. */
 export function changedColumns(change: Given): Partial<ApplicationFieldColumns>;
 export function changedColumns(change: object): object {
+  const named = changeable.filter(([name]) => Reflect.get(change, name) !== undefined);
   return Object.fromEntries(
-    everyApplicationField.flatMap(([name, { column, is, modify }]) => {
-      const value: unknown = Reflect.get(change, name);
-      return modify && value !== undefined ? [[column, encoded(is, value)]] : [];
-    }),
+    named.map(([name, { column, is }]) => [column, encoded(is, Reflect.get(change, name))]),
   );
 }
 
