@@ -19,9 +19,9 @@ export function isOutdated(holder: Holder, claim: string | undefined): boolean {
 }
 
 /** What can be claimed. */
-type Thing = "application" | "push certificate" | "subscription";
+export type Claimed = "application" | "push certificate" | "subscription";
 
-const holderInWords = ({ owner, claim_hash }: Holder, thing: Thing): string => {
+const holderInWords = ({ owner, claim_hash }: Holder, thing: Claimed): string => {
   if (owner !== null) return `"${owner}" manages the ${thing} now`;
   return claim_hash === null
     ? "it was given up and nobody manages it now"
@@ -29,18 +29,18 @@ const holderInWords = ({ owner, claim_hash }: Holder, thing: Thing): string => {
 };
 
 /** Refuses a change by a declaration that another one has overtaken. */
-export const overtaken = (holder: Holder, thing: Thing = "application"): ApiError =>
+export const overtaken = (holder: Holder, thing: Claimed = "application"): ApiError =>
   new ApiError(
     "OperationDenied.ManagedElsewhere",
     `this declaration no longer manages the ${thing}: ${holderInWords(holder, thing)}. Nothing was changed`,
     "Claim",
   );
 
-/** Whether `wanted` may take an application: a free one, its own, or another's with leave. */
+/** Whether `wanted` may take a thing: a free one, its own, or another's with leave. */
 export function judgeTaking(
   holder: Holder,
   wanted: { readonly owner: string; readonly claim?: string | undefined; readonly takeOver: boolean },
-  thing: Thing = "application",
+  thing: Claimed = "application",
 ): ApiError | undefined {
   if (holder.owner === null || holder.owner === wanted.owner || wanted.takeOver) return undefined;
   if (wanted.claim !== undefined && !isOutdated(holder, wanted.claim)) return undefined;

@@ -1,29 +1,24 @@
-import { type ClaimApplication, claimDigest, type ReleaseApplication } from "../api";
-import { isOutdated, judgeTaking } from "../rules/claims";
+import type { ClaimApplication, ReleaseApplication } from "../api";
+import { isOutdated } from "../rules/claims";
 import { saveApplication } from "./application/change";
 import { liveApplication, mustBeEditable } from "./application/live";
-import { mustNotBeLate, spendTokensOf } from "./late-requests";
+import { spendTokensOf } from "./late-requests";
 import { releaseLeaving } from "./leaving";
-import { newClaim } from "./new-claim";
-import { throwIf } from "./request";
 import type { Handler, WriteMoment } from "./scope";
+import { taken } from "./taking";
 
 export const claimApplication: Handler<typeof ClaimApplication> = (request, scope) =>
   scope.write(async (moment) => {
     const application = await liveApplication(request.SdkAppId, moment);
     mustBeEditable(application, moment);
-    mustNotBeLate(application, moment);
-    const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
-    throwIf(judgeTaking(application, { owner, claim: current, takeOver }));
-    const isProven = current !== undefined && !isOutdated(application, current);
-    const claim = isProven ? current : await newClaim(scope, moment);
-    await saveApplication(
-      application,
-      { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt },
+    const { columns, answer } = await taken(
+      { held: application, by: request, thing: "application" },
+      scope,
       moment,
     );
-    if (application.owner !== owner) await freeToken(request.SdkAppId, moment);
-    return { Claim: claim, PreviousOwner: application.owner };
+    await saveApplication(application, columns, moment);
+    if (application.owner !== request.Owner) await freeToken(request.SdkAppId, moment);
+    return answer;
   });
 
 export const releaseApplication: Handler<typeof ReleaseApplication> = (request, scope) =>

@@ -1,7 +1,9 @@
 import { claimDigest } from "../../backend/api";
+import type { Bag, Failure } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
-import type { Change } from "./kind";
+import type { Change, Proposal, Session } from "./kind";
 import { printDeclaration } from "./run/declaration";
+import { notice } from "./run/notice";
 
 /** What at most one declaration manages at a time. */
 export interface Claimable {
@@ -44,6 +46,36 @@ export async function holdClaim(
 
 async function keep(change: Change<unknown>, thing: Claimable, holder: Holder): Promise<void> {
   change.made(thing.id, { __claim: await thing.take(holder) });
+}
+
+/** What an adoption would take over. */
+interface Adoptable {
+  /** `Application 1400000001`. */
+  readonly title: string;
+  readonly Owner: string | null;
+  /** How who manages it lets go of it; begins as what follows a reason. */
+  readonly letGo: string;
+}
+
+/** Says from whom an adoption takes over, or refuses it where `takeOver` isn't declared. */
+export function foreseeTaking(
+  { reporter }: Session,
+  { inputs: { takeOver }, declaration, about }: Proposal,
+  { title, Owner, letGo }: Adoptable,
+): Failure[] {
+  if (Owner === null || Owner === printDeclaration(declaration)) return [];
+  if (takeOver === undefined || takeOver === false) {
+    const reason = `can't take over ${title}: "${Owner}" manages it. ${letGo}, or take it from there with takeOver: true`;
+    return [{ path: "adopt", reason }];
+  }
+  reporter.notice(about, notice("adoption", `takes ${title} from "${Owner}", which manages it no more then`));
+  return [];
+}
+
+/** Refuses a `takeOver` that nothing is taken over by. */
+export function judgeTakeOver({ adopt, takeOver }: Bag): Failure[] {
+  if (takeOver === undefined || (adopt !== undefined && adopt !== false)) return [];
+  return [{ path: "takeOver", reason: "has a meaning only beside `adopt`; leave it out, or declare both" }];
 }
 
 /** Says who manages it now, as far as names can tell: an own claim that was lost looks like a namesake's. */

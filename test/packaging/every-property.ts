@@ -164,6 +164,7 @@ const pushCertificateArgs: Required<rtc.PushCertificateArgs> = {
     password: pulumi.secret("x"),
   },
   adopt: 6768,
+  takeOver: true,
   timeouts: { create: "1m" },
 };
 const ios = new rtc.PushCertificate("ios", pushCertificateArgs);
@@ -171,6 +172,7 @@ const pushCertificateOutputs: Record<keyof rtc.PushCertificateOutputs, pulumi.Ou
   application: ios.application,
   platform: ios.platform,
   adopt: ios.adopt,
+  takeOver: ios.takeOver,
   expired: ios.expired,
   timeouts: ios.timeouts,
   certificateId: ios.certificateId,

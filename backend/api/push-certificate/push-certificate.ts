@@ -136,7 +136,11 @@ export const DeletePushCertificate = action(
 export const ClaimPushCertificate = action(
   "ClaimPushCertificate",
   "write",
-  ById.extend({ Owner }),
+  ById.extend({
+    Owner,
+    /** Takes it although another declaration manages it. */
+    TakeOver: z.boolean().default(false),
+  }),
   z.object({ Claim: z.string(), PreviousOwner: z.string().nullable() }),
 );
 

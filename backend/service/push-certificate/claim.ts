@@ -1,26 +1,25 @@
-import { type ClaimPushCertificate, claimDigest, type ReleasePushCertificate } from "../../api";
-import { isOutdated, judgeTaking } from "../../rules/claims";
-import { mustNotBeLate, spendTokens } from "../late-requests";
-import { newClaim } from "../new-claim";
-import { throwIf } from "../request";
+import type { ClaimPushCertificate, ReleasePushCertificate } from "../../api";
+import { isOutdated } from "../../rules/claims";
+import { spendTokens } from "../late-requests";
 import type { Handler } from "../scope";
+import { taken } from "../taking";
 import { saveCertificate } from "./change";
 import { editableCertificate } from "./push-certificate";
 
 export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
-    mustNotBeLate(row, moment);
-    const { Owner: owner, Claim: current } = request;
-    throwIf(judgeTaking(row, { owner, claim: current, takeOver: false }, "push certificate"));
-    const isProven = current !== undefined && !isOutdated(row, current);
-    const claim = isProven ? current : await newClaim(scope, moment);
+    const { columns, answer } = await taken(
+      { held: row, by: request, thing: "push certificate" },
+      scope,
+      moment,
+    );
+    const isOthers = row.owner !== request.Owner;
+    if (isOthers) await spendTokens([row.client_token], moment);
     // A token stands for the declaration that made it, which under a new name must not find this one again.
-    const token = row.owner === owner ? {} : { client_token: null };
-    if (row.owner !== owner) await spendTokens([row.client_token], moment);
-    const taken = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
-    await saveCertificate(row, { ...taken, ...token }, moment);
-    return { Claim: claim, PreviousOwner: row.owner };
+    const token = isOthers ? { client_token: null } : {};
+    await saveCertificate(row, { ...columns, ...token, leaving_at: null }, moment);
+    return answer;
   });
 
 export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (request, scope) =>

@@ -1,9 +1,7 @@
-import { type ClaimSubscription, claimDigest, type ReleaseSubscription } from "../../api";
-import { isOutdated, judgeTaking } from "../../rules/claims";
-import { mustNotBeLate } from "../late-requests";
-import { newClaim } from "../new-claim";
-import { throwIf } from "../request";
+import type { ClaimSubscription, ReleaseSubscription } from "../../api";
+import { isOutdated } from "../../rules/claims";
 import type { Handler } from "../scope";
+import { taken } from "../taking";
 import { saveSubscription } from "./change";
 import { noSuchSubscription, subscriptionTarget } from "./live";
 import { freeOrderTokens } from "./orders";
@@ -12,15 +10,15 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
   scope.write(async (moment) => {
     const { application, subscription } = await subscriptionTarget(request, moment);
     if (!subscription) throw noSuchSubscription(request.SdkAppId, request.Product);
-    mustNotBeLate(subscription, moment);
-    const { Owner: owner, Claim: current, TakeOver: takeOver } = request;
-    throwIf(judgeTaking(subscription, { owner, claim: current, takeOver }, "subscription"));
-    const isProven = current !== undefined && !isOutdated(subscription, current);
-    const claim = isProven ? current : await newClaim(scope, moment);
-    const held = { owner, claim_hash: claimDigest(claim), claimed_at: moment.askedAt, leaving_at: null };
-    await saveSubscription(subscription, { ...subscription, ...held }, application, moment);
-    if (subscription.owner !== owner) await freeOrderTokens(subscription, moment);
-    return { Claim: claim, PreviousOwner: subscription.owner };
+    const { columns, answer } = await taken(
+      { held: subscription, by: request, thing: "subscription" },
+      scope,
+      moment,
+    );
+    const held = { ...subscription, ...columns, leaving_at: null };
+    await saveSubscription(subscription, held, application, moment);
+    if (subscription.owner !== request.Owner) await freeOrderTokens(subscription, moment);
+    return answer;
   });
 
 /** Whoever has it next begins with what it is then: what was ordered before counts no more. */

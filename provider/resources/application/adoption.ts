@@ -1,19 +1,16 @@
 import type { ApplicationRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
+import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { metaOf } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
-import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
-import { notice } from "../../lifecycle/run/notice";
 import { factsOf } from "./fields";
 import { parseApplicationId } from "./id";
 import { inputs } from "./properties";
 
 /** Foresees what an adoption would be refused for: what the application is, and whose. */
-export async function foreseeAdoption(
-  session: Session,
-  { inputs: given, olds, declaration, about }: Proposal,
-): Promise<Failure[]> {
+export async function foreseeAdoption(session: Session, proposal: Proposal): Promise<Failure[]> {
+  const { inputs: given, olds } = proposal;
   const { adopt } = given;
   if (typeof adopt !== "string" || containsUnknown(adopt)) return [];
   const entry = await session.client.application(parseApplicationId(adopt));
@@ -26,31 +23,24 @@ export async function foreseeAdoption(
     ];
   }
   const record = entry.Application;
-  const { Owner } = record;
-  if (!isTakenAlready && Owner !== null && Owner !== printDeclaration(declaration)) {
-    const text = `takes Application ${adopt} from "${Owner}", which manages it no more then`;
-    session.reporter.notice(about, notice("adoption", text));
-  }
   return [
-    ...(isTakenAlready ? [] : refusals(record, given, declaration)),
+    ...(isTakenAlready ? [] : refusals(session, record, proposal)),
     ...wrongRegion(record, given),
     ...wrongSignatures(record, given),
     ...wrongTexts(record, given),
   ];
 }
 
-function refusals(record: ApplicationRecord, given: Bag, declaration: DeclarationParts): Failure[] {
-  if (record.Status === "Deleting") {
-    return [{ path: "adopt", reason: `can't take over ${record.SdkAppId}: it is being deleted, for good` }];
+function refusals(
+  session: Session,
+  { SdkAppId, Status, Owner }: ApplicationRecord,
+  proposal: Proposal,
+): Failure[] {
+  if (Status === "Deleting") {
+    return [{ path: "adopt", reason: `can't take over ${SdkAppId}: it is being deleted, for good` }];
   }
-  const isFree = record.Owner === null || record.Owner === printDeclaration(declaration);
-  if (isFree || (given.takeOver !== undefined && given.takeOver !== false)) return [];
-  return [
-    {
-      path: "adopt",
-      reason: `can't take over ${record.SdkAppId}: "${record.Owner}" manages it. Release it there first (deletionPolicy: "retain", then destroy), or take it from there with takeOver: true`,
-    },
-  ];
+  const letGo = 'Release it there first (deletionPolicy: "retain", then destroy)';
+  return foreseeTaking(session, proposal, { title: `Application ${SdkAppId}`, Owner, letGo });
 }
 
 function wrongRegion({ SdkAppId, Region }: ApplicationRecord, { region }: Bag): Failure[] {

@@ -1,5 +1,6 @@
 import { ApplicationName, rtcProducts } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
+import { judgeTakeOver } from "../../lifecycle/claim";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 
 /** Rules that span several properties of an application, or its past. */
@@ -8,7 +9,7 @@ export function judgeApplication(inputs: Bag, olds: Bag | undefined): Failure[] 
     ...missingWithoutAdopt(inputs),
     ...nameFromResource(inputs),
     ...takenAway(inputs, olds),
-    ...misplaced(inputs),
+    ...judgeTakeOver(inputs),
     ...newWithOldSignatures(inputs, olds),
   ];
 }
@@ -60,12 +61,6 @@ function takenAway(inputs: Bag, olds: Bag | undefined): Failure[] {
 
 const hasRtcProduct = (list: unknown): boolean =>
   Array.isArray(list) && list.some((product) => rtcProducts.includes(product));
-
-function misplaced(inputs: Bag): Failure[] {
-  return inputs.takeOver !== undefined && inputs.adopt === undefined
-    ? [{ path: "takeOver", reason: 'has a meaning only beside `adopt`, for example adopt: "1400000001"' }]
-    : [];
-}
 
 function newWithOldSignatures(inputs: Bag, olds: Bag | undefined): Failure[] {
   if (inputs.signatureAlgorithm !== "ECDSA-SHA256" || olds !== undefined || inputs.adopt !== undefined)

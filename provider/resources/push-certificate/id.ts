@@ -2,8 +2,16 @@ import { CertificateId } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
 import { parseChildId } from "../application/id";
 
+interface Key {
+  readonly SdkAppId: number;
+  readonly CertificateId: number;
+}
+
+export const printCertificateId = ({ SdkAppId, CertificateId }: Key): string =>
+  `${SdkAppId}/${CertificateId}`;
+
 /** @throws UserError when the text is no id of a push certificate. */
-export function parseCertificateId(id: string): { SdkAppId: number; CertificateId: number } {
+export function parseCertificateId(id: string): Key {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<certificateId>");
   if (!/^[1-9]\d*$/.test(rest) || !CertificateId.safeParse(Number(rest)).success) {
     throw new UserError(

@@ -66,6 +66,11 @@ export const inputs = z.strictObject({
       "Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.",
     example: 6768,
   }),
+  takeOver: policy(z.boolean("must be true or false").optional(), {
+    mayBeAbsent: true,
+    description: "With `adopt`: takes the certificate over even if another declaration manages it.",
+    example: true,
+  }),
   expired: property(z.boolean().default(false), {
     expected: true,
     description:

@@ -1,5 +1,6 @@
 import { toldFingerprint } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import { judgeTakeOver } from "../../lifecycle/claim";
 import { defineKind } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { withFingerprint } from "../../lifecycle/write-only";
@@ -33,8 +34,10 @@ export const pushCertificate = defineKind({
 
   complete: withFilesInBase64,
   learn: (given) => learnForm(withFilesInBase64(given).platform),
-  judge: ({ platform }, olds, { now, faulty }) =>
-    faulty.has("platform") ? [] : judgeForm(platform, olds?.platform, now),
+  judge: (given, olds, { now, faulty }) => [
+    ...judgeTakeOver(given),
+    ...(faulty.has("platform") ? [] : judgeForm(given.platform, olds?.platform, now)),
+  ],
   fingerprint(_, platform, key) {
     const plain = credentialOf(platform)?.fingerprint;
     return plain && toldFingerprint(key, String(platform.vendor), plain);

@@ -1,18 +1,20 @@
 import {
   ClaimPushCertificate,
   CreatePushCertificate,
-  claimDigest,
   ModifyPushCertificate,
   type PushCertificateRecord,
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
+import { holdClaim } from "../../lifecycle/claim";
 import { isDeepEqual } from "../../lifecycle/diff";
 import type { Change, Session } from "../../lifecycle/kind";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
+import { claimable } from "./claim";
 import { isSameSecret } from "./fingerprint";
 import { checkedForm } from "./form";
+import { printCertificateId } from "./id";
 import type { PushCertificateInputs } from "./properties";
 import { twinReason } from "./twin";
 
@@ -39,7 +41,7 @@ async function make(session: Session, change: CertificateChange): Promise<string
     Platform: platform,
     Secrets: secrets,
   });
-  const id = `${application}/${made.CertificateId}`;
+  const id = printCertificateId({ ...made, SdkAppId: parseApplicationId(application) });
   change.made(id, { __claim: made.Claim });
   if (made.TakenBack) {
     session.reporter.info(change.about, `push certificate ${id} was to go with its application, and stays`);
@@ -58,16 +60,18 @@ interface Key {
   readonly CertificateId: number;
 }
 
-/** Takes it, or tells the backend the declaration's new name; a claim that is proven stays. */
 async function take(session: Session, change: CertificateChange, key: Key): Promise<string> {
   const Owner = printDeclaration(change.declaration);
-  const request = { ...key, Owner, Claim: change.claim() };
-  const { Claim, PreviousOwner } = await session.client.call(ClaimPushCertificate, request);
-  const id = `${key.SdkAppId}/${key.CertificateId}`;
+  const leave = change.desired.takeOver === true ? { TakeOver: true } : {};
+  const { Claim, PreviousOwner } = await session.client.call(ClaimPushCertificate, {
+    ...key,
+    Owner,
+    ...leave,
+  });
+  const id = printCertificateId(key);
   change.made(id, { __claim: Claim });
-  if (PreviousOwner !== Owner && change.current === undefined) {
-    session.reporter.info(change.about, `took over push certificate ${id}`);
-  }
+  const from = PreviousOwner === null || PreviousOwner === Owner ? "" : ` from ${PreviousOwner}`;
+  if (PreviousOwner !== Owner) session.reporter.info(change.about, `took over push certificate ${id}${from}`);
   return id;
 }
 
@@ -77,7 +81,7 @@ export async function syncCertificate(
   change: CertificateChange,
   record: PushCertificateRecord,
 ): Promise<void> {
-  await holdClaim(session, change, record);
+  await holdClaim(change, claimable(session, record));
   const { platform, secrets } = checkedForm(change.desired.platform);
   const isSame = Object.values(secrets).every((held) => isSameSecret(session, held, record));
   if (isSame && record.Expired) throw expired(record);
@@ -89,27 +93,6 @@ export async function syncCertificate(
     Platform: platform,
     ...(!isSame && { Secrets: checkedForm(revealed(session, change)).secrets }),
   });
-}
-
-/** Before anything is written: this declaration is the one that manages it, under its present name. */
-async function holdClaim(
-  session: Session,
-  change: CertificateChange,
-  { SdkAppId, CertificateId, ClaimDigest, Owner, LeavingSince = null }: PushCertificateRecord,
-): Promise<void> {
-  const claim = change.claim();
-  const isHeld = claim !== undefined && ClaimDigest === claimDigest(claim);
-  const owner = printDeclaration(change.declaration);
-  if (isHeld && Owner === owner && LeavingSince === null) return;
-  if (isHeld || Owner === null) {
-    await take(session, change, { SdkAppId, CertificateId });
-    return;
-  }
-  const cause =
-    Owner === owner
-      ? "somebody else uses the same organisation, project and stack name and has taken this push certificate: give one of them another name"
-      : `"${Owner}" manages push certificate ${CertificateId} now: let it go there first, or drop this declaration`;
-  throw new UserError(`${cause}; nothing was changed (OperationDenied.ManagedElsewhere)`);
 }
 
 /** The form as it was declared, with its secrets instead of their fingerprint. */

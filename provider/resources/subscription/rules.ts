@@ -10,6 +10,7 @@ import {
   SubscriptionProductName,
 } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
+import { judgeTakeOver } from "../../lifecycle/claim";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 
 /** Rules that span several properties of a subscription, or its past. */
@@ -20,7 +21,7 @@ export function judgeSubscription(inputs: Bag, olds: Bag | undefined): Failure[]
     ...editionOfProduct(inputs),
     ...notOfTrials(inputs),
     ...(isSame ? lowered(inputs, olds) : []),
-    ...misplaced(inputs),
+    ...judgeTakeOver(inputs),
   ];
 }
 
@@ -89,10 +90,4 @@ function lowered(inputs: Bag, olds: Bag): Failure[] {
     });
   }
   return failures;
-}
-
-function misplaced({ adopt, takeOver }: Bag): Failure[] {
-  return takeOver !== undefined && adopt !== true
-    ? [{ path: "takeOver", reason: "has a meaning only beside `adopt: true`; leave it out, or declare both" }]
-    : [];
 }

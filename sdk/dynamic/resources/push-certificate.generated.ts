@@ -22,6 +22,11 @@ export interface PushCertificateArgs {
    */
   adopt?: pulumi.Input<number>;
   /**
+   * With `adopt`: takes the certificate over even if another declaration manages it.
+   * @example true
+   */
+  takeOver?: pulumi.Input<boolean>;
+  /**
    * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    * @example {"delete":"1h"}
    */
@@ -44,6 +49,10 @@ export interface PushCertificateOutputs {
    * Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
    */
   readonly adopt: pulumi.Output<number | undefined>;
+  /**
+   * With `adopt`: takes the certificate over even if another declaration manages it.
+   */
+  readonly takeOver: pulumi.Output<boolean | undefined>;
   /**
    * Whether the certificate has expired. Every declaration expects `false`, so an expired certificate is drift; a new file fixes it.
    */

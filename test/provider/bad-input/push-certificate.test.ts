@@ -33,6 +33,7 @@ describe("the property", () => {
   refuses("expired: nobody declares it", { expired: true }, ["expired"], "leave out");
   refuses("adopt: no number", { adopt: "6768" }, ["adopt"], "leave out");
   refuses("adopt: one that isn't there", { adopt: 6768 }, ["adopt"], "leave out");
+  refuses("takeOver: without adopt", { takeOver: true }, ["takeOver"], "leave out");
   refuses("plattform", { plattform: forms.huawei }, ["plattform"], "leave out");
 });
 

@@ -135,8 +135,34 @@ describe("adopt", () => {
     await engine.up(with_(certificate("push", { adopt })));
     const run = await engine.preview(with_(certificate("other", { adopt })));
     expect(run.faults).toEqual([
-      expect.stringMatching(/other: .*adopt: can't take over .*::push" manages it/),
+      expect.stringMatching(/other: .*adopt: can't take over .*::push" manages it.*takeOver: true/),
     ]);
+  });
+
+  test("takes it from another stack where told to, which is told at its next change and deletes nothing", async () => {
+    const adopt = await madeInConsole();
+    await engine.up(with_(certificate("push", { adopt })));
+    const second = backend.engine();
+    const mine = (inputs: Bag) => [
+      pushCertificate("mine", {
+        application: engine.resource("app").id,
+        platform: forms.huawei,
+        adopt,
+        ...inputs,
+      }),
+    ];
+    expect((await second.preview(mine({}))).faults).toEqual([expect.stringMatching(/takeOver: true/)]);
+    const preview = await second.preview(mine({ takeOver: true }));
+    expect(preview.messages.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(
+        /^adoption: takes push certificate \d+ from ".*::push", which manages it no more/,
+      ),
+    );
+    expect(await second.up(mine({ takeOver: true }))).toMatchObject({ writes: ["ClaimPushCertificate"] });
+    const changed = certificate("push", { adopt }, { ...forms.huawei, category: "IM" });
+    expect((await engine.up(with_(changed))).errors.push).toMatch(/::mine" manages it now; nothing was/);
+    expect(await engine.up([application("app")])).toMatchObject({ faults: [] });
+    expect(await listed()).toMatchObject([{ CertificateId: adopt, Owner: expect.stringMatching(/::mine$/) }]);
   });
 
   test("taken away afterwards, destroying deletes", async () => {
