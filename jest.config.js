@@ -1,5 +1,11 @@
 const { availableParallelism } = require("node:os");
+const { join } = require("node:path");
 const seed = require("./test/seed.cjs");
+
+// For the workers and whatever a test starts.
+const kept = process.env.NODE_OPTIONS ?? "";
+const compileCache = `--require ${JSON.stringify(join(__dirname, "test/compile-cache.cjs"))}`;
+if (!kept.includes(compileCache)) process.env.NODE_OPTIONS = `${kept} ${compileCache}`.trim();
 
 /** `npm run test:all`, against `npm test`: see test/depth.ts. */
 const inDepth = process.env.TEST_ALL === "1";

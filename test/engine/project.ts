@@ -21,9 +21,12 @@ interface Engine {
   readonly env: Record<string, string>;
 }
 
-/** For NODE_OPTIONS: what every process of a project loads first, from `hooks/`. */
+/** For NODE_OPTIONS: what every process of a project loads first, from `hooks/`, after what every test's does. */
 const requiring = (...hooks: string[]): string =>
-  hooks.map((hook) => `--require ${join(__dirname, "hooks", hook)}`).join(" ");
+  [
+    process.env.NODE_OPTIONS ?? "",
+    ...hooks.map((hook) => `--require ${join(__dirname, "hooks", hook)}`),
+  ].join(" ");
 
 let engine: Engine | undefined;
 const askForEngine = () =>

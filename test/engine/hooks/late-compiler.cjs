@@ -10,7 +10,7 @@ const Module = require("node:module");
 const late = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
-  if (request === "source-map-support") return { install: () => {} };
+  if (request.startsWith("source-map-support")) return { install: () => {} };
   const isFromSdk = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "");
   if (!isFromSdk || !late.has(request)) return load.call(this, request, parent, isMain);
   let loaded;
