@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
+import { entryOf } from "./entry";
 import { ClientToken, Instant, SdkAppId, storedText, UserId } from "./fields";
 import { managementVersion } from "./version";
 
@@ -19,7 +20,6 @@ export const CreateAdminAccount = action(
 );
 
 const adminAccountId = { SdkAppId, UserId: storedText(200) };
-const AdminAccountId = z.object(adminAccountId);
 
 export const DescribeAdminAccounts = action(
   "DescribeAdminAccounts",
@@ -28,20 +28,7 @@ export const DescribeAdminAccounts = action(
     AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(adminAccountsPerRequest),
   }),
   z.object({
-    Entries: z.array(
-      z.discriminatedUnion("Outcome", [
-        AdminAccountId.extend({ Outcome: z.literal("Found"), CreatedTime: Instant }),
-        AdminAccountId.extend({
-          Outcome: z.literal("Refused"),
-          Code: z.enum([
-            "ResourceNotFound.Application",
-            "ResourceNotFound.AdminAccount",
-            "UnauthorizedOperation",
-          ]),
-          Message: z.string(),
-        }),
-      ]),
-    ),
+    Entries: z.array(entryOf("AdminAccount", adminAccountId, { CreatedTime: Instant })),
   }),
 );
 

@@ -12,6 +12,7 @@ export * from "./cim";
 export * from "./claim";
 export * from "./declaration";
 export * from "./editions";
+export * from "./entry";
 export * from "./errors";
 export * from "./faults";
 export * from "./fields";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { editions, subscriptionProducts } from "./editions";
+import { entryOf } from "./entry";
 import { ClientToken, Instant, Owner, SdkAppId } from "./fields";
 import { managementVersion } from "./version";
 
@@ -48,9 +49,9 @@ export const EditionDetails = z.object({
 });
 
 const subscriptionId = { SdkAppId, Product: SubscriptionProductName };
-const SubscriptionId = z.object(subscriptionId);
 
-export const SubscriptionRecord = SubscriptionId.extend({
+export const SubscriptionRecord = z.object({
+  ...subscriptionId,
   /** Made with each purchase of something new; an extension or upgrade keeps it. */
   PackageId: z.string(),
   Edition: z.enum(editions),
@@ -83,14 +84,9 @@ export const SubscriptionRecord = SubscriptionId.extend({
 export type SubscriptionRecord = z.output<typeof SubscriptionRecord>;
 
 /** One entry per subscription asked for. One that has ended is found: only what was never bought is not. */
-export const SubscriptionEntry = z.discriminatedUnion("Outcome", [
-  SubscriptionId.extend({ Outcome: z.literal("Found"), Subscription: SubscriptionRecord }),
-  SubscriptionId.extend({
-    Outcome: z.literal("Refused"),
-    Code: z.enum(["ResourceNotFound.Application", "ResourceNotFound.Subscription", "UnauthorizedOperation"]),
-    Message: z.string(),
-  }),
-]);
+export const SubscriptionEntry = entryOf("Subscription", subscriptionId, {
+  Subscription: SubscriptionRecord,
+});
 export type SubscriptionEntry = z.output<typeof SubscriptionEntry>;
 
 /** Subscriptions of one look at most. */

@@ -7,6 +7,7 @@ import type { ApplicationRow } from "../store";
 import { judgeRow, liveApplication, mustBeEditable } from "./application/live";
 import { instant } from "./application/record";
 import { mustNotBeSpent, spendTokens } from "./late-requests";
+import { refused } from "./refused";
 import { throwIf } from "./request";
 import type { Handler } from "./scope";
 
@@ -90,27 +91,15 @@ export const describeAdminAccounts: Handler<typeof DescribeAdminAccounts> = (req
       .execute();
     const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
     const madeAt = new Map(accounts.map((row) => [keyOf(row.sdk_app_id, row.user_id), row.created_at]));
-    const entry = ({ SdkAppId, UserId }: (typeof asked)[number]): Entry => {
+    const entry = (key: (typeof asked)[number]): Entry => {
+      const { SdkAppId, UserId } = key;
       const application = judgeRow(rows.get(SdkAppId), SdkAppId, moment);
-      if (application instanceof ApiError) return refusal(SdkAppId, UserId, application);
+      if (application instanceof ApiError) return refused("AdminAccount", key, application);
       const created = madeAt.get(keyOf(SdkAppId, UserId));
-      if (created === undefined) return refusal(SdkAppId, UserId, noSuchAccount(SdkAppId, UserId));
-      return { Outcome: "Found", SdkAppId, UserId, CreatedTime: instant(created) };
+      if (created === undefined) return refused("AdminAccount", key, noSuchAccount(SdkAppId, UserId));
+      return { Outcome: "Found", ...key, CreatedTime: instant(created) };
     };
     return { Entries: asked.map(entry) };
   });
 
 const keyOf = (sdkAppId: number, userId: string) => `${sdkAppId}/${userId}`;
-
-/** The entry for an account that isn't there. Only the exact codes say "not found"; any other error is thrown. */
-function refusal(SdkAppId: number, UserId: string, error: ApiError): Entry {
-  const { code: Code, message: Message } = error;
-  switch (Code) {
-    case "ResourceNotFound.Application":
-    case "ResourceNotFound.AdminAccount":
-    case "UnauthorizedOperation":
-      return { Outcome: "Refused", SdkAppId, UserId, Code, Message };
-    default:
-      throw error;
-  }
-}

@@ -5,8 +5,8 @@ import * as adminAccount from "./admin-account";
 import * as application from "./application/application";
 import * as applicationCreation from "./application/creation";
 import * as applicationStatus from "./application/status";
+import * as applicationClaim from "./application-claim";
 import * as cim from "./cim";
-import * as claim from "./claim";
 import * as faults from "./faults";
 import * as pushCertificateClaim from "./push-certificate/claim";
 import * as pushCertificateCreation from "./push-certificate/creation";
@@ -39,7 +39,7 @@ const exported: Exported = {
   ...applicationCreation,
   ...applicationStatus,
   ...cim,
-  ...claim,
+  ...applicationClaim,
   ...faults,
   ...oneTag,
   ...project,

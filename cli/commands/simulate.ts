@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
 import { EditionName, SimulateSubscription } from "../../backend/api";
 import { UserError } from "../../ground/errors";
+import { refusalIn } from "../../provider/client/gone";
 import { parseSubscriptionId } from "../../provider/resources/subscription/id";
 import { asPerson, type BackendOptions, withBackendOptions } from "../accounts/backend";
 import { print, printJson } from "../terminal/screen";
@@ -37,7 +38,7 @@ async function simulate(
     },
     { actor: "admin" },
   );
-  if (entry.Outcome !== "Found") throw new UserError(`${entry.Message} (${entry.Code})`);
+  if (entry.Outcome !== "Found") throw new UserError(refusalIn(entry));
   const { Status, Edition: edition, ExpireTime } = entry.Subscription;
   if (options.json) printJson({ id, status: Status, edition, expireTime: ExpireTime });
   else print(`simulated: package ${id} is ${Status}, "${edition}", until ${ExpireTime}.`);

@@ -1,4 +1,4 @@
-import type { Noun } from "../client/errors";
+import type { Noun } from "../../backend/api";
 import type { Kind } from "../lifecycle/kind";
 
 /** The type under which the engine knows a kind's dynamic resources; in every URN, so never to be changed. */

@@ -34,15 +34,6 @@ export const isRetryable = (error: unknown): boolean =>
   error instanceof ApiError &&
   retryable.some((code) => error.code === code || error.code.startsWith(`${code}.`));
 
-/** The nouns that the backend can report as gone. */
-export type Noun = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
-
 /** Whether the backend refused with exactly one of these codes. */
 export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): boolean =>
   error instanceof ApiError && codes.some((code) => error.code === code);
-
-/** The application is being deleted: whatever hangs on it goes with it, and nothing about it can be changed. */
-export const isGoing = (error: unknown): boolean => hasCode(error, "OperationDenied.ApplicationDeleting");
-
-/** Only the exact code of the noun means gone: never a prefix, never another noun's. */
-export const isGone = (error: unknown, noun: Noun): boolean => hasCode(error, `ResourceNotFound.${noun}`);

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { ApiError, type PushCertificateRecord, PushPlatform } from "../../backend/api";
+import { type PushCertificateRecord, PushPlatform } from "../../backend/api";
+import { isGone } from "../client/gone";
 import { property } from "../lifecycle/properties/meta";
 import { pushCertificate } from "../resources";
 import { ApplicationId, parseApplicationId } from "../resources/application/id";
+import { printCertificateId } from "../resources/push-certificate/id";
 import { outputs } from "../resources/push-certificate/properties";
 import { noApplication } from "./application-result";
 import { defineFunction } from "./function";
@@ -51,15 +53,15 @@ export const getPushCertificates = defineFunction({
       const found = records.filter(({ Platform }) => vendor === undefined || Platform.Vendor === vendor);
       return result.parse({ certificates: found.map(describe) });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "ResourceNotFound.Application") throw error;
-      return undefined;
+      if (isGone(error, "Application")) return undefined;
+      throw error;
     }
   },
 });
 
 function describe(record: PushCertificateRecord): Record<string, unknown> {
   const known = {
-    id: `${record.SdkAppId}/${record.CertificateId}`,
+    id: printCertificateId(record),
     vendor: record.Platform.Vendor,
     environment: "Environment" in record.Platform ? record.Platform.Environment : undefined,
     expired: record.Expired,

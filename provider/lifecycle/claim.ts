@@ -5,17 +5,23 @@ import type { Change, Proposal, Session } from "./kind";
 import { printDeclaration } from "./run/declaration";
 import { notice } from "./run/notice";
 
-/** What at most one declaration manages at a time. */
-export interface Claimable {
+/** What a declaration can begin to manage. */
+export interface Takeable {
   readonly id: string;
+  /** `Application 1400000001`. */
+  readonly title: string;
+  /** Makes the declaration the one that manages it. */
+  take(holder: Holder): Promise<{ readonly Claim: string; readonly PreviousOwner: string | null }>;
+}
+
+/** What at most one declaration manages at a time, as it is now. */
+export interface Claimable extends Takeable {
   /** What to declare so that an own one is taken back. */
   readonly takeBack: string;
   readonly Owner: string | null;
   readonly ClaimDigest: string | null;
   /** Whether it was let go of, to go with its application. */
   readonly isLeaving?: boolean;
-  /** Makes the declaration the one that manages it; answers its claim. */
-  take(holder: Holder): Promise<string>;
 }
 
 export interface Holder {
@@ -39,13 +45,30 @@ export async function holdClaim(
   const Claim = change.claim();
   const isHeld = Claim !== undefined && thing.ClaimDigest === claimDigest(Claim);
   if (isHeld && thing.Owner === Owner && !thing.isLeaving) return;
-  if (isHeld) return keep(change, thing, { Owner, Claim, TakeOver: false });
-  if (change.desired.takeOver !== true) throw overtaken(thing, [Owner, before.__declaration]);
-  await keep(change, thing, { Owner, Claim: undefined, TakeOver: true });
+  if (!isHeld && change.desired.takeOver !== true) {
+    throw overtaken(thing, [Owner, before.__declaration]);
+  }
+  await keep(change, thing, { Owner, Claim: isHeld ? Claim : undefined, TakeOver: !isHeld });
 }
 
-async function keep(change: Change<unknown>, thing: Claimable, holder: Holder): Promise<void> {
-  change.made(thing.id, { __claim: await thing.take(holder) });
+async function keep(change: Change<unknown>, thing: Takeable, holder: Holder): Promise<string | null> {
+  const { Claim, PreviousOwner } = await thing.take(holder);
+  change.made(thing.id, { __claim: Claim });
+  return PreviousOwner;
+}
+
+/** Takes over what exists, for a new declaration. @returns its id, which the engine has been told before anything else */
+export async function takeOver(
+  { reporter }: Session,
+  change: Change<unknown>,
+  thing: Takeable,
+  { TakeOver, andThen = "" }: { readonly TakeOver: boolean; readonly andThen?: string },
+): Promise<string> {
+  const Owner = printDeclaration(change.declaration);
+  const before = await keep(change, thing, { Owner, Claim: undefined, TakeOver });
+  const from = before === null ? "" : ` from "${before}"`;
+  if (before !== Owner) reporter.info(change.about, `took over ${thing.title}${from}${andThen}`);
+  return thing.id;
 }
 
 /** What an adoption would take over. */

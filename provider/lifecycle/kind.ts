@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import type { ActivityField } from "../../backend/api";
+import type { ActivityField, Noun } from "../../backend/api";
 import type { Bag, Failure } from "../../ground/bag";
 import type { Account, Client } from "../client/client";
-import type { Noun } from "../client/errors";
 import type { FactName } from "./properties/meta";
 import type { DeclarationParts } from "./run/declaration";
 import type { Departures } from "./run/departures";

@@ -76,9 +76,8 @@ const INNER_FLOORS = {
     "tag",
     "admin-account.ts",
     "cim.ts",
-    "claim.ts",
+    "application-claim.ts",
     "faults.ts",
-    "leaving.ts",
     "push-certificate",
     "subscription",
     "room.ts",
@@ -117,6 +116,7 @@ const INNER_FLOORS = {
   "provider/client": ["endpoint.ts", "http"],
   "provider/lifecycle": [
     "claim.ts",
+    "replayed.ts",
     "operate.ts",
     "adoption.ts",
     "check.ts",

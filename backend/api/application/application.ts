@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
 import { AdminAccountRecord } from "../admin-account";
+import { entryOf } from "../entry";
 import { ClientToken, disabledReasons, Instant, Owner, products, SdkAppId, statuses } from "../fields";
 import { managementVersion } from "../version";
 import { applicationShape } from "./fields";
@@ -58,15 +59,7 @@ export const ApplicationRecord = z.object({
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 
 /** Answer for one requested id. Only the exact code means that the application is gone, never absence from a list. */
-export const ApplicationEntry = z.discriminatedUnion("Outcome", [
-  z.object({ Outcome: z.literal("Found"), SdkAppId, Application: ApplicationRecord }),
-  z.object({
-    Outcome: z.literal("Refused"),
-    SdkAppId,
-    Code: z.enum(["ResourceNotFound.Application", "UnauthorizedOperation"]),
-    Message: z.string(),
-  }),
-]);
+export const ApplicationEntry = entryOf("Application", { SdkAppId }, { Application: ApplicationRecord });
 export type ApplicationEntry = z.output<typeof ApplicationEntry>;
 
 /** Applications of one look at most. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
+import { entryOf } from "../entry";
 import { ClientToken, Instant, Owner, SdkAppId } from "../fields";
 import { managementVersion } from "../version";
 import { PushPlatform, PushSecrets } from "./vendors";
@@ -69,8 +70,6 @@ export const CreatePushCertificate = action(
   }),
 );
 
-const EntryKey = z.object(key);
-
 export const DescribePushCertificates = action(
   "DescribePushCertificates",
   "read",
@@ -78,20 +77,7 @@ export const DescribePushCertificates = action(
     PushCertificates: z.array(z.strictObject(key)).min(1).max(pushCertificatesPerRequest),
   }),
   z.object({
-    Entries: z.array(
-      z.discriminatedUnion("Outcome", [
-        EntryKey.extend({ Outcome: z.literal("Found"), PushCertificate: PushCertificateRecord }),
-        EntryKey.extend({
-          Outcome: z.literal("Refused"),
-          Code: z.enum([
-            "ResourceNotFound.Application",
-            "ResourceNotFound.PushCertificate",
-            "UnauthorizedOperation",
-          ]),
-          Message: z.string(),
-        }),
-      ]),
-    ),
+    Entries: z.array(entryOf("PushCertificate", key, { PushCertificate: PushCertificateRecord })),
   }),
 );
 

@@ -12,6 +12,7 @@ import {
 import { settle } from "../../rules/application/status";
 import { isOutdated, overtaken } from "../../rules/claims";
 import { type ApplicationChange, type ApplicationRow, statement } from "../../store";
+import { refused } from "../refused";
 import { throwAll, throwIf } from "../request";
 import type { Handler, Moment } from "../scope";
 import { leavingWith, subscriptionsOf } from "./attached";
@@ -42,7 +43,7 @@ export const describeApplications: Handler<typeof DescribeApplications> = async 
     const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
     const entry = (id: number): ApplicationEntry => {
       const found = judgeRow(byId.get(id), id, moment);
-      if (found instanceof ApiError) return refusal(id, found);
+      if (found instanceof ApiError) return refused("Application", { SdkAppId: id }, found);
       return { Outcome: "Found", SdkAppId: id, Application: print(found) };
     };
     return { Entries: ids.map(entry) };
@@ -51,13 +52,6 @@ export const describeApplications: Handler<typeof DescribeApplications> = async 
   await recordSecretsRead(found, scope);
   return answer;
 };
-
-/** Whoever reads "not found" forgets the application, so only that very code says it; any other is thrown. */
-function refusal(SdkAppId: number, error: ApiError): ApplicationEntry {
-  const { code: Code, message: Message } = error;
-  if (Code !== "ResourceNotFound.Application" && Code !== "UnauthorizedOperation") throw error;
-  return { Outcome: "Refused", SdkAppId, Code, Message };
-}
 
 export const listApplications: Handler<typeof ListApplications> = async (request, scope) => {
   const answer = await scope.read(async (moment) => {

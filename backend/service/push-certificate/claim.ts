@@ -1,8 +1,8 @@
 import type { ClaimPushCertificate, ReleasePushCertificate } from "../../api";
 import { isOutdated } from "../../rules/claims";
+import { taken } from "../claims";
 import { spendTokens } from "../late-requests";
 import type { Handler } from "../scope";
-import { taken } from "../taking";
 import { saveCertificate } from "./change";
 import { editableCertificate } from "./push-certificate";
 

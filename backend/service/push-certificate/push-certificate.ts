@@ -11,6 +11,7 @@ import { heldPlatform, judgePlatformEdit } from "../../rules/push-certificates";
 import type { PushCertificateRow } from "../../store";
 import { isLive, judgeRow, liveApplication, mustBeEditable } from "../application/live";
 import { spendTokens } from "../late-requests";
+import { refused } from "../refused";
 import { throwIf } from "../request";
 import type { Handler, WriteMoment } from "../scope";
 import { noteCertificate, saveCertificate } from "./change";
@@ -43,28 +44,15 @@ export const describePushCertificates: Handler<typeof DescribePushCertificates> 
     const certificateOf = new Map(certificates.map((row) => [row.certificate_id, row]));
     const entry = (key: (typeof asked)[number]): Entry => {
       const application = judgeRow(applicationOf.get(key.SdkAppId), key.SdkAppId, moment);
-      if (application instanceof ApiError) return refusal(key, application);
+      if (application instanceof ApiError) return refused("PushCertificate", key, application);
       const row = certificateOf.get(key.CertificateId);
       if (row?.sdk_app_id !== key.SdkAppId) {
-        return refusal(key, noSuchCertificate(key.SdkAppId, key.CertificateId));
+        return refused("PushCertificate", key, noSuchCertificate(key.SdkAppId, key.CertificateId));
       }
       return { Outcome: "Found", ...key, PushCertificate: certificateRecord(row, moment, scope) };
     };
     return { Entries: asked.map(entry) };
   });
-
-/** The entry for a certificate that isn't there. Only the exact codes say "not found"; any other error is thrown. */
-function refusal(key: Pick<Entry, "SdkAppId" | "CertificateId">, error: ApiError): Entry {
-  const { code: Code, message: Message } = error;
-  switch (Code) {
-    case "ResourceNotFound.Application":
-    case "ResourceNotFound.PushCertificate":
-    case "UnauthorizedOperation":
-      return { Outcome: "Refused", ...key, Code, Message };
-    default:
-      throw error;
-  }
-}
 
 export const listPushCertificates: Handler<typeof ListPushCertificates> = (request, scope) =>
   scope.read(async (moment) => {

@@ -1,7 +1,7 @@
 import type { ClaimSubscription, ReleaseSubscription } from "../../api";
 import { isOutdated } from "../../rules/claims";
+import { taken } from "../claims";
 import type { Handler } from "../scope";
-import { taken } from "../taking";
 import { saveSubscription } from "./change";
 import { noSuchSubscription, subscriptionTarget } from "./live";
 import { freeOrderTokens } from "./orders";

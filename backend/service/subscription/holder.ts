@@ -1,8 +1,8 @@
 import { claimDigest } from "../../api";
 import { isOutdated, overtaken } from "../../rules/claims";
 import type { SubscriptionRow } from "../../store";
+import { newClaim } from "../claims";
 import { mustNotBeLate } from "../late-requests";
-import { newClaim } from "../new-claim";
 import type { Scope, WriteMoment } from "../scope";
 import { subscriptionTarget } from "./live";
 

@@ -14,6 +14,7 @@ import type { ApplicationRow, SubscriptionRow } from "../../store";
 import { subscriptionsOf } from "../application/attached";
 import { saveStatus } from "../application/change";
 import { judgeRow } from "../application/live";
+import { refused } from "../refused";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
 import { saveSubscription } from "./change";
@@ -35,29 +36,17 @@ export const describeSubscriptions: Handler<typeof DescribeSubscriptions> = (req
     const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
     const subscriptions = await subscriptionsOf(moment.db, ids);
     const held = new Map(subscriptions.map((row) => [keyOf(row.sdk_app_id, row.product), row]));
-    const entry = ({ SdkAppId, Product }: (typeof asked)[number]): SubscriptionEntry => {
+    const entry = (key: (typeof asked)[number]): SubscriptionEntry => {
+      const { SdkAppId, Product } = key;
       const application = judgeRow(rows.get(SdkAppId), SdkAppId, moment);
-      if (application instanceof ApiError) return refusal(SdkAppId, Product, application);
+      if (application instanceof ApiError) return refused("Subscription", key, application);
       const row = held.get(keyOf(SdkAppId, Product));
-      if (!row) return refusal(SdkAppId, Product, noSuchSubscription(SdkAppId, Product));
+      if (!row) return refused("Subscription", key, noSuchSubscription(SdkAppId, Product));
       const Subscription = subscriptionRecord(settled(row, application, moment), application, moment);
-      return { Outcome: "Found", SdkAppId, Product, Subscription };
+      return { Outcome: "Found", ...key, Subscription };
     };
     return { Entries: asked.map(entry) };
   });
-
-/** The entry for a package that isn't there. Only the exact codes say "not found"; any other error is thrown. */
-function refusal(SdkAppId: number, Product: SubscriptionProduct, error: ApiError): SubscriptionEntry {
-  const { code: Code, message: Message } = error;
-  switch (Code) {
-    case "ResourceNotFound.Application":
-    case "ResourceNotFound.Subscription":
-    case "UnauthorizedOperation":
-      return { Outcome: "Refused", SdkAppId, Product, Code, Message };
-    default:
-      throw error;
-  }
-}
 
 export const describeTrials: Handler<typeof DescribeTrials> = (request, scope) =>
   scope.read(async (moment) => {

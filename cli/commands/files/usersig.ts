@@ -10,6 +10,7 @@ import {
   withPrivateMap,
 } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import { refusalIn } from "../../../provider/client/gone";
 import { parseApplicationId } from "../../../provider/resources/application/id";
 import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "../../accounts/named-account";
 import { handOver } from "../../terminal/screen";
@@ -54,7 +55,7 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
   const [account] = options.account === undefined ? [undefined] : accountsOf(options, command);
   const entry = await inAccount(account, options, (client) => client.applicationWithSecrets(sdkAppId));
   if (!entry) throw new UserError(`the account "${account}" has no management backend yet`);
-  if (entry.Outcome === "Refused") throw new UserError(`${entry.Message} (${entry.Code})`);
+  if (entry.Outcome === "Refused") throw new UserError(refusalIn(entry));
   if (entry.Application.SecretsWithheld) {
     throw new UserError(
       `the key pair at hand may read no secret keys, and a UserSig is signed with that of application ${sdkAppId}: use one with the rights "read"`,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../../backend/api";
 import { explain, UserError } from "../../../ground/errors";
 import type { AdminAccountEntry } from "../../client/client";
-import { hasCode, isGoing, isGone } from "../../client/errors";
+import { hasCode } from "../../client/errors";
+import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
@@ -39,9 +40,6 @@ const outputs = z.object({
 
 type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;
 
-/** All that means gone; anything else says only that nobody could look. */
-const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.AdminAccount"];
-
 const parseId = (id: string) => {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
   return { SdkAppId: sdkAppId, UserId: rest };
@@ -72,10 +70,7 @@ export const adminAccount = defineKind({
 
   async observe(session, id): Promise<Found | undefined> {
     const key = parseId(id);
-    const entry = await session.client.adminAccount(key.SdkAppId, key.UserId);
-    if (entry.Outcome === "Found") return entry;
-    if (goneCodes.includes(entry.Code)) return undefined;
-    throw new UserError(`${entry.Message} (${entry.Code})`);
+    return foundIn(await session.client.adminAccount(key.SdkAppId, key.UserId), "AdminAccount");
   },
 
   facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
@@ -112,7 +107,7 @@ export const adminAccount = defineKind({
     try {
       await session.client.call(DeleteAdminAccount, key);
     } catch (error) {
-      if (!isGone(error, "AdminAccount") && !isGone(error, "Application") && !isGoing(error)) throw error;
+      if (!isGoneOrGoing(error, "AdminAccount")) throw error;
     }
   },
 });

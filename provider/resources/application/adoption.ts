@@ -1,5 +1,6 @@
 import type { ApplicationRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
+import { refusalIn } from "../../client/gone";
 import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { metaOf } from "../../lifecycle/properties/meta";
@@ -18,9 +19,7 @@ export async function foreseeAdoption(session: Session, proposal: Proposal): Pro
   if (entry.Outcome === "Refused") {
     // Of one that was taken over already, the refresh tells what became of it.
     if (isTakenAlready) return [];
-    return [
-      { path: "adopt", reason: `names no application of this account: ${entry.Message} (${entry.Code})` },
-    ];
+    return [{ path: "adopt", reason: `names no application of this account: ${refusalIn(entry)}` }];
   }
   const record = entry.Application;
   return [

@@ -1,6 +1,7 @@
 import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
 import { printPath } from "../../../ground/issue";
+import { foundIn } from "../../client/gone";
 import { holdClaim } from "../../lifecycle/claim";
 import { type Change, defineKind, type Session, type Upgrades } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
@@ -76,12 +77,8 @@ export const application = defineKind({
     // Asked for together; without the application its tags say nothing, not even by failing.
     const tags = observeTags(session, sdkAppId);
     tags.catch(() => {});
-    const entry = await session.client.applicationWithSecrets(sdkAppId);
-    if (entry.Outcome === "Refused") {
-      if (entry.Code === "ResourceNotFound.Application") return undefined;
-      throw new UserError(`${entry.Message} (${entry.Code})`);
-    }
-    return { record: entry.Application, tags: await tags };
+    const found = foundIn(await session.client.applicationWithSecrets(sdkAppId), "Application");
+    return found && { record: found.Application, tags: await tags };
   },
 
   facts: factsOf,

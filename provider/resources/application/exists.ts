@@ -1,4 +1,5 @@
 import type { Failure } from "../../../ground/bag";
+import { refusalIn } from "../../client/gone";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "./id";
@@ -26,7 +27,7 @@ export async function foreseeApplication(
   return [
     {
       path: "application",
-      reason: `names no application of this account: ${entry.Message} (${entry.Code}). Pass an Application of this program, or the SDKAppID of one that exists`,
+      reason: `names no application of this account: ${refusalIn(entry)}. Pass an Application of this program, or the SDKAppID of one that exists`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { ApplicationEntry, ApplicationStatus } from "../../../backend/api";
-import { CutOff, UserError } from "../../../ground/errors";
+import { CutOff } from "../../../ground/errors";
+import { foundIn } from "../../client/gone";
 import type { Session } from "../../lifecycle/kind";
 import type { Declaration } from "../../lifecycle/run/reporter";
 
@@ -16,11 +17,8 @@ export interface Wait {
 }
 
 /** The status in an entry. Not being allowed to look is an error, never "gone". */
-export function seen(entry: ApplicationEntry): Seen {
-  if (entry.Outcome === "Found") return entry.Application.Status;
-  if (entry.Code === "ResourceNotFound.Application") return "gone";
-  throw new UserError(`Application ${entry.SdkAppId}: ${entry.Message} (${entry.Code})`);
-}
+export const seen = (entry: ApplicationEntry): Seen =>
+  foundIn(entry, "Application")?.Application.Status ?? "gone";
 
 /** How an application stands, and when the window that runs ends by the backend's clock. */
 export interface Standing {

@@ -6,7 +6,8 @@ import {
   ReleaseApplication,
 } from "../../../backend/api";
 import { explain, UserError } from "../../../ground/errors";
-import { hasCode, isGone } from "../../client/errors";
+import { hasCode } from "../../client/errors";
+import { isGone } from "../../client/gone";
 import type { Change, Removal, Session } from "../../lifecycle/kind";
 import { notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";

@@ -1,11 +1,9 @@
-import {
-  type ApplicationRecord,
-  ClaimApplication,
-  CreateApplication,
-  ModifyApplication,
-} from "../../../backend/api";
+import { type ApplicationRecord, CreateApplication, ModifyApplication } from "../../../backend/api";
+import { takeOver } from "../../lifecycle/claim";
 import type { Change, Session } from "../../lifecycle/kind";
+import { warnOfReplay } from "../../lifecycle/replayed";
 import { printDeclaration } from "../../lifecycle/run/declaration";
+import { takeable } from "./claim";
 import { editsOf, madeWith, type Observed } from "./fields";
 import { parseApplicationId } from "./id";
 import { forGood } from "./impact";
@@ -21,8 +19,9 @@ type ApplicationChange = Change<ApplicationInputs>;
 
 /** Makes the application, or takes over the one to adopt. The id is handed to the engine before anything else. */
 export async function ensureApplication(session: Session, change: ApplicationChange): Promise<Ensured> {
-  const { desired } = change;
-  return desired.adopt === undefined ? make(session, change) : adopt(session, change, desired.adopt);
+  const { adopt, takeOver: TakeOver = false } = change.desired;
+  if (adopt === undefined) return make(session, change);
+  return { id: await takeOver(session, change, takeable(session, parseApplicationId(adopt)), { TakeOver }) };
 }
 
 async function make(session: Session, change: ApplicationChange): Promise<Ensured> {
@@ -45,13 +44,7 @@ async function make(session: Session, change: ApplicationChange): Promise<Ensure
   );
   const id = String(made.SdkAppId);
   change.made(id, { __claim: made.Claim });
-  if (made.Replayed) {
-    session.reporter.warn(
-      change.about,
-      `Application ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; this run continues with it. ` +
-        "If it is not from a run of yours, somebody else uses the same organisation, project and stack name: give one of them another name",
-    );
-  }
+  warnOfReplay(session, change, `Application ${id}`, made);
   for (const sibling of made.Siblings) {
     session.reporter.warn(
       change.about,
@@ -60,18 +53,6 @@ async function make(session: Session, change: ApplicationChange): Promise<Ensure
     );
   }
   return { id, fresh: made.Application };
-}
-
-async function adopt(session: Session, change: ApplicationChange, id: string): Promise<Ensured> {
-  const { Claim, PreviousOwner } = await session.client.call(ClaimApplication, {
-    SdkAppId: parseApplicationId(id),
-    Owner: printDeclaration(change.declaration),
-    TakeOver: change.desired.takeOver,
-  });
-  change.made(id, { __claim: Claim });
-  const from = PreviousOwner === null ? "" : ` from ${PreviousOwner}`;
-  session.reporter.info(change.about, `took over Application ${id}${from}`);
-  return { id };
 }
 
 /** Changes what differs, in one call; nothing differs, nothing is called. */

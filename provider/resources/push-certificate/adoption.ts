@@ -1,4 +1,5 @@
 import type { Failure } from "../../../ground/bag";
+import { refusalIn } from "../../client/gone";
 import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
@@ -13,7 +14,7 @@ export async function foreseeCertificateAdoption(session: Session, proposal: Pro
   if (containsUnknown([application, platform]) || proposal.olds?.adopt === adopt) return [];
   const entry = await session.client.pushCertificate(parseApplicationId(application), adopt);
   if (entry.Outcome === "Refused") {
-    const reason = `names no push certificate of Application ${entry.SdkAppId}: ${entry.Message} (${entry.Code})`;
+    const reason = `names no push certificate of Application ${entry.SdkAppId}: ${refusalIn(entry)}`;
     return [{ path: "adopt", reason }];
   }
   const { Platform, Owner } = entry.PushCertificate;

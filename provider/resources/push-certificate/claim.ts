@@ -1,22 +1,30 @@
 import { ClaimPushCertificate, type PushCertificateRecord } from "../../../backend/api";
-import type { Claimable } from "../../lifecycle/claim";
+import type { Claimable, Takeable } from "../../lifecycle/claim";
 import type { Session } from "../../lifecycle/kind";
-import { printCertificateId } from "./id";
+import { type Key, printCertificateId } from "./id";
 
-/** A push certificate as what one declaration manages at a time. */
-export const claimable = (session: Session, record: PushCertificateRecord): Claimable => {
-  const { SdkAppId, CertificateId, Owner, ClaimDigest, LeavingSince } = record;
+/** A push certificate as what a declaration can begin to manage. */
+export const takeable = ({ client }: Session, { SdkAppId, CertificateId }: Key): Takeable => {
+  const id = printCertificateId({ SdkAppId, CertificateId });
   return {
-    id: printCertificateId(record),
-    takeBack: `adopt: ${CertificateId} and takeOver: true`,
-    Owner,
-    ClaimDigest,
-    isLeaving: typeof LeavingSince === "string",
-    async take({ TakeOver, ...holder }) {
-      // Older servers don't know it.
-      const leave = TakeOver ? { TakeOver } : {};
-      const request = { SdkAppId, CertificateId, ...holder, ...leave };
-      return (await session.client.call(ClaimPushCertificate, request)).Claim;
-    },
+    id,
+    title: `push certificate ${id}`,
+    take: ({ TakeOver, ...holder }) =>
+      // Older servers don't know TakeOver.
+      client.call(ClaimPushCertificate, {
+        SdkAppId,
+        CertificateId,
+        ...holder,
+        ...(TakeOver && { TakeOver }),
+      }),
   };
 };
+
+/** A push certificate as what one declaration manages at a time. */
+export const claimable = (session: Session, record: PushCertificateRecord): Claimable => ({
+  ...takeable(session, record),
+  takeBack: `adopt: ${record.CertificateId} and takeOver: true`,
+  Owner: record.Owner,
+  ClaimDigest: record.ClaimDigest,
+  isLeaving: typeof record.LeavingSince === "string",
+});

@@ -2,7 +2,7 @@ import { CertificateId } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
 import { parseChildId } from "../application/id";
 
-interface Key {
+export interface Key {
   readonly SdkAppId: number;
   readonly CertificateId: number;
 }

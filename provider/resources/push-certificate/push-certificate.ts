@@ -1,5 +1,6 @@
 import { toldFingerprint } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import { foundIn } from "../../client/gone";
 import { judgeTakeOver } from "../../lifecycle/claim";
 import { defineKind } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
@@ -18,9 +19,6 @@ import { ensureCertificate, syncCertificate } from "./sync";
 import { remarkTerm, termRemark } from "./term";
 import { timpushConfig } from "./timpush";
 import { foreseeTwin } from "./twin";
-
-/** All that means gone; anything else says only that nobody could look. */
-const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.PushCertificate"];
 
 export const pushCertificate = defineKind({
   name: "PushCertificate",
@@ -78,10 +76,8 @@ export const pushCertificate = defineKind({
   async observe(session, id): Promise<Observed | undefined> {
     const { SdkAppId, CertificateId } = parseCertificateId(id);
     const entry = await session.client.pushCertificate(SdkAppId, CertificateId);
-    if (entry.Outcome === "Found")
-      return { record: entry.PushCertificate, key: session.account.FingerprintKey };
-    if (goneCodes.includes(entry.Code)) return undefined;
-    throw new UserError(`${entry.Message} (${entry.Code})`);
+    const found = foundIn(entry, "PushCertificate");
+    return found && { record: found.PushCertificate, key: session.account.FingerprintKey };
   },
 
   facts: (observed: Observed, { platform }) => ({

@@ -1,5 +1,5 @@
 import { DeletePushCertificate, ReleasePushCertificate } from "../../../backend/api";
-import { isGoing, isGone } from "../../client/errors";
+import { isGoneOrGoing } from "../../client/gone";
 import type { Removal, Session } from "../../lifecycle/kind";
 import { parseCertificateId } from "./id";
 import { certificateEnds, certificateLeaves } from "./impact";
@@ -34,7 +34,7 @@ export async function removeCertificate(
     const { Outdated } = await session.client.call(DeletePushCertificate, { ...key, ...claim });
     if (Outdated) leftToOthers();
   } catch (error) {
-    if (!isGone(error, "PushCertificate") && !isGone(error, "Application") && !isGoing(error)) throw error;
+    if (!isGoneOrGoing(error, "PushCertificate")) throw error;
     session.reporter.info(about, `push certificate ${id} was gone already`);
   }
 }

@@ -1,17 +1,17 @@
 import {
-  ClaimPushCertificate,
   CreatePushCertificate,
   ModifyPushCertificate,
   type PushCertificateRecord,
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
-import { holdClaim } from "../../lifecycle/claim";
+import { holdClaim, takeOver } from "../../lifecycle/claim";
 import { isDeepEqual } from "../../lifecycle/diff";
 import type { Change, Session } from "../../lifecycle/kind";
+import { warnOfReplay } from "../../lifecycle/replayed";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
-import { claimable } from "./claim";
+import { claimable, takeable } from "./claim";
 import { isSameSecret } from "./fingerprint";
 import { checkedForm } from "./form";
 import { printCertificateId } from "./id";
@@ -25,7 +25,12 @@ export async function ensureCertificate(session: Session, change: CertificateCha
   const { adopt, application } = change.desired;
   return adopt === undefined
     ? make(session, change)
-    : take(session, change, { SdkAppId: parseApplicationId(application), CertificateId: adopt });
+    : takeOver(
+        session,
+        change,
+        takeable(session, { SdkAppId: parseApplicationId(application), CertificateId: adopt }),
+        { TakeOver: change.desired.takeOver === true },
+      );
 }
 
 async function make(session: Session, change: CertificateChange): Promise<string> {
@@ -45,33 +50,9 @@ async function make(session: Session, change: CertificateChange): Promise<string
   change.made(id, { __claim: made.Claim });
   if (made.TakenBack) {
     session.reporter.info(change.about, `push certificate ${id} was to go with its application, and stays`);
-  } else if (made.Replayed) {
-    session.reporter.warn(
-      change.about,
-      `push certificate ${id} had already been made at ${made.CreatedTime} by this declaration, in a run that didn't finish; this run continues with it. ` +
-        "If it is not from a run of yours, somebody else uses the same organisation, project and stack name: give one of them another name",
-    );
+  } else {
+    warnOfReplay(session, change, `push certificate ${id}`, made);
   }
-  return id;
-}
-
-interface Key {
-  readonly SdkAppId: number;
-  readonly CertificateId: number;
-}
-
-async function take(session: Session, change: CertificateChange, key: Key): Promise<string> {
-  const Owner = printDeclaration(change.declaration);
-  const leave = change.desired.takeOver === true ? { TakeOver: true } : {};
-  const { Claim, PreviousOwner } = await session.client.call(ClaimPushCertificate, {
-    ...key,
-    Owner,
-    ...leave,
-  });
-  const id = printCertificateId(key);
-  change.made(id, { __claim: Claim });
-  const from = PreviousOwner === null || PreviousOwner === Owner ? "" : ` from ${PreviousOwner}`;
-  if (PreviousOwner !== Owner) session.reporter.info(change.about, `took over push certificate ${id}${from}`);
   return id;
 }
 

@@ -1,5 +1,6 @@
-import { ApiError, type PushCertificateRecord } from "../../../backend/api";
+import type { PushCertificateRecord } from "../../../backend/api";
 import { type Failure, isBag } from "../../../ground/bag";
+import { isGone } from "../../client/gone";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
@@ -46,7 +47,7 @@ async function certificatesOf(session: Session, application: string): Promise<Pu
   try {
     return await session.client.pushCertificates(parseApplicationId(application));
   } catch (error) {
-    if (error instanceof ApiError && error.code === "ResourceNotFound.Application") return [];
+    if (isGone(error, "Application")) return [];
     throw error;
   }
 }

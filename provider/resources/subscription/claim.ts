@@ -1,9 +1,9 @@
 import { ClaimSubscription, productTitles, type SubscriptionRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
-import { type Claimable, holdClaim } from "../../lifecycle/claim";
+import { type Claimable, holdClaim, takeOver } from "../../lifecycle/claim";
 import type { Change, Session } from "../../lifecycle/kind";
-import { type DeclarationParts, printDeclaration, stackPrefix } from "../../lifecycle/run/declaration";
+import { type DeclarationParts, stackPrefix } from "../../lifecycle/run/declaration";
 import { printSubscriptionId } from "./id";
 import { isFree, type Wanted } from "./plan";
 import type { SubscriptionInputs } from "./properties";
@@ -37,13 +37,14 @@ export function standing(
 
 const claimable = (session: Session, record: SubscriptionRecord): Claimable => ({
   id: printSubscriptionId(record),
+  title: `the ${productTitles[record.Product]} package "${record.Edition}" on Application ${record.SdkAppId}`,
   takeBack: "adopt: true and takeOver: true",
   Owner: record.Owner,
   ClaimDigest: record.ClaimDigest,
   isLeaving: typeof record.LeavingSince === "string",
-  async take(holder) {
+  take(holder) {
     const { SdkAppId, Product } = record;
-    return (await session.client.call(ClaimSubscription, { SdkAppId, Product, ...holder })).Claim;
+    return session.client.call(ClaimSubscription, { SdkAppId, Product, ...holder });
   },
 });
 
@@ -63,14 +64,6 @@ export async function holdSubscription(
   const found = standing(record, wanted, change.desired, change.declaration);
   if (typeof found === "object") throw new UserError(`${found.path} ${found.reason}`);
   if (found === "free") return false;
-  const Owner = printDeclaration(change.declaration);
-  change.made(thing.id, { __claim: await thing.take({ Owner, Claim: undefined, TakeOver: true }) });
-  if (record.Owner !== Owner) {
-    const from = record.Owner === null ? "" : ` from "${record.Owner}"`;
-    session.reporter.info(
-      change.about,
-      `took over the ${productTitles[record.Product]} package "${record.Edition}" on Application ${record.SdkAppId}${from}; it wasn't bought again`,
-    );
-  }
+  await takeOver(session, change, thing, { TakeOver: true, andThen: "; it wasn't bought again" });
   return true;
 }

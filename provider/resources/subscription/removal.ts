@@ -5,7 +5,8 @@ import {
   ReleaseSubscription,
   type SubscriptionProduct,
 } from "../../../backend/api";
-import { hasCode, isGoing, isGone } from "../../client/errors";
+import { hasCode } from "../../client/errors";
+import { isGoneOrGoing } from "../../client/gone";
 import type { Removal, Session } from "../../lifecycle/kind";
 import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
@@ -48,7 +49,7 @@ export async function removeSubscription(
       session.reporter.info(about, `the ${titleOf(held)} stays as it is, managed by nobody`);
     else await sayWhenItEnds(session, held, about);
   } catch (error) {
-    if (isGone(error, "Application") || isGone(error, "Subscription") || isGoing(error)) return;
+    if (isGoneOrGoing(error, "Subscription")) return;
     if (!hasCode(error, "OperationDenied.ManagedElsewhere")) throw error;
     leftToOthers(session, held, about);
   }

@@ -1,5 +1,6 @@
 import { freeTrial, type SubscriptionRecord } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import { foundIn } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "../application/id";
@@ -12,9 +13,6 @@ import { inputs, outputs } from "./properties";
 import { removeSubscription } from "./removal";
 import { judgeSubscription } from "./rules";
 import { carryOut } from "./sync";
-
-/** All that means gone. A package that has ended isn't: who forgot it would buy it again. */
-const goneCodes: readonly string[] = ["ResourceNotFound.Application", "ResourceNotFound.Subscription"];
 
 export const subscription = defineKind({
   name: "Subscription",
@@ -48,10 +46,9 @@ export const subscription = defineKind({
 
   async observe(session, id): Promise<SubscriptionRecord | undefined> {
     const key = parseSubscriptionId(id);
+    // A package that has ended is found: who forgot it would buy it again.
     const entry = await session.client.subscription(key.SdkAppId, key.Product);
-    if (entry.Outcome === "Found") return entry.Subscription;
-    if (goneCodes.includes(entry.Code)) return undefined;
-    throw new UserError(`${entry.Message} (${entry.Code})`);
+    return foundIn(entry, "Subscription")?.Subscription;
   },
 
   facts: (record: SubscriptionRecord, declared) => ({

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
-import { hasCode, isGoing, isGone } from "../../client/errors";
+import { hasCode } from "../../client/errors";
+import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { property } from "../../lifecycle/properties/meta";
 import { foreseeApplication } from "../application/exists";
@@ -67,11 +68,7 @@ export const tag = defineKind({
 
   async observe(session, id): Promise<Observed | undefined> {
     const { sdkAppId, key } = parseId(id);
-    const entry = await session.client.application(sdkAppId);
-    if (entry.Outcome === "Refused") {
-      if (entry.Code === "ResourceNotFound.Application") return undefined;
-      throw new UserError(`${entry.Message} (${entry.Code})`);
-    }
+    if (!foundIn(await session.client.application(sdkAppId), "Application")) return undefined;
     // The application answers for itself, so a complete list of its tags that lacks the key means gone.
     const tags = new Map(Object.entries(await observeTags(session, sdkAppId)));
     const value = tags.get(key);
@@ -100,16 +97,20 @@ export const tag = defineKind({
         DeleteTags: [{ TagKey: key }],
       });
     } catch (error) {
-      if (!isWithout(error) && !isGoing(error) && !isUnbound(error)) throw error;
+      if (!isGoneOrGoing(error, "Application") && !isUnbound(error)) throw error;
       session.reporter.info(about, `the tag ${key} was gone already`);
     }
   },
 });
 
-/** The application isn't there: the tag service has no code for that but the one of an id which is none. */
-const isWithout = (error: unknown): boolean =>
-  isGone(error, "Application") || hasCode(error, "InvalidParameterValue.ResourceIdInvalid");
-
-/** Codes of the tag service for a key that isn't on the resource (docs/rules.md, section 4.4). */
+/**
+ * Codes of the tag service for a key that isn't on the resource, and for a resource that isn't there, which is only
+ * called an id that is none (docs/rules.md, section 4.4).
+ */
 const isUnbound = (error: unknown): boolean =>
-  hasCode(error, "ResourceNotFound.AttachedTagKeyNotFound", "ResourceNotFound.TagNonExist");
+  hasCode(
+    error,
+    "ResourceNotFound.AttachedTagKeyNotFound",
+    "ResourceNotFound.TagNonExist",
+    "InvalidParameterValue.ResourceIdInvalid",
+  );

@@ -10,7 +10,8 @@ import {
   type ResponseOf,
 } from "../../../backend/api";
 import { Client } from "../../../provider/client/client";
-import { BackendUnavailable, isGoing, isGone } from "../../../provider/client/errors";
+import { BackendUnavailable } from "../../../provider/client/errors";
+import { foundIn, isGone, isGoneOrGoing } from "../../../provider/client/gone";
 import type { CallOptions, Transport } from "../../../provider/client/transport";
 
 beforeEach(() => {
@@ -160,16 +161,28 @@ describe("account", () => {
 });
 
 describe("what a code means", () => {
-  test("only the exact code of the noun means gone", () => {
-    expect(isGone(refusal("ResourceNotFound.Application"), "Application")).toBe(true);
-    expect(isGone(refusal("ResourceNotFound.AdminAccount"), "Application")).toBe(false);
-    expect(isGone(refusal("ResourceNotFound.Application"), "AdminAccount")).toBe(false);
-    expect(isGone(refusal("UnauthorizedOperation"), "Application")).toBe(false);
-    expect(isGone(new Error("ResourceNotFound.Application"), "Application")).toBe(false);
+  const codes = [
+    { code: "ResourceNotFound.Application", application: "gone", account: "gone" },
+    { code: "ResourceNotFound.AdminAccount", application: "refused", account: "gone" },
+    { code: "ResourceNotFound.PushCertificate", application: "refused", account: "refused" },
+    { code: "OperationDenied.ApplicationDeleting", application: "going", account: "going" },
+    { code: "OperationDenied.ApplicationProtected", application: "refused", account: "refused" },
+    { code: "UnauthorizedOperation", application: "refused", account: "refused" },
+  ] as const;
+  const meaningOf = (error: unknown, noun: "Application" | "AdminAccount") => {
+    if (isGone(error, noun)) return "gone";
+    return isGoneOrGoing(error, noun) ? "going" : "refused";
+  };
+
+  test.each(codes)("$code: an application is $application, an account on it $account", (row) => {
+    expect(meaningOf(refusal(row.code), "Application")).toBe(row.application);
+    expect(meaningOf(refusal(row.code), "AdminAccount")).toBe(row.account);
+    const entry = { Outcome: "Refused", Code: row.code, Message: "no" } as const;
+    if (row.account === "gone") expect(foundIn(entry, "AdminAccount")).toBeUndefined();
+    else expect(() => foundIn(entry, "AdminAccount")).toThrow(`no (${row.code})`);
   });
 
-  test("only a deletion under way means going", () => {
-    expect(isGoing(refusal("OperationDenied.ApplicationDeleting"))).toBe(true);
-    expect(isGoing(refusal("OperationDenied.ApplicationProtected"))).toBe(false);
+  test("nothing but an error of the backend means gone", () => {
+    expect(isGoneOrGoing(new Error("ResourceNotFound.Application"), "Application")).toBe(false);
   });
 });
