@@ -1,13 +1,13 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { equalInConstantTime } from "../../ground/constant-time";
 import { ApiError, DescribeAccount, type Fault } from "../api";
 import type { Access } from "../service";
 import { Answers } from "./page/answers";
 import { root } from "./page/paths";
 import { Sessions, sessionLifetime } from "./session/sessions";
 import { type Ask, Visit } from "./session/visit";
-import { equal } from "./sign-in";
 
 export interface GateOptions {
   /** The key pair with this SecretId, if there is one. */
@@ -103,7 +103,7 @@ export class Gate {
 /** @throws ApiError where another site sent the form, or somebody who may only read. */
 async function answersTo({ session, mayWrite }: Visit, c: Context<ConsoleEnv>): Promise<Answers> {
   const answers = await Answers.of(c.req);
-  if (!equal(answers.text("FormToken"), session.formToken)) {
+  if (!equalInConstantTime(answers.text("FormToken"), session.formToken)) {
     throw new ApiError(
       "InvalidRequest",
       "this form isn't of your session: open its page again and send it from there",

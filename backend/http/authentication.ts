@@ -1,4 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
+import { equalInConstantTime } from "../../ground/constant-time";
 import {
   ApiError,
   millisecondsHeader,
@@ -53,7 +53,7 @@ export async function authenticate(
     incoming.header("x-tc-content-sha256") === unsignedPayload ? unsignedPayload : signedBody(incoming.body);
   const { method, path, query } = incoming;
   const matches = (candidate: readonly Header[]) =>
-    equal(
+    equalInConstantTime(
       authorization.signature,
       tc3Signature(
         { method, path, query, headers: candidate, payload, timestamp, service: authorization.service },
@@ -151,5 +151,3 @@ function matchesAny(headers: readonly Header[], matches: (candidate: readonly He
 }
 
 const hostname = (host: string): string => host.replace(/:\d+$/, "");
-
-const equal = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));
