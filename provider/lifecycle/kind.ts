@@ -98,7 +98,7 @@ export interface Planned {
 }
 
 /** A resource that its declaration's end would take along. */
-export interface Leaving {
+export interface Ending {
   readonly id: string;
   readonly state: Bag;
   /** Undefined where the account can't be asked. */
@@ -171,7 +171,7 @@ export interface Kind<
   /** What a change will do to people and money: a preview tells it before anybody confirms it. Pure. */
   forewarn?(planned: Planned): Notice[];
   /** What a deletion will do to people and money. The engine doesn't call a provider before a deletion. Pure. */
-  forewarnEnd?(leaving: Leaving): Notice[];
+  forewarnEnd?(ending: Ending): Notice[];
   /** What it means that a resource is gone although it is declared: the next run makes a new one. Pure. */
   forewarnLoss?(id: string, state: Bag): Notice;
   /** The id of what these inputs take over, as far as it is known: to tell what becomes of it. Pure. */

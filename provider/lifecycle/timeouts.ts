@@ -7,6 +7,14 @@ import { policy } from "./properties/meta";
 /** The operations that a timeout bounds. */
 export type Verb = "create" | "read" | "update" | "delete";
 
+/** Seconds that the operations of a kind may take unless its resource says otherwise. */
+export const defaultTimeouts = {
+  /** Nothing is waited for: seconds, with room for retries. */
+  withoutWaits: { create: 120, read: 120, update: 120, delete: 120 },
+  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
+  withWindows: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
+} as const satisfies Readonly<Record<string, Readonly<Record<Verb, number>>>>;
+
 const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3_600 };
 const durations = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
 

@@ -14,7 +14,7 @@ export interface HolderRequest {
 }
 
 /** Who manages a package from its order on. */
-export interface HeldPackage {
+export interface PackageHolder {
   readonly owner: string | null;
   readonly claim_hash: string | null;
   readonly claimed_at: number;
@@ -33,7 +33,7 @@ export async function holderOf(
   before: SubscriptionRow | undefined,
   scope: Scope,
   moment: WriteMoment,
-): Promise<HeldPackage> {
+): Promise<PackageHolder> {
   if (before && before.owner !== null && request.Owner === undefined && request.Claim === undefined) {
     const { owner, claim_hash, claimed_at, months } = before;
     return { owner, claim_hash, claimed_at, claim: null, months };

@@ -17,7 +17,7 @@ import { saveApplication } from "../application/change";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
 import { saveSubscription } from "./change";
-import { type HeldPackage, type HolderRequest, holderOf, reclaim } from "./holder";
+import { type HolderRequest, holderOf, type PackageHolder, reclaim } from "./holder";
 import { claimedSubscription, payFor, subscriptionTarget } from "./live";
 import { answerOf, noteOrder, replayed } from "./orders";
 import { claimedTrials } from "./trials";
@@ -29,7 +29,7 @@ const trialDays = (product: SubscriptionRow["product"], { settings }: WriteMomen
 /** What a package has that was ordered just now, whatever it is. */
 const freshRow = (
   { SdkAppId, Product }: HolderRequest,
-  { owner, claim_hash, claimed_at }: HeldPackage,
+  { owner, claim_hash, claimed_at }: PackageHolder,
   { random }: Scope,
   { now }: WriteMoment,
 ) => ({

@@ -7,6 +7,7 @@ import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
 import { everyChild } from "../every-kind";
 import { foreseeAccountAdoption, nothingToAdopt } from "./adoption";
@@ -52,8 +53,7 @@ export const adminAccount = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+  timeouts: defaultTimeouts.withoutWaits,
 
   foresee: async (session, proposal) => [
     ...(await foreseeAdminAccounts(session, proposal)),

@@ -5,20 +5,20 @@ import { foundIn } from "../../client/gone";
 import { holdClaim } from "../../lifecycle/claim";
 import { type Change, defineKind, type Session, type Upgrades } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
+import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeAdoption } from "./adoption";
-import { refuseChange } from "./change";
 import { claimable } from "./claim";
 import { factsOf, loggedAs, type Observed } from "./fields";
 import { parseApplicationId } from "./id";
 import { applicationLost, endOf, warningsOf } from "./impact";
 import { type ApplicationInputs, inputs, outputs } from "./properties";
 import { foreseeQuota } from "./quota";
-import { refuseReplacement } from "./replacement";
+import { refuseChange, refuseReplacement } from "./refusals";
+import { removeApplication } from "./removal";
 import { judgeApplication } from "./rules";
-import { removeApplication, syncEnabled } from "./status";
+import { syncEnabled } from "./status";
 import { ensureApplication, syncFields } from "./sync";
-import { foreseePairs } from "./tag-pairs";
-import { observeTags, syncTags, type Tags, textMap } from "./tags";
+import { foreseePairs, observeTags, syncTags, type Tags, textMap } from "./tags";
 
 /** How states of older releases become those of this one (docs/decisions/007). */
 const upgrades: Upgrades = {
@@ -35,8 +35,7 @@ export const application = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Two windows of 5 minutes at most, and the same again for a slow day; a creation may end disabled. Reading waits for nothing. */
-  timeouts: { create: 1_200, read: 120, update: 1_200, delete: 2_400 },
+  timeouts: defaultTimeouts.withWindows,
 
   upgrades,
 
@@ -56,7 +55,7 @@ export const application = defineKind({
   refuse: refuseChange,
   refuseNow: refuseReplacement,
   forewarn: warningsOf,
-  forewarnEnd: (leaving) => endOf(leaving),
+  forewarnEnd: (ending) => endOf(ending),
   forewarnLoss: applicationLost,
   adopted: ({ adopt }) => (typeof adopt === "string" && !isUnknown(adopt) ? adopt : undefined),
   foresee: async (session, proposal) => [

@@ -3,7 +3,7 @@ import { isPaidEdition } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { spanInWords } from "../../../ground/spans";
 import type { Account } from "../../client/client";
-import type { Leaving, Planned } from "../../lifecycle/kind";
+import type { Ending, Planned } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 
@@ -54,7 +54,7 @@ export function warningsOf(planned: Planned): Notice[] {
 }
 
 /** What becomes of an application whose declaration goes, or that another takes the place of. */
-export function endOf({ id, state, settings }: Leaving, cause?: string): Notice[] {
+export function endOf({ id, state, settings }: Ending, cause?: string): Notice[] {
   const subject = `Application ${id}`;
   const because = cause === undefined ? "" : `${cause} changes: `;
   const hits = state.enabled === false ? [] : [disablingHits(settings)];
@@ -73,7 +73,7 @@ export function endOf({ id, state, settings }: Leaving, cause?: string): Notice[
 }
 
 /** Why the backend will refuse the deletion, as far as a state knows it (docs/rules.md, section 1.5). */
-function refusalOf(state: Bag, settings: Leaving["settings"]): string | undefined {
+function refusalOf(state: Bag, settings: Ending["settings"]): string | undefined {
   if (state.deletionProtection === true)
     return "is protected, and isn't deleted (OperationDenied.ApplicationProtected): apply deletionProtection: false first, by itself";
   const { chat } = Faces.safeParse(state.editions).data ?? {};

@@ -1,5 +1,5 @@
 import type { Bag } from "../../../ground/bag";
-import type { Leaving, Planned } from "../../lifecycle/kind";
+import type { Ending, Planned } from "../../lifecycle/kind";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 
 /** Shipped clients report the id; none of them learns of another one by itself. */
@@ -23,13 +23,13 @@ export const certificateReplaced = ({ id, state, replaced }: Planned): Notice[] 
       ];
 
 /** What its declaration's end takes along; one that was adopted stays. */
-export const certificateEnds = ({ id, state }: Leaving): Notice[] =>
+export const certificateEnds = ({ id, state }: Ending): Notice[] =>
   state.adopt === undefined
     ? [notice("pushes-stop", `deleting push certificate ${id} of ${vendorIn(state)}`, lost)]
     : [];
 
 /** What its declaration's end means where its application may be about to go: nothing, until that does. */
-export const certificateLeaves = ({ id, state }: Leaving): Notice =>
+export const certificateLeaves = ({ id, state }: Ending): Notice =>
   notice(
     "pushes-stop",
     `push certificate ${id} of ${vendorIn(state)} goes with its application and stays in effect until then`,

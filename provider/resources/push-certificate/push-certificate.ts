@@ -4,6 +4,7 @@ import { foundIn } from "../../client/gone";
 import { judgeTakeOver } from "../../lifecycle/claim";
 import { defineKind } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
+import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { withFingerprint } from "../../lifecycle/write-only";
 import { foreseeApplication } from "../application/exists";
 import { foreseeCertificateAdoption } from "./adoption";
@@ -27,8 +28,7 @@ export const pushCertificate = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+  timeouts: defaultTimeouts.withoutWaits,
 
   complete: withFilesInBase64,
   learn: (given) => learnForm(withFilesInBase64(given).platform),

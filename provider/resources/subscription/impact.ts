@@ -1,5 +1,5 @@
 import { isPaidEdition, productTitles } from "../../../backend/api";
-import type { Leaving } from "../../lifecycle/kind";
+import type { Ending } from "../../lifecycle/kind";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 import { parseSubscriptionId } from "./id";
 
@@ -8,7 +8,7 @@ const nothingBack =
 const suspends = "Giving a Chat package back suspends its application at once.";
 
 /** What the end of a declaration does to a package; one that was adopted stays as it is, and a trial costs nothing. */
-export function subscriptionEnds({ id, state }: Leaving): Notice[] {
+export function subscriptionEnds({ id, state }: Ending): Notice[] {
   if (state.adopt === true || !isPaidEdition(state.edition)) return [];
   const { SdkAppId, Product } = parseSubscriptionId(id);
   const title = `${productTitles[Product]} package on Application ${SdkAppId}`;

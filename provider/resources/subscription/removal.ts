@@ -12,16 +12,16 @@ import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { parseSubscriptionId } from "./id";
 
-interface Held {
+interface ClaimedPackage {
   readonly SdkAppId: number;
   readonly Product: SubscriptionProduct;
   readonly Claim: string | undefined;
 }
 
-const titleOf = ({ Product, SdkAppId }: Held): string =>
+const titleOf = ({ Product, SdkAppId }: ClaimedPackage): string =>
   `${productTitles[Product]} package on Application ${SdkAppId}`;
 
-const leavingStatement = (held: Held): string =>
+const leavingStatement = (held: ClaimedPackage): string =>
   `the ${titleOf(held)} goes with its application; until then it stays, and isn't renewed any more`;
 
 /** Lets the package lapse: auto-renewal goes off and nobody manages it. Nothing is given back unless asked for. */
@@ -56,7 +56,11 @@ export async function removeSubscription(
 }
 
 /** What can't be refunded any more lapses, which is no reason to keep it declared. */
-async function refund({ client, reporter }: Session, held: Held, about: Declaration): Promise<void> {
+async function refund(
+  { client, reporter }: Session,
+  held: ClaimedPackage,
+  about: Declaration,
+): Promise<void> {
   try {
     await client.call(RefundSubscription, held);
   } catch (error) {
@@ -68,7 +72,11 @@ async function refund({ client, reporter }: Session, held: Held, about: Declarat
   reporter.notice(about, notice("money", `the ${titleOf(held)} was given back for a refund${suspended}`));
 }
 
-async function sayWhenItEnds({ client, reporter }: Session, held: Held, about: Declaration): Promise<void> {
+async function sayWhenItEnds(
+  { client, reporter }: Session,
+  held: ClaimedPackage,
+  about: Declaration,
+): Promise<void> {
   const entry = await client.subscription(held.SdkAppId, held.Product);
   if (entry.Outcome !== "Found" || entry.Subscription.Status === "Refunded") return;
   const { ExpireTime } = entry.Subscription;
@@ -82,7 +90,7 @@ async function sayWhenItEnds({ client, reporter }: Session, held: Held, about: D
   );
 }
 
-function leftToOthers({ reporter }: Session, held: Held, about: Declaration): void {
+function leftToOthers({ reporter }: Session, held: ClaimedPackage, about: Declaration): void {
   reporter.warn(
     about,
     `the ${titleOf(held)} was taken over by another declaration since this state was written; it was left alone`,

@@ -3,6 +3,7 @@ import { UserError } from "../../../ground/errors";
 import { foundIn } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { parseApplicationId } from "../application/id";
 import { holdSubscription } from "./claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
@@ -21,8 +22,7 @@ export const subscription = defineKind({
   inputs,
   outputs,
   deleteBeforeReplace: true,
-  /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+  timeouts: defaultTimeouts.withoutWaits,
 
   adopts: (given) => given.adopt === true,
   complete: (given) => ({

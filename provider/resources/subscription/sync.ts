@@ -19,7 +19,7 @@ import { counted } from "./words";
 
 type SubscriptionChange = Change<SubscriptionInputs>;
 
-interface Target {
+interface Ordered {
   readonly id: string;
   readonly record: SubscriptionRecord | undefined;
 }
@@ -28,7 +28,7 @@ interface Target {
 export async function carryOut(
   session: Session,
   change: SubscriptionChange,
-  target: Target,
+  target: Ordered,
   plan: Plan,
 ): Promise<void> {
   const [refusal] = plan.refusals;
@@ -40,7 +40,7 @@ export async function carryOut(
 async function take(
   session: Session,
   change: SubscriptionChange,
-  { id, record }: Target,
+  { id, record }: Ordered,
   step: Step,
 ): Promise<void> {
   const key = parseSubscriptionId(id);

@@ -6,10 +6,10 @@ import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { property } from "../../lifecycle/properties/meta";
+import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeApplication } from "../application/exists";
 import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
-import { foreseePairs } from "../application/tag-pairs";
-import { observeTags, syncTags } from "../application/tags";
+import { foreseePairs, observeTags, syncTags } from "../application/tags";
 import { everyChild } from "../every-kind";
 
 const inputs = z.strictObject({
@@ -56,8 +56,7 @@ export const tag = defineKind({
   inputs,
   outputs: z.object({}),
   deleteBeforeReplace: true,
-  /** Nothing is waited for: seconds, with room for retries. */
-  timeouts: { create: 120, read: 120, update: 120, delete: 120 },
+  timeouts: defaultTimeouts.withoutWaits,
 
   foresee: async (session, proposal) => [
     ...(await foreseeApplication(session, proposal)),
