@@ -20,6 +20,7 @@ const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
     "^\\./reader-file$": "<rootDir>/test/certificates/reader-file.ts",
+    "^\\./service-file$": "<rootDir>/test/backend/service-file.ts",
     // Its package.json names some fields twice, which jest's resolver takes for no package at all.
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },

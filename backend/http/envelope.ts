@@ -1,9 +1,14 @@
 import { ApiError } from "../api";
 import { BackendError } from "../store";
 
-/** The answer of an action in the envelope of Tencent Cloud API 3.0. */
-export const success = (answer: unknown, requestId: string): string =>
-  JSON.stringify({ Response: { ...(typeof answer === "object" ? answer : {}), RequestId: requestId } });
+/**
+ * The answer of an action in the envelope of Tencent Cloud API 3.0.
+ *
+ * @param answer a JSON object in text
+ * @param requestId a UUID
+ */
+export const success = (answer: string, requestId: string): string =>
+  `{"Response":${answer.slice(0, -1)}${answer === "{}" ? "" : ","}"RequestId":"${requestId}"}}`;
 
 /** What a caller may see of an error. */
 export interface Refusal {

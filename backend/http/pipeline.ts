@@ -132,10 +132,10 @@ async function dispatch(
   incoming: Incoming,
   trace: Trace,
   { service, keyPairs }: Parts,
-): Promise<unknown> {
+): Promise<string> {
   const { access: kind, service: asked } = actions[action];
   try {
-    return await service.answer(action, parameters, {
+    return await service.text(action, parameters, {
       uin: access.uin,
       actor: actorOf(access, kindOf(access, action, incoming)),
       requestId: trace.requestId,

@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
 import { type Fault, isLoopback, type PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
-import { createService } from "../service";
+import { createService, type Service } from "../service";
 import type { Store } from "../store";
 import { actionListener, isForActions } from "./action-listener";
 import { type Address, inUrl } from "./connection/address";
@@ -23,6 +23,8 @@ import { isProbe, routes } from "./routes";
 
 export interface ServerOptions {
   readonly store: Store;
+  /** Who answers; a service over the store unless given. */
+  readonly service?: Service | undefined;
   readonly address: Address;
   /** PEM texts; without them the server speaks plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
@@ -77,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { store, address, tls, log, now = () => new Date() } = options;
   const metrics = new Metrics();
   const parts: Parts = {
-    service: createService(store, { now }),
+    service: options.service ?? createService(store, { now }),
     keyPairs: new KeyPairs(store),
     rateLimit: new RateLimit(),
     faultPlan: new FaultPlan(),

@@ -23,6 +23,8 @@ export interface Service {
   call<A extends Action>(action: A, request: RequestOf<A>, context: CallContext): Promise<ResponseOf<A>>;
   /** Checks the action and fields of a request from outside, then answers it like `call`. */
   answer(action: string, request: unknown, context: CallContext): Promise<unknown>;
+  /** Answers like `answer`, as a JSON object in text: for whoever sends it on. */
+  text(action: string, request: unknown, context: CallContext): Promise<string>;
 }
 
 export interface ServiceOptions {
@@ -69,7 +71,9 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
     return answer(action.name, request, context);
   }
 
-  return { call, answer };
+  const text = async (...asked: Parameters<typeof answer>) => JSON.stringify((await answer(...asked)) ?? {});
+
+  return { call, answer, text };
 }
 
 type Forms = { readonly [Name in ActionName]: Form<ParsedRequestOf<(typeof actions)[Name]>> };

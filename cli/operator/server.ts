@@ -1,8 +1,10 @@
+import { availableParallelism } from "node:os";
 import pino from "pino";
 import type { PublicHost } from "../../backend/api";
 import { type Address, FaultFile, inUrl, startServer } from "../../backend/http";
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
-import type { Store } from "../../backend/store";
+import type { Location, Store } from "../../backend/store";
+import { ServiceThread } from "../../backend/thread";
 import { UserError } from "../../ground/errors";
 import { version } from "../release";
 import { onSignal } from "../terminal/interruption";
@@ -29,12 +31,14 @@ const standardError = 2;
 
 /** Runs a server until it is told to end. */
 export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Promise<void> =>
-  withStore(options.database, { create: options.account !== undefined }, async (store) => {
+  withStore(options.database, { create: options.account !== undefined }, async (store, location) => {
     const log = pino({ level: options.quiet ? "warn" : "info", base: null }, pino.destination(standardError));
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
     const launched = launcherGone(process.env);
+    const service = await serviceAside(location);
     const server = await startServer({
       store,
+      service,
       address: options.listen,
       tls,
       log,
@@ -42,36 +46,44 @@ export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Prom
       console: options.console,
       publicHosts: options.publicHost,
       ...(faults && { commonFaults: faults.current }),
-    }).catch((error) => refuse(error, options.listen));
-    const { url: listening } = server;
-    // Once it listens: the key pair of an account is shown this once, and a server that doesn't start shows nothing.
-    const account =
-      options.account === undefined
-        ? undefined
-        : await makeAccount(store, options.account).catch(async (error) => {
-            await server.stop();
-            throw error;
-          });
-    const told = new Promise<[NodeJS.Signals]>((resolve) => {
-      onSignal((signal) => resolve([signal]));
+    }).catch(async (error) => {
+      await service?.close();
+      return refuse(error, options.listen);
     });
-    const text = JSON.stringify({ listening, ...(account && { account }) });
-    const shown =
-      account === undefined
-        ? handOver(text)
-        : showOnce({
-            text,
-            what: `the account "${options.account}"`,
-            takeBack: () => takeBackAccount(store, account),
-          });
-    await shown.catch(async (error) => {
+    try {
+      const account = options.account === undefined ? undefined : await makeAccount(store, options.account);
+      const told = new Promise<[NodeJS.Signals]>((resolve) => {
+        onSignal((signal) => resolve([signal]));
+      });
+      // Once it listens: the key pair of an account is shown this once, and a server that doesn't start shows nothing.
+      await showReady(store, server.url, options.account, account);
+      const [signal] = await Promise.race([told, launched, ...(service ? [service.lost.then(fail)] : [])]);
+      log.info({ signal }, "stopping");
+    } finally {
       await server.stop();
-      throw error;
-    });
-    const [signal] = await Promise.race([told, launched]);
-    log.info({ signal }, "stopping");
-    await server.stop();
+      await service?.close();
+    }
   });
+
+async function showReady(
+  store: Store,
+  listening: string,
+  name: string | undefined,
+  account: AccessKey | undefined,
+): Promise<void> {
+  const text = JSON.stringify({ listening, ...(account && { account }) });
+  if (account === undefined) return handOver(text);
+  const what = `the account "${name}"`;
+  await showOnce({ text, what, takeBack: () => takeBackAccount(store, account) });
+}
+
+/** A thread that works on the database, where there is a second processor for it. */
+const serviceAside = async (location: Location): Promise<ServiceThread | undefined> =>
+  availableParallelism() > 1 ? ServiceThread.start(location) : undefined;
+
+function fail(error: Error): never {
+  throw error;
+}
 
 /** The key pair of a new account; nothing where it is there already, since keys are shown once. */
 async function makeAccount(store: Store, name: string): Promise<AccessKey | undefined> {

@@ -1,4 +1,4 @@
-import { BackendError, openStore, type Store } from "../../backend/store";
+import { BackendError, type Location, openStore, type Store } from "../../backend/store";
 import { UserError } from "../../ground/errors";
 import { projectRoot } from "../../ground/project-file";
 import { databaseLocation } from "../../provider/client/endpoint";
@@ -13,7 +13,7 @@ import { endpointGiven } from "../accounts/endpoint-given";
 export async function withStore<T>(
   endpoint: string,
   { create }: { readonly create: boolean },
-  work: (store: Store) => Promise<T>,
+  work: (store: Store, location: Location) => Promise<T>,
 ): Promise<T> {
   try {
     const location = databaseLocation(
@@ -22,7 +22,7 @@ export async function withStore<T>(
     );
     const store = await openStore({ ...location, create });
     try {
-      return await work(store);
+      return await work(store, location);
     } finally {
       await store.close();
     }

@@ -22,6 +22,7 @@ const FLOORS = {
   // Pages ask the service through the server's door, and bring no database.
   "backend/console": ["backend/api", "backend/service"],
   "backend/http": [...BACKEND, "backend/console"],
+  "backend/thread": BACKEND,
   "provider/client": ["backend/api"],
   // The one door from the provider to the embedded backend.
   "provider/client/in-process.ts": ["provider/client", ...BACKEND],
@@ -45,7 +46,14 @@ const FLOORS = {
     "provider/adapters",
   ],
   // What brings a database driver is loaded by the command that needs it, when it runs.
-  "cli/operator": ["cli", "provider/client", "provider/lifecycle", ...BACKEND, "backend/http"],
+  "cli/operator": [
+    "cli",
+    "provider/client",
+    "provider/lifecycle",
+    ...BACKEND,
+    "backend/http",
+    "backend/thread",
+  ],
 };
 
 /**

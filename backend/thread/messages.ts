@@ -1,0 +1,83 @@
+import { ApiError, type ErrorCode } from "../api";
+import type { CallContext } from "../service";
+import { BackendError, type Location, type OpenOptions } from "../store";
+
+/** What a thread is started with. */
+export type Start = Location & Pick<OpenOptions, "environment">;
+
+/** What it says first: whether the database could be opened. */
+export type Started = { readonly failure?: Failure };
+
+/** Ends the thread, when all that it was asked has been answered. */
+export const end = "end";
+
+/** An action that the thread is to answer. */
+export interface Question {
+  readonly id: number;
+  readonly action: string;
+  readonly request: unknown;
+  /** The witness stays: what it would be told comes with the answer. */
+  readonly context: Omit<CallContext, "witness">;
+}
+
+/** What the thread has to say of a question. */
+export type Answer = {
+  readonly id: number;
+  /** Applications whose secrets the answer holds. */
+  readonly secretsOf: readonly number[];
+  /** Why secrets don't open. */
+  readonly unopened: readonly Failure[];
+} & ({ readonly text: string } | { readonly failure: Failure });
+
+/** An error as it passes between threads, which keep no classes. */
+export type Failure =
+  | {
+      readonly kind: "api";
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly parameter: string | undefined;
+      readonly requestId: string | undefined;
+      readonly others: readonly Failure[];
+      readonly cause: Error | undefined;
+    }
+  | { readonly kind: "backend"; readonly parts: ConstructorParameters<typeof BackendError>[0] }
+  | { readonly kind: "other"; readonly error: Error };
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ApiError) {
+    const { code, message, parameter, requestId, others, cause } = error;
+    return {
+      kind: "api",
+      ...{ code, message, parameter, requestId },
+      others: others.map(failureOf),
+      cause: cause === undefined ? undefined : asError(cause),
+    };
+  }
+  if (error instanceof BackendError) {
+    const { kind, file, what, why, next } = error;
+    return { kind: "backend", parts: { kind, file, what, why, next } };
+  }
+  return { kind: "other", error: asError(error) };
+}
+
+export function errorOf(failure: Failure): Error {
+  switch (failure.kind) {
+    case "api":
+      return apiErrorOf(failure);
+    case "backend":
+      return new BackendError(failure.parts);
+    case "other":
+      return failure.error;
+  }
+}
+
+function apiErrorOf(failure: Extract<Failure, { kind: "api" }>): ApiError {
+  const { code, message, parameter, requestId, others, cause } = failure;
+  const error = new ApiError(code, message, parameter, cause && { cause });
+  error.requestId = requestId;
+  error.others = others.flatMap((other) => (other.kind === "api" ? apiErrorOf(other) : []));
+  return error;
+}
+
+/** Only plain errors pass; their stacks do, too. */
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
