@@ -63,7 +63,7 @@ export async function* run({ n = 5, resources = 1000, fast }) {
       });
     }
     if (!fast) yield await memory(served, actions.describe);
-    yield await createInProcess(folder, n, resources);
+    yield* createInProcess(folder, n, resources);
   } finally {
     await bare.close();
     await Promise.all([served.end(), floor.end()]);
