@@ -3,7 +3,7 @@ import { projectRoot } from "../../ground/project-file";
 import { Client } from "../client/client";
 import { type Connect, connect } from "../client/endpoint";
 import { BackendUnavailable } from "../client/errors";
-import type { Session } from "../lifecycle/kind";
+import type { Session, TypeToken } from "../lifecycle/kind";
 import type { DeclarationParts } from "../lifecycle/run/declaration";
 import { Departures } from "../lifecycle/run/departures";
 import { Holders } from "../lifecycle/run/holders";
@@ -44,13 +44,25 @@ async function answering(config: Config, connecting: Connect): Promise<Reached> 
   }
 }
 
+/** What an adapter decides of a run. */
+interface Ways {
+  /** Aborts when the run is cancelled; undefined where nobody would know. */
+  readonly cancelled?: AbortSignal | undefined;
+  /** Reaches the backend that the configuration names. */
+  readonly connecting?: Connect | undefined;
+  /** The types by which the engine knows the kinds; those of dynamic resources unless given. */
+  readonly typeToken?: TypeToken | undefined;
+  /** Whether the configuration isn't what the stack's file says, as that of a provider which a program makes. */
+  readonly isOwnConfig?: boolean | undefined;
+}
+
 /** What the provider of one run shares among all kinds and verbs: one connection, one account, one reporter. */
 export class ProviderContext {
   /** Write-only secrets on their way from a check to the operation that sends them. */
   readonly vault = new Vault();
   /** Which applications may go in this run. */
   readonly departures = new Departures();
-  readonly typeToken = typeToken;
+  readonly typeToken: TypeToken;
   readonly #holders = new Holders();
   #holdsState = false;
   #previews = false;
@@ -63,19 +75,17 @@ export class ProviderContext {
     private readonly config: Config,
     private reached: Reached,
     readonly reporter: Reporter,
-    private readonly ways: { readonly cancelled: AbortSignal | undefined; readonly connecting: Connect },
-  ) {}
+    private readonly ways: Ways & { readonly connecting: Connect },
+  ) {
+    this.typeToken = ways.typeToken ?? typeToken;
+  }
 
   /** Reads the settings and connects; nothing of the backend is opened yet. */
-  static async make(
-    config: Config,
-    voice: Voice,
-    cancelled: AbortSignal | undefined,
-    connecting: Connect = connect,
-  ): Promise<ProviderContext> {
+  static async make(config: Config, voice: Voice, ways: Ways = {}): Promise<ProviderContext> {
+    const connecting = ways.connecting ?? connect;
     const looked = dereferenced(config, projectRoot(process.cwd()), process.env);
     const reached = await reach(looked, connecting);
-    return new ProviderContext(config, reached, reporterOver(voice), { cancelled, connecting });
+    return new ProviderContext(config, reached, reporterOver(voice), { ...ways, connecting });
   }
 
   get settings(): ProviderSettings {
@@ -144,7 +154,8 @@ export class ProviderContext {
 
   async #findNow(declaration: DeclarationParts | undefined): Promise<void> {
     const root = projectRoot(process.cwd());
-    const changed = declaration && changedSince(this.config, root, declaration);
+    const changed =
+      declaration && !this.ways.isOwnConfig ? changedSince(this.config, root, declaration) : undefined;
     if (changed !== undefined && !this.#isToldOfChanges) this.reporter.warn(undefined, changed);
     this.#isToldOfChanges = true;
     try {

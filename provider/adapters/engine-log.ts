@@ -1,23 +1,24 @@
 import { createRequire } from "node:module";
 import type { Declaration, Voice } from "../lifecycle/run/reporter";
 
-const severity = { debug: 0, info: 1, warning: 2, error: 3 } as const;
-
-/** The used part of the engine bindings of `@pulumi/pulumi`. */
-interface EngineClient {
-  log(request: unknown, done: (error: unknown) => void): void;
-}
+const severity = { info: 1, warning: 2 } as const;
+type Severity = (typeof severity)[keyof typeof severity];
 
 /**
  * Speaks to the user through the engine, whose address a dynamic provider gets as its first argument. What can't
  * be delivered is dropped: a message must never fail the work that it is about.
+ *
+ * @param bindings the engine bindings to speak with
  */
-export function engineReporter(engineAddress: string | undefined): Voice {
+export function engineReporter(
+  engineAddress: string | undefined,
+  bindings: () => Bindings = ofThisProcess,
+): Voice {
   let send: ReturnType<typeof connectToEngine> | undefined;
-  const say = (level: number, about: Declaration | undefined, text: string, ephemeral = false) => {
+  const say = (level: Severity, about: Declaration | undefined, text: string, ephemeral = false) => {
     if (engineAddress === undefined) return;
     try {
-      send ??= connectToEngine(engineAddress);
+      send ??= connectToEngine(engineAddress, bindings());
       send(level, about?.urn ?? "", text, ephemeral);
     } catch {
       // Said above: the work goes on.
@@ -30,17 +31,29 @@ export function engineReporter(engineAddress: string | undefined): Voice {
   };
 }
 
-function connectToEngine(address: string) {
-  // The bindings and their gRPC must be the copies of the @pulumi/pulumi that runs this process, wherever it lies.
+/** What it takes to speak to the engine. */
+export interface Bindings {
+  readonly grpc: Pick<typeof import("@grpc/grpc-js"), "credentials">;
+  readonly EngineClient: typeof import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
+  readonly LogRequest: typeof import("@pulumi/pulumi/proto/engine_pb").LogRequest;
+}
+
+/** The copies of the @pulumi/pulumi that runs this process, wherever it lies. */
+function ofThisProcess(): Bindings {
   const fromPulumi = createRequire(process.argv[1] ?? __filename);
-  const grpc = fromPulumi("@grpc/grpc-js");
-  const { EngineClient } = fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb");
-  const { LogRequest } = fromPulumi("@pulumi/pulumi/proto/engine_pb");
+  return {
+    grpc: fromPulumi("@grpc/grpc-js"),
+    ...fromPulumi("@pulumi/pulumi/proto/engine_grpc_pb"),
+    ...fromPulumi("@pulumi/pulumi/proto/engine_pb"),
+  };
+}
+
+function connectToEngine(address: string, { grpc, EngineClient, LogRequest }: Bindings) {
   // The engine is on this machine: no proxy of the environment leads there.
   const direct = { "grpc.enable_http_proxy": 0 };
-  const client: EngineClient = new EngineClient(address, grpc.credentials.createInsecure(), direct);
+  const client = new EngineClient(address, grpc.credentials.createInsecure(), direct);
   let last: Promise<void> = Promise.resolve();
-  return (level: number, urn: string, text: string, ephemeral: boolean) => {
+  return (level: Severity, urn: string, text: string, ephemeral: boolean) => {
     const request = new LogRequest();
     request.setSeverity(level);
     request.setMessage(text);

@@ -1,18 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Bag, Failure } from "../../ground/bag";
-import { explain, isExpected, UserError } from "../../ground/errors";
+import type { Bag } from "../../ground/bag";
+import { UserError } from "../../ground/errors";
 import { type Connect, connect } from "../client/endpoint";
 import { printSecretChange } from "../lifecycle/differences";
 import { HalfMade } from "../lifecycle/half-made";
 import type { Kind } from "../lifecycle/kind";
-import * as verbs from "../lifecycle/operate";
-import { metaAt } from "../lifecycle/properties/meta";
-import { parseDeclaration } from "../lifecycle/run/declaration";
 import type { Voice } from "../lifecycle/run/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
-import { holdsSecrets } from "../lifecycle/write-only";
 import { ProviderContext } from "./context";
+import { errorInWords } from "./error-in-words";
 import { pointer } from "./second-telling";
+import * as verbs from "./verbs";
 
 /** What Pulumi's dynamic provider calls for one kind. */
 export type Handler = Required<pulumi.dynamic.ResourceProvider>;
@@ -68,7 +66,8 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      this.#announce(ProviderContext.make(config, this.voice, this.cancelled, this.connecting));
+      const { voice, cancelled, connecting } = this;
+      this.#announce(ProviderContext.make(config, voice, { cancelled, connecting }));
     }
     return Promise.resolve();
   };
@@ -79,37 +78,33 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     configure,
 
     check: (olds: Bag, { __preview: isPreview, __refusal, __refusalWithoutBackend, ...news }: Bag) =>
-      refusing(async () => {
-        const context = await configured;
-        context.heedPreview(isPreview === true);
-        context.heedProgram();
+      answering(async () => {
         const before = Object.keys(olds).length > 0 ? olds : undefined;
-        if (before) context.holdState();
-        const session = await context.sessionIfAny();
-        const refusal = __refusal ?? (session === undefined ? __refusalWithoutBackend : undefined);
-        if (typeof refusal === "string") {
-          return { inputs: {}, failures: [{ property: "", reason: refusal }] };
+        const refusals = { refusal: __refusal, refusalWithoutBackend: __refusalWithoutBackend };
+        const { inputs, failures, notices } = await verbs.check(kind, configured, {
+          news,
+          olds: before,
+          ...refusals,
+        });
+        if (failures.length === 0) {
+          const context = await configured;
+          context.heedPreview(isPreview === true);
+          context.forewarn(aboutOf(kind, context, declarationIn(news)), notices);
         }
-        const sides = { session, beforehand: context };
-        const checked = await verbs.checkInputs(kind, sides, { news, olds: before });
-        const { inputs, failures, notices } = checked;
-        context.forewarn(aboutOf(kind, context, declarationIn(news)), notices);
-        return { inputs: { ...inputs }, failures: failures.map((failure) => printable(kind, news, failure)) };
+        return {
+          inputs: { ...inputs },
+          failures: failures.map((failure) => verbs.printable(kind, news, failure)),
+        };
       }),
 
     diff: (id, olds: Bag, news: Bag) =>
       answering(async () => {
         const context = await configured;
-        context.holdState();
-        const session = await context.session();
-        const { changes, differences, secrets, notices } = await verbs.plan(kind, session, {
-          id,
-          olds,
-          inputs: news,
-        });
-        const about = aboutOf(kind, session, declarationIn(news));
+        const planned = await verbs.plan(kind, context, { id, olds, inputs: news });
+        const { changes, differences, secrets, notices } = planned;
+        const about = aboutOf(kind, context, declarationIn(news));
         context.forewarn(about, notices);
-        for (const path of secrets) session.reporter.progress(about, printSecretChange(path));
+        for (const path of secrets) context.reporter.progress(about, printSecretChange(path));
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,
@@ -120,19 +115,13 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 
     create: (inputs: Bag) =>
       keepingIds(inputs, async () => {
-        const startsBackend = kind.startsBackend?.(inputs) ?? false;
-        const session = await (await configured).session({ startsBackend });
-        const { id, state } = await verbs.create(kind, session, inputs);
+        const { id, state } = await verbs.create(kind, await configured, inputs);
         return { id, outs: { ...state } };
       }),
 
     read: (id, state: Bag = {}) =>
       answering(async () => {
-        const context = await configured;
-        if (state.__backend !== undefined) context.holdState();
-        const found = await context.asLastUp(declarationOf(state), (session) =>
-          verbs.read(kind, session, { id, olds: state }),
-        );
+        const found = await verbs.read(kind, await configured, { id, olds: state });
         if (!found && isAskedFor(state)) throw notThere(kind, id);
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
@@ -140,27 +129,14 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 
     update: (id, olds: Bag, news: Bag) =>
       keepingIds(news, async () => {
-        const context = await configured;
-        context.holdState();
-        const session = await context.session();
-        const outs = await verbs.update(kind, session, { id, olds, inputs: news });
+        const outs = await verbs.update(kind, await configured, { id, olds, inputs: news });
         return { outs: { ...outs } };
       }),
 
     delete: (id, state: Bag) =>
-      answering(async () => {
-        const context = await configured;
-        context.holdState();
-        await context.asLastUp(declarationOf(state), (session) =>
-          verbs.remove(kind, session, { id, olds: state }),
-        );
-      }),
+      answering(async () => verbs.remove(kind, await configured, { id, olds: state })),
   };
 };
-
-/** Who declares what a state stands for; undefined of what is only being imported. */
-const declarationOf = ({ __declaration }: Bag) =>
-  typeof __declaration === "string" ? parseDeclaration(__declaration) : undefined;
 
 /**
  * Whether a program reads it by `get`. The engine would take the name of the handler, which comes along, for what was
@@ -174,31 +150,6 @@ const notThere = (kind: Kind, id: string): UserError =>
     `there is no ${kind.name} ${id}: check the id, and that tencentrtc:endpoint leads to the backend in which it lives`,
   );
 
-/**
- * The engine prints the value of a failing property, secret or not, a number as 1.4e+09, and garbles nested paths;
- * so only a plain property is named to it, and everything else stands in the reason.
- */
-function printable(kind: Kind, news: Bag, { path, reason }: Failure): pulumi.dynamic.CheckFailure {
-  const meta = metaAt(kind.inputs, path);
-  const isSecret = meta?.secret === true || holdsSecrets(kind, path);
-  const plain = meta !== undefined && !isSecret && typeof news[path] !== "number";
-  if (plain || path === "") return { property: path, reason };
-  return { property: "", reason: `${path}: ${reason}` };
-}
-
-/** What the user can mend is a failed check: the engine shows that once, and an error twice (see `presentable`). */
-async function refusing(
-  check: () => Promise<pulumi.dynamic.CheckResult>,
-): Promise<pulumi.dynamic.CheckResult> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!isExpected(error)) throw presentable(error);
-    return { inputs: {}, failures: [{ property: "", reason: explain(error) }] };
-  }
-}
-
-/** The user's mistakes and the backend's refusals are shown without a stack; ours ask to be reported, with it. */
 async function answering<T>(verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();
@@ -224,11 +175,6 @@ async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
 
 /** The error as the engine shows it, at its resource. What Pulumi's dynamic provider prints of it says nothing more. */
 function presentable(error: unknown): Error {
-  const shown = new Error(isExpected(error) ? explain(error) : ours(error));
+  const shown = new Error(errorInWords(error));
   return Object.assign(shown, pointer);
-}
-
-function ours(error: unknown): string {
-  const cause = error instanceof HalfMade ? error.cause : error;
-  return `this is a mistake in pulumi-tencentrtc, please report it with this text: ${cause instanceof Error ? cause.stack : String(cause)}`;
 }

@@ -4,6 +4,7 @@ import { getApplications } from "./get-applications";
 import { getPushCertificates } from "./get-push-certificates";
 import { getSubscription } from "./get-subscription";
 
+export { answerBefore, parsedArgs } from "./answer";
 export type { ProviderFunction } from "./function";
 export { getApplication, getApplications, getPushCertificates, getSubscription };
 

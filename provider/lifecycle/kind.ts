@@ -31,6 +31,8 @@ export interface Session {
   readonly memory: Memory;
   /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
   readonly cancelled?: AbortSignal | undefined;
+  /** Seconds that the engine gives this operation; undefined where it leaves that to us. */
+  readonly timeout?: number | undefined;
 }
 
 /** What is known of a run before there is a backend. */

@@ -78,6 +78,13 @@ export async function checkInputs(
   return { inputs, failures, notices: isNew ? await adoptionNotices(kind, session, inputs) : [] };
 }
 
+/** What differs between a state of whichever release and checked inputs. Pure. */
+export function differencesOf(kind: Kind, olds: Bag, inputs: Bag) {
+  const state = upgradeState(kind, olds);
+  const differences = diff(kind, state, inputs);
+  return { state, differences, changes: differences.length > 0 || isUnfinished(state) };
+}
+
 /**
  * What would change, whether it would replace, and what people should know before. A change that failed half-way is
  * still to be made, even where nothing differs: the engine has forgotten it after a refresh. Throws what can never be
@@ -90,8 +97,7 @@ export async function plan(
 ): Promise<{ changes: boolean; differences: Difference[]; secrets: string[]; notices: Notice[] }> {
   // A plan for resources of another backend would be a plan for nothing.
   await mustNotBeYounger(kind, session, id, olds);
-  const state = upgradeState(kind, olds);
-  const differences = diff(kind, state, inputs);
+  const { state, changes, differences } = differencesOf(kind, olds, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
   const planned = { id, state, inputs, replaced, settings: session.account.Settings };
   kind.refuse?.(planned);
@@ -100,7 +106,6 @@ export async function plan(
   if (twice) throw new UserError(`${twice.path} ${twice.reason}`);
   noteReplacement(kind, session, planned);
   if (replaced.length === 0) note(kind, session, "kept", { id, inputs });
-  const changes = differences.length > 0 || isUnfinished(state);
   return {
     changes,
     differences,
@@ -129,8 +134,7 @@ export async function update(
   session: Session,
   { id, olds, inputs }: Known & { readonly inputs: Bag },
 ): Promise<Bag> {
-  const state = upgradeState(kind, olds);
-  const differences = diff(kind, state, inputs);
+  const { state, differences } = differencesOf(kind, olds, inputs);
   if (!isUnfinished(state) && arePolicies(kind, differences)) return policiesChanged(kind, state, inputs);
   const declaration = declarationIn(inputs);
   return during(`updating ${kind.name} ${id}`, async () => {
@@ -204,8 +208,13 @@ function successorOf(kind: Kind, session: Session, id: string, state: Bag): stri
 }
 
 /** What ends one operation on a resource with these properties. */
-const limit = (kind: Kind, { cancelled }: Session, verb: Verb, properties: Bag): AbortSignal =>
-  limitOf(verb, properties, kind.timeouts, cancelled);
+const limit = (kind: Kind, { cancelled, timeout }: Session, verb: Verb, properties: Bag): AbortSignal =>
+  limitOf(
+    verb,
+    properties,
+    { ...kind.timeouts, ...(timeout !== undefined && { [verb]: timeout }) },
+    cancelled,
+  );
 
 /** The session of one operation: its calls end with the signal. */
 const within = (session: Session, signal: AbortSignal): Session => ({

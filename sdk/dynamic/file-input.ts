@@ -1,6 +1,5 @@
-import { open as openFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { maxFileBytes } from "../../certificates";
+import { type Contents, fileContents } from "../../provider/adapters/file-contents";
 import { perRun } from "./program/per-run";
 
 /**
@@ -32,9 +31,6 @@ export interface Asset {
 
 export const isAsset = (value: unknown): value is Asset => pulumi.asset.Asset.isInstance(value);
 
-/** What an asset holds, in base64, or why that can't be had. */
-type Contents = { readonly text: string } | { readonly fault: string };
-
 /** A file that is a pipe can be read once. */
 const read = perRun(() => new WeakMap<Asset, Promise<Contents>>());
 
@@ -47,24 +43,9 @@ export function contentsOf(asset: Asset): Promise<Contents> {
 }
 
 async function open({ path, text }: Asset): Promise<Contents> {
-  if (text !== undefined) return { text: Buffer.from(String(await text)).toString("base64") };
-  if (path === undefined)
-    return { fault: "must be a FileAsset or a StringAsset, and no file from the network" };
-  const name = String(await path);
-  try {
-    return { text: await startOf(name) };
-  } catch (cause) {
-    const why = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : cause;
-    return { fault: `can't be read: "${name}" (${why}); a path starts in the program's folder` };
-  }
-}
-
-async function startOf(path: string): Promise<string> {
-  const file = await openFile(path);
-  try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(maxFileBytes + 1) });
-    return buffer.toString("base64", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
+  const known = { path: await path, text: await text };
+  return fileContents({
+    path: known.path === undefined ? undefined : String(known.path),
+    text: known.text === undefined ? undefined : String(known.text),
+  });
 }

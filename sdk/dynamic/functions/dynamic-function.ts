@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { explain, isExpected, UserError } from "../../../ground/errors";
-import { failuresOf } from "../../../ground/issue";
 import type { ProviderContext } from "../../../provider/adapters/context";
 import { shownEndpoint } from "../../../provider/client/endpoint-password";
-import type { ProviderFunction } from "../../../provider/functions";
+import { answerBefore, type ProviderFunction, parsedArgs } from "../../../provider/functions";
 import type { Session } from "../../../provider/lifecycle/kind";
 import { backendRefusal } from "../program/backend-guard";
 import { withContext } from "../program/program-context";
@@ -23,11 +22,7 @@ export const invoke = <Args extends z.ZodObject, Result extends z.ZodObject>(
   asked(definition.name, definition, args, async (parsed, context) => {
     const session = await sessionIn(context);
     if (session) return definition.call(session, parsed);
-    if (definition.beforeBackend) return definition.beforeBackend;
-    throw new UserError(
-      `there is no management backend at "${shownEndpoint(context.settings.endpoint)}" yet, so it holds nothing; ` +
-        "the first application makes it. If it should be there, check tencentrtc:endpoint and the project's folder",
-    );
+    return answerBefore(definition, shownEndpoint(context.settings.endpoint));
   });
 
 /**
@@ -54,11 +49,10 @@ async function asked<Args extends z.ZodObject, Result extends z.ZodObject, Answe
   ask: (parsed: z.output<Args>, context: ProviderContext) => Promise<Answer>,
 ): Promise<Answer> {
   try {
-    const parsed = definition.args.safeParse(args);
-    if (!parsed.success) throw new UserError(faultsIn(name, parsed.error));
+    const parsed = parsedArgs(name, definition, args);
     const misspelt = settingsRefusal();
     if (misspelt !== undefined) throw new UserError(misspelt);
-    return await withContext((context) => ask(parsed.data, context));
+    return await withContext((context) => ask(parsed, context));
   } catch (error) {
     if (!isExpected(error)) throw error;
     throw new pulumi.RunError(`${name}: ${explain(error)}`);
@@ -73,13 +67,6 @@ async function sessionIn(context: ProviderContext): Promise<Session | undefined>
   if (refusal !== undefined) throw new UserError(refusal);
   return undefined;
 }
-
-/** The issues name paths of the arguments; `failuresOf` puts a name before them, which these don't need. */
-const faultsIn = (name: string, { issues }: z.ZodError): string =>
-  issues
-    .flatMap((issue) => failuresOf(name, issue))
-    .map(({ path, reason }) => `${path.slice(name.length + 1)} ${reason}`)
-    .join("; ");
 
 /** A secret of an answer as an output, so that it is encrypted wherever the program passes it. */
 export const guarded = (secret: string | undefined): pulumi.Output<string | undefined> =>

@@ -33,5 +33,5 @@ async function connect(): Promise<ProviderContext> {
   const {
     ProviderContext,
   }: typeof import("../../../provider/adapters/context") = require("../../../provider/adapters/context");
-  return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent, undefined);
+  return ProviderContext.make((key) => pulumi.runtime.getConfig(key), silent);
 }

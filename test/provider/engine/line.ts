@@ -15,6 +15,7 @@ export interface Call {
 export class Line {
   readonly calls: Call[] = [];
   readonly #transports = new Set<Transport>();
+  readonly #ends: (() => Promise<void>)[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
   #dead = false;
 
@@ -41,7 +42,13 @@ export class Line {
     };
   }
 
+  /** Has something end with the run. */
+  atEnd(end: () => Promise<void>): void {
+    this.#ends.push(end);
+  }
+
   async close(): Promise<void> {
+    for (const end of this.#ends) await end();
     await Promise.allSettled(this.#underWay);
     for (const transport of this.#transports) await transport.close();
   }
