@@ -11,10 +11,10 @@ if (!kept.includes(compileCache)) process.env.NODE_OPTIONS = `${kept} ${compileC
 const inDepth = process.env.TEST_ALL === "1";
 
 /**
- * Five projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
+ * Six projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
  * them, or tries inputs by the thousand; `postgres` runs what the store, the service and its server promise on a
- * real PostgreSQL; `python` runs Tencent's SDK for Python against a server; `engine` runs the real Pulumi CLI and
- * packed installs.
+ * real PostgreSQL; `plugin` runs the provider's tables again over the plugin's protocol; `python` runs Tencent's SDK
+ * for Python against a server; `engine` runs the real Pulumi CLI and packed installs.
  */
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -41,6 +41,17 @@ const allOnPostgres = [
   "<rootDir>/test/backend/{service,maintenance}/**/*.test.ts",
   "<rootDir>/test/backend/http/{fuzz.long,server}.test.ts",
   "<rootDir>/test/backend/console/{errands,forms}.test.ts",
+];
+
+/** What is said of the lifecycle through Pulumi's dynamic provider, said of the plugin too: one table, two doors. */
+const lifecycleThroughPlugin = [
+  "<rootDir>/test/provider/{adopt,disappears,drift,enabled,forewarned,identity,remove,replace,rights,tags}.test.ts",
+];
+/** Without what is about one process only: its cancellation, and what it asks for in one turn. */
+const allThroughPlugin = [
+  "<rootDir>/test/laws/**/!(*.long).test.ts",
+  "<rootDir>/test/provider/!(*.long|batches|cancel|handlers|init-failure|last-config).test.ts",
+  "<rootDir>/test/provider/{attributes,push-certificate}/**/!(*.long).test.ts",
 ];
 
 /** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */
@@ -77,6 +88,13 @@ module.exports = async () => ({
       testMatch: [
         "<rootDir>/test/{backend,certificates,provider,contract,sdk,apps,tools,laws,ground}/**/!(*.long).test.ts",
       ],
+    },
+    {
+      ...shared,
+      displayName: "plugin",
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      testMatch: inDepth ? allThroughPlugin : lifecycleThroughPlugin,
+      globals: { ...shared.globals, testDoor: "plugin" },
     },
     {
       ...shared,

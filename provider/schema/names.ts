@@ -1,3 +1,6 @@
 /** `PushCertificate` from `push-certificate`, `Platform` from `platform`. */
 export const pascal = (text: string): string =>
   text.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What every language's SDK and the engine call a resource, a function or a type of the package. */
+export const packageToken = (name: string): string => `tencentrtc:index:${name}`;

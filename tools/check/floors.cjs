@@ -30,7 +30,7 @@ const FLOORS = {
   "provider/resources": ["backend/api", "certificates", "provider/client", "provider/lifecycle"],
   "provider/functions": ["backend/api", "provider/client", "provider/lifecycle", "provider/resources"],
   "provider/schema": KINDS,
-  "provider/adapters": [...KINDS, "provider/schema"],
+  "provider/adapters": [...KINDS, "certificates", "provider/schema"],
   "sdk/dynamic": [...KINDS, "certificates", "provider/adapters"],
   "apps/format": KINDS,
   "apps/load": ["apps/format", ...KINDS],
@@ -142,6 +142,7 @@ const INNER_FLOORS = {
     "timeouts.ts",
     "properties",
   ],
+  "provider/adapters": ["plugin", "dynamic.ts", "handlers.ts", "verbs.ts"],
   "provider/resources": [
     "index.ts",
     "admin-account",

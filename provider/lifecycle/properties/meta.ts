@@ -32,6 +32,8 @@ export interface PropertyMeta {
   readonly heldPasses?: true;
   /** The id of a resource of this kind: classes accept the resource itself. */
   readonly refersTo?: "Application";
+  /** An output that changes at most with these inputs: a plan that leaves them alone knows it. */
+  readonly follows?: readonly string[];
   /** Whether it may be undefined as an output; other inputs are always read back. */
   readonly mayBeAbsent?: true;
   /** Added by the adapters, not written by people. */

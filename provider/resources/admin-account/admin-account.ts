@@ -36,7 +36,7 @@ const inputs = z.strictObject({
 });
 
 const outputs = z.object({
-  createdTime: property(z.string(), { description: "When the account was created, ISO 8601." }),
+  createdTime: property(z.string(), { follows: [], description: "When the account was created, ISO 8601." }),
 });
 
 type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;

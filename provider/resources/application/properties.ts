@@ -113,38 +113,58 @@ const serviceStatus = z.enum(["Normal", "Disabled"]);
 
 /** What the backend says of it beside that. */
 export const outputs = z.object({
-  sdkAppId: property(z.number().int(), { description: "The SDKAppID, assigned by the service." }),
+  sdkAppId: property(z.number().int(), {
+    follows: [],
+    description: "The SDKAppID, assigned by the service.",
+  }),
   secretKey: property(z.string().optional(), {
+    follows: ["signatureAlgorithm"],
     secret: true,
     description:
       "SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.",
   }),
   publicKey: property(z.string().optional(), {
+    follows: ["signatureAlgorithm"],
     description: "The public key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.",
   }),
   privateKey: property(z.string().optional(), {
+    follows: ["signatureAlgorithm"],
     secret: true,
     description: "The private key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.",
   }),
-  status: property(z.enum(statuses), { description: "Status of the application." }),
+  status: property(z.enum(statuses), { follows: ["enabled"], description: "Status of the application." }),
   disabledReason: property(z.enum(disabledReasons).optional(), {
+    follows: ["enabled"],
     description: "Why the application is disabled. `enabled: true` helps only with `manual`.",
   }),
   disabledCure: property(z.string().optional(), {
+    follows: ["enabled"],
     description: "What to do to bring a disabled application back to Normal, in words.",
   }),
   productStatus: property(z.record(z.string(), serviceStatus), {
+    follows: ["enabled", "products"],
     description: "Status of each product.",
   }),
   rtcServiceStatus: property(z.object({ basic: serviceStatus, valueAdded: serviceStatus }).optional(), {
+    follows: ["enabled", "products", "rtcService"],
     description:
       "Status of the basic and the value-added RTC services. All RTC products share the basic services. Value-added services come with a package or trial of a product and end with it; the status is Normal while one product has them. Undefined on an application without the TRTC service.",
   }),
-  editions: property(z.record(z.string(), z.string()), { description: "Edition of each product." }),
-  createdTime: property(z.string(), { description: "When the application was created, ISO 8601." }),
-  expireTime: property(z.string().optional(), { description: "When the Chat package ends, ISO 8601." }),
-  rtcRegion: property(z.string(), { description: "Where RTC data is stored." }),
+  editions: property(z.record(z.string(), z.string()), {
+    follows: ["products"],
+    description: "Edition of each product.",
+  }),
+  createdTime: property(z.string(), {
+    follows: [],
+    description: "When the application was created, ISO 8601.",
+  }),
+  expireTime: property(z.string().optional(), {
+    follows: [],
+    description: "When the Chat package ends, ISO 8601.",
+  }),
+  rtcRegion: property(z.string(), { follows: [], description: "Where RTC data is stored." }),
   executor: property(z.enum(["clock", "operator"]), {
+    follows: [],
     description: "Who carries out a change of status. `clock`: the backend simulates it.",
   }),
 });

@@ -82,6 +82,7 @@ export type PushCertificateInputs = z.output<typeof inputs>;
 
 export const outputs = z.object({
   certificateId: property(z.number().int(), {
+    follows: [],
     description:
       "Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.",
   }),
@@ -106,7 +107,10 @@ export const outputs = z.object({
   daysLeft: property(z.number().int().optional(), {
     description: "Whole days until `notAfter`, at the last read; negative after it has expired.",
   }),
-  createdTime: property(z.string(), { description: "When the certificate was created, ISO 8601." }),
+  createdTime: property(z.string(), {
+    follows: [],
+    description: "When the certificate was created, ISO 8601.",
+  }),
   effectiveTime: property(z.string(), {
     description: "Latest time at which the last change is in effect everywhere, ISO 8601.",
   }),

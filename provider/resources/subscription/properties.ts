@@ -83,6 +83,7 @@ export const outputs = z.object({
   }),
   cure: property(z.string().optional(), { description: "What to do to bring the package back, in words." }),
   purchasedTime: property(z.string(), {
+    follows: [],
     description: "When the package was bought or the trial claimed, ISO 8601.",
   }),
   effectiveTime: property(z.string(), {

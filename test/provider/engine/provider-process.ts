@@ -1,9 +1,11 @@
 import { type Handler, makeHandlers } from "../../../provider/adapters/handlers";
+import { servePlugin } from "../../../provider/adapters/plugin/server";
 import { type Connect, connect } from "../../../provider/client/endpoint";
 import type { Transport } from "../../../provider/client/transport";
 import { adminAccount, application, pushCertificate, subscription, tag } from "../../../provider/resources";
 import type { KindName } from "./declarations";
 import type { Line } from "./line";
+import { type Plans, PluginDoor, pluginHandler } from "./plugin-process";
 import type { Recorder } from "./recorder";
 
 /** Stack config. */
@@ -16,15 +18,41 @@ export interface Home {
   transport?(): Transport;
 }
 
-/** The dynamic provider's process of one run: its handlers, configured as the engine configures them. */
-export function startProvider(
+/** The verbs of every kind, as the engine has them of either provider. */
+export type Handlers = Readonly<Record<KindName, Handler & Plans>>;
+
+/** How the provider's process of one run is reached: as Pulumi's dynamic provider, or as the plugin. */
+type Door = (
   home: Home,
-  recorder: Recorder,
-  line: Line,
-  cancelled?: AbortSignal,
-): Record<KindName, Handler> {
+  ways: { recorder: Recorder; line: Line; connecting: Connect; cancelled?: AbortSignal | undefined },
+) => Handlers;
+
+/** The provider's process of one run, configured as the engine configures it. */
+export function startProvider(home: Home, recorder: Recorder, line: Line, cancelled?: AbortSignal): Handlers {
   const connecting: Connect = async (...given) =>
     line.attach(home.transport?.() ?? (await connect(...given)));
+  const isPlugin = Reflect.get(globalThis, "testDoor") === "plugin";
+  return (isPlugin ? pluginDoor : dynamicDoor)(home, { recorder, line, connecting, cancelled });
+}
+
+const pluginDoor: Door = (home, { recorder, line, connecting, cancelled }) => {
+  const started = servePlugin({ voice: recorder, connecting }).then(async (plugin) => {
+    const door = new PluginDoor(plugin.port);
+    line.atEnd(async () => {
+      door.close();
+      await plugin.close();
+    });
+    cancelled?.addEventListener("abort", () => void door.cancel());
+    // What is wrong with the settings is said by every verb.
+    await door.configure(home.config).catch(() => {});
+    if (cancelled?.aborted) await door.cancel();
+    return door;
+  });
+  line.atEnd(() => started.then(() => {}));
+  return kindsByName((kind) => pluginHandler(kind, started));
+};
+
+const dynamicDoor: Door = (home, { recorder, connecting, cancelled }) => {
   const handlerOf = makeHandlers(recorder, cancelled, connecting);
   const handlers = {
     Application: handlerOf(application),
@@ -37,4 +65,12 @@ export function startProvider(
   const request = { config: { get, require: (key: string) => get(key) ?? "" } };
   for (const handler of Object.values(handlers)) void handler.configure(request);
   return handlers;
-}
+};
+
+const kindsByName = (of: (kind: KindName) => Handler & Plans): Handlers => ({
+  Application: of("Application"),
+  AdminAccount: of("AdminAccount"),
+  PushCertificate: of("PushCertificate"),
+  Subscription: of("Subscription"),
+  Tag: of("Tag"),
+});

@@ -3,7 +3,7 @@ import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { printDeclaration } from "../../../provider/lifecycle/run/declaration";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
 import type { Line } from "./line";
-import type { startProvider } from "./provider-process";
+import type { Handlers } from "./provider-process";
 import type { Op, Outcome, Resource } from "./results";
 import { changedNames, overTheWire } from "./wire";
 
@@ -18,7 +18,7 @@ export class Steps {
   readonly #unsettled = new Set<string>();
 
   constructor(
-    private readonly handlers: ReturnType<typeof startProvider>,
+    private readonly handlers: Handlers,
     private readonly outcome: Outcome,
     private readonly line: Line,
     readonly state: Map<string, Resource>,
@@ -80,6 +80,7 @@ export class Steps {
     const { kind, name } = declared;
     this.#done(name, "create");
     if (isPreview) {
+      await this.handlers[kind].planCreate?.(this.#sent(inputs));
       this.state.delete(name);
       return;
     }
@@ -97,7 +98,10 @@ export class Steps {
     this.#done(name, "update");
     this.outcome.changed[name] = changedNames(old.inputs, inputs);
     this.#unsettled.add(name);
-    if (isPreview) return;
+    if (isPreview) {
+      await this.handlers[kind].planUpdate?.(id, this.#sent(outputs), this.#sent(inputs));
+      return;
+    }
     try {
       const result = await this.handlers[kind].update(id, this.#sent(outputs), this.#sent(inputs));
       this.#save(declared, id, inputs, this.#withProvider(result?.outs ?? {}, inputs), []);

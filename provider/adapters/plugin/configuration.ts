@@ -1,0 +1,125 @@
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type DiffRequest,
+  DiffResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import type { Bag } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
+import { projectRoot } from "../../../ground/project-file";
+import type { Connect } from "../../client/endpoint";
+import { shownEndpoint } from "../../client/endpoint-password";
+import { isDeepEqual } from "../../lifecycle/diff";
+import { containsUnknown } from "../../lifecycle/properties/unknown";
+import type { Voice } from "../../lifecycle/run/reporter";
+import { credentialKeys, namespace, readSettings, refusalOfUnknown } from "../../lifecycle/settings";
+import { packageToken } from "../../schema/names";
+import { ProviderContext } from "../context";
+import { errorInWords } from "../error-in-words";
+import { type Config, dereferenced } from "../stack-config";
+import { marksOfNames } from "./secret-marks";
+import { readUrn } from "./urn";
+import { decoded, encoded } from "./values";
+
+/** What the engine itself keeps among a provider's settings. */
+const ofEngine = ["version", "pluginDownloadURL"];
+
+/** The settings of one provider, from the engine's first word of them to the connection that they lead to. */
+export class Configuration {
+  #context: Promise<ProviderContext> | undefined;
+
+  constructor(
+    private readonly voice: () => Voice,
+    private readonly cancelled: AbortSignal,
+    private readonly connecting: Connect | undefined,
+  ) {}
+
+  /** What the verbs work with. An engine whose settings aren't known yet configures no provider, and asks it nothing. */
+  readonly configured = (): Promise<ProviderContext> =>
+    this.#context ?? Promise.reject(new UserError("the provider was never configured"));
+
+  check(request: CheckRequest): CheckResponse {
+    const inputs = decoded(request.getNews()).bag;
+    const failures = faultsIn(inputs, readUrn(request.getUrn()).declaration.project).map((reason) =>
+      new CheckFailure().setReason(reason),
+    );
+    return new CheckResponse()
+      .setInputs(encoded(inputs, marksOfNames(secretNames(inputs))))
+      .setFailuresList(failures);
+  }
+
+  /**
+   * Every difference is an update, since on none the engine keeps the settings of before. Where a resource lives is in
+   * its own state: no settings replace it, whatever they were, those of a dynamic provider included.
+   */
+  diff(request: DiffRequest): DiffResponse {
+    const [olds, news] = [decoded(request.getOldInputs()).bag, decoded(request.getNews()).bag];
+    const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+    const changed = names.filter((name) => !isDeepEqual(olds[name], news[name]));
+    const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+    const isKnown = !containsUnknown(news);
+    return new DiffResponse()
+      .setChanges(changed.length === 0 && isKnown ? DIFF_NONE : DIFF_SOME)
+      .setDiffsList(changed);
+  }
+
+  /** Connects, without a word to the backend. In a debugger every provider of a program comes here: the last one counts. */
+  async configure(request: ConfigureRequest): Promise<ConfigureResponse> {
+    const before = this.#context;
+    const making = ProviderContext.make(configOf(decoded(request.getArgs()).bag), this.voice(), {
+      cancelled: this.cancelled,
+      connecting: this.connecting,
+      typeToken: ({ name }) => packageToken(name),
+      isOwnConfig: !isDefault(request.getUrn() ?? ""),
+    });
+    this.#context = making;
+    await making;
+    await before?.then((context) => context.close()).catch(() => {});
+    return new ConfigureResponse()
+      .setAcceptsecrets(true)
+      .setSupportspreview(true)
+      .setSupportsAutonamingConfiguration(true);
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.then((context) => context.close()).catch(() => {});
+  }
+}
+
+/** The engine makes a provider from the stack's config for resources without one: `default`, `default_0_1_0`. */
+const isDefault = (urn: string): boolean => urn === "" || /^default(_|$)/.test(readUrn(urn).declaration.name);
+
+/** Settings as texts: the engine passes some of a program's own provider as JSON, some as they are. */
+const configOf =
+  (inputs: Bag): Config =>
+  (key) => {
+    const value = inputs[key.slice(namespace.length)];
+    if (value === undefined || value === null) return undefined;
+    return typeof value === "string" ? value : JSON.stringify(value);
+  };
+
+/** What is wrong with settings, as far as they are known; none of it repeats a value. */
+function faultsIn(inputs: Bag, project: string): string[] {
+  const names = Object.keys(inputs).filter((name) => !ofEngine.includes(name) && !name.startsWith("__"));
+  const misspelt = refusalOfUnknown(
+    names.map((name) => `${namespace}${name}`),
+    project,
+  );
+  if (misspelt !== undefined) return [misspelt];
+  if (containsUnknown(inputs)) return [];
+  try {
+    readSettings(dereferenced(configOf(inputs), projectRoot(process.cwd()), process.env), process.env);
+    return [];
+  } catch (error) {
+    return [errorInWords(error)];
+  }
+}
+
+/** The engine passes all settings in clear, and keeps those in its state that are called secret here as secrets. */
+const secretNames = ({ endpoint, ...inputs }: Bag): string[] => [
+  ...credentialKeys.filter((name) => inputs[name] !== undefined),
+  ...(typeof endpoint === "string" && shownEndpoint(endpoint) !== endpoint ? ["endpoint"] : []),
+];

@@ -1,0 +1,62 @@
+import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { isExpected } from "../../../ground/errors";
+import { BackendUnavailable } from "../../client/errors";
+import type { HalfMade } from "../../lifecycle/half-made";
+import { errorInWords } from "../error-in-words";
+import type { SecretMarks } from "./secret-marks";
+import { encoded } from "./values";
+
+/** An answer that is an error of the protocol by itself. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: status,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A resource that was made or changed only in part: the engine keeps its id and everything known. */
+export class HalfDone extends Error {
+  constructor(
+    readonly half: HalfMade,
+    /** What of it is secret. */
+    readonly secrets: readonly SecretMarks[],
+  ) {
+    super(half.message);
+  }
+}
+
+/**
+ * An error as the engine takes it. The engine reports UNKNOWN, INTERNAL and DATA_LOSS as states that may be broken: only
+ * our own mistakes are such.
+ */
+export function faultOf(error: unknown): Partial<StatusObject> {
+  if (error instanceof Refusal) return { code: error.code, details: error.message };
+  if (error instanceof HalfDone) return halfDone(error);
+  return { code: codeOf(error), details: errorInWords(error) };
+}
+
+function codeOf(error: unknown): status {
+  if (error instanceof BackendUnavailable) return status.UNAVAILABLE;
+  return isExpected(error) ? status.FAILED_PRECONDITION : status.INTERNAL;
+}
+
+/** Details of an error travel in a trailer, as a message of their own (google.rpc.Status). */
+function halfDone({ half, secrets }: HalfDone): Partial<StatusObject> {
+  const details = errorInWords(half);
+  const failed = new ErrorResourceInitFailed()
+    .setId(half.id)
+    .setProperties(encoded(half.state, ...secrets))
+    .setReasonsList([details]);
+  const detail = new Any();
+  detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const code = codeOf(half);
+  const wrapped = new Status().setCode(code).setMessage(details).setDetailsList([detail]);
+  const metadata = new Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(wrapped.serializeBinary()));
+  return { code, details, metadata };
+}

@@ -1,0 +1,20 @@
+import { exitWithEngine } from "../engine-watch";
+import { servePlugin } from "./server";
+
+/**
+ * The provider's plugin, as an engine starts it: `[--logtostderr] [-v=N] [--tracing URL] ENGINE_ADDRESS`, the address
+ * last. The engine reads the port from the first line and nothing after it. Without an address it serves a debugger:
+ * `PULUMI_DEBUG_PROVIDERS=tencentrtc:PORT`.
+ */
+async function main(): Promise<void> {
+  // It holds the stack's secrets in clear, and nothing here reads it.
+  delete process.env.PULUMI_CONFIG;
+  process.on("SIGINT", () => process.exit(0));
+  const last = process.argv.at(-1) ?? "";
+  const engineAddress = /^[^-].*:\d+$/.test(last) ? last : undefined;
+  if (engineAddress !== undefined) exitWithEngine(engineAddress);
+  const { port } = await servePlugin({ engineAddress });
+  process.stdout.write(`${port}\n`);
+}
+
+void main();

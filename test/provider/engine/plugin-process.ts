@@ -1,0 +1,161 @@
+import * as grpc from "@grpc/grpc-js";
+import {
+  ResourceProviderClient,
+  ResourceProviderService as rpc,
+} from "@pulumi/pulumi/proto/provider_grpc_pb";
+import {
+  CheckRequest,
+  ConfigureRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  DiffResponse,
+  ErrorResourceInitFailed,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Bag } from "../../../ground/bag";
+import type { Handler } from "../../../provider/adapters/handlers";
+import { decoded, encoded } from "../../../provider/adapters/plugin/values";
+import { parseDeclaration, urnOf } from "../../../provider/lifecycle/run/declaration";
+import type { KindName } from "./declarations";
+
+/** A plugin of one run behind the verbs of the dynamic provider: what the engine does with either looks the same. */
+export class PluginDoor {
+  readonly client: ResourceProviderClient;
+
+  constructor(port: number) {
+    // The protocol's limit of the engine.
+    const options = { "grpc.max_receive_message_length": 400 << 20, "grpc.enable_http_proxy": 0 };
+    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), options);
+  }
+
+  async configure(config: Readonly<Record<string, string>>): Promise<void> {
+    const args = Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key.replace("tencentrtc:", ""), value]),
+    );
+    const request = new ConfigureRequest().setArgs(encoded(args));
+    await asked(this.client, rpc.configure, request);
+  }
+
+  async cancel(): Promise<void> {
+    await asked(this.client, rpc.cancel, new Empty()).catch(() => {});
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** The verbs of one kind over the protocol, as the engine calls them. */
+export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Handler & Plans {
+  const urnIn = ({ __declaration }: Bag): string => {
+    const parts = parseDeclaration(String(__declaration));
+    if (!parts) throw new Error("no declaration");
+    return urnOf(parts, `tencentrtc:index:${kind}`);
+  };
+  /** What a program of the plugin's SDK sends: nothing of the dynamic classes' own. */
+  const sent = ({ __preview, __declaration, __provider, ...inputs }: Bag): Bag => inputs;
+  return {
+    configure: async () => {},
+    check: async (olds: Bag, news: Bag) => {
+      const request = new CheckRequest().setUrn(urnIn(news)).setNews(encoded(sent(news)));
+      request.setOlds(encoded(olds));
+      const { client } = await started;
+      const response = await asked(client, rpc.check, request);
+      return {
+        inputs: decoded(response.getInputs()).bag,
+        failures: response
+          .getFailuresList()
+          .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
+      };
+    },
+    diff: async (id: string, olds: Bag, news: Bag) => {
+      const request = new DiffRequest().setId(id).setUrn(urnIn(news));
+      request.setOlds(encoded(olds)).setNews(encoded(news));
+      const { client } = await started;
+      const response = await asked(client, rpc.diff, request);
+      return {
+        changes: response.getChanges() === DiffResponse.DiffChanges.DIFF_SOME,
+        replaces: response.getReplacesList(),
+        deleteBeforeReplace: response.getDeletebeforereplace(),
+      };
+    },
+    create: async (inputs: Bag) => {
+      const request = new CreateRequest().setUrn(urnIn(inputs)).setProperties(encoded(inputs));
+      const { client } = await started;
+      const response = await asked(client, rpc.create, request);
+      return { id: response.getId(), outs: decoded(response.getProperties()).bag };
+    },
+    planCreate: async (inputs: Bag) => {
+      const request = new CreateRequest().setUrn(urnIn(inputs)).setProperties(encoded(inputs));
+      request.setPreview(true);
+      const { client } = await started;
+      await asked(client, rpc.create, request);
+    },
+    update: async (id: string, olds: Bag, news: Bag) => {
+      const request = new UpdateRequest().setId(id).setUrn(urnIn(news));
+      request.setOlds(encoded(olds)).setNews(encoded(news));
+      const { client } = await started;
+      const response = await asked(client, rpc.update, request);
+      return { outs: decoded(response.getProperties()).bag };
+    },
+    planUpdate: async (id: string, olds: Bag, news: Bag) => {
+      const request = new UpdateRequest().setId(id).setUrn(urnIn(news)).setPreview(true);
+      request.setOlds(encoded(olds)).setNews(encoded(news));
+      const { client } = await started;
+      await asked(client, rpc.update, request);
+    },
+    read: async (id: string, state: Bag = {}) => {
+      const request = new ReadRequest().setId(id).setUrn(urnIn(state));
+      request.setProperties(encoded(state)).setInputs(encoded(state));
+      const { client } = await started;
+      const response = await asked(client, rpc.read, request);
+      return {
+        id: response.getId(),
+        props: decoded(response.getProperties()).bag,
+        inputs: decoded(response.getInputs()).bag,
+      };
+    },
+    delete: async (id: string, state: Bag) => {
+      const request = new DeleteRequest().setId(id).setUrn(urnIn(state)).setProperties(encoded(state));
+      const { client } = await started;
+      await asked(client, rpc.delete, request);
+    },
+  };
+}
+
+/** What the engine asks of a plugin at a preview, and of a dynamic provider never. */
+export interface Plans {
+  planCreate?(inputs: Bag): Promise<void>;
+  planUpdate?(id: string, olds: Bag, news: Bag): Promise<void>;
+}
+
+/** The answer of one call; an error as the engine makes it of a status. */
+export const asked = <Request, Response>(
+  client: grpc.Client,
+  { path, requestSerialize, responseDeserialize }: grpc.MethodDefinition<Request, Response>,
+  request: Request,
+): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, (error, response) => {
+      if (response !== undefined) resolve(response);
+      else reject(error && asEngineSays(error));
+    });
+  });
+
+function asEngineSays(error: grpc.ServiceError): Error {
+  const shown = Object.assign(new Error(error.details), { code: error.code });
+  const [trailer] = error.metadata.get("grpc-status-details-bin");
+  if (!(trailer instanceof Uint8Array)) return shown;
+  const [detail] = Status.deserializeBinary(trailer).getDetailsList();
+  const failed = detail?.unpack(
+    ErrorResourceInitFailed.deserializeBinary,
+    "pulumirpc.ErrorResourceInitFailed",
+  );
+  if (!failed) return shown;
+  const properties = decoded(failed.getProperties()).bag;
+  return Object.assign(shown, { id: failed.getId(), properties, reasons: failed.getReasonsList() });
+}

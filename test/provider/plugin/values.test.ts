@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { type Bag, isBag } from "../../../ground/bag";
+import { marksOfNames, mergedMarks } from "../../../provider/adapters/plugin/secret-marks";
+import { decoded, encoded } from "../../../provider/adapters/plugin/values";
+import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
+
+const key = "4dabf18193072939515e22adb298388d";
+const secret = (value: unknown) => ({ [key]: "1b47061264138c4ac30d75fd1eb44270", value });
+const output = (fields: object) => ({ [key]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...fields });
+
+test.each<[string, Bag, Bag, readonly string[]]>([
+  [
+    "plain values",
+    { a: "x", b: 1, c: [true, null], d: { e: "y" } },
+    { a: "x", b: 1, c: [true, null], d: { e: "y" } },
+    [],
+  ],
+  ["a secret", { a: secret("x"), b: "y" }, { a: "x", b: "y" }, ["a"]],
+  ["a secret in a map", { tags: { a: secret("x"), b: "y" } }, { tags: { a: "x", b: "y" } }, ["tags"]],
+  ["a secret in a list", { a: ["x", secret("y")] }, { a: ["x", "y"] }, ["a"]],
+  ["a secret that isn't known yet", { a: secret(unknownValue) }, { a: unknownValue }, ["a"]],
+  ["a number that isn't known yet", { a: "3eeb2bf0-c639-47a8-9e75-3b44932eb421" }, { a: unknownValue }, []],
+  ["an unknown in a list in a map", { a: { b: ["x", unknownValue] } }, { a: { b: ["x", unknownValue] } }, []],
+  ["an output that isn't known yet", { a: output({}) }, { a: unknownValue }, []],
+  ["a secret output", { a: output({ value: "x", secret: true }) }, { a: "x" }, ["a"]],
+  ["a resource", { a: { [key]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "u", id: "1" } }, { a: "1" }, []],
+])("%s is read in plain, and what is secret told beside it", (_, sent, bag, secrets) => {
+  const read = decoded(encoded(sent));
+  expect(read.bag).toEqual(bag);
+  expect([...read.secrets.keys()]).toEqual(secrets);
+});
+
+const name = fc.stringMatching(/^[a-z]{1,4}$/);
+const leaf = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.integer());
+const value = fc.letrec((tie) => ({
+  any: fc.oneof({ maxDepth: 3 }, leaf, fc.dictionary(name, tie("any")), fc.array(leaf, { maxLength: 3 })),
+})).any;
+
+test("what is written with the marks that were read comes back as it was, every secret still sealed", () => {
+  fc.assert(
+    fc.property(fc.dictionary(name, value), name, (bag, hidden) => {
+      const sealed = encoded({ ...bag, [hidden]: "planted" }, marksOfNames([hidden]));
+      const read = decoded(sealed);
+      expect(encoded(read.bag, read.secrets).toJavaScript()).toEqual(sealed.toJavaScript());
+      expect(isBag(sealed.toJavaScript()[hidden])).toBe(true);
+    }),
+  );
+});
+
+test("a mark of the whole wins over marks of parts, whichever comes first", () => {
+  const parts = new Map([["platform", marksOfNames(["appSecret"])]]);
+  const whole = marksOfNames(["platform"]);
+  for (const both of [
+    [parts, whole],
+    [whole, parts],
+  ])
+    expect(mergedMarks(both).get("platform")).toBe(true);
+  expect(decoded(encoded({ platform: { appSecret: "s", appId: "1" } }, parts)).secrets).toEqual(parts);
+});
+
+test("what the protocol can't carry is said", () => {
+  expect(() => encoded({ a: () => 1 })).toThrow("can't carry a function");
+});
