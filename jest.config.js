@@ -1,6 +1,7 @@
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
 const seed = require("./test/seed.cjs");
+const waiting = require("./test/turns.cjs");
 
 // For the workers and whatever a test starts.
 const kept = process.env.NODE_OPTIONS ?? "";
@@ -9,6 +10,7 @@ if (!kept.includes(compileCache)) process.env.NODE_OPTIONS = `${kept} ${compileC
 
 /** `npm run test:all`, against `npm test`: see test/depth.ts. */
 const inDepth = process.env.TEST_ALL === "1";
+const propertySeed = seed();
 
 /**
  * Six projects: `unit` is the inner loop; `long` starts, kills and times out processes, the command's own among
@@ -25,8 +27,12 @@ const shared = {
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },
   testEnvironment: "node",
-  testPathIgnorePatterns: ["/node_modules/", ...(inDepth ? [] : ["\\.nightly\\.test\\.ts$"])],
-  globals: { propertySeed: seed() },
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    ...(inDepth ? [] : ["\\.nightly\\.test\\.ts$"]),
+    ...waiting(propertySeed, inDepth),
+  ],
+  globals: { propertySeed },
   setupFiles: ["<rootDir>/test/properties.ts"],
 };
 
