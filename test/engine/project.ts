@@ -89,7 +89,7 @@ export class Project {
       // A run of the CLI ends before collecting its garbage is worth the time.
       GOGC: "off",
       GOMEMLIMIT: "512MiB",
-      NODE_OPTIONS: requiring("late-compiler.cjs"),
+      NODE_OPTIONS: requiring("late-modules.cjs"),
       ...options.env,
     };
     this.link("pulumi-tencentrtc", root);
@@ -151,11 +151,11 @@ export class Project {
 
   /** Loads a hook from `hooks/` into every provider process started from now on. */
   hook(name: string, env: Record<string, string> = {}): void {
-    Object.assign(this.env, { NODE_OPTIONS: requiring("late-compiler.cjs", name) }, env);
+    Object.assign(this.env, { NODE_OPTIONS: requiring("late-modules.cjs", name) }, env);
   }
 
   unhook(): void {
-    this.env.NODE_OPTIONS = requiring("late-compiler.cjs");
+    this.env.NODE_OPTIONS = requiring("late-modules.cjs");
   }
 
   /** Starts the CLI in a process group of its own, for tests that kill it. */
