@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join, resolve } from "node:path";
 import { testAtNight } from "../depth";
 import { blocksUnder } from "../packaging/documents";
+import { InstalledProject, liveThrough, programs } from "../packaging/installed-project";
 import { makeFolder, removeFolder, usersEnvironment } from "../packaging/package-managers";
 import { copyCheckout } from "./checkout";
 import { Project } from "./project";
@@ -70,6 +71,21 @@ describe("first steps", () => {
     ]) {
       expect(output).toMatch(text);
     }
+  });
+
+  test("the package brings no copy of @pulumi/pulumi beside the program's own", () => {
+    const packages = join(desk, "first-program/node_modules");
+    const copies = readdirSync(packages, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(join("@pulumi", "pulumi", "package.json")),
+    );
+    expect(copies).toEqual([join("@pulumi", "pulumi", "package.json")]);
+  });
+
+  test("the package serves an ESM program", async () => {
+    const project = new InstalledProject({ folder: installed("esm") });
+    project.write("package.json", '{ "name": "shop", "private": true, "type": "module" }\n');
+    project.write("index.js", programs.esm);
+    await liveThrough(project);
   });
 
   test("without a program, from an empty folder to a drift report", () => {
