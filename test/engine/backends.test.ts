@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { share, testAtNight } from "../depth";
 import { Console } from "./backend";
@@ -77,10 +77,10 @@ describe("the management backend", () => {
     },
   ];
   test.each(share(harms))(
-    "$name: every verb fails, the state stays, nothing is made",
+    "$name: verbs fail, the state stays, nothing is made",
     async ({ harm, says, mend }) => {
       await harm();
-      for (const verb of verbs) {
+      for (const verb of share(verbs, 2)) {
         const { code, output } = await run(verb);
         expect({ verb, code }).not.toEqual({ verb, code: 0 });
         expect(output).toMatch(says);
@@ -110,11 +110,10 @@ describe("the management backend", () => {
     async ({ text }) => {
       renameSync(folder, `${folder}.away`);
       project.program(text);
-      for (const run of [await project.preview(), await project.up()]) {
-        expect(run.code).not.toBe(0);
-        expect(run.output).toContain("is missing");
-        expect(run.output).not.toMatch(/\n\s+at /);
-      }
+      const run = await project.up();
+      expect(run.code).not.toBe(0);
+      expect(run.output).toContain("is missing");
+      expect(run.output).not.toMatch(/\n\s+at /);
       expect(existsSync(project.backendFile)).toBe(false);
       expect((await project.resources()).map((resource) => resource.id)).toEqual([
         "1999000001",
@@ -122,27 +121,6 @@ describe("the management backend", () => {
       ]);
     },
   );
-
-  test("a slow configure under parallel verbs never reaches another backend", async () => {
-    const elsewhere = join(project.folder, "elsewhere");
-    mkdirSync(elsewhere);
-    project.remove();
-    project = new Project();
-    await project.init({ "tencentrtc:endpoint": "file:elsewhere/backend.db" });
-    project.program(
-      `for (let i = 0; i < 6; i++) {
-        const app = new rtc.Application("app" + i, { products: ["chat"], region: "singapore" });
-        new rtc.AdminAccount("bot" + i, { application: app, userId: "bot" });
-      }`,
-    );
-    project.hook("slow-configure.cjs");
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect(await project.refresh()).toMatchObject({ code: 0 });
-    expect((await project.resources()).length).toBe(12);
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-    expect(existsSync(project.backendFile)).toBe(false);
-    expect(await new Console(join(project.folder, "elsewhere/backend.db")).applications()).toEqual([]);
-  });
 
   testAtNight(
     "two people with the same stack name on one backend: warned, and nothing is deleted twice",
@@ -165,4 +143,23 @@ describe("the management backend", () => {
       second.remove();
     },
   );
+});
+
+test("a slow configure under parallel verbs never reaches another backend", async () => {
+  const project = new Project();
+  await project.init({ "tencentrtc:endpoint": "file:elsewhere/backend.db" });
+  project.program(
+    `for (let i = 0; i < 6; i++) {
+      const app = new rtc.Application("app" + i, { products: ["chat"], region: "singapore" });
+      new rtc.AdminAccount("bot" + i, { application: app, userId: "bot" });
+    }`,
+  );
+  project.hook("slow-configure.cjs");
+  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(await project.refresh()).toMatchObject({ code: 0 });
+  expect((await project.resources()).length).toBe(12);
+  expect(await project.destroy()).toMatchObject({ code: 0 });
+  expect(existsSync(project.backendFile)).toBe(false);
+  expect(await new Console(join(project.folder, "elsewhere/backend.db")).applications()).toEqual([]);
+  project.remove();
 });

@@ -35,14 +35,6 @@ describe("destroy", () => {
     expect(await project.up()).toMatchObject({ code: 0 });
   };
 
-  test("of a disabled application doesn't disable it again", async () => {
-    await started("enabled: false");
-    const destroy = await project.destroy();
-    expect(destroy).toMatchObject({ code: 0 });
-    expect(destroy.output).not.toContain("disabling");
-    expect(await backend.applications()).toEqual([]);
-  });
-
   testAtNight("of one that is being deleted waits for the end of it", async () => {
     await started();
     await backend.call(DisableApplication, { SdkAppId: id });
@@ -223,7 +215,9 @@ describe("destroy", () => {
     const children = (await project.resources()).filter(({ id }) => id.includes("/"));
     const replaced = await project.up(...children.flatMap(({ urn }) => ["--target-replace", urn]));
     expect(replaced).toMatchObject({ code: 0 });
-    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await backend.tags(id)).toEqual({ cost: "1" });
+    const { AdminAccounts } = await backend.application(id);
+    expect(AdminAccounts.map(({ UserId }) => UserId)).toContain("bot");
 
     program("new");
     const renamed = await project.up();

@@ -50,17 +50,11 @@ describeWithOpenssl("a push certificate on the real engine", () => {
     original = put("push.p12");
     program();
     expect(said(await project.up())).toMatchObject({ code: 0 });
-    for (const file of [
-      'require("fs").readFileSync("push.p12")',
-      'require("fs").readFileSync("push.p12", "base64")',
-      'pulumi.output(new pulumi.asset.FileAsset("push.p12"))',
-    ]) {
-      program({ file });
-      expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
-    }
-    program({ huawei: `Promise.resolve(${huawei})` });
+    program({ file: 'require("fs").readFileSync("push.p12")', huawei: `Promise.resolve(${huawei})` });
     expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
-    program();
+    program({ file: 'pulumi.output(require("fs").readFileSync("push.p12", "base64"))' });
+    expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
+    program({ file: 'pulumi.output(new pulumi.asset.FileAsset("push.p12"))' });
     expect(said(await project.up("--expect-no-changes"))).toMatchObject({ code: 0 });
   });
 
@@ -69,8 +63,8 @@ describeWithOpenssl("a push certificate on the real engine", () => {
     const renewed = openssl.certificate();
     put("push.p12", renewed);
     program();
-    expect(said(await project.preview("--diff")).output).toContain("1 to update");
-    expect(said(await project.up("--diff"))).toMatchObject({ code: 0 });
+    const up = said(await project.up("--diff"));
+    expect(up).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
     expect(await project.outputs()).toEqual(before);
   });
 
@@ -91,11 +85,12 @@ describeWithOpenssl("a push certificate on the real engine", () => {
     expect(preview.code).not.toBe(0);
     expect(preview.output).toMatch(/category *: "IM"/);
     expect(said(await project.up("--refresh"))).toMatchObject({ code: 0 });
-    expect((await listed(backend)).map(({ Platform }) => Platform)).toMatchObject([
+    const platforms = (await listed(backend)).map(({ Platform }) => Platform);
+    expect(platforms).toMatchObject([
       { Vendor: "huawei", ClickAction: { Opens: "application" } },
       { Vendor: "apns-p12" },
     ]);
-    expect(said(await project.preview("--refresh", "--expect-no-changes"))).toMatchObject({ code: 0 });
+    expect(platforms).not.toContainEqual(expect.objectContaining({ Category: "IM" }));
   });
 
   test("tells every wrong one at one preview, once and without a stack", async () => {
@@ -146,8 +141,6 @@ describeWithOpenssl("a push certificate on the real engine", () => {
   });
 
   test("keeps its secrets out of every state, output, log and database", async () => {
-    program();
-    expect(said(await project.up())).toMatchObject({ code: 0 });
     expect(said(await project.destroy())).toMatchObject({ code: 0 });
     const secrets = [
       word,
