@@ -79,5 +79,10 @@ function apiErrorOf(failure: Extract<Failure, { kind: "api" }>): ApiError {
   return error;
 }
 
-/** Only plain errors pass; their stacks do, too. */
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+/** As much of an error as passes to another thread whatever hangs on it: its words and its stack. */
+function asError(thrown: unknown): Error {
+  if (!(thrown instanceof Error)) return new Error(String(thrown));
+  const plain = new Error(thrown.message);
+  plain.stack = thrown.stack;
+  return plain;
+}

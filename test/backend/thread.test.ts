@@ -27,6 +27,14 @@ test("a service in a thread answers as one in place does", async () => {
   expect(JSON.parse(await thread.text("DescribeApplications", request, context))).toEqual(answer);
 });
 
+test("what a request hides is refused as in place", async () => {
+  const request: unknown = JSON.parse(
+    '{"Name":"support_chat","Region":"tokyo","Products":["chat"],"__proto__":{"x":1}}',
+  );
+  const refusal = await refusalOf(thread.answer("CreateApplication", request, context));
+  expect(refusal).toMatchObject({ code: "UnknownParameter", parameter: "__proto__" });
+});
+
 test("what is asked at once is all answered", async () => {
   const asked = Array.from({ length: 50 }, (_, index) => `many_${index}`);
   const whole = { ...backend.newApplication };
