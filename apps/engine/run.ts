@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { explain, isExpected } from "../../ground/errors";
 import { parseSecretChange } from "../../provider/lifecycle/differences";
+import { parseNotice } from "../../provider/lifecycle/run/notice";
 import type { Made } from "../format/handed-out";
 import { type Change, changeIn, kindOf, nameOf, typeOf, withSecretChanges } from "./change";
 import { commandFailure } from "./failure";
@@ -213,7 +214,8 @@ class Gathering {
     const change = this.#changeIn(step);
     if (!change) return;
     this.#changes.set(change.urn, change);
-    this.listener.done?.(change);
+    // Between the steps that delete the old one and make the new one the engine has one that does nothing.
+    if (step.op !== "replace") this.listener.done?.(change);
   }
 
   #keep({ type, urn, op, new: state }: StepEventMetadata): void {
@@ -240,7 +242,7 @@ class Gathering {
     if (urn && told) this.#tell(urn, told);
     // Of a preview the report tells it, of anything else it is told as it happens; a destroy was told of beforehand.
     if (this.verb === "preview" && said === "warning" && name !== "") return;
-    if (this.verb === "destroy" && told && told.kind !== "warning") return;
+    if (this.verb === "destroy" && said === "warning" && parseNotice(text)) return;
     this.listener.said?.(ephemeral ? "progress" : said, text, name);
   }
 

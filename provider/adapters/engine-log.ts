@@ -25,6 +25,7 @@ export function engineReporter(
     }
   };
   return {
+    quietMs: 300,
     info: (about, text) => say(severity.info, about, text),
     warn: (about, text) => say(severity.warning, about, text),
     progress: (about, text) => say(severity.info, about, text, true),

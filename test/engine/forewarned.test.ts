@@ -42,4 +42,18 @@ describe("what an up will do", () => {
     expect(after).not.toContain("enabled: false disables");
     expect(after).toContain(`disabling Application ${id}`);
   });
+
+  test("to several applications at once is said in one warning of the run, with their list", async () => {
+    program('region: "tokyo"', "tokyo");
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("2 replaced") });
+    const { code, output } = await project.destroy();
+    expect([code, output]).toEqual([0, expect.stringContaining("3 deleted")]);
+    const warnings = output.slice(output.indexOf("Diagnostics:"));
+    expect(count(warnings, "warning:")).toBe(1);
+    expect(warnings).toMatch(
+      /Stack \(shop-dev\):\n\s+warning: service-stops: disabling 2 Applications: shop \(\d+\), support/,
+    );
+    // Nobody reads of a wait that lasts a second.
+    expect(output).not.toContain(" until about ");
+  });
 });

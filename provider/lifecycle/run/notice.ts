@@ -44,8 +44,13 @@ const noticeKinds = Object.keys(noticeTitles).filter((name): name is NoticeKind 
 
 const inOneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 
-/** Says notices as warnings: each once for its resource, and a statement once in the life of the process. */
-export function noticesBy(warn: (urn: string, message: string) => void): (urn: string, one: Notice) => void {
+/**
+ * Says notices as warnings: each once for its resource, or for the run where it is of none, and a statement once in the
+ * life of the process.
+ */
+export function noticesBy(
+  warn: (urn: string | undefined, message: string) => void,
+): (urn: string | undefined, one: Notice) => void {
   const said = new Set<string>();
   const isNew = (text: string) => !said.has(text) && said.add(text).size > 0;
   return (urn, one) => {

@@ -1,4 +1,5 @@
-import { type Notice, noticesBy } from "./notice";
+import { type Deed, deedsBy } from "./deeds";
+import { type Notice, notice, noticesBy } from "./notice";
 
 /** Whom a message is about. */
 export interface Declaration {
@@ -7,6 +8,8 @@ export interface Declaration {
 
 /** How an adapter passes words on to the person who runs it. */
 export interface Voice {
+  /** How long it waits for more that is alike, to say it together, in milliseconds. */
+  readonly quietMs: number;
   /** Something that happened and that a log should keep. */
   info(declaration: Declaration | undefined, message: string): void;
   /** Something the person should act on or know before it bites. */
@@ -19,18 +22,34 @@ export interface Voice {
 export interface Reporter extends Voice {
   /** What a change does that must be known: a warning of a kind, said once. */
   notice(declaration: Declaration, one: Notice): void;
+  /** Does `work` to a resource and says so, unless it fails; to many alike in one notice with a list. */
+  deed<T extends object>(declaration: Declaration, one: Deed, work: () => Promise<T>): Promise<T>;
 }
 
 /** A reporter over a voice, for the life of one provider's process. */
 export function reporterOver(voice: Voice): Reporter {
-  const say = noticesBy((urn, text) => voice.warn({ urn }, text));
+  const about = (urn: string | undefined) => (urn === undefined ? undefined : { urn });
+  const say = noticesBy((urn, text) => voice.warn(about(urn), text));
+  const doing = deedsBy(({ urn, kind, text, statements }) => {
+    if (kind !== undefined) say(urn, notice(kind, text, ...statements));
+    else voice.info(about(urn), [text, ...statements].join("\n"));
+  }, voice.quietMs);
   return {
-    info: (about, text) => voice.info(about, text),
-    warn: (about, text) => voice.warn(about, text),
-    progress: (about, text) => voice.progress(about, text),
-    notice: ({ urn }, one) => say(urn, one),
+    quietMs: voice.quietMs,
+    info: (declaration, text) => voice.info(declaration, text),
+    warn: (declaration, text) => voice.warn(declaration, text),
+    progress: (declaration, text) => voice.progress(declaration, text),
+    notice: ({ urn }, said) => say(urn, said),
+    deed: ({ urn }, done, work) => doing(urn, done, work),
   };
 }
 
 /** Says nothing. For checks that run before anybody listens. */
-export const silent: Reporter = { info() {}, warn() {}, progress() {}, notice() {} };
+export const silent: Reporter = {
+  quietMs: 0,
+  info() {},
+  warn() {},
+  progress() {},
+  notice() {},
+  deed: (_about, _one, work) => work(),
+};

@@ -5,6 +5,7 @@ import { spanInWords } from "../../../ground/spans";
 import type { Account } from "../../client/client";
 import type { Ending, Planned } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import type { Deed } from "../../lifecycle/run/deeds";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 
 type Windows = Pick<Account["Settings"], "WindowSecondsMin" | "WindowSecondsMax">;
@@ -30,9 +31,23 @@ const lost = "None of the data and services of a deleted application can be reco
 const newId =
   "A new application has another SDKAppID and another secret key, which servers and shipped clients must be given.";
 
+/** What is said as an application is disabled. */
+export const disables = (sdkAppId: number, windows: Windows, andThen?: string): Deed => ({
+  kind: "service-stops",
+  one: `disabling Application ${sdkAppId}`,
+  many: (count) => `disabling ${count} Applications`,
+  id: String(sdkAppId),
+  statements: [disablingHits(windows), ...(andThen === undefined ? [] : [andThen])],
+});
+
 /** What is said as the deletion of a disabled application begins. */
-export const deletes = (sdkAppId: number): Notice =>
-  notice("irreversible", `deleting Application ${sdkAppId}`, lost);
+export const deletes = (sdkAppId: number): Deed => ({
+  kind: "irreversible",
+  one: `deleting Application ${sdkAppId}`,
+  many: (count) => `deleting ${count} Applications`,
+  id: String(sdkAppId),
+  statements: [lost],
+});
 
 /** What a preview says of a change that stops an application or takes it away, or that nothing can take back. */
 export function warningsOf(planned: Planned): Notice[] {

@@ -55,13 +55,13 @@ async function disableAndDelete(session: Session, target: Removed): Promise<void
   let isTold = false;
   for (let round = 0; round < rounds; round += 1) {
     try {
-      const answer = await session.client.call(DeleteApplication, {
-        SdkAppId: target.sdkAppId,
-        Claim: target.claim,
-      });
-      if (answer.Outdated) return leftToOthers(session, target);
+      const ask = () =>
+        session.client.call(DeleteApplication, { SdkAppId: target.sdkAppId, Claim: target.claim });
       // Where it had to be disabled first, that has said so.
-      if (!isTold) session.reporter.notice(target.about, deletes(target.sdkAppId));
+      const answer = isTold
+        ? await ask()
+        : await session.reporter.deed(target.about, deletes(target.sdkAppId), ask);
+      if (answer.Outdated) return leftToOthers(session, target);
       isTold = true;
       if (target.dismisses && !isEmptied) await dismissRooms(session, target);
       const dies = { ...target, outlook: dying };

@@ -47,9 +47,11 @@ export async function waitWhile(
     const waiting = pending.includes(last);
     const left = standing.until === null ? undefined : client.millisecondsUntil(standing.until);
     const isOverdue = left !== undefined && left < -overdueMs;
+    const isSoonOver = left !== undefined && left < worthTellingMs && !isOverdue;
     const news = `${last} ${standing.until} ${isOverdue}`;
     // Where nobody watches, as in CI, the engine prints a line each time, for each of hundreds of applications.
-    if (waiting && news !== told) session.reporter.progress(wait.about, progressOf(last, left));
+    if (waiting && news !== told && !isSoonOver)
+      session.reporter.progress(wait.about, progressOf(last, left));
     told = news;
     return waiting;
   };
@@ -76,6 +78,9 @@ const standingIn = (entry: ApplicationEntry): Standing => ({
 
 /** By so much a window may end late without a word: clocks differ, and looks take time. */
 const overdueMs = 15_000;
+
+/** A wait that is over sooner is over before anybody reads of it. */
+const worthTellingMs = 10_000;
 
 /** True as long as the status and its end stay as they are, so that it need not be said again. */
 function progressOf(status: Seen, left: number | undefined): string {

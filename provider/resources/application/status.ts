@@ -2,9 +2,8 @@ import { type ApplicationRecord, DisableApplication, EnableApplication } from ".
 import { explain, UserError } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
 import type { Change, Session } from "../../lifecycle/kind";
-import { notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
-import { disablingHits, windowOf } from "./impact";
+import { disables, windowOf } from "./impact";
 import type { ApplicationInputs } from "./properties";
 import { dismissRooms } from "./rooms";
 import { type Seen, type Standing, type Wait, waitWhile } from "./status-wait";
@@ -56,15 +55,11 @@ const wasDisabled = ({ current }: Change<ApplicationInputs>): boolean =>
   current?.state.enabled === false && !isUnfinished(current.state);
 
 /** Disables, with the console's own statement and what is to come of it. */
-export async function disable(session: Session, target: Switched, andThen = ""): Promise<Standing> {
-  const answer = await session.client.call(DisableApplication, {
-    SdkAppId: target.sdkAppId,
-    Claim: target.claim,
-  });
-  const text = `disabling Application ${target.sdkAppId}`;
-  const statements = [disablingHits(session.account.Settings), ...(andThen === "" ? [] : [andThen])];
-  session.reporter.notice(target.about, notice("service-stops", text, ...statements));
-  return standingOf(answer);
+export async function disable(session: Session, target: Switched, andThen?: string): Promise<Standing> {
+  const { sdkAppId: SdkAppId, claim: Claim, about } = target;
+  const deed = disables(SdkAppId, session.account.Settings, andThen);
+  const ask = () => session.client.call(DisableApplication, { SdkAppId, Claim });
+  return standingOf(await session.reporter.deed(about, deed, ask));
 }
 
 async function enable(session: Session, target: Switched): Promise<Standing> {

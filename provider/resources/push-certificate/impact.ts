@@ -1,5 +1,6 @@
 import type { Bag } from "../../../ground/bag";
 import type { Ending, Planned } from "../../lifecycle/kind";
+import type { Deed } from "../../lifecycle/run/deeds";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 
 /** Shipped clients report the id; none of them learns of another one by itself. */
@@ -24,18 +25,25 @@ export const certificateReplaced = ({ id, state, replaced }: Planned): Notice[] 
 
 /** What its declaration's end takes along; one that was adopted stays. */
 export const certificateEnds = ({ id, state }: Ending): Notice[] =>
-  state.adopt === undefined
-    ? [notice("pushes-stop", `deleting push certificate ${id} of ${vendorIn(state)}`, lost)]
-    : [];
+  state.adopt === undefined ? [notice("pushes-stop", certificateDeleted(id, state).one, lost)] : [];
+
+/** What is said as it is deleted. */
+export const certificateDeleted = (id: string, state: Bag): Deed => ({
+  kind: "pushes-stop",
+  one: `deleting push certificate ${id} of ${vendorIn(state)}`,
+  many: (count) => `deleting ${count} push certificates`,
+  id: `${id} of ${vendorIn(state)}`,
+  statements: [lost],
+});
 
 /** What its declaration's end means where its application may be about to go: nothing, until that does. */
-export const certificateLeaves = ({ id, state }: Ending): Notice =>
-  notice(
-    "pushes-stop",
-    `push certificate ${id} of ${vendorIn(state)} goes with its application and stays in effect until then`,
-    lost,
-    leaves,
-  );
+export const certificateLeaves = (id: string, state: Bag): Deed => ({
+  kind: "pushes-stop",
+  one: `push certificate ${id} of ${vendorIn(state)} goes with its application and stays in effect until then`,
+  many: (count) => `${count} push certificates go with their applications and stay in effect until then`,
+  id: `${id} of ${vendorIn(state)}`,
+  statements: [lost, leaves],
+});
 
 /** Deleted behind the back of its declaration. */
 export const certificateLost = (id: string, state: Bag): Notice =>

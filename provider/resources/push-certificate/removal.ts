@@ -2,7 +2,7 @@ import { DeletePushCertificate, ReleasePushCertificate } from "../../../backend/
 import { isGoneOrGoing } from "../../client/gone";
 import type { Removal, Session } from "../../lifecycle/kind";
 import { parseCertificateId } from "./id";
-import { certificateEnds, certificateLeaves } from "./impact";
+import { certificateDeleted, certificateLeaves } from "./impact";
 
 /** Deletes it for good, or lets go of one that was adopted. Gone already is success. */
 export async function removeCertificate(
@@ -19,19 +19,14 @@ export async function removeCertificate(
       session.reporter.info(about, `push certificate ${id} stays, and nothing here manages it any more`);
       return;
     }
-    if (goesWithApplication) {
-      const { Outdated } = await session.client.call(DeletePushCertificate, {
+    const deed = goesWithApplication ? certificateLeaves(id, state) : certificateDeleted(id, state);
+    const { Outdated } = await session.reporter.deed(about, deed, () =>
+      session.client.call(DeletePushCertificate, {
         ...key,
         ...claim,
-        WithApplication: true,
-      });
-      return Outdated
-        ? leftToOthers()
-        : session.reporter.notice(about, certificateLeaves({ id, state, settings: undefined }));
-    }
-    for (const one of certificateEnds({ id, state, settings: undefined }))
-      session.reporter.notice(about, one);
-    const { Outdated } = await session.client.call(DeletePushCertificate, { ...key, ...claim });
+        ...(goesWithApplication && { WithApplication: true }),
+      }),
+    );
     if (Outdated) leftToOthers();
   } catch (error) {
     if (!isGoneOrGoing(error, "PushCertificate")) throw error;

@@ -8,6 +8,7 @@ import {
 import { hasCode } from "../../client/errors";
 import { isGoneOrGoing } from "../../client/gone";
 import type { Removal, Session } from "../../lifecycle/kind";
+import type { Deed } from "../../lifecycle/run/deeds";
 import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { parseSubscriptionId } from "./id";
@@ -21,8 +22,13 @@ interface ClaimedPackage {
 const titleOf = ({ Product, SdkAppId }: ClaimedPackage): string =>
   `${productTitles[Product]} package on Application ${SdkAppId}`;
 
-const leavingStatement = (held: ClaimedPackage): string =>
-  `the ${titleOf(held)} goes with its application; until then it stays, and isn't renewed any more`;
+const packageLeaves = (held: ClaimedPackage): Deed => ({
+  one: `the ${titleOf(held)} goes with its application; until then it stays, and isn't renewed any more`,
+  many: (count) =>
+    `${count} packages go with their applications; until then they stay, and aren't renewed any more`,
+  id: `${held.SdkAppId}/${held.Product}`,
+  statements: [],
+});
 
 /** Lets the package lapse: auto-renewal goes off and nobody manages it. Nothing is given back unless asked for. */
 export async function removeSubscription(
@@ -38,13 +44,17 @@ export async function removeSubscription(
   const leaves = goesWithApplication && !refunds && !isAdopted;
   try {
     if (refunds) await refund(session, held, about);
-    const { Outdated } = await session.client.call(ReleaseSubscription, {
-      ...held,
-      KeepAutoRenewal: isAdopted,
-      ...(leaves && { WithApplication: true }),
-    });
+    const release = () =>
+      session.client.call(ReleaseSubscription, {
+        ...held,
+        KeepAutoRenewal: isAdopted,
+        ...(leaves && { WithApplication: true }),
+      });
+    const { Outdated } = leaves
+      ? await session.reporter.deed(about, packageLeaves(held), release)
+      : await release();
     if (Outdated) leftToOthers(session, held, about);
-    else if (leaves) session.reporter.info(about, leavingStatement(held));
+    else if (leaves) return;
     else if (isAdopted)
       session.reporter.info(about, `the ${titleOf(held)} stays as it is, managed by nobody`);
     else await sayWhenItEnds(session, held, about);

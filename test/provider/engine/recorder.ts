@@ -10,6 +10,8 @@ export interface Message {
 /** Keeps what a person would have read. */
 export class Recorder implements Voice {
   readonly messages: Message[] = [];
+  /** Enough for what comes in one turn. */
+  readonly quietMs = 0;
 
   info(about: Declaration | undefined, text: string): void {
     this.#keep("info", about, text);
