@@ -1,6 +1,6 @@
 /**
- * Who publishes the package and what its SDKs are called: the names under which each language's users find them.
- * Without these a generated SDK calls itself `@pulumi/tencentrtc`, as if it were Pulumi's own.
+ * Who publishes the package and what its SDKs are called (docs/decisions/018): the names under which each language's users
+ * find them. Without these a generated SDK calls itself `@pulumi/tencentrtc`, as if it were Pulumi's own.
  */
 const repository = "https://github.com/pulumi-tencentrtc/pulumi-tencentrtc";
 
@@ -10,16 +10,24 @@ export const publisher = {
   repository,
 };
 
+const readme = `Tencent RTC and Chat applications (SDKAppIDs) as Pulumi resources.
+
+Generated from the package schema. Documentation: ${repository}`;
+
 export const languages = {
   nodejs: {
-    packageName: "pulumi-tencentrtc",
+    // The package that isn't generated has the name without the ending: both can be in one program.
+    packageName: "pulumi-tencentrtc-sdk",
     packageDescription: "Tencent RTC and Chat applications (SDKAppIDs) as Pulumi resources.",
     dependencies: { "@pulumi/pulumi": "^3.140.0" },
+    devDependencies: { typescript: "^5.0.0" },
+    readme,
     respectSchemaVersion: true,
   },
   python: {
     packageName: "pulumi_tencentrtc",
     pyproject: { enabled: true },
+    readme,
     requires: { pulumi: ">=3.140.0,<4.0.0" },
     respectSchemaVersion: true,
   },

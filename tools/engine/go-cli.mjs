@@ -16,7 +16,7 @@ const OLDEST_GO = "1.25.0";
 const BUILD_TIMEOUT = 20 * 60_000;
 
 /** The version of Go on PATH when it can build the CLI. */
-async function goVersion() {
+export async function goVersion() {
   const { code, stdout } = await runChild("go", ["env", "GOVERSION"], { timeout: 30_000 });
   const version = code === 0 ? /^go(\d+\.\d+(\.\d+)?)/.exec(stdout.trim())?.[1] : undefined;
   return version && isAtLeast(version, OLDEST_GO) ? version : undefined;

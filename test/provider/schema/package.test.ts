@@ -34,7 +34,7 @@ const { variables } = schema.config;
 test("the package says whose it is, and what it is called in every language", () => {
   expect(schema.publisher).toBe("pulumi-tencentrtc");
   expect(schema.language).toMatchObject({
-    nodejs: { packageName: "pulumi-tencentrtc" },
+    nodejs: { packageName: "pulumi-tencentrtc-sdk" },
     python: { packageName: "pulumi_tencentrtc" },
     go: { importBasePath: expect.stringContaining(new URL(schema.repository).pathname) },
     csharp: { rootNamespace: "PulumiTencentRtc" },
@@ -50,7 +50,7 @@ test("the package says the same of itself as package.json", () => {
     homepage: schema.repository,
     language: {
       nodejs: {
-        packageName: ours.name,
+        packageName: `${ours.name}-sdk`,
         packageDescription: expect.stringContaining("Tencent RTC and Chat applications (SDKAppIDs)"),
         dependencies: ours.peerDependencies,
       },
