@@ -1,5 +1,5 @@
 /**
- * Who publishes the package and what its SDKs are called (docs/decisions/018): the names under which each language's users
+ * Who publishes the package and what its SDKs are called (docs/decisions/020): the names under which each language's users
  * find them. Without these a generated SDK calls itself `@pulumi/tencentrtc`, as if it were Pulumi's own.
  */
 const repository = "https://github.com/pulumi-tencentrtc/pulumi-tencentrtc";
