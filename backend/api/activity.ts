@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { applicationFieldNames } from "./application/fields";
+import { type Noun, nouns } from "./errors";
 import { Instant, SdkAppId, storedText } from "./fields";
 import { PaginationToken, paged } from "./paging";
 import { managementVersion } from "./version";
@@ -9,16 +10,19 @@ import { managementVersion } from "./version";
 export const actorKinds = ["provider", "console", "cli", "api", "admin"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
+type Parts = `${Exclude<Noun, "Application">}s`;
+
+const partsOfApplications: readonly Parts[] = nouns.flatMap((noun) =>
+  noun === "Application" ? [] : [`${noun}s` as const],
+);
+
 /** What a change can be of: facts of an application in the words of its record, its parts, and the account's own. */
 export const activityFields = [
   ...applicationFieldNames,
   "Editions",
   "Status",
   "Billing",
-  "AdminAccounts",
-  "Tags",
-  "PushCertificates",
-  "Subscriptions",
+  ...partsOfApplications,
   "Rooms",
   "TagPairs",
   "Projects",

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import type { ErrorCode, managementErrorCodes } from "./errors";
-
-type NounIn<Code> = Code extends `ResourceNotFound.${infer Name}` ? Name : never;
-
-/** What the management service can report as gone. */
-export type Noun = NounIn<(typeof managementErrorCodes)[number]>;
+import type { ErrorCode, Noun } from "./errors";
 
 type GoneCode<Name extends Noun> = "ResourceNotFound.Application" | `ResourceNotFound.${Name}`;
 type RefusalCode<Name extends Noun> = GoneCode<Name> | "UnauthorizedOperation";

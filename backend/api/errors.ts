@@ -1,11 +1,11 @@
 import { ExpectedError } from "../../ground/errors";
+/** What the management service has and can report as gone; the activity log calls changes of them by their plural. */
+export const nouns = ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"] as const;
+export type Noun = (typeof nouns)[number];
+
 /** Codes of the management service: API since the first release (docs/rules.md, section 0). */
 export const managementErrorCodes = [
-  "ResourceNotFound.Application",
-  "ResourceNotFound.AdminAccount",
-  "ResourceNotFound.PushCertificate",
-  "ResourceNotFound.Subscription",
-  "ResourceNotFound.Tag",
+  ...nouns.map((noun) => `ResourceNotFound.${noun}` as const),
   "LimitExceeded.Applications",
   "LimitExceeded.AdminAccounts",
   "LimitExceeded.PushCertificates",

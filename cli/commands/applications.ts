@@ -3,6 +3,7 @@ import { type ApplicationRecord, DescribeTrials, ownerInWords } from "../../back
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
 import { tagsOn } from "../../provider/resources/application/tags";
+import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
 import { placeShown } from "../accounts/backend";
 import {
   type AccountOptions,
@@ -57,7 +58,7 @@ const asJson = (held: Holdings): object => ({ ...held, applications: held.applic
 async function holdingsOf(client: Client): Promise<Omit<Holdings, "account" | "database">> {
   const { Simulated } = await client.account();
   const records = await everyApplication(client);
-  const certificates = records.length > 0 ? await client.pushCertificates() : [];
+  const certificates = records.length > 0 ? await everyCertificate(client) : [];
   return {
     simulated: Simulated,
     quotas: await quotasOf(client),

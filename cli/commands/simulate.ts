@@ -3,6 +3,7 @@ import { EditionName, SimulateSubscription } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import { refusalIn } from "../../provider/client/gone";
 import { parseSubscriptionId } from "../../provider/resources/subscription/id";
+import { subscriptions } from "../../provider/resources/subscription/look-up";
 import { asPerson, type BackendOptions, withBackendOptions } from "../accounts/backend";
 import { print, printJson } from "../terminal/screen";
 
@@ -34,7 +35,7 @@ async function simulate(
     options,
     async (client) => {
       await client.call(SimulateSubscription, { ...key, Event: event, Edition });
-      return client.subscription(key.SdkAppId, key.Product);
+      return client.look(subscriptions, key);
     },
     { actor: "admin" },
   );

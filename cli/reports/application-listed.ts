@@ -9,6 +9,7 @@ import type { Client } from "../../provider/client/client";
 import { application } from "../../provider/resources";
 import { outputs } from "../../provider/resources/application/properties";
 import type { Tags } from "../../provider/resources/application/tags";
+import { subscriptions } from "../../provider/resources/subscription/look-up";
 import { certificateFacts } from "./certificate-facts";
 
 /** Everything that a backend tells of an application. */
@@ -84,6 +85,8 @@ export async function subscriptionsOf(
   { SdkAppId, Products }: ApplicationRecord,
 ): Promise<SubscriptionRecord[]> {
   const products: SubscriptionProduct[] = Products.includes("chat") ? [...Products, "call-pack"] : Products;
-  const entries = await Promise.all(products.map((product) => client.subscription(SdkAppId, product)));
+  const entries = await Promise.all(
+    products.map((product) => client.look(subscriptions, { SdkAppId, Product: product })),
+  );
   return entries.flatMap((entry) => (entry.Outcome === "Found" ? [entry.Subscription] : []));
 }

@@ -9,6 +9,8 @@ import {
 import type { Client } from "../../provider/client/client";
 import { everyActivity } from "../../provider/client/every-activity";
 import { parseDeclaration } from "../../provider/lifecycle/run/declaration";
+import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
+import { subscriptions } from "../../provider/resources/subscription/look-up";
 import { isRunning } from "../../provider/resources/subscription/plan";
 import type { Finding } from "./finding";
 
@@ -115,8 +117,10 @@ async function claimedOn(
   project: ProjectStates,
 ): Promise<Part[]> {
   const [certificates, packages] = await Promise.all([
-    client.pushCertificates(SdkAppId),
-    Promise.all(subscriptionProducts.map((product) => client.subscription(SdkAppId, product))),
+    everyCertificate(client, SdkAppId),
+    Promise.all(
+      subscriptionProducts.map((product) => client.look(subscriptions, { SdkAppId, Product: product })),
+    ),
   ]);
   const running = packages.flatMap((entry) =>
     entry.Outcome === "Found" && isRunning(entry.Subscription) ? [entry.Subscription] : [],

@@ -3,6 +3,8 @@ import { type ApplicationRecord, subscriptionProducts } from "../../backend/api"
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
 import { tagsOn } from "../../provider/resources/application/tags";
+import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
+import { subscriptions } from "../../provider/resources/subscription/look-up";
 
 /** The applications that no declaration manages, and what of theirs none manages either. */
 export async function unmanaged(client: Client): Promise<Found[]> {
@@ -13,15 +15,17 @@ export async function unmanaged(client: Client): Promise<Found[]> {
 
 async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
   const { SdkAppId } = record;
-  const [tags, certificates, subscriptions] = await Promise.all([
+  const [tags, certificates, packages] = await Promise.all([
     tagsOn(client, SdkAppId),
-    client.pushCertificates(SdkAppId),
-    Promise.all(subscriptionProducts.map((product) => client.subscription(SdkAppId, product))),
+    everyCertificate(client, SdkAppId),
+    Promise.all(
+      subscriptionProducts.map((product) => client.look(subscriptions, { SdkAppId, Product: product })),
+    ),
   ]);
   return {
     record,
     tags,
-    subscriptions: subscriptions.flatMap((entry) => {
+    subscriptions: packages.flatMap((entry) => {
       if (entry.Outcome !== "Found") return [];
       const { Owner, Status, Product } = entry.Subscription;
       const isRunning = Status === "InUse" || Status === "Overdue";

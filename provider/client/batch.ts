@@ -13,7 +13,7 @@ export class Batch<Key, Value> {
       readonly limit: number;
       readonly print: (key: Key) => string;
       /** Answers every key, in the order of the keys. */
-      readonly load: (keys: Key[]) => Promise<Value[]>;
+      readonly load: (keys: Key[]) => Promise<readonly Value[]>;
     },
   ) {}
 

@@ -3,30 +3,19 @@ import {
   type Action,
   type ApplicationEntry,
   DescribeAccount,
-  everyEntry,
-  ListPushCertificates,
-  type PushCertificateRecord,
   type RequestOf,
   type ResponseOf,
-  type SubscriptionEntry,
-  type SubscriptionProduct,
 } from "../../backend/api";
 import { BackendClock } from "./backend-clock";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
+import type { LookUp } from "./look-up";
 import type { Awaited } from "./poller";
-import {
-  type AdminAccountEntry,
-  type PushCertificateEntry,
-  Reads,
-  type TagPair,
-  type TagRecord,
-} from "./reads";
+import { Reads, type TagPair, type TagRecord } from "./reads";
 import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
 export type Account = ResponseOf<typeof DescribeAccount>;
-export type { AdminAccountEntry, PushCertificateEntry } from "./reads";
 
 interface CallOptions {
   readonly mayCreateBackend?: boolean;
@@ -162,38 +151,14 @@ export class Client {
     return entry;
   }
 
-  /** What the backend says of an admin account now. */
-  adminAccount(sdkAppId: number, userId: string): Promise<AdminAccountEntry> {
-    return this.#unlessAborted(this.run.reads.adminAccounts.get({ SdkAppId: sdkAppId, UserId: userId }));
-  }
-
-  /** What the backend says of a push certificate now. */
-  pushCertificate(sdkAppId: number, certificateId: number): Promise<PushCertificateEntry> {
-    const key = { SdkAppId: sdkAppId, CertificateId: certificateId };
-    return this.#unlessAborted(this.run.reads.pushCertificates.get(key));
-  }
-
-  /** Every push certificate of an application, or of the whole account. */
-  async pushCertificates(sdkAppId?: number): Promise<PushCertificateRecord[]> {
-    const found = await everyEntry(async (Offset) => {
-      const page = await this.call(ListPushCertificates, { SdkAppId: sdkAppId, Offset });
-      return { count: page.TotalCount, entries: page.PushCertificates };
-    });
-    if (found) return found;
-    throw new BackendUnavailable(
-      "push certificates are being added or deleted all the while; try again when that is over",
-      "busy",
-    );
+  /** What the backend says now of a thing of some noun, by its key. */
+  look<Key, Entry>(lookUp: LookUp<Key, Entry>, key: Key): Promise<Entry> {
+    return this.#unlessAborted(lookUp.within(this.run.reads.call).get(key));
   }
 
   /** Every tag that people put on an application; the platform's own (`System`) are left out. */
   tags(sdkAppId: number): Promise<TagRecord[]> {
     return this.#unlessAborted(this.run.reads.tags.get(sdkAppId));
-  }
-
-  /** What the backend says of a subscription now; one that has ended is found too. */
-  subscription(sdkAppId: number, product: SubscriptionProduct): Promise<SubscriptionEntry> {
-    return this.#unlessAborted(this.run.reads.subscriptions.get({ SdkAppId: sdkAppId, Product: product }));
   }
 
   /** Whether Tag Management has a pair now. */

@@ -1,38 +1,24 @@
 import {
-  type Action,
   type ApplicationEntry,
-  adminAccountsPerRequest,
   applicationsPerRequest,
-  DescribeAdminAccounts,
   DescribeApplications,
-  DescribePushCertificates,
   DescribeResourceTagsByResourceIds,
-  DescribeSubscriptions,
   DescribeTags,
-  pushCertificatesPerRequest,
-  type RequestOf,
   type ResponseOf,
   resourceIdsPerRequest,
   resourcePrefix,
   resourceServices,
-  type SubscriptionEntry,
-  type SubscriptionProduct,
-  subscriptionsPerRequest,
   tagRowsPerPage,
   tagsPerResource,
 } from "../../backend/api";
 import { Batch } from "./batch";
+import type { Call } from "./look-up";
 import { Poller, type PollerOptions } from "./poller";
 
-export type AdminAccountEntry = ResponseOf<typeof DescribeAdminAccounts>["Entries"][number];
-export type PushCertificateEntry = ResponseOf<typeof DescribePushCertificates>["Entries"][number];
 export type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][number];
 
 /** A pair of Tag Management, which holds pairs whether they are bound to something or not. */
 export type TagPair = readonly [key: string, value: string];
-
-/** Calls an action for the whole run, since several operations may wait for its answer. */
-type Call = <A extends Action>(action: A, request: RequestOf<A>) => Promise<ResponseOf<A>>;
 
 /**
  * Applications at most whose tags surely fit in one answer: pages are read at different moments, and a tag
@@ -42,21 +28,18 @@ const taggedPerCall = Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage 
 
 const printPair = (pair: TagPair): string => JSON.stringify(pair);
 
-/** The look-ups of a run, made in few calls for many. */
+/** The look-ups of applications and their tags in a run, made in few calls for many. */
 export class Reads {
   readonly applications: Batch<number, ApplicationEntry>;
   readonly applicationsWithSecrets: Batch<number, ApplicationEntry>;
-  readonly adminAccounts: Batch<{ SdkAppId: number; UserId: string }, AdminAccountEntry>;
-  readonly pushCertificates: Batch<{ SdkAppId: number; CertificateId: number }, PushCertificateEntry>;
   readonly tags: Batch<number, TagRecord[]>;
-  readonly subscriptions: Batch<{ SdkAppId: number; Product: SubscriptionProduct }, SubscriptionEntry>;
   /** Whether Tag Management has a pair. */
   readonly tagPairs: Batch<TagPair, boolean>;
   readonly #seenPairs = new Set<string>();
   readonly poller: Poller;
 
   constructor(
-    private readonly call: Call,
+    readonly call: Call,
     waits: Pick<PollerOptions, "until" | "everyMs">,
   ) {
     const applications = (WithSecrets: boolean) =>
@@ -68,22 +51,7 @@ export class Reads {
       });
     this.applications = applications(false);
     this.applicationsWithSecrets = applications(true);
-    this.adminAccounts = new Batch({
-      limit: adminAccountsPerRequest,
-      print: (key) => `${key.SdkAppId}/${key.UserId}`,
-      load: async (AdminAccounts) => (await call(DescribeAdminAccounts, { AdminAccounts })).Entries,
-    });
-    this.pushCertificates = new Batch({
-      limit: pushCertificatesPerRequest,
-      print: (key) => `${key.SdkAppId}/${key.CertificateId}`,
-      load: async (PushCertificates) => (await call(DescribePushCertificates, { PushCertificates })).Entries,
-    });
     this.tags = new Batch({ limit: taggedPerCall, print: String, load: (ids) => this.#loadTags(ids) });
-    this.subscriptions = new Batch({
-      limit: subscriptionsPerRequest,
-      print: (key) => `${key.SdkAppId}/${key.Product}`,
-      load: async (Subscriptions) => (await call(DescribeSubscriptions, { Subscriptions })).Entries,
-    });
     this.tagPairs = new Batch({
       limit: 1,
       print: printPair,

@@ -5,6 +5,7 @@ import { property } from "../lifecycle/properties/meta";
 import { pushCertificate } from "../resources";
 import { ApplicationId, parseApplicationId } from "../resources/application/id";
 import { printCertificateId } from "../resources/push-certificate/id";
+import { everyCertificate } from "../resources/push-certificate/look-up";
 import { outputs } from "../resources/push-certificate/properties";
 import { noApplication } from "./application-result";
 import { defineFunction } from "./function";
@@ -49,7 +50,7 @@ export const getPushCertificates = defineFunction({
   whyMissing: ({ application }) => noApplication(application),
   async find(session, { application, vendor }) {
     try {
-      const records = await session.client.pushCertificates(parseApplicationId(application));
+      const records = await everyCertificate(session.client, parseApplicationId(application));
       const found = records.filter(({ Platform }) => vendor === undefined || Platform.Vendor === vendor);
       return result.parse({ certificates: found.map(describe) });
     } catch (error) {

@@ -1,11 +1,11 @@
 import type { Kind } from "../lifecycle/kind";
-import { adminAccount } from "./admin-account/admin-account";
-import { application } from "./application/application";
-import { pushCertificate } from "./push-certificate/push-certificate";
-import { subscription } from "./subscription/subscription";
-import { tag } from "./tag/tag";
+import * as listed from "./kinds";
 
-export { adminAccount, application, pushCertificate, subscription, tag };
+export * from "./kinds";
 
-/** Every kind there is, in the order of the reference pages. */
-export const kinds: readonly Kind[] = [application, adminAccount, pushCertificate, subscription, tag];
+const isChild = ({ inputs }: Kind): boolean => "application" in inputs.shape;
+
+/** Every kind there is, in the order of the reference pages: applications, then what hangs on them by name. */
+export const kinds: readonly Kind[] = Object.values<Kind>(listed).sort(
+  (one, other) => Number(isChild(one)) - Number(isChild(other)) || (one.name < other.name ? -1 : 1),
+);

@@ -41,15 +41,10 @@ export type {
   GetSubscriptionOutputArgs,
   GetSubscriptionResult,
 } from "./functions/get-subscription.generated";
-export { AdminAccount } from "./resources/admin-account";
-export type { AdminAccountArgs, AdminAccountOutputs } from "./resources/admin-account.generated";
-export { Application } from "./resources/application";
-export type { ApplicationArgs, ApplicationOutputs } from "./resources/application.generated";
-export { PushCertificate } from "./resources/push-certificate";
-export type * from "./resources/push-certificate.generated";
-export { Subscription } from "./resources/subscription";
-export type { SubscriptionArgs, SubscriptionOutputs } from "./resources/subscription.generated";
-export { Tag } from "./resources/tag";
-export type { TagArgs, TagOutputs } from "./resources/tag.generated";
+export * from "./resources/admin-account";
+export * from "./resources/application";
+export * from "./resources/push-certificate";
+export * from "./resources/subscription";
+export * from "./resources/tag";
 export { timpushConfigs } from "./resources/timpush-configs";
 export { type UserSigArgs, userSig } from "./user-sig";

@@ -1,4 +1,9 @@
-import { type Edition, editionTitles, productTitles, type SubscriptionProduct } from "../editions";
+import {
+  type Edition,
+  editionTitles,
+  productTitles,
+  type SubscriptionProduct,
+} from "../subscription/editions";
 import type { Settings } from "./account";
 
 /** The setting of each RTC product. Chat and its call pack have none: their console upgrades them in place. */

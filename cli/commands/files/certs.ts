@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { PushCertificateRecord } from "../../../backend/api";
+import { everyCertificate } from "../../../provider/resources/push-certificate/look-up";
 import {
   type AccountOptions,
   accountsOf,
@@ -36,7 +37,7 @@ function days(text: string): number {
 async function certs(options: CertsOptions, command: Command): Promise<void> {
   const accounts = accountsOf(options, command);
   const { answers, errors } = await ofEach(accounts, async (account): Promise<Certificate[]> => {
-    const all = (await inAccount(account, options, (client) => client.pushCertificates())) ?? [];
+    const all = (await inAccount(account, options, (client) => everyCertificate(client))) ?? [];
     return all.map((one) => ({ ...one, account }));
   });
   const found = answers.flat().sort(byEnd);

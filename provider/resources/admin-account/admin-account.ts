@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { CreateAdminAccount, DeleteAdminAccount, defaultAdminAccount, UserId } from "../../../backend/api";
+import {
+  CreateAdminAccount,
+  DeleteAdminAccount,
+  type DescribeAdminAccounts,
+  defaultAdminAccount,
+  type ResponseOf,
+  UserId,
+} from "../../../backend/api";
 import { explain, UserError } from "../../../ground/errors";
-import type { AdminAccountEntry } from "../../client/client";
 import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
@@ -11,6 +17,7 @@ import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
 import { everyChild } from "../every-kind";
 import { foreseeAccountAdoption, nothingToAdopt } from "./adoption";
+import { adminAccounts } from "./look-up";
 import { foreseeAdminAccounts } from "./quota";
 
 const inputs = z.strictObject({
@@ -39,7 +46,7 @@ const outputs = z.object({
   createdTime: property(z.string(), { follows: [], description: "When the account was created, ISO 8601." }),
 });
 
-type Found = Extract<AdminAccountEntry, { Outcome: "Found" }>;
+type Found = Extract<ResponseOf<typeof DescribeAdminAccounts>["Entries"][number], { Outcome: "Found" }>;
 
 const parseId = (id: string) => {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
@@ -70,7 +77,7 @@ export const adminAccount = defineKind({
 
   async observe(session, id): Promise<Found | undefined> {
     const key = parseId(id);
-    return foundIn(await session.client.adminAccount(key.SdkAppId, key.UserId), "AdminAccount");
+    return foundIn(await session.client.look(adminAccounts, key), "AdminAccount");
   },
 
   facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),

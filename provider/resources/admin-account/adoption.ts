@@ -2,6 +2,7 @@ import type { Failure } from "../../../ground/bag";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "../application/id";
+import { adminAccounts } from "./look-up";
 
 /** Why there is nothing to adopt; begins as what follows the property's name. */
 export const nothingToAdopt = (application: string, userId: string): string =>
@@ -17,7 +18,10 @@ export async function foreseeAccountAdoption(
   if (containsUnknown([application, userId])) return [];
   // Of one that is declared already, the refresh tells what became of it.
   if (olds?.application === application && olds.userId === userId) return [];
-  const entry = await session.client.adminAccount(parseApplicationId(application), userId);
+  const entry = await session.client.look(adminAccounts, {
+    SdkAppId: parseApplicationId(application),
+    UserId: userId,
+  });
   if (entry.Outcome === "Found" || entry.Code !== "ResourceNotFound.AdminAccount") return [];
   return [{ path: "adopt", reason: nothingToAdopt(application, userId) }];
 }

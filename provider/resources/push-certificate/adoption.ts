@@ -4,6 +4,7 @@ import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "../application/id";
+import { pushCertificates } from "./look-up";
 import { isSamePlatform } from "./twin";
 
 /** Foresees an adoption of what isn't there, is of another vendor, or is somebody else's. */
@@ -12,7 +13,10 @@ export async function foreseeCertificateAdoption(session: Session, proposal: Pro
   if (typeof adopt !== "number" || typeof application !== "string") return [];
   // Of one that was taken over already, the refresh tells what became of it.
   if (containsUnknown([application, platform]) || proposal.olds?.adopt === adopt) return [];
-  const entry = await session.client.pushCertificate(parseApplicationId(application), adopt);
+  const entry = await session.client.look(pushCertificates, {
+    SdkAppId: parseApplicationId(application),
+    CertificateId: adopt,
+  });
   if (entry.Outcome === "Refused") {
     const reason = `names no push certificate of Application ${entry.SdkAppId}: ${refusalIn(entry)}`;
     return [{ path: "adopt", reason }];

@@ -13,6 +13,7 @@ import { keptFingerprint, type Observed, shownInForm } from "./fingerprint";
 import { credentialOf, judgeForm, learnForm } from "./form";
 import { parseCertificateId } from "./id";
 import { certificateEnds, certificateLost, certificateReplaced } from "./impact";
+import { pushCertificates } from "./look-up";
 import { inputs, outputs } from "./properties";
 import { removeCertificate } from "./removal";
 import { toProgram } from "./spelling";
@@ -74,8 +75,7 @@ export const pushCertificate = defineKind({
   ],
 
   async observe(session, id): Promise<Observed | undefined> {
-    const { SdkAppId, CertificateId } = parseCertificateId(id);
-    const entry = await session.client.pushCertificate(SdkAppId, CertificateId);
+    const entry = await session.client.look(pushCertificates, parseCertificateId(id));
     const found = foundIn(entry, "PushCertificate");
     return found && { record: found.PushCertificate, key: session.account.FingerprintKey };
   },

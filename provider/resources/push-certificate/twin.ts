@@ -6,6 +6,7 @@ import { isUnknown } from "../../lifecycle/properties/unknown";
 import { type DeclarationParts, printDeclaration } from "../../lifecycle/run/declaration";
 import { parseApplicationId } from "../application/id";
 import { credentialOf } from "./form";
+import { everyCertificate } from "./look-up";
 import { toProgram } from "./spelling";
 
 /**
@@ -45,7 +46,7 @@ export async function twinReason(
 /** None where the application isn't there: that is told in words of its own. */
 async function certificatesOf(session: Session, application: string): Promise<PushCertificateRecord[]> {
   try {
-    return await session.client.pushCertificates(parseApplicationId(application));
+    return await everyCertificate(session.client, parseApplicationId(application));
   } catch (error) {
     if (isGone(error, "Application")) return [];
     throw error;

@@ -7,6 +7,7 @@ import type { Declaration } from "../../lifecycle/run/reporter";
 import { foreseeApplication } from "../application/exists";
 import { parseApplicationId } from "../application/id";
 import { standing } from "./claim";
+import { subscriptions } from "./look-up";
 import { announce } from "./money";
 import { isRunning, type Plan, planAnew, planChanges, type Wanted } from "./plan";
 import { inputs as properties } from "./properties";
@@ -87,7 +88,10 @@ async function recordOf(
   application: string,
   { product }: Wanted,
 ): Promise<SubscriptionRecord | undefined> {
-  const entry = await session.client.subscription(parseApplicationId(application), product);
+  const entry = await session.client.look(subscriptions, {
+    SdkAppId: parseApplicationId(application),
+    Product: product,
+  });
   return entry.Outcome === "Found" ? entry.Subscription : undefined;
 }
 

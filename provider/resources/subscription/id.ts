@@ -2,7 +2,7 @@ import { type SubscriptionProduct, SubscriptionProductName } from "../../../back
 import { UserError } from "../../../ground/errors";
 import { parseChildId } from "../application/id";
 
-interface Key {
+export interface Key {
   readonly SdkAppId: number;
   readonly Product: SubscriptionProduct;
 }

@@ -12,6 +12,7 @@ import type { Deed } from "../../lifecycle/run/deeds";
 import { notice } from "../../lifecycle/run/notice";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { parseSubscriptionId } from "./id";
+import { subscriptions } from "./look-up";
 
 interface ClaimedPackage {
   readonly SdkAppId: number;
@@ -87,7 +88,7 @@ async function sayWhenItEnds(
   held: ClaimedPackage,
   about: Declaration,
 ): Promise<void> {
-  const entry = await client.subscription(held.SdkAppId, held.Product);
+  const entry = await client.look(subscriptions, { SdkAppId: held.SdkAppId, Product: held.Product });
   if (entry.Outcome !== "Found" || entry.Subscription.Status === "Refunded") return;
   const { ExpireTime } = entry.Subscription;
   const paidChat =

@@ -9,6 +9,7 @@ import { holdSubscription } from "./claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
 import { parseSubscriptionId, printSubscriptionId } from "./id";
 import { subscriptionEnds } from "./impact";
+import { subscriptions } from "./look-up";
 import { isRunning, planAnew, planChanges } from "./plan";
 import { inputs, outputs } from "./properties";
 import { removeSubscription } from "./removal";
@@ -45,9 +46,8 @@ export const subscription = defineKind({
   ],
 
   async observe(session, id): Promise<SubscriptionRecord | undefined> {
-    const key = parseSubscriptionId(id);
     // A package that has ended is found: who forgot it would buy it again.
-    const entry = await session.client.subscription(key.SdkAppId, key.Product);
+    const entry = await session.client.look(subscriptions, parseSubscriptionId(id));
     return foundIn(entry, "Subscription")?.Subscription;
   },
 

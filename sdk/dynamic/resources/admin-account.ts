@@ -5,6 +5,8 @@ import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
 
+export type * from "./admin-account.generated";
+
 export interface AdminAccount extends AdminAccountOutputs {}
 
 /**

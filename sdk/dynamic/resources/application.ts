@@ -4,6 +4,8 @@ import type { ApplicationArgs, ApplicationOutputs } from "./application.generate
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
 
+export type * from "./application.generated";
+
 export interface Application extends ApplicationOutputs {}
 
 /**

@@ -5,6 +5,8 @@ import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
 import type { PushCertificateArgs, PushCertificateOutputs } from "./push-certificate.generated";
 
+export type * from "./push-certificate.generated";
+
 export interface PushCertificate extends PushCertificateOutputs {}
 
 /**

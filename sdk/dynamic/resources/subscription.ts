@@ -6,6 +6,8 @@ import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./subscription.generated";
 
+export type * from "./subscription.generated";
+
 export interface Subscription extends SubscriptionOutputs {}
 
 /**

@@ -5,6 +5,8 @@ import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
 import type { TagArgs, TagOutputs } from "./tag.generated";
 
+export type * from "./tag.generated";
+
 export interface Tag extends TagOutputs {}
 
 /**

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { actionsOf } from "./action";
+import { actionsOf } from "../action";
+import { entryOf } from "../entry";
+import { ClientToken, Instant, Owner, SdkAppId } from "../fields";
+import { managementVersion } from "../version";
 import { editions, subscriptionProducts } from "./editions";
-import { entryOf } from "./entry";
-import { ClientToken, Instant, Owner, SdkAppId } from "./fields";
-import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);
 

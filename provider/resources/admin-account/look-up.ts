@@ -1,0 +1,13 @@
+import { adminAccountsPerRequest, DescribeAdminAccounts } from "../../../backend/api";
+import { LookUp } from "../../client/look-up";
+
+export interface Key {
+  readonly SdkAppId: number;
+  readonly UserId: string;
+}
+
+export const adminAccounts = new LookUp({
+  limit: adminAccountsPerRequest,
+  print: ({ SdkAppId, UserId }: Key) => `${SdkAppId}/${UserId}`,
+  load: async (call, AdminAccounts) => (await call(DescribeAdminAccounts, { AdminAccounts })).Entries,
+});
