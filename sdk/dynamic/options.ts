@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Failure } from "../../ground/bag";
+import { insteadOfImport } from "../../provider/adapters/import-refusal";
 import type { Kind } from "../../provider/lifecycle/kind";
 
 type Option = keyof pulumi.CustomResourceOptions;
@@ -50,12 +51,7 @@ export const verdicts: Readonly<Record<Option, Verdict>> = {
     ignored: "the variables are those of the run; settings are `tencentrtc:` in the stack's config",
   },
   import: {
-    refused: ({ inputs, name }) =>
-      `can't be done by a dynamic resource; ${
-        "adopt" in inputs.shape
-          ? "declare `adopt` in its place, which takes over what exists"
-          : `declare the ${name} without it: what exists as declared is taken over`
-      }`,
+    refused: (kind) => `can't be done by a dynamic resource; ${insteadOfImport(kind)}`,
   },
 };
 

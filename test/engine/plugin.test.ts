@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ModifyApplication } from "../../backend/api";
 import { Console } from "./backend";
 import { Project } from "./project";
@@ -86,4 +86,56 @@ describe("an application with children through the plugin", () => {
     expect(await project.destroy()).toMatchObject({ code: 0, output: expect.stringContaining("4 deleted") });
     expect(await backend.applications()).toEqual([]);
   });
+});
+
+test("two accounts in one program, each with a provider of its own", async () => {
+  const project = withPlugin();
+  const backends = ["a", "b"].map((name) => new Console(join(project.folder, `${name}.db`)));
+  try {
+    await project.init();
+    project.program(`${classes}
+      for (const one of ["a", "b"]) {
+        const provider = new Provider(one, { endpoint: "file:" + one + ".db", defaultTags: JSON.stringify({ account: one }) });
+        new Application("chat_" + one, { products: ["chat"], region: "tokyo" }, { provider });
+      }
+    `);
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("5 created") });
+    const names = await Promise.all(
+      backends.map(async (one) => (await one.applications()).map(({ Name }) => Name)),
+    );
+    expect(names).toEqual([["chat_a"], ["chat_b"]]);
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+  } finally {
+    project.remove();
+  }
+});
+
+test("a stack moves from the classes to the plugin and back without a change, a child under its application too", async () => {
+  const project = withPlugin();
+  const body = (library: string, from: string) => `
+    const before = (kind, opts) => ({ ...opts, aliases: [{ type: "${from}" + kind }] });
+    const support = new ${library}Application("support", {
+      products: ["chat"], region: "tokyo", tags: { team: "support" }, deletionPolicy: "delete",
+    }, before("Application"));
+    new ${library}AdminAccount("bot", { application: support.id, userId: "bot" }, before("AdminAccount", { parent: support }));
+  `;
+  const dynamic = "pulumi-nodejs:dynamic/tencentrtc:";
+  try {
+    await project.init();
+    project.program(body("rtc.", "tencentrtc:index:"));
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("3 created") });
+    project.program(classes + body("", dynamic));
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect((await project.resources()).map(({ type }) => type).sort()).toEqual([
+      "pulumi:providers:tencentrtc",
+      "tencentrtc:index:AdminAccount",
+      "tencentrtc:index:Application",
+    ]);
+    project.program(body("rtc.", "tencentrtc:index:"));
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+  } finally {
+    project.remove();
+  }
 });

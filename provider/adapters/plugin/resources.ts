@@ -14,6 +14,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
 import { HalfMade } from "../../lifecycle/half-made";
 import type { Kind } from "../../lifecycle/kind";
 import { differencesOf } from "../../lifecycle/operate";
@@ -22,10 +23,12 @@ import type { Notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
 import { upgradeState } from "../../lifecycle/upgrade";
 import type { ProviderContext } from "../context";
+import { insteadOfImport } from "../import-refusal";
 import * as verbs from "../verbs";
 import { withContents } from "./asset-inputs";
 import { diffResponse } from "./detailed-diff";
 import { HalfDone } from "./faults";
+import { Keeping } from "./keeping";
 import { named } from "./naming";
 import { plannedOutputs } from "./planned-outputs";
 import { marksOfKind, type SecretMarks } from "./secret-marks";
@@ -38,6 +41,7 @@ export class Resources {
   readonly #notices = new Map<string, readonly Notice[]>();
   /** Resources that a refresh has read and whose difference it asks for next. */
   readonly #refreshing = new Set<string>();
+  readonly #keeping = new Keeping();
 
   /** @param configured rejects where the settings can't be used */
   constructor(private readonly configured: () => Promise<ProviderContext>) {}
@@ -52,7 +56,8 @@ export class Resources {
     const olds = Object.keys(before).length > 0 ? before : undefined;
     const filled = await withContents(kind, news.bag);
     const proposal = named(kind, filled.inputs, olds, request.getAutonaming());
-    const inputs = { ...proposal.inputs, __declaration: printDeclaration(declaration) };
+    const kept = this.#keeping.inputOf(kind, proposal.inputs);
+    const inputs = { ...proposal.inputs, ...kept, __declaration: printDeclaration(declaration) };
     const checked = await verbs.check(kind, this.configured(), { news: inputs, olds });
     this.#notices.set(urn, [...(this.#notices.get(urn) ?? []), ...checked.notices]);
     const failures = [...filled.failures, ...proposal.failures, ...checked.failures].map((failure) => {
@@ -79,6 +84,7 @@ export class Resources {
       inputs,
     });
     this.#notices.set(urn, planned.notices);
+    this.#keeping.note(kind, request.getId(), inputs);
     return diffResponse(kind, planned, { state, inputs });
   }
 
@@ -95,6 +101,7 @@ export class Resources {
     const { id, state } = await keepingIds(kind, inputs.secrets, () =>
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
+    this.#keeping.note(kind, id, inputs.bag);
     const properties = encoded(state, inputs.secrets, marksOfKind(kind));
     return new CreateResponse().setId(id).setProperties(properties);
   }
@@ -128,6 +135,10 @@ export class Resources {
     const urn = request.getUrn();
     const kind = kindOf(readUrn(urn).type);
     const id = request.getId();
+    // An import has no claim on what it finds: it could be changed by nobody, and deleted although another manages it.
+    if (!request.hasInputs()) {
+      throw new UserError(`${kind.name} ${id} can't be imported yet; ${insteadOfImport(kind)}`);
+    }
     const olds = stateIn(request.getProperties());
     const before = decoded(request.getInputs());
     const found = await verbs.read(kind, await this.configured(), { id, olds: olds.bag });

@@ -8,6 +8,7 @@ import {
   CheckRequest,
   ConstructRequest,
   CreateRequest,
+  DeleteRequest,
   DiffRequest,
   DiffResponse,
   GetMappingRequest,
@@ -25,7 +26,7 @@ import type { Bag } from "../../../ground/bag";
 import { type Plugin, servePlugin } from "../../../provider/adapters/plugin/server";
 import { decoded, encoded } from "../../../provider/adapters/plugin/values";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
-import { Backend } from "../backend";
+import { Backend, immediate } from "../backend";
 import { asked, PluginDoor } from "../engine/plugin-process";
 import { Recorder } from "../engine/recorder";
 
@@ -191,7 +192,7 @@ describe("settings", () => {
       code: status.FAILED_PRECONDITION,
       message: expect.stringContaining("tencentrtc:allowPurchases"),
     });
-    const read = new ReadRequest().setUrn(urn("a")).setId("1999000001");
+    const read = new ReadRequest().setUrn(urn("a")).setId("1999000001").setInputs(encoded({}));
     await expect(asked(its.client, rpc.read, read)).rejects.toThrow("tencentrtc:allowPurchases");
     await its.configure(backend.config);
     expect((await asked(its.client, rpc.read, read)).getId()).toBe("");
@@ -267,6 +268,17 @@ describe("a check", () => {
     if (name === undefined) expect(answer.failures).toEqual([["name", expect.any(String)]]);
     else expect([answer.failures, answer.inputs.name]).toEqual([[], name]);
   });
+
+  test.each(["retain", "disable", "delete"])(
+    "tells what hangs on an application whether that stays: %s",
+    async (policy) => {
+      const { id } = await made(`on_${policy}`, { ...chat, deletionPolicy: policy });
+      const request = new CheckRequest().setUrn(urn("team", "Tag"));
+      request.setNews(encoded({ application: id, key: "team", value: "a" }));
+      const { bag } = decoded((await asked(door.client, rpc.check, request)).getInputs());
+      expect(bag.__keeps).toBe(policy === "delete" ? undefined : policy);
+    },
+  );
 
   test("reads assets of forms, and says which can't be read", async () => {
     const asset = (fields: object) => ({
@@ -381,6 +393,77 @@ describe("a function", () => {
       message: expect.stringContaining(words),
     });
   });
+});
+
+describe("a read", () => {
+  const read = (id: string, change = (request: ReadRequest) => request) =>
+    asked(door.client, rpc.read, change(new ReadRequest().setUrn(urn("d")).setId(id)));
+
+  test("of an import is refused, with what to do instead", async () => {
+    const { id } = await made("d");
+    await expect(read(id)).rejects.toMatchObject({
+      code: status.FAILED_PRECONDITION,
+      message: `Application ${id} can't be imported yet; declare \`adopt\` in its place, which takes over what exists`,
+    });
+  });
+
+  test("of what a program only reads tells all of it, and of what is gone nothing", async () => {
+    const { id } = await made("e", { ...chat, tags: { team: "a" } });
+    const nothing = (request: ReadRequest) => request.setInputs(encoded({})).setProperties(encoded({}));
+    const found = decoded((await read(id, nothing)).getProperties());
+    expect(found.bag).toMatchObject({ name: "e", tags: { team: "a" }, sdkAppId: Number(id) });
+    expect([...found.secrets.keys()]).toContain("secretKey");
+    const gone = await read("1999999999", nothing);
+    expect([gone.getId(), gone.hasProperties()]).toEqual(["", false]);
+  });
+
+  test("of a refresh is followed by its difference, even where that could never be made", async () => {
+    const { id, inputs, outputs } = await made("d2", { ...chat, deletionProtection: true });
+    const known = (request: ReadRequest) =>
+      request.setInputs(encoded(inputs)).setProperties(encoded(outputs));
+    const found = await read(id, known);
+    const request = new DiffRequest().setUrn(urn("d")).setId(id).setOlds(found.getProperties());
+    request.setOldInputs(found.getInputs()).setNews(encoded({ ...inputs, region: "tokyo" }));
+    const response = await asked(door.client, rpc.diff, request);
+    expect(response.getChanges()).toBe(DiffResponse.DiffChanges.DIFF_SOME);
+    await expect(asked(door.client, rpc.diff, request)).rejects.toThrow("deletionProtection");
+  });
+});
+
+test("customTimeouts bound an operation, and the property wins", async () => {
+  const { id, inputs, outputs } = await made("f");
+  await backend.holdWindows();
+  const update = (timeouts?: Bag) => {
+    const request = new UpdateRequest().setUrn(urn("f")).setId(id).setOlds(encoded(outputs)).setTimeout(0.2);
+    request.setNews(encoded({ ...inputs, enabled: false, ...(timeouts && { timeouts }) }));
+    return asked(door.client, rpc.update, request);
+  };
+  await expect(update()).rejects.toMatchObject({
+    message: expect.stringContaining("the update timeout of 0.2 s has passed"),
+    id,
+    properties: expect.objectContaining({ __unfinished: true }),
+  });
+  await expect(update({ update: "300ms" })).rejects.toThrow("the update timeout of 0.3 s");
+  await backend.settings(immediate);
+  backend.pass({ days: 1 });
+});
+
+test("Cancel ends a wait, nothing is deleted, and the state stays as it was", async () => {
+  const other = await servePlugin({ voice: recorder, connecting: async () => backend.transport() });
+  const its = new PluginDoor(other.port);
+  await its.configure(backend.config);
+  const { id, outputs } = await made("g");
+  await backend.holdWindows();
+  const request = new DeleteRequest().setUrn(urn("g")).setId(id).setProperties(encoded(outputs));
+  const deleted = asked(its.client, rpc.delete, request);
+  const status = async () => (await backend.application(id))?.Status;
+  while ((await status()) !== "Disabling") await new Promise((resolve) => setTimeout(resolve, 5));
+  await its.cancel();
+  await expect(deleted).rejects.toThrow(/cancelled: the application is still Disabling; nothing was deleted/);
+  its.close();
+  await other.close();
+  await backend.settings(immediate);
+  backend.pass({ days: 1 });
 });
 
 test("Cancel with nothing under way is silent", async () => {
