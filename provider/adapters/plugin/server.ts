@@ -1,143 +1,51 @@
-import { setMaxListeners } from "node:events";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import {
-  GetMappingResponse,
-  GetMappingsResponse,
-  GetSchemaResponse,
-  ProviderHandshakeResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { CutOff } from "../../../ground/errors";
-import { packageRoot } from "../../../ground/package-root";
-import type { Connect } from "../../client/endpoint";
-import type { Voice } from "../../lifecycle/run/reporter";
-import { engineReporter } from "../engine-log";
-import { Configuration } from "./configuration";
-import { faultOf, Refusal } from "./faults";
-import { invoke } from "./functions";
-import { Resources } from "./resources";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { PluginOptions } from "./service";
 
 /** Bytes of the largest message: the engine's own limit. */
 const maxMessageBytes = 400 * 1024 * 1024;
-
-/** How a plugin is set up. */
-export interface PluginOptions {
-  /** Where the engine listens; one that attaches tells it later. */
-  readonly engineAddress?: string | undefined;
-  /** Where package.json and schema.json are, unless in the folder of this package. */
-  readonly packageFolder?: string | undefined;
-  /** Speaks to the user; through the engine unless given. */
-  readonly voice?: Voice | undefined;
-  /** Reaches the backend that the settings name. */
-  readonly connecting?: Connect | undefined;
-}
 
 export interface Plugin {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Serves Pulumi's provider protocol on a port of loopback. */
+/**
+ * Serves Pulumi's provider protocol on a port of loopback. Nothing but the protocol is loaded until it listens: the
+ * engine waits for the port, and goes on while the rest is loaded.
+ */
 export async function servePlugin(options: PluginOptions = {}): Promise<Plugin> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
-  const { service, close } = providerService(options);
-  server.addService(ResourceProviderService, service);
+  let loaded: ReturnType<typeof load> | undefined;
+  const provider = () => {
+    loaded ??= load(options);
+    return loaded;
+  };
+  const methods = Object.keys(ResourceProviderService).map((name): [string, grpc.UntypedHandleCall] => [
+    name,
+    (...call: Parameters<grpc.handleUnaryCall<unknown, unknown>>) =>
+      Reflect.apply(Reflect.get(provider().service, name), undefined, call),
+  ]);
+  server.addService(ResourceProviderService, Object.fromEntries(methods));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
+  setImmediate(provider);
   return {
     port,
     async close() {
       server.forceShutdown();
-      await close();
+      await provider().close();
     },
   };
 }
 
-function providerService({ packageFolder = packageRoot, engineAddress, voice, connecting }: PluginOptions): {
-  service: IResourceProviderServer;
-  close(): Promise<void>;
-} {
-  const stop = new AbortController();
-  // Every operation of a run listens to it, a thousand at once in a large program.
-  setMaxListeners(0, stop.signal);
-  let address = engineAddress;
-  const voiceNow = () => voice ?? engineReporter(address, () => ({ grpc, EngineClient, LogRequest }));
-  const configuration = new Configuration(voiceNow, stop.signal, connecting);
-  const resources = new Resources(configuration.configured);
-  const service: IResourceProviderServer = {
-    handshake: unary(() =>
-      new ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true),
-    ),
-    attach: unary((request) => {
-      address = request.getAddress();
-      return new Empty();
-    }),
-    getPluginInfo: unary(async () => new PluginInfo().setVersion(await versionIn(packageFolder))),
-    getSchema: unary(async () =>
-      new GetSchemaResponse().setSchema(await textOf(packageFolder, "schema.json")),
-    ),
-    checkConfig: unary((request) => configuration.check(request)),
-    diffConfig: unary((request) => configuration.diff(request)),
-    configure: unary((request) => configuration.configure(request)),
-    check: unary((request) => resources.check(request)),
-    diff: unary((request) => resources.diff(request)),
-    create: unary((request) => resources.create(request)),
-    read: unary((request) => resources.read(request)),
-    update: unary((request) => resources.update(request)),
-    delete: unary((request) => resources.delete(request)),
-    invoke: unary(async (request) => invoke(request, await configuration.configured())),
-    cancel: unary(() => {
-      stop.abort(new CutOff("cancelled"));
-      return new Empty();
-    }),
-    // No other tool's names map to ours.
-    getMapping: unary(() => new GetMappingResponse()),
-    getMappings: unary(() => new GetMappingsResponse()),
-    parameterize: unary(refusal("this package takes no parameters: it is one package, with one schema")),
-    construct: unary(refusal("this package has no components")),
-    call: unary(refusal("the resources of this package have no methods")),
-    list: (stream) => {
-      stream.emit(
-        "error",
-        faultOf(new Refusal(grpc.status.UNIMPLEMENTED, "this package lists no resources")),
-      );
-    },
-  };
-  return { service, close: () => configuration.close() };
-}
-
-const refusal = (why: string) => (): never => {
-  throw new Refusal(grpc.status.UNIMPLEMENTED, why);
-};
-
-/** A call with one answer; whatever goes wrong becomes a status of the protocol. */
-const unary =
-  <Request, Response>(
-    answer: (request: Request) => Response | Promise<Response>,
-  ): grpc.handleUnaryCall<Request, Response> =>
-  (call, respond) => {
-    const answered = async () => answer(call.request);
-    answered().then(
-      (response) => respond(null, response),
-      (error: unknown) => respond(faultOf(error)),
-    );
-  };
-
-const textOf = (folder: string, name: string): Promise<string> => readFile(join(folder, name), "utf8");
-
-async function versionIn(folder: string): Promise<string> {
-  const { version }: { readonly version: string } = JSON.parse(await textOf(folder, "package.json"));
-  return version;
+function load(options: PluginOptions) {
+  const { providerService }: typeof import("./service") = require("./service");
+  return providerService(options);
 }
