@@ -1,7 +1,8 @@
+import type { Noun } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import type { DeclarationParts } from "../../../provider/lifecycle/run/declaration";
 
-export type KindName = "Application" | "AdminAccount" | "PushCertificate" | "Subscription" | "Tag";
+export type KindName = Noun;
 
 /** What one resource of a program says: as `new Application(name, inputs, options)` would. */
 export interface Declared {
