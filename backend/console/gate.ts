@@ -6,6 +6,7 @@ import { ApiError, DescribeAccount, type Fault } from "../api";
 import type { Access } from "../service";
 import { Answers } from "./page/answers";
 import { root } from "./page/paths";
+import { sessionCookie } from "./session/cookie";
 import { Sessions, sessionLifetime } from "./session/sessions";
 import { type Ask, Visit } from "./session/visit";
 
@@ -68,16 +69,8 @@ export class Gate {
     return getCookie(c, this.#cookie(c).name) ?? "";
   }
 
-  /**
-   * Browsers give a host's cookies to all its ports, and on this machine several servers may run. A name that begins
-   * with "__Host-" can't be set by another host of the same domain, nor without TLS.
-   */
   #cookie(c: Context<ConsoleEnv>) {
-    const [, port = "default"] = /:(\d+)$/.exec(c.req.header("host") ?? "") ?? [];
-    const name = `tencentrtc-console-${port}`;
-    return this.options.isNear(c.env.incoming)
-      ? { name, path: root, secure: false }
-      : { name: `__Host-${name}`, path: "/", secure: true };
+    return sessionCookie(c.req.header("host") ?? "", this.options.isNear(c.env.incoming), root);
   }
 
   readonly guard: MiddlewareHandler<ConsoleEnv> = async (c, next) => {

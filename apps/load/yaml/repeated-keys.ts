@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 
-import { isMerge } from "./references";
+import { isMerge } from "./aliases";
 
 /** A key of a map that stands in it already. */
 export interface RepeatedKey {

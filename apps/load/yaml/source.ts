@@ -1,8 +1,8 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { printPath } from "../../../ground/issue";
 import type { Mistake, MistakeRule } from "../mistake";
+import { type Aliases, aliasesIn, isMerge } from "./aliases";
 import { BeyondMeasure, tokensOf, whyTooLong } from "./bounded-text";
-import { isMerge, type References, referencesIn } from "./references";
 import { type RepeatedKey, repeatedKeys } from "./repeated-keys";
 
 type Path = readonly PropertyKey[];
@@ -15,7 +15,7 @@ export class Source {
   readonly #lines = new LineCounter();
   readonly #document: Document | undefined;
   /** Where aliases lead; none where the text can't be read. */
-  #references: References = new Map();
+  #aliases: Aliases = new Map();
   /** Entries of maps by their keys, as far as they were asked for. */
   readonly #entries = new Map<Node, ReadonlyMap<string, Entry>>();
 
@@ -78,7 +78,7 @@ export class Source {
         faults.push(this.#fault("syntax", second.range[0], message));
       }
       if (faults.length > 0) return { document, value: undefined, faults };
-      this.#references = referencesIn(document);
+      this.#aliases = aliasesIn(document);
       // What aliases make of it was measured just now.
       const value: unknown = document.toJS({ maxAliasCount: -1 });
       return { document, value, faults: repeatedKeys(document).map((one) => this.#repeated(one)) };
@@ -128,7 +128,7 @@ export class Source {
   }
 
   #target(node: Node | null | undefined): Node | null | undefined {
-    return isAlias(node) ? this.#references.get(node) : node;
+    return isAlias(node) ? this.#aliases.get(node) : node;
   }
 
   /** A map's entries by their keys: its own, of which the last one counts, and what `<<` takes over. */

@@ -8,7 +8,7 @@ const mostValues = 20_000;
 const mostAliases = 1_000;
 
 /** Where each alias leads. */
-export type References = ReadonlyMap<Alias, Node>;
+export type Aliases = ReadonlyMap<Alias, Node>;
 
 /** Whether a key is `<<`, which takes the keys of other maps over. */
 export const isMerge = (key: unknown): boolean => isScalar(key) && typeof key.value === "symbol";
@@ -19,7 +19,7 @@ export const isMerge = (key: unknown): boolean => isScalar(key) && typeof key.va
  *
  * @throws BeyondMeasure at what makes no sense, or has no end.
  */
-export function referencesIn(document: Document): References {
+export function aliasesIn(document: Document): Aliases {
   const found = new Search();
   found.extentOf(document.contents);
   return found.targets;
