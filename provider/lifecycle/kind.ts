@@ -207,6 +207,11 @@ export interface Kind<
   loggedAs(property: string): ActivityField | undefined;
   /** Everything else worth knowing. */
   results(observed: Observed): ResultsOf<O>;
+  /** What a state's id holds that the account numbers by itself, and the next number of that it gives out. Pure. */
+  numbered?(
+    id: string,
+    account: Account,
+  ): { readonly what: string; readonly number: number; readonly next: number | undefined };
   /** What of a state's results a refresh keeps: what the key pair may not read, and what means the same as before. */
   kept?(observed: Observed, before: Bag): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */

@@ -70,16 +70,14 @@ const applicationIn = (id: string): string => id.split("/")[0] ?? "";
 const createdTime = async ({ client }: Session, sdkAppId: string): Promise<string | undefined> =>
   /^\d{1,15}$/.test(sdkAppId) ? client.createdTime(Number(sdkAppId)) : undefined;
 
-const numbersIn = (id: string): number[] => id.split("/").map(Number);
-
 /** What shows that a state is younger than the account; undefined where nothing does. */
 function youngerThan(account: Account, kind: Kind, id: string, state: Bag): string | undefined {
-  const { NextSdkAppId, NextCertificateId, NextClaim } = account;
-  const [sdkAppId = 0, certificateId = 0] = numbersIn(id);
+  const { NextSdkAppId, NextClaim } = account;
+  const sdkAppId = Number(applicationIn(id));
+  const own = kind.numbered?.(id, account);
   const claim = typeof state.__claim === "string" ? claimNumber(state.__claim) : undefined;
   if (isAtOrAbove(sdkAppId, NextSdkAppId)) return `it has given out no SDKAppID ${sdkAppId} yet`;
-  if (kind.name === "PushCertificate" && isAtOrAbove(certificateId, NextCertificateId))
-    return `it has given out no certificate id ${certificateId} yet`;
+  if (own && isAtOrAbove(own.number, own.next)) return `it has given out no ${own.what} ${own.number} yet`;
   if (isAtOrAbove(claim, NextClaim)) return "it has not yet given out the claim that the state holds";
   return undefined;
 }

@@ -98,6 +98,11 @@ export const pushCertificate = defineKind({
 
   isLeaving: ({ record: { LeavingSince } }: Observed) => typeof LeavingSince === "string",
 
+  numbered: (id, { NextCertificateId: next }) => ({
+    what: "certificate id",
+    number: parseCertificateId(id).CertificateId,
+    next,
+  }),
   loggedAs: () => "PushCertificates",
   kept: keptFingerprint,
 
