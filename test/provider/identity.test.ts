@@ -15,9 +15,10 @@ import { ListApplications } from "../../backend/api";
 import { createService } from "../../backend/service";
 import { embeddedUin, openStore } from "../../backend/store";
 import { BackendUnavailable } from "../../provider/client/errors";
-import { adminAccount, application, idOf, tag } from "./engine/declarations";
+import { adminAccount, application, idOf, pushCertificate, tag } from "./engine/declarations";
 import type { Result } from "./engine/results";
 import { MiniEngine } from "./mini-engine";
+import { forms } from "./push-certificate/forms";
 
 /** Two databases with the same program in them, to be copied: making one takes a while. */
 type Which = "first" | "second";
@@ -240,6 +241,16 @@ describe("an older copy of the database", () => {
     preview: (engine) => engine.preview([...program(), ...late()]),
     up: (engine) => engine.up([...program(), ...late()]),
   };
+
+  test("is told by the id of a certificate that it hasn't given out, on an application that it has", async () => {
+    const engine = made("now");
+    await engine.up(program());
+    cpSync(join(folder, "now"), join(folder, "older"), { recursive: true });
+    const push = pushCertificate("push", { application: idOf("app"), platform: forms.huawei });
+    expect((await engine.up([...program(), push])).errors).toEqual({});
+    const { faults } = await engineOn("older", engine).refresh();
+    expect(faults.join()).toMatch(/OlderCopy: .*it has given out no certificate id \d+ yet/);
+  });
 
   async function expectRefusals(engine: MiniEngine, runs: Record<string, Run>, why: RegExp): Promise<void> {
     const [before, there] = [new Map(engine.state), await applicationsIn("older")];
