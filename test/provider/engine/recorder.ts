@@ -10,8 +10,8 @@ export interface Message {
 /** Keeps what a person would have read. */
 export class Recorder implements Voice {
   readonly messages: Message[] = [];
-  /** Enough for what comes in one turn. */
-  readonly quietMs = 0;
+  /** Enough for what a run starts at once, over the plugin's protocol too. */
+  readonly quietMs = 20;
 
   info(about: Declaration | undefined, text: string): void {
     this.#keep("info", about, text);
