@@ -6,6 +6,7 @@ interface Setting {
   /** Type of the values of an object. */
   readonly additionalProperties?: { readonly type: "string" };
   readonly secret?: true;
+  readonly default?: unknown;
 }
 
 const texts = { type: "object", additionalProperties: { type: "string" } } as const;
@@ -51,18 +52,10 @@ const settings: Readonly<Record<SettingName, Setting>> = {
 export function configSchema(): { config: object; provider: object } {
   const defaults: object = readSettings(() => undefined, {});
   const variables = Object.fromEntries(
-    Object.entries(settings).map(([name, setting]) => {
-      const value: unknown = Reflect.get(defaults, name);
-      const variable = environmentOf[name];
-      return [
-        name,
-        {
-          ...setting,
-          ...(setting.type !== "object" && value !== undefined && { default: value }),
-          ...(variable !== undefined && { defaultInfo: { environment: [variable] } }),
-        },
-      ];
-    }),
+    Object.entries(settings).map(([name, setting]) => [
+      name,
+      withDefault(setting, Reflect.get(defaults, name), environmentOf[name]),
+    ]),
   );
   return {
     config: { variables },
@@ -71,4 +64,19 @@ export function configSchema(): { config: object; provider: object } {
       inputProperties: variables,
     },
   };
+}
+
+/**
+ * What a variable of the environment can give has neither `default` nor `defaultInfo`, but says so in words: an SDK would
+ * write its value into the state, a secret perhaps, and a refresh would then use that of the last `up`.
+ */
+function withDefault(setting: Setting, value: unknown, variable: string | undefined): Setting {
+  if (variable !== undefined) {
+    const otherwise = value === undefined ? "" : `, else \`${value}\``;
+    return {
+      ...setting,
+      description: `${setting.description} Unless set, \`${variable}\` in the environment${otherwise}.`,
+    };
+  }
+  return setting.type === "object" || value === undefined ? setting : { ...setting, default: value };
 }
