@@ -20,7 +20,6 @@ export * from "./room/privileges";
 export * from "./subscription/editions";
 export * from "./tag/resource-name";
 export * from "./version";
-export * from "./wire/loopback";
 export * from "./wire/postgres-file-parameters";
 export * from "./wire/public-host";
 export * from "./wire/tc3";

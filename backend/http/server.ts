@@ -3,7 +3,8 @@ import { createServer as createPlainServer, type RequestListener } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
-import { type Fault, isLoopback, type PublicHost } from "../api";
+import { isLoopback } from "../../ground/http/loopback";
+import type { Fault, PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
 import { createService, type Service } from "../service";
 import type { Store } from "../store";

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isLoopback, type PublicHost, parseHost } from "../../backend/api";
+import { type PublicHost, parseHost } from "../../backend/api";
 import { UserError } from "../../ground/errors";
+import { isLoopback } from "../../ground/http/loopback";
 import { databaseOption } from "../accounts/database-option";
 import type { ServeOptions } from "../operator/server";
 import { readTlsPair, type TlsPair } from "../operator/tls-files";

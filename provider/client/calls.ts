@@ -1,7 +1,7 @@
 import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
 import type { Action, RequestOf, ResponseOf } from "../../backend/api";
+import { RateLimit } from "../../ground/rate-limit";
 import { isRetryable } from "./errors";
-import { RateLimit } from "./rate-limit";
 import { unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { isLoopback, postgresFileParameters, type ServiceName, serviceNames } from "../../backend/api";
+import { postgresFileParameters, type ServiceName, serviceNames } from "../../backend/api";
+import { isLoopback } from "../../ground/http/loopback";
 import { isFile, shownEndpoint } from "./endpoint-password";
 import { BackendUnavailable } from "./errors";
 import type { Credentials } from "./http/http";

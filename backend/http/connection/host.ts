@@ -1,7 +1,8 @@
 import type { X509Certificate } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import { isIP } from "node:net";
-import { isLoopback, type PublicHost, parseHost } from "../../api";
+import { isLoopback } from "../../../ground/http/loopback";
+import { type PublicHost, parseHost } from "../../api";
 
 /** What of a request tells whom it is for. */
 interface Asked {

@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
-import { isLoopback, postgresFileParameters } from "../../api";
+import { isLoopback } from "../../../ground/http/loopback";
+import { postgresFileParameters } from "../../api";
 import { BackendError } from "../errors";
 
 /** The URL of a PostgreSQL database, judged. */

@@ -10,11 +10,12 @@ import {
   tc3Date,
   tc3Signature,
 } from "../../../backend/api";
+import { certificateRefusal } from "../../../ground/http/certificate-refusal";
+import { codeOf, isPassing } from "../../../ground/http/failures";
+import { type Route, routeTo } from "../../../ground/http/proxy";
 import { BackendUnavailable } from "../errors";
 import type { CallOptions, Transport, TransportActor } from "../transport";
 import { answerOf } from "./answer";
-import { certificateRefusal } from "./certificate-refusal";
-import { type Route, routeTo } from "./proxy";
 
 /** A key pair; temporary ones of STS come with a token. */
 export interface Credentials {
@@ -181,7 +182,7 @@ export class HttpTransport implements Transport {
 
   #failed(error: unknown): Error {
     const code = codeOf(error);
-    if (passing.has(code ?? "")) return new Unanswered(code ?? String(error), { cause: error });
+    if (isPassing(code)) return new Unanswered(code ?? String(error), { cause: error });
     if (code === "UND_ERR_ABORTED" && this.#route.through !== undefined) {
       return new BackendUnavailable(
         `${this.#shown} can't be reached: the proxy opens no tunnel to it (${error instanceof Error ? error.message : code}); check HTTPS_PROXY with its user and password, or name ${this.#options.endpoint.hostname} in NO_PROXY`,
@@ -199,29 +200,3 @@ export class HttpTransport implements Transport {
     );
   }
 }
-
-/**
- * Failures of a network or a server that may be over soon. An unknown host, a wrong certificate, an answer that isn't
- * HTTP and a request that the client itself refuses stay as they are, however often they are tried.
- */
-const passing = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_SOCKET",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_HEADERS_TIMEOUT",
-  "UND_ERR_BODY_TIMEOUT",
-  // An answer that was cut off.
-  "HPE_INVALID_EOF_STATE",
-]);
-
-/** Told by its code: an error of Node's own may come from another realm, and be no `Error` of this one. */
-const codeOf = (error: unknown): string | undefined =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;

@@ -1,8 +1,8 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DescribeTags } from "../../../backend/api";
+import { routeTo } from "../../../ground/http/proxy";
 import { HttpTransport } from "../../../provider/client/http/http";
-import { routeTo } from "../../../provider/client/http/proxy";
 
 const credentials = { secretId: "AKIDEXAMPLE", secretKey: "SKEXAMPLE" };
 const call = { signal: new AbortController().signal, mayCreateBackend: false };

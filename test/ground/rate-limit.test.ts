@@ -1,4 +1,4 @@
-import { RateLimit } from "../../../provider/client/rate-limit";
+import { RateLimit } from "../../ground/rate-limit";
 
 const never = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
-import { isLoopback } from "../../../backend/api";
-import { BackendUnavailable } from "../errors";
+import { UserError } from "../errors";
+import { isLoopback } from "./loopback";
 
 /** How requests get to a server. */
 export interface Route {
@@ -22,7 +22,7 @@ export interface RouteOptions {
  * The way to an endpoint: through the proxy of `HTTPS_PROXY` or `HTTP_PROXY`, by the endpoint's scheme, unless
  * `NO_PROXY` names its host; of two spellings the lower case one counts. This machine itself is reached without any.
  *
- * @throws BackendUnavailable when the variable names no proxy; its text, which may hold a password, isn't repeated.
+ * @throws UserError when the variable names no proxy; its text, which may hold a password, isn't repeated.
  */
 export function routeTo(
   endpoint: URL,
@@ -58,8 +58,7 @@ function proxyFor(endpoint: URL, environment: NodeJS.ProcessEnv): URL | undefine
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const proxy = URL.canParse(address) ? new URL(address) : undefined;
   if (proxy && /^https?:$/.test(proxy.protocol)) return proxy;
-  throw new BackendUnavailable(
+  throw new UserError(
     `${name} names no proxy that can be used: write http://host:port or https://host:port (a password in it percent-encoded), or name ${endpoint.hostname} in NO_PROXY`,
-    "unsupported",
   );
 }
