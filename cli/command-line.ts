@@ -11,6 +11,7 @@ import { addRotateKey } from "./commands/rotate-key";
 import { addServe } from "./commands/serve";
 import { addSimulate } from "./commands/simulate";
 import { addSnapshot } from "./commands/snapshot";
+import { addVerify } from "./commands/verify";
 
 /** Every command with its options. */
 export function commandLine(version: string): Command {
@@ -38,6 +39,7 @@ Colours are only for terminals; NO_COLOR turns them off there, too.`,
   addActivity(program);
   addConsole(program);
   addDoctor(program);
+  addVerify(program);
   addSnapshot(program);
   addRestore(program);
   addReset(program);

@@ -1,0 +1,11 @@
+export { CloudAccount, type Identity } from "./account";
+export { Chat } from "./chat";
+export type { Standing } from "./chat-answers";
+export { cloudCredentialsIn } from "./credentials";
+export { endpointsIn } from "./endpoints";
+export { CloudRefusal, CloudUnavailable } from "./errors";
+export { Exchange } from "./exchange";
+export type { Fact } from "./fact";
+export { ownershipOf } from "./ownership";
+export { askedUsers, type Proof, prove } from "./probe";
+export type { Site } from "./sites";

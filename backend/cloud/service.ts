@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { printAuthorization, tc3Date, tc3Signature } from "../api";
+import type { CloudCredentials } from "./credentials";
+import { CloudRefusal, Passing } from "./errors";
+import type { CloudRequest } from "./exchange";
+
+/** An action of Tencent Cloud API 3.0. */
+export interface ServiceAction {
+  readonly service: string;
+  readonly version: string;
+  readonly name: string;
+}
+
+interface RequestParts {
+  readonly action: ServiceAction;
+  readonly endpoint: URL;
+  /** `X-TC-Region` */
+  readonly region: string;
+  readonly credentials: CloudCredentials;
+  readonly body: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+}
+
+/** A request of API 3.0, signed as Tencent's SDKs sign it: content type, host and body. Pure. */
+export function serviceRequest(parts: RequestParts): CloudRequest {
+  const { action, endpoint, region, credentials, body, timestamp } = parts;
+  const signedHeaders = [
+    ["content-type", "application/json"],
+    ["host", endpoint.host],
+  ] as const;
+  const { pathname: path } = endpoint;
+  const { service, version, name } = action;
+  const { secretId, secretKey, token } = credentials;
+  const signature = tc3Signature(
+    { method: "POST", path, query: "", headers: signedHeaders, payload: body, timestamp, service },
+    secretKey,
+  );
+  return {
+    path,
+    body,
+    headers: {
+      ...Object.fromEntries(signedHeaders),
+      "x-tc-action": name,
+      "x-tc-version": version,
+      "x-tc-region": region,
+      "x-tc-timestamp": String(timestamp),
+      ...(token && { "x-tc-token": token }),
+      authorization: printAuthorization({
+        secretId,
+        date: tc3Date(timestamp),
+        service,
+        signedHeaders: signedHeaders.map(([header]) => header),
+        signature,
+      }),
+    },
+  };
+}
+
+const Refusal = z.object({
+  Response: z.object({
+    Error: z.object({ Code: z.string(), Message: z.string() }),
+    RequestId: z.string().optional(),
+  }),
+});
+
+const Answered = z.object({ Response: z.unknown() });
+
+/** Families of codes after which the same call may succeed. */
+const passing = /^(?:RequestLimitExceeded|InternalError|ServiceUnavailable)(?:\.|$)/;
+
+/**
+ * What a service answered; undefined for what is no answer of API 3.0.
+ *
+ * @throws CloudRefusal, or Passing for one that may be over soon.
+ */
+export function serviceResponse<Schema extends z.ZodType>(
+  schema: Schema,
+  json: unknown,
+): z.output<Schema> | undefined {
+  const refused = Refusal.safeParse(json);
+  if (refused.success) {
+    const { Error: error, RequestId } = refused.data.Response;
+    if (passing.test(error.Code)) throw new Passing(error.Code);
+    throw new CloudRefusal(error.Code, error.Message, RequestId);
+  }
+  const answered = Answered.safeParse(json);
+  return answered.success ? schema.safeParse(answered.data.Response).data : undefined;
+}

@@ -1,0 +1,23 @@
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { note } from "./screen";
+
+/**
+ * Asks for a secret at a terminal, which doesn't show it.
+ *
+ * @returns what was typed; empty when nobody is there, or nothing was typed
+ */
+export async function askHidden(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return "";
+  note(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  try {
+    return await new Promise<string>((resolve) => {
+      lines.once("line", resolve);
+      lines.once("close", () => resolve(""));
+    });
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,170 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { z } from "zod";
+import { hmacOf, openUserSig, parseAuthorization, type RegionName, tc3Signature } from "../../../backend/api";
+
+/** An application as Tencent would have it. */
+export interface PlayedApplication {
+  readonly region: RegionName;
+  readonly secretKey: string;
+  readonly admins: readonly string[];
+  /** Users who are no admins. */
+  readonly users?: readonly string[];
+  /** What stands in the way of an answer to a good signature: 60016, 60020, … */
+  readonly instead?: number;
+  /** Signatures in a row that were wrong; from three on it is locked. */
+  wrong?: number;
+}
+
+export interface PlayedAccount {
+  readonly uin: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly sdkAppIds: readonly number[];
+}
+
+/** A request as it came in. */
+export interface Heard {
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+const lockedAfter = 3;
+const Checked = z.object({
+  CheckItem: z
+    .array(z.object({ UserID: z.string() }))
+    .min(1)
+    .max(100),
+});
+const Usage = z.object({ SdkAppId: z.number() });
+
+/** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. It has no call that changes anything. */
+export class PlayedTencent {
+  readonly applications = new Map<number, PlayedApplication>();
+  readonly heard: Heard[] = [];
+  account: PlayedAccount | undefined;
+  /** Answers before all else: `undefined` leaves it to the play. */
+  interfere: (url: URL) => { readonly status: number; readonly body: string } | undefined = () => undefined;
+  readonly #server: Server;
+  #port = 0;
+
+  constructor() {
+    this.#server = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const url = new URL(incoming.url ?? "/", this.origin);
+        const heard = { url, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+        this.heard.push(heard);
+        const instead = this.interfere(url);
+        outgoing.writeHead(instead?.status ?? 200, { "content-type": "application/json" });
+        outgoing.end(instead?.body ?? JSON.stringify(this.#answer(heard)));
+      });
+    });
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** What points a process here. */
+  environment(): Readonly<Record<string, string>> {
+    const regions = ["china", "singapore", "seoul", "tokyo", "frankfurt", "silicon-valley", "jakarta"];
+    return {
+      TENCENTRTC_CLOUD_ENDPOINT: `${this.origin}/services`,
+      TENCENTRTC_CLOUD_CHAT_ENDPOINTS: regions.map((name) => `${name}=${this.origin}/${name}`).join(","),
+    };
+  }
+
+  async open(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    const address = this.#server.address();
+    if (typeof address === "object" && address) this.#port = address.port;
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #answer(heard: Heard): object {
+    const [, first = "", ...rest] = heard.url.pathname.split("/");
+    if (first === "services") return { Response: { ...this.#service(heard), RequestId: "played-request" } };
+    const code = rest.join("/") === "v4/im_open_login_svc/account_check" ? this.#check(first, heard) : 60009;
+    return {
+      ActionStatus: code === 0 ? "OK" : "FAIL",
+      ErrorCode: code,
+      ErrorInfo: code === 0 ? "" : "played",
+    };
+  }
+
+  /** The order of the checks isn't documented: host, then signature, then state, then rights. */
+  #check(region: string, { url, body }: Heard): number {
+    const {
+      sdkappid = "",
+      identifier = "",
+      usersig = "",
+      random = "",
+    } = Object.fromEntries(url.searchParams);
+    if (sdkappid === "" || identifier === "" || usersig === "") return 60012;
+    if (!/^\d{1,10}$/.test(random) || !Checked.safeParse(JSON.parse(body)).success) return 60012;
+    const application = this.applications.get(Number(sdkappid));
+    if (!application) return 70020;
+    if (application.region !== region) return 60026;
+    const { wrong = 0 } = application;
+    if (wrong >= lockedAfter) return 70050;
+    const opened = openUserSig(usersig);
+    if (!opened || hmacOf(application.secretKey, opened.claims) !== opened.signature) {
+      application.wrong = wrong + 1;
+      return 70003;
+    }
+    if (opened.claims.sdkAppId !== Number(sdkappid)) return 70014;
+    if (opened.claims.userId !== identifier) return 70013;
+    if ((opened.claims.issuedAt + opened.claims.expiresIn) * 1_000 < Date.now()) return 70001;
+    application.wrong = 0;
+    if (application.instead !== undefined) return application.instead;
+    if (application.admins.includes(identifier)) return 0;
+    return application.users?.includes(identifier) ? 60010 : 70107;
+  }
+
+  #service({ url, headers, body }: Heard): object {
+    const refused = (Code: string) => ({ Error: { Code, Message: "played" } });
+    const authorization = parseAuthorization(String(headers.authorization));
+    if (!authorization) return refused("AuthFailure.SignatureFailure");
+    if (!this.account || authorization.secretId !== this.account.secretId)
+      return refused("AuthFailure.SecretIdNotFound");
+    const signature = tc3Signature(
+      {
+        method: "POST",
+        path: url.pathname,
+        query: "",
+        headers: authorization.signedHeaders.map((name) => [name, String(headers[name])] as const),
+        payload: body,
+        timestamp: Number(headers["x-tc-timestamp"]),
+        service: authorization.service,
+      },
+      this.account.secretKey,
+    );
+    if (signature !== authorization.signature) return refused("AuthFailure.SignatureFailure");
+    const { uin, sdkAppIds } = this.account;
+    switch (`${authorization.service} ${headers["x-tc-version"]} ${headers["x-tc-action"]}`) {
+      case "sts 2018-08-13 GetCallerIdentity":
+        return {
+          AccountId: uin,
+          Arn: `qcs::cam::uin/${uin}:uin/${uin}`,
+          UserId: uin,
+          Type: "CAMUser",
+          PrincipalId: uin,
+        };
+      case "cim 2019-03-18 DescribeSdkAppid":
+        return { SdkAppids: sdkAppIds };
+      case "trtc 2019-07-22 DescribeTrtcUsage":
+        return sdkAppIds.includes(Usage.parse(JSON.parse(body)).SdkAppId)
+          ? { UsageKey: [], UsageList: [] }
+          : refused("InvalidParameter.SdkAppId");
+      default:
+        return refused("InvalidAction");
+    }
+  }
+}

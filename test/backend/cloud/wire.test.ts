@@ -1,0 +1,191 @@
+import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
+import { Api } from "tls-sig-api-v2";
+import { Chat, CloudAccount, Exchange, endpointsIn, type Site } from "../../../backend/cloud";
+import { accountCheckRequest } from "../../../backend/cloud/chat";
+import { serviceRequest } from "../../../backend/cloud/service";
+import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";
+
+const now = Date.UTC(2026, 2, 1, 12);
+const timestamp = now / 1_000;
+const credentials = { secretId: "AKIDEXAMPLE", secretKey: "SKEXAMPLE", token: "TOKENEXAMPLE" };
+const secretKey = "0123456789abcdef".repeat(4);
+const sdkAppId = 1_400_000_001;
+
+/** Every action of API 3.0 with what the documents and SDKs say of its request. */
+const services = [
+  ["china", "sts", "2018-08-13", "GetCallerIdentity", "sts.tencentcloudapi.com", "ap-guangzhou"],
+  ["international", "sts", "2018-08-13", "GetCallerIdentity", "sts.intl.tencentcloudapi.com", "ap-singapore"],
+  ["china", "cim", "2019-03-18", "DescribeSdkAppid", "cim.tencentcloudapi.com", "ap-guangzhou"],
+  [
+    "international",
+    "trtc",
+    "2019-07-22",
+    "DescribeTrtcUsage",
+    "trtc.intl.tencentcloudapi.com",
+    "ap-singapore",
+  ],
+] as const;
+
+describe.each(services)("on the site %s, %s %s %s", (site, service, version, name, host, region) => {
+  const endpoint = endpointsIn({}).service(site, service);
+  const body = { StartTime: "2026-02-28" };
+
+  test("has the documented URL, query, headers and body, and the signature of Tencent's own SDK", () => {
+    const action = { service, version, name };
+    const request = serviceRequest({
+      action,
+      endpoint,
+      region,
+      credentials,
+      timestamp,
+      body: JSON.stringify(body),
+    });
+    expect({ url: new URL(request.path, endpoint).href, ...request }).toEqual({
+      url: `https://${host}/`,
+      path: "/",
+      body: '{"StartTime":"2026-02-28"}',
+      headers: {
+        "content-type": "application/json",
+        host,
+        "x-tc-action": name,
+        "x-tc-version": version,
+        "x-tc-region": region,
+        "x-tc-timestamp": String(timestamp),
+        "x-tc-token": "TOKENEXAMPLE",
+        authorization: Sign.sign3({
+          method: "POST",
+          url: endpoint.href,
+          payload: body,
+          timestamp,
+          service,
+          ...credentials,
+          multipart: false,
+          boundary: "",
+          headers: { "Content-Type": "application/json" },
+        }),
+      },
+    });
+  });
+});
+
+describe("account_check", () => {
+  afterEach(() => jest.useRealTimers());
+
+  test.each([
+    ["china", "console.tim.qq.com"],
+    ["singapore", "adminapisgp.im.qcloud.com"],
+    ["seoul", "adminapikr.im.qcloud.com"],
+    ["tokyo", "adminapijpn.im.qcloud.com"],
+    ["frankfurt", "adminapiger.im.qcloud.com"],
+    ["silicon-valley", "adminapiusa.im.qcloud.com"],
+    ["jakarta", "adminapiidn.im.qcloud.com"],
+  ] as const)(
+    "at %s has the documented URL, query, headers and body, and the UserSig of Tencent's library",
+    (region, host) => {
+      jest.useFakeTimers({ now });
+      const endpoint = endpointsIn({}).chat(region);
+      const parts = {
+        endpoint,
+        sdkAppId,
+        secretKey,
+        userId: "administrator",
+        issuedAt: timestamp,
+        random: 4_294_967_295,
+      };
+      const { path, headers, body } = accountCheckRequest(parts);
+      const url = new URL(path, endpoint);
+      expect([url.origin, url.pathname]).toEqual([`https://${host}`, "/v4/im_open_login_svc/account_check"]);
+      expect([...url.searchParams]).toEqual([
+        ["sdkappid", "1400000001"],
+        ["identifier", "administrator"],
+        ["usersig", new Api(sdkAppId, secretKey).genUserSig("administrator", 600)],
+        ["random", "4294967295"],
+        ["contenttype", "json"],
+      ]);
+      expect(headers).toEqual({ "content-type": "application/json" });
+      expect(body).toBe('{"CheckItem":[{"UserID":"administrator"}]}');
+    },
+  );
+});
+
+describe("what leaves", () => {
+  let tencent: PlayedTencent;
+  let exchange: Exchange;
+  const signal = new AbortController().signal;
+  beforeEach(async () => {
+    tencent = await new Played().open();
+    tencent.account = { uin: "100012345678", ...credentials, sdkAppIds: [sdkAppId] };
+    exchange = new Exchange({ environment: {}, retryAfterMs: 1 });
+  });
+  afterEach(async () => {
+    await exchange.close();
+    await tencent.close();
+  });
+  const common = () => ({ endpoints: endpointsIn(tencent.environment()), exchange, now: () => now });
+  const account = (site: Site, uin?: string) => new CloudAccount({ ...common(), site, credentials, uin });
+  const actions = () => tencent.heard.map(({ headers }) => headers["x-tc-action"]);
+
+  test("asks whose the key pair is before anything else, once", async () => {
+    const china = account("china", "100012345678");
+    expect(await Promise.all([china.sdkAppIds(signal), china.sdkAppIds(signal)])).toEqual([
+      [sdkAppId],
+      [sdkAppId],
+    ]);
+    expect(actions()).toEqual(["GetCallerIdentity", "DescribeSdkAppid"]);
+  });
+
+  test("asks nothing more with the key pair of another account", async () => {
+    const other = account("international", "100000000001");
+    await expect(other.usage(sdkAppId, signal)).rejects.toThrow(
+      /of the account 100012345678, and 100000000001/,
+    );
+    await expect(other.usage(sdkAppId, signal)).rejects.toThrow(/100012345678/);
+    expect(actions()).toEqual(["GetCallerIdentity"]);
+  });
+
+  test("asks for the minutes of yesterday", async () => {
+    await account("international").usage(sdkAppId, signal);
+    expect(tencent.heard.at(-1)?.body).toBe(
+      '{"StartTime":"2026-02-28","EndTime":"2026-02-28","SdkAppId":1400000001}',
+    );
+  });
+
+  test("says the code and the RequestId of a refusal", async () => {
+    const error = await account("international")
+      .usage(7, signal)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "InvalidParameter.SdkAppId", requestId: "played-request" });
+  });
+
+  test.each([
+    [
+      "a rate",
+      200,
+      '{"ErrorCode":60018,"ErrorInfo":"x"}',
+      4,
+      "gives no answer to account_check (60018, too many calls)",
+    ],
+    ["a gateway's fault", 502, "", 4, "gives no answer to account_check (HTTP 502)"],
+    ["a page in HTML", 200, "<html>", 1, "isn't in Tencent's form"],
+    ["what no Tencent answers", 404, "", 1, "answers with HTTP 404"],
+  ])("after %s asks as often as helps, and repeats no signature", async (_, status, body, calls, message) => {
+    tencent.interfere = () => ({ status, body });
+    const signer = { sdkAppId, secretKey, userId: "administrator" };
+    const error = await new Chat(common())
+      .accountCheck(signer, "tokyo", signal)
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(message);
+    expect(String(error)).not.toMatch(/usersig|eJ/);
+    expect(tencent.heard).toHaveLength(calls);
+  });
+});
+
+test.each([
+  [{ TENCENTRTC_CLOUD_ENDPOINT: "http://example.com" }],
+  [{ TENCENTRTC_CLOUD_ENDPOINT: "https://user:secret@example.com" }],
+  [{ TENCENTRTC_CLOUD_CHAT_ENDPOINTS: "tokyo=http://example.com" }],
+  [{ TENCENTRTC_CLOUD_CHAT_ENDPOINTS: "mars=https://example.com" }],
+])("no call goes to %j", (environment) => {
+  expect(() => endpointsIn(environment)).toThrow(/TENCENTRTC_CLOUD_/);
+  expect(() => endpointsIn(environment)).not.toThrow(/secret/);
+});
