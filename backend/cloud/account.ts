@@ -1,21 +1,14 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { UserError } from "../../ground/errors";
 import { dayMs } from "../../ground/time";
 import type { CloudCredentials } from "./credentials";
 import type { Endpoints } from "./endpoints";
 import type { Exchange } from "./exchange";
-import { type ServiceAction, serviceRequest, serviceResponse } from "./service";
+import { describeSdkAppid, describeTrtcUsage, getCallerIdentity, type Look } from "./looks";
+import { serviceRequest, serviceResponse } from "./service";
 import { type Site, serviceRegion } from "./sites";
 
-const Identity = z.object({ AccountId: z.string(), Arn: z.string(), Type: z.string() });
-export type Identity = z.output<typeof Identity>;
-
-/** Who the key pair belongs to (sts 2018-08-13). */
-const getCallerIdentity = { service: "sts", version: "2018-08-13", name: "GetCallerIdentity" } as const;
-/** The SDKAppIDs of the account; whether disabled ones are among them isn't documented (cim 2019-03-18, China alone). */
-const describeSdkAppid = { service: "cim", version: "2019-03-18", name: "DescribeSdkAppid" } as const;
-/** Minutes of an application (trtc 2019-07-22). */
-const describeTrtcUsage = { service: "trtc", version: "2019-07-22", name: "DescribeTrtcUsage" } as const;
+export type Identity = z.output<(typeof getCallerIdentity)["answer"]>;
 
 /** Calls a second of each action; Tencent allows 20 of most. */
 const perSecond = 20;
@@ -53,11 +46,8 @@ export class CloudAccount {
   }
 
   /** The SDKAppIDs that the account has on the site of China; asked once. */
-  async sdkAppIds(signal: AbortSignal): Promise<readonly number[]> {
-    await this.identity(signal);
-    this.#listed ??= this.#call(describeSdkAppid, {}, z.object({ SdkAppids: z.array(z.int()) }), signal).then(
-      ({ SdkAppids }) => SdkAppids,
-    );
+  sdkAppIds(signal: AbortSignal): Promise<readonly number[]> {
+    this.#listed ??= this.look(describeSdkAppid, {}, signal).then(({ SdkAppids }) => SdkAppids);
     return this.#listed;
   }
 
@@ -67,44 +57,48 @@ export class CloudAccount {
    * @throws CloudRefusal, whose code may tell that the application isn't the account's.
    */
   async usage(sdkAppId: number, signal: AbortSignal): Promise<void> {
-    await this.identity(signal);
     const day = new Date(this.options.now() - dayMs).toISOString().slice(0, 10);
-    const request = { StartTime: day, EndTime: day, SdkAppId: sdkAppId };
-    await this.#call(describeTrtcUsage, request, z.object({ UsageKey: z.array(z.string()) }), signal);
+    await this.look(describeTrtcUsage, { StartTime: day, EndTime: day, SdkAppId: sdkAppId }, signal);
+  }
+
+  /** What a look answers, once it is known whose the key pair is. */
+  async look<Answer extends z.ZodType>(
+    look: Look<Answer>,
+    request: object,
+    signal: AbortSignal,
+  ): Promise<z.output<Answer>> {
+    await this.identity(signal);
+    return this.#call(look, request, signal);
   }
 
   async #asked(signal: AbortSignal): Promise<Identity> {
     const { uin } = this.options;
-    const identity = await this.#call(getCallerIdentity, {}, Identity, signal);
+    const identity = await this.#call(getCallerIdentity, {}, signal);
     if (uin === undefined || identity.AccountId === uin) return identity;
     throw new UserError(
       `the key pair in TENCENTRTC_CLOUD_SECRET_ID is of the account ${identity.AccountId}, and ${uin} is asked for: use a key pair of that account. Nothing else was asked`,
     );
   }
 
-  #call<Schema extends z.ZodType>(
-    action: ServiceAction,
+  #call<Answer extends z.ZodType>(
+    look: Look<Answer>,
     request: object,
-    schema: Schema,
     signal: AbortSignal,
-  ): Promise<z.output<Schema>> {
+  ): Promise<z.output<Answer>> {
     const { site, credentials, endpoints, exchange, now } = this.options;
-    const endpoint = endpoints.service(site, action.service);
+    const endpoint = endpoints.service(site, look.service);
+    const body = JSON.stringify(request);
     return exchange.call(
       {
         endpoint,
-        what: action.name,
-        limit: { name: action.name, perSecond },
-        request: () =>
-          serviceRequest({
-            action,
-            endpoint,
-            region: serviceRegion(site),
-            credentials,
-            body: JSON.stringify(request),
-            timestamp: Math.floor(now() / 1_000),
-          }),
-        read: (json) => serviceResponse(schema, json),
+        what: look.name,
+        limit: { name: look.name, perSecond },
+        request: () => {
+          const timestamp = Math.floor(now() / 1_000);
+          const region = serviceRegion(site);
+          return serviceRequest({ action: look, endpoint, region, credentials, body, timestamp });
+        },
+        read: (json) => serviceResponse(look.answer, json),
       },
       signal,
     );

@@ -14,8 +14,25 @@ export interface Signer {
   readonly userId: string;
 }
 
-interface CheckParts extends Signer {
+/** A command of Chat's REST API that only reads. No other leaves this room. */
+export interface ChatLook {
+  /** `<service>/<command>` */
+  readonly command: string;
+  readonly body: object;
+  /** Calls a second that Tencent allows. */
+  readonly perSecond: number;
+}
+
+/** Whether users are known: the cheapest look that an admin alone may take (1047/34956). */
+const accountCheck = (userId: string): ChatLook => ({
+  command: "im_open_login_svc/account_check",
+  body: { CheckItem: [{ UserID: userId }] },
+  perSecond: 100,
+});
+
+interface RequestParts extends Signer {
   readonly endpoint: URL;
+  readonly look: ChatLook;
   /** Seconds since 1970. */
   readonly issuedAt: number;
   /** 0-4294967295. */
@@ -24,14 +41,10 @@ interface CheckParts extends Signer {
 
 /** Seconds for which a UserSig of ours is valid: long enough for a clock that is a little off. */
 const userSigSeconds = 600;
-/** Calls a second that Tencent allows of account_check (1047/34956). */
-const checksPerSecond = 100;
 
-/**
- * `account_check` of the signer itself: the cheapest look that an admin alone may take (1047/34620, 1047/34956). Pure.
- */
-export function accountCheckRequest(parts: CheckParts): CloudRequest {
-  const { endpoint, sdkAppId, userId, secretKey, issuedAt, random } = parts;
+/** A request of Chat's REST API (1047/34620). Pure. */
+export function chatRequest(parts: RequestParts): CloudRequest {
+  const { endpoint, look, sdkAppId, userId, secretKey, issuedAt, random } = parts;
   const claims = { sdkAppId, userId, issuedAt, expiresIn: userSigSeconds };
   const query = new URLSearchParams({
     sdkappid: String(sdkAppId),
@@ -41,9 +54,9 @@ export function accountCheckRequest(parts: CheckParts): CloudRequest {
     contenttype: "json",
   });
   return {
-    path: `${endpoint.pathname.replace(/\/$/, "")}/v4/im_open_login_svc/account_check?${query}`,
+    path: `${endpoint.pathname.replace(/\/$/, "")}/v4/${look.command}?${query}`,
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ CheckItem: [{ UserID: userId }] }),
+    body: JSON.stringify(look.body),
   };
 }
 
@@ -61,31 +74,41 @@ export class Chat {
   constructor(private readonly options: ChatOptions) {}
 
   /**
-   * What the host of a region answers to the signer.
+   * What the host of a region answers to the signer about itself.
    *
    * @throws CloudUnavailable where there is no answer.
    */
-  accountCheck(signer: Signer, region: RegionName, signal: AbortSignal): Promise<ChatAnswer> {
+  async accountCheck(signer: Signer, region: RegionName, signal: AbortSignal): Promise<ChatAnswer> {
+    const { answer } = await this.look(signer, region, accountCheck(signer.userId), signal);
+    return answer;
+  }
+
+  /** What a look answers, with all of its JSON. */
+  look(
+    signer: Signer,
+    region: RegionName,
+    look: ChatLook,
+    signal: AbortSignal,
+  ): Promise<{ readonly answer: ChatAnswer; readonly json: unknown }> {
     const { endpoints, exchange, now } = this.options;
     const endpoint = endpoints.chat(region);
+    const what = look.command.slice(look.command.indexOf("/") + 1);
     return exchange.call(
       {
         endpoint,
-        what: "account_check",
-        limit: { name: "account_check", perSecond: checksPerSecond },
-        request: () =>
-          accountCheckRequest({
-            ...signer,
-            endpoint,
-            issuedAt: Math.floor(now() / 1_000),
-            random: randomInt(2 ** 32),
-          }),
+        what,
+        // Tencent counts by command and application; whoever asks many shares one address.
+        limit: { name: look.command, perSecond: look.perSecond },
+        request: () => {
+          const issuedAt = Math.floor(now() / 1_000);
+          return chatRequest({ ...signer, endpoint, look, issuedAt, random: randomInt(2 ** 32) });
+        },
         read: (json) => {
           const { data } = Answer.safeParse(json);
           if (!data) return undefined;
           const answer = chatAnswer(data.ErrorCode, data.ErrorInfo);
           if (answer.after === "again") throw new Passing(`${answer.code}, ${answer.words}`);
-          return answer;
+          return { answer, json };
         },
       },
       signal,

@@ -8,4 +8,5 @@ export { Exchange } from "./exchange";
 export type { Fact } from "./fact";
 export { ownershipOf } from "./ownership";
 export { askedUsers, type Proof, prove } from "./probe";
+export { askAll, questionsOf, questionsOfAccount, type RealCheck } from "./real-checks";
 export type { Site } from "./sites";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parseReference, type Reference } from "../../apps/format/reference";
+import { type AccountReference, accountSecret } from "../../apps/format/reference";
+import { inOrder, type Mistake, type MistakeRule, UnusableFiles } from "../../apps/load/mistake";
 import { whyUnreadable } from "../../apps/load/unreadable";
 import { Region, type RegionName, SdkAppId, UserId } from "../../backend/api";
 import { UserError } from "../../ground/errors";
@@ -14,18 +15,20 @@ export interface Claim {
   /** Undefined where it is left open. */
   readonly region: RegionName | undefined;
   /** Where its key is; undefined where a person is asked for it. */
-  readonly key: Exclude<Reference, { readonly from: "config" }> | undefined;
+  readonly key: AccountReference | undefined;
   readonly admins: readonly string[];
 }
 
-const columns = ["id", "region", "key", "admins"] as const;
+const nothing: CsvRow = { line: 1, fields: [] };
+const required = ["id", "region", "key"] as const;
+const columns = [...required, "admins"] as const;
 type Column = (typeof columns)[number];
 
 /**
  * The applications that a file of comma-separated values lists: `id`, `region` (may be empty), `key` (`env:NAME`,
  * `file:PATH` from the file's folder, or empty), and, if there, `admins` with blanks between.
  *
- * @throws UserError with every mistake in it. A key that stands in the file itself is refused and not repeated.
+ * @throws UnusableFiles with every mistake in it. No field is repeated: a key may stand in the wrong place.
  */
 export function readClaims(path: string): readonly Claim[] {
   const why = whyUnreadable(path);
@@ -35,70 +38,88 @@ export function readClaims(path: string): readonly Claim[] {
   return claimsIn(text, path);
 }
 
-export function claimsIn(text: string, path: string): readonly Claim[] {
+export function claimsIn(text: string, file: string): readonly Claim[] {
   const rows = csvRows(text);
-  if (!Array.isArray(rows)) {
-    const at = "brokenAt" in rows ? rows.brokenAt : 1;
-    throw new UserError(`${path}:${at}: quotes must stand around a whole field, and be doubled inside it`);
+  const refuse = (mistakes: readonly Mistake[]) => {
+    if (mistakes.length > 0) throw new UnusableFiles("the list of applications", mistakes);
+  };
+  if ("brokenAt" in rows) {
+    const message = "quotes must stand around a whole field, and be doubled inside it";
+    throw new UnusableFiles("the list of applications", [mistake(file, rows.brokenAt, "syntax", message)]);
   }
-  const [heading, ...others]: readonly CsvRow[] = rows;
-  const names = heading?.fields.map((name) => name.trim().toLowerCase()) ?? [];
-  const mistakes: string[] = mistakesInHeading(names, `${path}:${heading?.line ?? 1}`);
-  if (mistakes.length > 0) throw new UserError(mistakes.join("\n"));
-  const lineOf = new Map<number, number>();
-  const claims: Claim[] = [];
-  for (const { line, fields } of others) {
-    const field = (name: Column): string => fields[names.indexOf(name)]?.trim() ?? "";
-    const fault = (what: string) => mistakes.push(`${path}:${line}: ${what}`);
-    if (fields.length > names.length)
-      fault(`it has ${fields.length} fields, and the heading ${names.length}`);
-    const id = SdkAppId.safeParse(/^\d+$/.test(field("id")) ? Number(field("id")) : undefined);
-    if (!id.success) fault("id must be a SDKAppID, such as 1400000001");
-    const region = field("region") === "" ? undefined : Region.safeParse(field("region"));
-    if (region?.success === false) fault(`region ${region.error.issues[0]?.message}, or empty`);
-    const key = field("key") === "" ? undefined : parseReference(field("key"));
-    const isReference = field("key") === "" || (key !== undefined && key.from !== "config");
-    if (!isReference) {
-      fault(
-        "key must say where the key is and not be it: env:NAME, file:PATH from this file's folder, or empty",
-      );
-    }
-    const admins = field("admins")
-      .split(/\s+/)
-      .filter((name) => name !== "");
-    const wrong = admins.find((name) => !UserId.safeParse(name).success);
-    if (wrong !== undefined) fault("admins must be user ids with blanks between");
-    const before = id.success ? lineOf.get(id.data) : undefined;
-    if (before !== undefined) fault(`the application ${field("id")} stands at line ${before} already`);
-    if (!id.success) continue;
-    lineOf.set(id.data, line);
-    claims.push({
-      line,
-      sdkAppId: id.data,
-      region: region?.data,
-      key: key?.from === "config" ? undefined : key,
-      admins,
-    });
-  }
-  if (mistakes.length > 0) throw new UserError(mistakes.join("\n"));
+  const [heading = nothing, ...others] = rows;
+  const names = heading.fields.map((name) => name.trim().toLowerCase());
+  refuse(headingMistakes(names, file, heading.line));
+  const read = others.map((row) => claimOf(row, names, file));
+  const claims = read.flatMap(({ claim }) => claim ?? []);
+  const twice = claims.flatMap(({ line, sdkAppId }, index) => {
+    const first = claims.findIndex((other) => other.sdkAppId === sdkAppId);
+    const message = `is that of line ${claims[first]?.line}, too: one row for each application`;
+    return first < index ? [mistake(file, line, "duplicate-key", message, "id")] : [];
+  });
+  refuse(inOrder([...read.flatMap(({ mistakes }) => mistakes), ...twice]));
   if (claims.length === 0)
-    throw new UserError(`${path} lists no application: one row for each, below the heading`);
+    refuse([mistake(file, heading.line, "rule", "must list an application below the heading")]);
   return claims;
 }
 
-function mistakesInHeading(names: readonly string[], at: string): string[] {
-  const missing = columns.filter((name) => name !== "admins" && !names.includes(name));
-  const mistakes = names.flatMap((name, index) =>
-    !columns.some((known) => known === name)
-      ? [`${at}: there is no column "${name}"; ${suggestion(name, columns)}`]
-      : names.indexOf(name) < index
-        ? [`${at}: the column "${name}" stands twice`]
-        : [],
-  );
-  return missing.length === 0
-    ? mistakes
-    : [
-        `${at}: the first line must name the columns id, region and key; ${missing.join(", ")} is missing`,
-        ...mistakes,
+const mistake = (file: string, line: number, rule: MistakeRule, message: string, path = ""): Mistake => ({
+  file,
+  line,
+  column: 1,
+  rule,
+  path,
+  message,
+});
+
+function headingMistakes(names: readonly string[], file: string, line: number): Mistake[] {
+  const missing = required.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    const message = `must name the columns id, region and key, with commas between; ${missing.join(", ")} is missing`;
+    return [mistake(file, line, "rule", message, "the first line")];
+  }
+  return names.flatMap((name, index) => {
+    if (!columns.some((known) => known === name)) {
+      return [
+        mistake(
+          file,
+          line,
+          "unknown-key",
+          `names a column that there isn't; ${suggestion(name, columns)}`,
+          name,
+        ),
       ];
+    }
+    return names.indexOf(name) < index ? [mistake(file, line, "duplicate-key", "stands twice", name)] : [];
+  });
+}
+
+const keyRule =
+  "must say where the key is and not be it: env:NAME, file:PATH from this file's folder, or empty";
+
+function claimOf(
+  { line, fields }: CsvRow,
+  names: readonly string[],
+  file: string,
+): { readonly claim: Claim | undefined; readonly mistakes: readonly Mistake[] } {
+  const field = (name: Column): string => fields[names.indexOf(name)]?.trim() ?? "";
+  const id = SdkAppId.safeParse(/^\d+$/.test(field("id")) ? Number(field("id")) : undefined);
+  const region = field("region") === "" ? undefined : Region.safeParse(field("region"));
+  const key = field("key") === "" ? undefined : accountSecret.safeParse(field("key"));
+  const admins = field("admins")
+    .split(/\s+/)
+    .filter((name) => name !== "");
+  const fault = (path: Column | "", message: string) => mistake(file, line, "rule", message, path);
+  const mistakes = [
+    ...(fields.length > names.length ? [fault("", "has more fields than the first line has columns")] : []),
+    ...(id.success ? [] : [fault("id", "must be a SDKAppID, for example 1400000001")]),
+    ...(region?.success === false ? [fault("region", `${region.error.issues[0]?.message}; or empty`)] : []),
+    ...(key?.success === false ? [fault("key", keyRule)] : []),
+    ...(admins.every((name) => UserId.safeParse(name).success)
+      ? []
+      : [fault("admins", "must be user ids with blanks between, for example ops_admin on_call")]),
+  ];
+  if (!id.success) return { claim: undefined, mistakes };
+  const claim = { line, sdkAppId: id.data, region: region?.data, key: key?.data, admins };
+  return { claim, mistakes };
 }

@@ -12,14 +12,19 @@ import {
   optionsOf,
   withAccountOptions,
 } from "../accounts/named-account";
+import type { TencentOptions } from "../claims/tencent";
+import { withTencentOptions } from "../claims/tencent-options";
 import type { Examination } from "../operator/maintenance";
 import type { Finding } from "../reports/finding";
 import { projectStates } from "../reports/project-states";
 import { type ProjectStates, unheld } from "../reports/unheld";
 import { exitCodes } from "../terminal/exit-codes";
+import { interruptible } from "../terminal/interruption";
 import { note, paint, print, printJson } from "../terminal/screen";
 
-interface DoctorOptions extends AccountOptions {
+interface DoctorOptions extends AccountOptions, TencentOptions {
+  readonly cloud?: boolean;
+  readonly csv?: string;
   readonly stacks?: boolean;
 }
 
@@ -39,7 +44,7 @@ interface Report {
 }
 
 export const addDoctor = (program: Command): void => {
-  withAccountOptions(program.command("doctor"))
+  withTencentOptions(withAccountOptions(program.command("doctor")))
     .summary("check the database; list applications without a declaration")
     .description(
       "Checks the whole database for damage, opens every secret with the available key, and lists applications that\n" +
@@ -47,13 +52,25 @@ export const addDoctor = (program: Command): void => {
         "the account; check the database on its own machine. Changes nothing. Exit code 1: damage, or an account could\n" +
         "not be read; 2: something to look at.\n" +
         "With --stacks it also lists what runs of this project's stacks created and no state has. Accounts and tags have no\n" +
-        "declaration: they are listed if the activity log still shows that a program created them.",
+        "declaration: they are listed if the activity log still shows that a program created them.\n" +
+        "With --cloud it looks at no backend, but asks Tencent Cloud itself what its documents leave open, with an account's key\n" +
+        "pair (TENCENTRTC_CLOUD_*), throw-away applications of --csv, or both. It changes nothing, and no secret is in what it\n" +
+        "prints; with each application it tries a wrong key once. See docs/real-accounts.md.",
     )
     .option("--stacks", "also compare with the states of the project's stacks; needs the Pulumi CLI")
+    .option("--cloud", "ask Tencent Cloud which of the facts hold that this tool relies on")
+    .option("--csv <file>", "with --cloud: throw-away applications, as for `verify`, each with its region")
     .action(doctor);
 };
 
 async function doctor(options: DoctorOptions, command: Command): Promise<void> {
+  if (options.cloud) {
+    const { reportOnTencent }: typeof import("../claims/real-report") = require("../claims/real-report");
+    return interruptible((signal) => reportOnTencent(options, signal));
+  }
+  if (options.csv !== undefined || options.site !== undefined || options.uin !== undefined) {
+    throw new UserError("--csv, --site and --uin are about Tencent Cloud: give --cloud, too");
+  }
   const accounts = accountsOf(options, command);
   const project = options.stacks ? await projectStates() : undefined;
   const { answers: reports, errors } = await ofEach(accounts, (account) =>

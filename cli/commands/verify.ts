@@ -1,23 +1,21 @@
-import { type Command, Option } from "commander";
-import type { Identity, Site } from "../../backend/cloud";
-import { sites } from "../../backend/cloud/sites";
-import { explain, UserError } from "../../ground/errors";
+import type { Command } from "commander";
+import type { Identity } from "../../backend/cloud";
+import { explain } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
 import type { Claim } from "../claims/claims-file";
+import type { TencentOptions } from "../claims/tencent";
+import { withTencentOptions } from "../claims/tencent-options";
 import { exitCodes } from "../terminal/exit-codes";
 import { interruptible } from "../terminal/interruption";
 import { note, print, printJson } from "../terminal/screen";
 
-interface VerifyOptions {
+interface VerifyOptions extends TencentOptions {
   readonly csv: string;
-  readonly site?: Site;
-  readonly uin?: string;
   readonly json?: boolean;
 }
 
 export const addVerify = (program: Command): void => {
-  program
-    .command("verify")
+  withTencentOptions(program.command("verify"))
     .summary("ask Tencent Cloud about real applications that a CSV file lists")
     .description(
       "Asks Tencent Cloud itself about real applications, and prints of each whether it is the account's, whether its key\n" +
@@ -29,60 +27,35 @@ export const addVerify = (program: Command): void => {
         "Exit code 2: something isn't as claimed, or not known; 1: Tencent couldn't be asked about an application.",
     )
     .requiredOption("--csv <file>", "the file")
-    .addOption(new Option("--site <site>", "the site of the account whose key pair is used").choices(sites))
-    .option("--uin <number>", "the account that the key pair must be of; else nothing is asked")
     .option("--json", "print JSON")
     .action((options: VerifyOptions) => interruptible((signal) => verify(options, signal)));
 };
 
-async function verify({ csv, site, uin, json }: VerifyOptions, signal: AbortSignal): Promise<void> {
-  const {
-    Chat,
-    CloudAccount,
-    cloudCredentialsIn,
-    endpointsIn,
-    Exchange,
-  }: typeof import("../../backend/cloud") = require("../../backend/cloud");
+async function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
+  const { tencentOf }: typeof import("../claims/tencent") = require("../claims/tencent");
   const { verified }: typeof import("../claims/verified") = require("../claims/verified");
   const { verifiedTable }: typeof import("../claims/verified-table") = require("../claims/verified-table");
 
-  const claims = readClaims(csv);
-  const endpoints = endpointsIn(process.env);
-  const credentials = cloudCredentialsIn(process.env);
-  if (credentials && site === undefined) {
-    throw new UserError(
-      "there is a key pair of Tencent Cloud: say of which site, --site china or international",
-    );
-  }
-  if (!credentials && uin !== undefined) {
-    throw new UserError("--uin needs the account's key pair, in TENCENTRTC_CLOUD_SECRET_ID and …_SECRET_KEY");
-  }
-  // One after the other: a person may be asked.
-  const keys = new Map<Claim, Line>();
-  for (const claim of claims) keys.set(claim, await keyOf(claim, csv));
-
-  const exchange = new Exchange({ environment: process.env });
-  const common = { endpoints, exchange, now: Date.now };
-  const account = credentials && site ? new CloudAccount({ ...common, site, credentials, uin }) : undefined;
-  const means = {
-    chat: new Chat(common),
-    account,
-    keyOf: (claim: Claim): Line => keys.get(claim) ?? { fault: "isn't given" },
-  };
+  const claims = readClaims(options.csv);
+  const tencent = tencentOf(options, process.env);
   try {
-    const owner = await ownerOf(() => account?.identity(signal));
+    // One after the other: a person may be asked.
+    const keys = new Map<Claim, Line>();
+    for (const claim of claims) keys.set(claim, await keyOf(claim, options.csv));
+    const means = { ...tencent, keyOf: (claim: Claim): Line => keys.get(claim) ?? { fault: "isn't given" } };
+    const owner = await ownerOf(() => tencent.account?.identity(signal));
     const rows = await Promise.all(claims.map((claim) => verified(claim, means, signal)));
     const isUnasked = owner.fault !== undefined || rows.some(({ verdict }) => verdict === "unasked");
     const isFound = rows.some(({ verdict }) => verdict === "found");
     process.exitCode = isUnasked ? exitCodes.failed : isFound ? exitCodes.found : exitCodes.clean;
     if (owner.fault !== undefined) note(`error: whose the applications are isn't known: ${owner.fault}`);
-    if (json) return printJson({ account: owner.identity?.AccountId ?? null, applications: rows });
+    if (options.json) return printJson({ account: owner.identity?.AccountId ?? null, applications: rows });
     const whose = owner.identity ? `account ${owner.identity.AccountId} (${owner.identity.Arn})\n` : "";
     print(`${whose}${verifiedTable(rows)}`);
   } finally {
-    await exchange.close();
+    await tencent.close();
   }
 }
 

@@ -1,9 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLine } from "../../cli/command-line";
+import { tellRefusal } from "../../cli/terminal/refusal";
 import { PlayedTencent } from "../backend/cloud/played-tencent";
-import { command } from "./tencentrtc";
+import type { Run } from "./tencentrtc";
 
 const secretKey = "0123456789abcdef".repeat(4);
 const account = {
@@ -14,104 +15,204 @@ const account = {
 };
 const pair = { TENCENTRTC_CLOUD_SECRET_ID: account.secretId, TENCENTRTC_CLOUD_SECRET_KEY: account.secretKey };
 const sound = { region: "tokyo", secretKey, admins: ["administrator", "ops"] } as const;
+const secrets = /0123456789abcdef|old-key|SKEXAMPLE|usersig=|eJ[A-Za-z0-9]{20}/;
 
 let tencent: PlayedTencent;
 let folder: string;
+const before = { ...process.env };
 beforeEach(async () => {
   tencent = await new PlayedTencent().open();
   tencent.account = account;
   folder = mkdtempSync(join(tmpdir(), "tencentrtc-verify-"));
+  process.exitCode = undefined;
 });
 afterEach(async () => {
+  process.env = { ...before };
+  process.exitCode = undefined;
   await tencent.close();
   rmSync(folder, { recursive: true });
 });
 
-/** Not as `tencentrtc` of the tests does, which waits: Tencent is played in this process. */
-function verify(csv: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+const environment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { CI: _, ...own } = before;
+  return { ...own, ...tencent.environment(), KEY: secretKey, OLD_KEY: "old-key-of-before", ...env };
+};
+
+const fileOf = (rows: readonly string[]): string => {
   const file = join(folder, "apps.csv");
-  writeFileSync(file, csv);
-  const { CI: _, ...own } = process.env;
-  const variables = {
-    ...own,
-    ...tencent.environment(),
-    KEY: secretKey,
-    OLD_KEY: "old-key-of-before",
-    ...env,
-  };
-  return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    const all = [command, "verify", "--csv", file, ...args];
-    execFile(process.execPath, all, { env: variables, cwd: folder }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-  });
+  writeFileSync(file, ["id,region,key,admins", ...rows].join("\r\n"));
+  return file;
+};
+
+/** In this process, where Tencent is played: `tencentrtc` of the tests waits without hearing anybody. */
+async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  process.env = environment(env);
+  const printed = { stdout: "", stderr: "" };
+  const capture = (name: "stdout" | "stderr") =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      printed[name] += String(text);
+      return true;
+    });
+  const captures = [capture("stdout"), capture("stderr")];
+  try {
+    await commandLine("0.0.0").parseAsync(args, { from: "user" });
+    return { ...printed, code: Number(process.exitCode ?? 0) };
+  } catch (error) {
+    return { code: tellRefusal(error, args), ...printed };
+  } finally {
+    for (const captured of captures) captured.mockRestore();
+  }
 }
 
-test("prints of each application what is proven, and one that can't be asked spoils no other's row", async () => {
-  tencent.applications.set(1_400_000_001, { ...sound });
-  tencent.applications.set(1_400_000_002, { ...sound });
-  tencent.applications.set(1_400_000_003, { ...sound, instead: 60016 });
-  const csv = [
-    "id,region,key,admins",
-    "1400000001,,env:KEY,ops",
-    "1400000002,seoul,env:OLD_KEY,ops",
-    "1400000003,tokyo,env:KEY,",
-    "1400000004,tokyo,env:NOWHERE,",
-  ].join("\r\n");
-  const { code, stdout, stderr } = await verify(csv, ["--site", "china", "--uin", account.uin], pair);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-  const rows = stdout.split("\n").map((line) => line.split(/ {2,}/));
-  expect(rows.slice(1, 6)).toEqual([
-    ["SDKAPPID", "OWNED", "KEY", "REGION", "STATUS", "ADMINS"],
-    ["1400000001", "yes", "right", "tokyo", "serves", "administrator, ops"],
+const verify = (rows: readonly string[], args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
+  run(["verify", "--csv", fileOf(rows), ...args], env);
+
+describe("tencentrtc verify", () => {
+  test("prints of each application what is proven, and one that can't be asked spoils no other's row", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    tencent.applications.set(1_400_000_002, { ...sound });
+    tencent.applications.set(1_400_000_003, { ...sound, instead: 60016 });
+    const rows = [
+      "1400000001,,env:KEY,ops",
+      "1400000002,seoul,env:OLD_KEY,ops",
+      "1400000003,tokyo,env:KEY,",
+      "1400000004,tokyo,env:NOWHERE,",
+    ];
+    const { code, stdout, stderr } = await verify(rows, ["--site", "china", "--uin", account.uin], pair);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+    const cells = stdout.split("\n").map((line) => line.split(/ {2,}/));
+    expect(cells.slice(1, 6)).toEqual([
+      ["SDKAPPID", "OWNED", "KEY", "REGION", "STATUS", "ADMINS"],
+      ["1400000001", "yes", "right", "tokyo", "serves", "administrator, ops"],
+      [
+        "1400000002",
+        "not known",
+        "wrong",
+        "not known",
+        "not known",
+        "administrator (not known), ops (not known)",
+      ],
+      ["1400000003", "not known", "not known", "not known", "disabled", "administrator (not known)"],
+      ["1400000004", "not known", "not known", "not known", "not known", "administrator (not known)"],
+    ]);
+    expect(stdout).toContain("the key is in NOWHERE, which isn't set");
+    expect(stdout).not.toMatch(secrets);
+  });
+
+  test("is clean where all is as claimed, also without a key pair", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    const { code, stdout } = await verify(["1400000001,tokyo,env:KEY,"], ["--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      account: null,
+      applications: [
+        {
+          sdkAppId: 1_400_000_001,
+          owned: { value: null, why: expect.stringContaining("no key pair") },
+          key: { value: true, how: "proven", by: "account_check at tokyo: 0" },
+          verdict: "sound",
+        },
+      ],
+    });
+    expect(tencent.heard).toHaveLength(1);
+  });
+
+  test("on the international site ownership is inferred, and another account's application isn't called so", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    tencent.applications.set(1_400_000_002, { ...sound });
+    const rows = ["1400000001,tokyo,env:KEY,", "1400000002,tokyo,env:KEY,"];
+    const { code, stdout } = await verify(rows, ["--site", "international", "--json"], pair);
+    expect(code).toBe(0);
+    const { applications } = JSON.parse(stdout);
+    expect(applications).toMatchObject([
+      { owned: { value: true, how: "inferred", by: "DescribeTrtcUsage" } },
+      { owned: { value: null, why: expect.stringContaining("may be another account's") } },
+    ]);
+  });
+
+  test("exits 1 where an application couldn't be asked, and asks the others", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    tencent.interfere = ({ pathname }) =>
+      pathname.startsWith("/seoul") ? { status: 200, body: "<html>" } : undefined;
+    const rows = ["1400000001,tokyo,env:KEY,", "1400000002,seoul,env:KEY,"];
+    const { code, stdout } = await verify(rows);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^1400000001 +not known +right +tokyo +serves/m);
+    expect(stdout).toMatch(/^1400000002 .*isn't in Tencent's form/m);
+  });
+
+  test.each([
+    ["of another account", pair, ["--uin", "100000000001"], "of the account 100012345678", 1],
+    ["without its site", pair, [], "say of which site", 0],
     [
-      "1400000002",
-      "not known",
-      "wrong",
-      "not known",
-      "not known",
-      "administrator (not known), ops (not known)",
+      "in half",
+      { TENCENTRTC_CLOUD_SECRET_ID: "AKIDEXAMPLE" },
+      [],
+      "TENCENTRTC_CLOUD_SECRET_KEY isn't set",
+      0,
     ],
-    ["1400000003", "not known", "not known", "not known", "disabled", "administrator (not known)"],
-    ["1400000004", "not known", "not known", "not known", "not known", "administrator (not known)"],
-  ]);
-  expect(stdout).toContain("the key is in NOWHERE, which isn't set");
-  expect(stdout).not.toMatch(/0123456789abcdef|old-key|SKEXAMPLE|usersig=/);
-});
-
-test("is clean where all is as claimed, also without a key pair", async () => {
-  tencent.applications.set(1_400_000_001, { ...sound });
-  const { code, stdout } = await verify("id,region,key\n1400000001,tokyo,env:KEY\n", ["--json"]);
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({
-    account: null,
-    applications: [
-      {
-        sdkAppId: 1_400_000_001,
-        owned: { value: null, why: expect.stringContaining("no key pair") },
-        key: { value: true, how: "proven", by: "account_check at tokyo: 0" },
-        verdict: "sound",
-      },
-    ],
+    ["that is missing", {}, ["--uin", "1"], "--uin needs the account's key pair", 0],
+  ])("asks no application with a key pair %s", async (_, env, args, message, calls) => {
+    const site = args.length > 0 ? ["--site", "china"] : [];
+    const refused = await verify(["1400000001,tokyo,env:KEY,"], [...site, ...args], env);
+    expect(refused).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
+    expect(tencent.heard).toHaveLength(calls);
   });
-  expect(tencent.heard).toHaveLength(1);
-});
 
-test("asks nothing with the key pair of another account", async () => {
-  const csv = "id,region,key\n1400000001,tokyo,env:KEY\n";
-  const { code, stderr } = await verify(csv, ["--site", "china", "--uin", "100000000001"], pair);
-  expect({ code, stderr }).toEqual({
-    code: 1,
-    stderr: expect.stringContaining("of the account 100012345678"),
+  test("goes on without ownership where the account's key pair is refused, and exits 1", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    const wrong = { ...pair, TENCENTRTC_CLOUD_SECRET_KEY: "SKOTHER" };
+    const { code, stdout, stderr } = await verify(["1400000001,tokyo,env:KEY,"], ["--site", "china"], wrong);
+    expect(code).toBe(1);
+    expect(stderr).toContain("AuthFailure.SignatureFailure");
+    expect(stderr).toContain("RequestId played-request");
+    expect(stdout).toMatch(/^1400000001 +not known +right +tokyo +serves/m);
   });
-  expect(tencent.heard).toHaveLength(1);
+
+  test("refuses a key in the file, with every other mistake, and doesn't repeat it", async () => {
+    const { code, stdout, stderr } = await verify([`1400000001,mars,${secretKey},`, "x,tokyo,env:KEY,"]);
+    expect(code).toBe(1);
+    expect(stderr.match(/apps\.csv:\d+:1: \w+/g)).toHaveLength(3);
+    expect(`${stdout}${stderr}`).not.toMatch(secrets);
+    expect(tencent.heard).toEqual([]);
+  });
+
+  test("in CI takes keys from variables that are allowed alone", async () => {
+    const rows = ["1400000001,tokyo,env:KEY,"];
+    const closed = await verify(rows, [], { CI: "true" });
+    expect(closed).toMatchObject({ code: 2, stdout: expect.stringContaining("TENCENTRTC_ALLOW_ENV") });
+    expect(tencent.heard).toEqual([]);
+    tencent.applications.set(1_400_000_001, { ...sound });
+    expect(await verify(rows, [], { CI: "true", TENCENTRTC_ALLOW_ENV: "KEY" })).toMatchObject({ code: 0 });
+  });
 });
 
-test("a key in the file itself is refused and not repeated, with every other mistake", async () => {
-  const csv = `id,region,key\n1400000001,mars,${secretKey}\nx,tokyo,env:KEY\n`;
-  const { code, stdout, stderr } = await verify(csv);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/apps\.csv:2: region .*\n.*apps\.csv:2: key must say.*\n.*apps\.csv:3: id must/);
-  expect(`${stdout}${stderr}`).not.toContain(secretKey);
-  expect(tencent.heard).toEqual([]);
+describe("tencentrtc doctor --cloud", () => {
+  const doctor = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    run(["doctor", "--cloud", ...args], env);
+
+  test("prints which facts hold, without any secret", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    const args = ["--site", "china", "--csv", fileOf(["1400000001,tokyo,env:KEY,"])];
+    const { code, stdout, stderr } = await doctor(args, pair);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^yes +1400000001 at tokyo +account_check with a wrong key +70003 +70003 or 70009$/m,
+    );
+    expect(stdout).not.toMatch(secrets);
+  });
+
+  test("exits 2 where a fact doesn't hold", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound, instead: 60016 });
+    const { code, stdout } = await doctor(["--json", "--csv", fileOf(["1400000001,tokyo,env:KEY,"])]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).checks[0]).toMatchObject({ answer: "60016", expected: "0", holds: false });
+  });
+
+  test.each([
+    ["there is nothing to ask with", ["doctor", "--cloud"], "there is nothing to ask with"],
+    ["--cloud isn't given", ["doctor", "--site", "china"], "give --cloud, too"],
+  ])("is refused where %s", async (_, args, message) => {
+    expect(await run(args)).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
+  });
 });

@@ -30,12 +30,15 @@ export interface Heard {
 }
 
 const lockedAfter = 3;
-const Checked = z.object({
-  CheckItem: z
-    .array(z.object({ UserID: z.string() }))
-    .min(1)
-    .max(100),
-});
+const Asked = z.union([
+  z.strictObject({
+    CheckItem: z
+      .array(z.strictObject({ UserID: z.string() }))
+      .min(1)
+      .max(100),
+  }),
+  z.strictObject({ RequestField: z.array(z.string()).optional() }),
+]);
 const Usage = z.object({ SdkAppId: z.number() });
 
 /** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. It has no call that changes anything. */
@@ -91,12 +94,20 @@ export class PlayedTencent {
   #answer(heard: Heard): object {
     const [, first = "", ...rest] = heard.url.pathname.split("/");
     if (first === "services") return { Response: { ...this.#service(heard), RequestId: "played-request" } };
-    const code = rest.join("/") === "v4/im_open_login_svc/account_check" ? this.#check(first, heard) : 60009;
+    const code = this.#chat(first, rest.join("/"), heard);
     return {
       ActionStatus: code === 0 ? "OK" : "FAIL",
       ErrorCode: code,
       ErrorInfo: code === 0 ? "" : "played",
     };
+  }
+
+  /** Commands without a product behind them answer that there is nothing. */
+  #chat(region: string, command: string, heard: Heard): number {
+    const code = this.#check(region, heard);
+    if (code !== 0 || command === "v4/im_open_login_svc/account_check") return code;
+    if (/^v4\/(?:call|room|live)_config\/get_callback$/.test(command)) return 100301;
+    return command === "v4/openconfigsvr/getappinfo" ? 0 : 60009;
   }
 
   /** The order of the checks isn't documented: host, then signature, then state, then rights. */
@@ -108,7 +119,7 @@ export class PlayedTencent {
       random = "",
     } = Object.fromEntries(url.searchParams);
     if (sdkappid === "" || identifier === "" || usersig === "") return 60012;
-    if (!/^\d{1,10}$/.test(random) || !Checked.safeParse(JSON.parse(body)).success) return 60012;
+    if (!/^\d{1,10}$/.test(random) || !Asked.safeParse(JSON.parse(body)).success) return 60012;
     const application = this.applications.get(Number(sdkappid));
     if (!application) return 70020;
     if (application.region !== region) return 60026;
@@ -163,6 +174,10 @@ export class PlayedTencent {
         return sdkAppIds.includes(Usage.parse(JSON.parse(body)).SdkAppId)
           ? { UsageKey: [], UsageList: [] }
           : refused("InvalidParameter.SdkAppId");
+      case "billing 2018-07-09 DescribeRenewInstances":
+        return { InstanceList: [{ InstanceId: "ins-1", ProductCode: "p_cvm" }], NextToken: null };
+      case "cloudaudit 2019-03-19 DescribeEvents":
+        return { ListOver: true, Events: [{ EventName: "ModifyAppInfo" }] };
       default:
         return refused("InvalidAction");
     }

@@ -1,7 +1,7 @@
 import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
 import { Api } from "tls-sig-api-v2";
 import { Chat, CloudAccount, Exchange, endpointsIn, type Site } from "../../../backend/cloud";
-import { accountCheckRequest } from "../../../backend/cloud/chat";
+import { chatRequest } from "../../../backend/cloud/chat";
 import { serviceRequest } from "../../../backend/cloud/service";
 import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";
 
@@ -84,15 +84,21 @@ describe("account_check", () => {
     (region, host) => {
       jest.useFakeTimers({ now });
       const endpoint = endpointsIn({}).chat(region);
+      const look = {
+        command: "im_open_login_svc/account_check",
+        body: { CheckItem: [{ UserID: "administrator" }] },
+        perSecond: 1,
+      };
       const parts = {
         endpoint,
+        look,
         sdkAppId,
         secretKey,
         userId: "administrator",
         issuedAt: timestamp,
         random: 4_294_967_295,
       };
-      const { path, headers, body } = accountCheckRequest(parts);
+      const { path, headers, body } = chatRequest(parts);
       const url = new URL(path, endpoint);
       expect([url.origin, url.pathname]).toEqual([`https://${host}`, "/v4/im_open_login_svc/account_check"]);
       expect([...url.searchParams]).toEqual([
