@@ -1,10 +1,10 @@
 import { askAll, questionsOf, questionsOfAccount, type RealCheck } from "../../backend/cloud";
 import { UserError } from "../../ground/errors";
 import { exitCodes } from "../terminal/exit-codes";
-import { type Cell, note, print, printJson, table } from "../terminal/screen";
+import { type Cell, print, printJson, table } from "../terminal/screen";
 import { readClaims } from "./claims-file";
 import { keyOf } from "./keys";
-import { type TencentOptions, tencentOf } from "./tencent";
+import { type Tencent, type TencentOptions, tencentOf, withTencent } from "./tencent";
 
 interface ReportOptions extends TencentOptions {
   readonly csv?: string;
@@ -16,38 +16,46 @@ interface ReportOptions extends TencentOptions {
  * without any secret.
  */
 export async function reportOnTencent(options: ReportOptions, signal: AbortSignal): Promise<void> {
-  const { csv } = options;
-  const claims = csv === undefined ? [] : readClaims(csv);
-  const tencent = tencentOf(options, process.env);
-  try {
-    const { account, chat } = tencent;
-    if (!account && csv === undefined) {
+  const ask = (tencent: Tencent) => checksOf(options.csv, tencent, signal);
+  const checks = await withTencent(tencentOf(options, process.env), ask, signal);
+  if (checks.some(({ isAnswered }) => !isAnswered)) process.exitCode = exitCodes.failed;
+  if (checks.some(({ holds }) => holds === false)) process.exitCode ??= exitCodes.found;
+  if (options.json) return printJson({ checks });
+  print(reportTable(checks));
+}
+
+async function checksOf(
+  csv: string | undefined,
+  { account, chat }: Tencent,
+  signal: AbortSignal,
+): Promise<readonly RealCheck[]> {
+  if (!account && csv === undefined) {
+    throw new UserError(
+      "there is nothing to ask with: give a key pair of an account in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY, or a throw-away application by --csv",
+    );
+  }
+  const applications = csv === undefined ? [] : await applicationsOf(csv);
+  const ids = applications.map(({ sdkAppId }) => sdkAppId);
+  const ofAccount = account ? questionsOfAccount(account, ids, Date.now(), signal) : [];
+  const ofEach = applications.flatMap((application) => questionsOf(chat, application, signal));
+  return askAll([...ofAccount, ...ofEach], signal);
+}
+
+/** @throws UserError for one that can't be asked: nothing was tried with any. */
+async function applicationsOf(csv: string) {
+  const applications = [];
+  for (const claim of readClaims(csv)) {
+    const { sdkAppId, region } = claim;
+    if (region === undefined) {
       throw new UserError(
-        "there is nothing to ask with: give a key pair of an account in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY, or a throw-away application by --csv",
+        `${csv}: ${sdkAppId} needs its region here: another one's host is tried on purpose`,
       );
     }
-    const ids = claims.map(({ sdkAppId }) => sdkAppId);
-    const ofAccount = account ? questionsOfAccount(account, ids, Date.now(), signal) : [];
-    const checks = [...(await askAll(ofAccount, signal))];
-    for (const claim of claims) {
-      const key = csv === undefined ? undefined : await keyOf(claim, csv);
-      const { sdkAppId, region } = claim;
-      if (!key || "fault" in key || region === undefined) {
-        const why = key && "fault" in key ? `its key ${key.fault}` : "its region must be given here";
-        note(`${sdkAppId} isn't asked: ${why}`);
-        process.exitCode = exitCodes.failed;
-        continue;
-      }
-      const application = { sdkAppId, region, secretKey: key.text };
-      checks.push(...(await askAll(questionsOf(chat, application, signal), signal)));
-    }
-    if (checks.some(({ isAnswered }) => !isAnswered)) process.exitCode = exitCodes.failed;
-    if (checks.some(({ holds }) => holds === false)) process.exitCode ??= exitCodes.found;
-    if (options.json) return printJson({ checks });
-    print(reportTable(checks));
-  } finally {
-    await tencent.close();
+    const key = await keyOf(claim, csv);
+    if ("fault" in key) throw new UserError(`${csv}: the key of ${sdkAppId} ${key.fault}`);
+    applications.push({ sdkAppId, region, secretKey: key.text });
   }
+  return applications;
 }
 
 const reportTable = (checks: readonly RealCheck[]): string =>

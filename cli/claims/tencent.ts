@@ -6,7 +6,7 @@ import {
   endpointsIn,
   type Site,
 } from "../../backend/cloud";
-import { UserError } from "../../ground/errors";
+import { CutOff, UserError } from "../../ground/errors";
 
 /** What says by whom Tencent is asked. */
 export interface TencentOptions {
@@ -20,6 +20,26 @@ export interface Tencent {
   /** Undefined without a key pair of an account. */
   readonly account: CloudAccount | undefined;
   readonly close: () => Promise<void>;
+}
+
+/**
+ * Does work with Tencent Cloud that ends at ^C, and closes the ways there.
+ *
+ * @throws CutOff where the run was cancelled.
+ */
+export async function withTencent<T>(
+  tencent: Tencent,
+  work: (tencent: Tencent) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    return await work(tencent);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new CutOff("cancelled before everything was asked", "nothing is stored, run it again");
+  } finally {
+    await tencent.close();
+  }
 }
 
 /**

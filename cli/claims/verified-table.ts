@@ -13,7 +13,11 @@ export function verifiedTable(rows: readonly Verified[]): string {
     cell(row.status, (status) => status, row.status.value !== null && row.status.value !== "serves"),
     adminsOf(row),
   ]);
-  const remarks = rows.flatMap(remarksOf);
+  const ofNone = whyOwnedByNone(rows);
+  const remarks = [
+    ...(ofNone === undefined ? [] : [`whose they are isn't known: ${ofNone}`]),
+    ...rows.flatMap((row) => remarksOf(row, ofNone)),
+  ];
   return [table(headings, lines), ...(remarks.length > 0 ? ["", ...remarks] : [])].join("\n");
 }
 
@@ -34,10 +38,19 @@ function adminsOf({ admins }: Verified): Cell {
   return { text: words.join(", "), colour: isBad ? "red" : undefined };
 }
 
-function remarksOf(row: Verified): string[] {
+/** The one reason why no row's owner is known, which is told once. */
+function whyOwnedByNone(rows: readonly Verified[]): string | undefined {
+  const whys = new Set(rows.map(({ owned }) => ("why" in owned ? owned.why : undefined)));
+  const [why] = whys;
+  return whys.size === 1 && rows.length > 1 ? why : undefined;
+}
+
+function remarksOf(row: Verified, known: string | undefined): string[] {
   const { sdkAppId, owned, key, region, status, regionGiven, next } = row;
   const elsewhere = isElsewhere(row) ? [`it is in ${region.value}, and the file says ${regionGiven}`] : [];
-  const whys = [key, region, status, owned].flatMap((fact) => ("why" in fact ? [fact.why] : []));
+  const whys = [key, region, status, owned].flatMap((fact) =>
+    "why" in fact && fact.why !== known ? [fact.why] : [],
+  );
   const advice = next.filter((step) => !whys.includes(step)).map((step) => `  → ${step}`);
   const told = [...elsewhere, ...new Set(whys)];
   if (told.length + advice.length === 0) return [];

@@ -10,7 +10,6 @@ import {
   prove,
   type Standing,
 } from "../../backend/cloud";
-import { CutOff } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
 import type { Claim } from "./claims-file";
 
@@ -38,7 +37,7 @@ const within = 60_000;
 /**
  * Asks Tencent about one application. What can't be asked is in its own row and spoils no other.
  *
- * @throws CutOff when the run is cancelled
+ * @throws run's reason when it is cancelled
  */
 export async function verified(claim: Claim, means: Means, run: AbortSignal): Promise<Verified> {
   const deadline = AbortSignal.timeout(within);
@@ -62,8 +61,7 @@ async function settled<T>(work: () => Promise<T>, run: AbortSignal): Promise<T |
   try {
     return await work();
   } catch (error) {
-    if (run.aborted)
-      throw new CutOff("cancelled before everything was asked", "nothing is stored, run it again");
+    run.throwIfAborted();
     if (error instanceof DOMException && error.name === "TimeoutError") return undefined;
     throw error;
   }

@@ -3,7 +3,7 @@ import type { Identity } from "../../backend/cloud";
 import { explain } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
 import type { Claim } from "../claims/claims-file";
-import type { TencentOptions } from "../claims/tencent";
+import type { Tencent, TencentOptions } from "../claims/tencent";
 import { withTencentOptions } from "../claims/tencent-options";
 import { exitCodes } from "../terminal/exit-codes";
 import { interruptible } from "../terminal/interruption";
@@ -34,29 +34,27 @@ export const addVerify = (program: Command): void => {
 async function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
-  const { tencentOf }: typeof import("../claims/tencent") = require("../claims/tencent");
+  const { tencentOf, withTencent }: typeof import("../claims/tencent") = require("../claims/tencent");
   const { verified }: typeof import("../claims/verified") = require("../claims/verified");
   const { verifiedTable }: typeof import("../claims/verified-table") = require("../claims/verified-table");
 
   const claims = readClaims(options.csv);
-  const tencent = tencentOf(options, process.env);
-  try {
+  const ask = async (tencent: Tencent) => {
     // One after the other: a person may be asked.
     const keys = new Map<Claim, Line>();
     for (const claim of claims) keys.set(claim, await keyOf(claim, options.csv));
     const means = { ...tencent, keyOf: (claim: Claim): Line => keys.get(claim) ?? { fault: "isn't given" } };
     const owner = await ownerOf(() => tencent.account?.identity(signal));
-    const rows = await Promise.all(claims.map((claim) => verified(claim, means, signal)));
-    const isUnasked = owner.fault !== undefined || rows.some(({ verdict }) => verdict === "unasked");
-    const isFound = rows.some(({ verdict }) => verdict === "found");
-    process.exitCode = isUnasked ? exitCodes.failed : isFound ? exitCodes.found : exitCodes.clean;
-    if (owner.fault !== undefined) note(`error: whose the applications are isn't known: ${owner.fault}`);
-    if (options.json) return printJson({ account: owner.identity?.AccountId ?? null, applications: rows });
-    const whose = owner.identity ? `account ${owner.identity.AccountId} (${owner.identity.Arn})\n` : "";
-    print(`${whose}${verifiedTable(rows)}`);
-  } finally {
-    await tencent.close();
-  }
+    return { owner, rows: await Promise.all(claims.map((claim) => verified(claim, means, signal))) };
+  };
+  const { owner, rows } = await withTencent(tencentOf(options, process.env), ask, signal);
+  const isUnasked = owner.fault !== undefined || rows.some(({ verdict }) => verdict === "unasked");
+  const isFound = rows.some(({ verdict }) => verdict === "found");
+  process.exitCode = isUnasked ? exitCodes.failed : isFound ? exitCodes.found : exitCodes.clean;
+  if (owner.fault !== undefined) note(`error: whose the applications are isn't known: ${owner.fault}`);
+  if (options.json) return printJson({ account: owner.identity?.AccountId ?? null, applications: rows });
+  const whose = owner.identity ? `account ${owner.identity.AccountId} (${owner.identity.Arn})\n` : "";
+  print(`${whose}${verifiedTable(rows)}`);
 }
 
 /** Another account's key pair ends the run; one that can't be asked with leaves the keys of the applications. */

@@ -177,6 +177,28 @@ describe("tencentrtc verify", () => {
     expect(tencent.heard).toEqual([]);
   });
 
+  test("tells once what is the same of all", async () => {
+    tencent.applications.set(1_400_000_001, { ...sound });
+    tencent.applications.set(1_400_000_002, { ...sound });
+    const { stdout } = await verify(["1400000001,tokyo,env:KEY,", "1400000002,tokyo,env:KEY,"]);
+    expect(stdout.split("\n").slice(3)).toEqual([
+      "",
+      "whose they are isn't known: no key pair in TENCENTRTC_CLOUD_SECRET_ID",
+      "",
+    ]);
+  });
+
+  test("ends in good order at ^C", async () => {
+    tencent.interfere = () => {
+      process.emit("SIGINT");
+      return "silence";
+    };
+    const { code, stdout, stderr } = await verify(["1400000001,tokyo,env:KEY,"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("error: cancelled before everything was asked; nothing is stored, run it again");
+    expect(stderr).not.toContain(" at ");
+  });
+
   test("in CI takes keys from variables that are allowed alone", async () => {
     const rows = ["1400000001,tokyo,env:KEY,"];
     const closed = await verify(rows, [], { CI: "true" });

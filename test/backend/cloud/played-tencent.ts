@@ -29,6 +29,9 @@ export interface Heard {
   readonly body: string;
 }
 
+/** Another answer than Tencent's, or none. */
+export type Interference = { readonly status: number; readonly body: string } | "silence";
+
 const lockedAfter = 3;
 const Asked = z.union([
   z.strictObject({
@@ -47,7 +50,9 @@ export class PlayedTencent {
   readonly heard: Heard[] = [];
   account: PlayedAccount | undefined;
   /** Answers before all else: `undefined` leaves it to the play. */
-  interfere: (url: URL) => { readonly status: number; readonly body: string } | undefined = () => undefined;
+  interfere: (url: URL) => Interference | undefined = () => undefined;
+  /** Connections that were opened. */
+  connections = 0;
   readonly #server: Server;
   #port = 0;
 
@@ -60,9 +65,13 @@ export class PlayedTencent {
         const heard = { url, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
         this.heard.push(heard);
         const instead = this.interfere(url);
+        if (instead === "silence") return;
         outgoing.writeHead(instead?.status ?? 200, { "content-type": "application/json" });
         outgoing.end(instead?.body ?? JSON.stringify(this.#answer(heard)));
       });
+    });
+    this.#server.on("connection", () => {
+      this.connections += 1;
     });
   }
 

@@ -184,6 +184,25 @@ describe("what leaves", () => {
     expect(String(error)).not.toMatch(/usersig|eJ/);
     expect(tencent.heard).toHaveLength(calls);
   });
+
+  test("goes over connections that are kept", async () => {
+    const chat = new Chat(common());
+    const signer = { sdkAppId, secretKey, userId: "administrator" };
+    for (let call = 0; call < 5; call += 1) await chat.accountCheck(signer, "tokyo", signal);
+    expect([tencent.heard.length, tencent.connections]).toEqual([5, 1]);
+  });
+
+  test("ends at once when the run is cancelled", async () => {
+    const controller = new AbortController();
+    tencent.interfere = () => {
+      controller.abort(new Error("cancelled"));
+      return "silence";
+    };
+    const signer = { sdkAppId, secretKey, userId: "administrator" };
+    const asked = new Chat(common()).accountCheck(signer, "tokyo", controller.signal);
+    await expect(asked).rejects.toThrow("cancelled");
+    expect(tencent.heard).toHaveLength(1);
+  });
 });
 
 test.each([
