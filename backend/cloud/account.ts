@@ -41,13 +41,22 @@ export class CloudAccount {
    * @throws UserError where it is another account's than it must be.
    */
   identity(signal: AbortSignal): Promise<Identity> {
-    this.#identity ??= this.#asked(signal);
+    // What was cancelled says nothing, and may be asked again.
+    this.#identity ??= this.#asked(signal).catch((error: unknown) => {
+      if (signal.aborted) this.#identity = undefined;
+      throw error;
+    });
     return this.#identity;
   }
 
   /** The SDKAppIDs that the account has on the site of China; asked once. */
   sdkAppIds(signal: AbortSignal): Promise<readonly number[]> {
-    this.#listed ??= this.look(describeSdkAppid, {}, signal).then(({ SdkAppids }) => SdkAppids);
+    this.#listed ??= this.look(describeSdkAppid, {}, signal)
+      .then(({ SdkAppids }) => SdkAppids)
+      .catch((error: unknown) => {
+        if (signal.aborted) this.#listed = undefined;
+        throw error;
+      });
     return this.#listed;
   }
 

@@ -1,7 +1,7 @@
 export { CloudAccount, type Identity } from "./account";
 export { Chat } from "./chat";
 export type { Standing } from "./chat-answers";
-export { cloudCredentialsIn } from "./credentials";
+export { type CloudCredentials, cloudCredentialsIn } from "./credentials";
 export { endpointsIn } from "./endpoints";
 export { CloudRefusal, CloudUnavailable } from "./errors";
 export { Exchange } from "./exchange";
@@ -10,3 +10,4 @@ export { ownershipOf } from "./ownership";
 export { askedUsers, type Proof, prove } from "./probe";
 export { askAll, questionsOf, questionsOfAccount, type RealCheck } from "./real-checks";
 export type { Site } from "./sites";
+export { assumed, type WebIdentity, webIdentityIn } from "./web-identity";

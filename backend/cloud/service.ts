@@ -16,7 +16,8 @@ interface RequestParts {
   readonly endpoint: URL;
   /** `X-TC-Region` */
   readonly region: string;
-  readonly credentials: CloudCredentials;
+  /** Undefined for an action that proves itself by what is in its body. */
+  readonly credentials: CloudCredentials | undefined;
   readonly body: string;
   /** Seconds since 1970. */
   readonly timestamp: number;
@@ -25,36 +26,44 @@ interface RequestParts {
 /** A request of API 3.0, signed as Tencent's SDKs sign it: content type, host and body. Pure. */
 export function serviceRequest(parts: RequestParts): CloudRequest {
   const { action, endpoint, region, credentials, body, timestamp } = parts;
-  const signedHeaders = [
-    ["content-type", "application/json"],
-    ["host", endpoint.host],
-  ] as const;
-  const { pathname: path } = endpoint;
-  const { service, version, name } = action;
-  const { secretId, secretKey, token } = credentials;
-  const signature = tc3Signature(
-    { method: "POST", path, query: "", headers: signedHeaders, payload: body, timestamp, service },
-    secretKey,
-  );
+  const { pathname: path, host } = endpoint;
   return {
     path,
     body,
     headers: {
-      ...Object.fromEntries(signedHeaders),
-      "x-tc-action": name,
-      "x-tc-version": version,
+      "content-type": contentType,
+      host,
+      "x-tc-action": action.name,
+      "x-tc-version": action.version,
       "x-tc-region": region,
       "x-tc-timestamp": String(timestamp),
-      ...(token && { "x-tc-token": token }),
-      authorization: printAuthorization({
-        secretId,
-        date: tc3Date(timestamp),
-        service,
-        signedHeaders: signedHeaders.map(([header]) => header),
-        signature,
-      }),
+      ...(credentials?.token && { "x-tc-token": credentials.token }),
+      authorization: credentials ? authorizationOf(parts, credentials) : "SKIP",
     },
   };
+}
+
+const contentType = "application/json";
+
+function authorizationOf(
+  { action: { service }, endpoint, body, timestamp }: RequestParts,
+  { secretId, secretKey }: CloudCredentials,
+): string {
+  const headers = [
+    ["content-type", contentType],
+    ["host", endpoint.host],
+  ] as const;
+  const { pathname: path } = endpoint;
+  return printAuthorization({
+    secretId,
+    date: tc3Date(timestamp),
+    service,
+    signedHeaders: headers.map(([name]) => name),
+    signature: tc3Signature(
+      { method: "POST", path, query: "", headers, payload: body, timestamp, service },
+      secretKey,
+    ),
+  });
 }
 
 const Refusal = z.object({

@@ -4,7 +4,7 @@ import { exitCodes } from "../terminal/exit-codes";
 import { type Cell, print, printJson, table } from "../terminal/screen";
 import { readClaims } from "./claims-file";
 import { keyOf } from "./keys";
-import { type Tencent, type TencentOptions, tencentOf, withTencent } from "./tencent";
+import { type Tencent, type TencentOptions, withTencent } from "./tencent";
 
 interface ReportOptions extends TencentOptions {
   readonly csv?: string;
@@ -17,7 +17,7 @@ interface ReportOptions extends TencentOptions {
  */
 export async function reportOnTencent(options: ReportOptions, signal: AbortSignal): Promise<void> {
   const ask = (tencent: Tencent) => checksOf(options.csv, tencent, signal);
-  const checks = await withTencent(tencentOf(options, process.env), ask, signal);
+  const checks = await withTencent(options, ask, signal);
   if (checks.some(({ isAnswered }) => !isAnswered)) process.exitCode = exitCodes.failed;
   if (checks.some(({ holds }) => holds === false)) process.exitCode ??= exitCodes.found;
   if (options.json) return printJson({ checks });

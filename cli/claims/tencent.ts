@@ -1,10 +1,14 @@
 import {
+  assumed,
   Chat,
   CloudAccount,
+  type CloudCredentials,
   cloudCredentialsIn,
   Exchange,
   endpointsIn,
   type Site,
+  type WebIdentity,
+  webIdentityIn,
 } from "../../backend/cloud";
 import { CutOff, UserError } from "../../ground/errors";
 
@@ -17,54 +21,58 @@ export interface TencentOptions {
 /** The ways to Tencent Cloud for one run of a command. */
 export interface Tencent {
   readonly chat: Chat;
-  /** Undefined without a key pair of an account. */
+  /** Undefined without credentials of an account. */
   readonly account: CloudAccount | undefined;
-  readonly close: () => Promise<void>;
 }
 
 /**
- * Does work with Tencent Cloud that ends at ^C, and closes the ways there.
+ * Does work with Tencent Cloud, as the environment of this process leads there. It ends at ^C.
  *
- * @throws CutOff where the run was cancelled.
+ * @throws UserError where options and credentials in the environment don't fit; CutOff where the run was cancelled.
  */
 export async function withTencent<T>(
-  tencent: Tencent,
+  { site, uin }: TencentOptions,
   work: (tencent: Tencent) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  try {
-    return await work(tencent);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new CutOff("cancelled before everything was asked", "nothing is stored, run it again");
-  } finally {
-    await tencent.close();
-  }
-}
-
-/**
- * Tencent Cloud as the environment of this process leads to it.
- *
- * @throws UserError where options and the key pair in the environment don't fit.
- */
-export function tencentOf({ site, uin }: TencentOptions, environment: NodeJS.ProcessEnv): Tencent {
+  const { env: environment } = process;
   const endpoints = endpointsIn(environment);
-  const credentials = cloudCredentialsIn(environment);
-  if (credentials && site === undefined) {
+  const pair = cloudCredentialsIn(environment);
+  const role = webIdentityIn(environment);
+  const given = pair ?? role;
+  if (pair && role) {
     throw new UserError(
-      "there is a key pair of Tencent Cloud: say of which site, --site china or --site international",
+      "TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_ROLE_ARN both say who asks: leave one of them out",
     );
   }
-  if (!credentials && uin !== undefined) {
+  if (given && site === undefined) {
     throw new UserError(
-      "--uin needs the account's key pair, in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY",
+      "there are credentials of Tencent Cloud: say of which site, --site china or --site international",
+    );
+  }
+  if (!given && uin !== undefined) {
+    throw new UserError(
+      "--uin needs the account's key pair, in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY, or a role",
     );
   }
   const exchange = new Exchange({ environment });
   const ways = { endpoints, exchange, now: Date.now };
-  return {
-    chat: new Chat(ways),
-    account: credentials && site ? new CloudAccount({ ...ways, site, credentials, uin }) : undefined,
-    close: () => exchange.close(),
-  };
+  try {
+    const account = given && site && (await accountOf(given, { ...ways, site, uin }, signal));
+    return await work({ chat: new Chat(ways), account });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new CutOff("cancelled before everything was asked", "nothing is stored, run it again");
+  } finally {
+    await exchange.close();
+  }
+}
+
+async function accountOf(
+  given: CloudCredentials | WebIdentity,
+  options: Omit<ConstructorParameters<typeof CloudAccount>[0], "credentials">,
+  signal: AbortSignal,
+): Promise<CloudAccount> {
+  const credentials = "roleArn" in given ? await assumed(given, options, signal) : given;
+  return new CloudAccount({ ...options, credentials });
 }

@@ -73,7 +73,8 @@ interface Owned {
 }
 
 async function owned({ sdkAppId }: Claim, { account }: Means, signal: AbortSignal): Promise<Owned> {
-  if (!account) return { fact: notAsked("no key pair in TENCENTRTC_CLOUD_SECRET_ID"), isUnasked: false };
+  if (!account)
+    return { fact: notAsked("no key pair in TENCENTRTC_CLOUD_SECRET_ID, and no role"), isUnasked: false };
   try {
     return { fact: await ownershipOf(account, sdkAppId, signal), isUnasked: false };
   } catch (error) {

@@ -34,7 +34,7 @@ export const addVerify = (program: Command): void => {
 async function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
-  const { tencentOf, withTencent }: typeof import("../claims/tencent") = require("../claims/tencent");
+  const { withTencent }: typeof import("../claims/tencent") = require("../claims/tencent");
   const { verified }: typeof import("../claims/verified") = require("../claims/verified");
   const { verifiedTable }: typeof import("../claims/verified-table") = require("../claims/verified-table");
 
@@ -47,12 +47,15 @@ async function verify(options: VerifyOptions, signal: AbortSignal): Promise<void
     const owner = await ownerOf(() => tencent.account?.identity(signal));
     return { owner, rows: await Promise.all(claims.map((claim) => verified(claim, means, signal))) };
   };
-  const { owner, rows } = await withTencent(tencentOf(options, process.env), ask, signal);
+  const { owner, rows } = await withTencent(options, ask, signal);
   const isUnasked = owner.fault !== undefined || rows.some(({ verdict }) => verdict === "unasked");
   const isFound = rows.some(({ verdict }) => verdict === "found");
   process.exitCode = isUnasked ? exitCodes.failed : isFound ? exitCodes.found : exitCodes.clean;
   if (owner.fault !== undefined) note(`error: whose the applications are isn't known: ${owner.fault}`);
-  if (options.json) return printJson({ account: owner.identity?.AccountId ?? null, applications: rows });
+  if (options.json) {
+    const errors = owner.fault === undefined ? {} : { errors: [owner.fault] };
+    return printJson({ account: owner.identity?.AccountId ?? null, applications: rows, ...errors });
+  }
   const whose = owner.identity ? `account ${owner.identity.AccountId} (${owner.identity.Arn})\n` : "";
   print(`${whose}${verifiedTable(rows)}`);
 }

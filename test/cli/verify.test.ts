@@ -48,12 +48,16 @@ const fileOf = (rows: readonly string[]): string => {
 async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
   process.env = environment(env);
   const printed = { stdout: "", stderr: "" };
-  const capture = (name: "stdout" | "stderr") =>
-    jest.spyOn(process[name], "write").mockImplementation((text) => {
-      printed[name] += String(text);
+  const captures = [
+    jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+      printed.stdout += String(text);
       return true;
-    });
-  const captures = [capture("stdout"), capture("stderr")];
+    }),
+    jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+      printed.stderr += String(text);
+      return true;
+    }),
+  ];
   try {
     await commandLine("0.0.0").parseAsync(args, { from: "user" });
     return { ...printed, code: Number(process.exitCode ?? 0) };
@@ -169,6 +173,54 @@ describe("tencentrtc verify", () => {
     expect(stdout).toMatch(/^1400000001 +not known +right +tokyo +serves/m);
   });
 
+  describe("with a role that a token of OpenID Connect gives", () => {
+    const role = (token: string) => {
+      const tokenFile = join(folder, "token");
+      writeFileSync(tokenFile, `${token}\n`);
+      return {
+        TENCENTRTC_CLOUD_ROLE_ARN: "qcs::cam::uin/100012345678:roleName/verify",
+        TENCENTRTC_CLOUD_OIDC_PROVIDER: "github",
+        TENCENTRTC_CLOUD_OIDC_TOKEN_FILE: tokenFile,
+      };
+    };
+    const rows = ["1400000001,tokyo,env:KEY,"];
+    const ask = (env: NodeJS.ProcessEnv) => {
+      tencent.applications.set(1_400_000_001, { ...sound });
+      return verify(rows, ["--site", "china", "--json"], env);
+    };
+
+    test("takes it first, unsigned, and asks with its pair and token", async () => {
+      const { code, stdout } = await ask(role("played.web.token"));
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({
+        account: account.uin,
+        applications: [{ owned: { value: true } }],
+      });
+      expect(stdout).not.toMatch(/played.web.token|played-session/);
+      const heard = tencent.heard.filter(({ url }) => url.pathname.startsWith("/services"));
+      expect(heard.map(({ headers }) => [headers["x-tc-action"], headers["x-tc-token"]])).toEqual([
+        ["AssumeRoleWithWebIdentity", undefined],
+        ["GetCallerIdentity", "played-session"],
+        ["DescribeSdkAppid", "played-session"],
+      ]);
+      expect(heard[0]?.headers.authorization).toBe("SKIP");
+    });
+
+    test.each([
+      ["is refused", () => role("other"), "InvalidParameter.WebIdentityTokenError"],
+      ["isn't there", () => ({ ...role("x"), TENCENTRTC_CLOUD_OIDC_TOKEN_FILE: "nowhere" }), "can't be read"],
+      [
+        "isn't named",
+        () => ({ ...role("x"), TENCENTRTC_CLOUD_OIDC_TOKEN_FILE: "" }),
+        "TOKEN_FILE must be set",
+      ],
+      ["stands beside a key pair", () => ({ ...role("x"), ...pair }), "both say who asks"],
+    ])("asks nothing where the token %s", async (_, env, message) => {
+      expect(await ask(env())).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+      expect(tencent.heard.filter(({ url }) => !url.pathname.startsWith("/services"))).toEqual([]);
+    });
+  });
+
   test("refuses a key in the file, with every other mistake, and doesn't repeat it", async () => {
     const { code, stdout, stderr } = await verify([`1400000001,mars,${secretKey},`, "x,tokyo,env:KEY,"]);
     expect(code).toBe(1);
@@ -183,7 +235,7 @@ describe("tencentrtc verify", () => {
     const { stdout } = await verify(["1400000001,tokyo,env:KEY,", "1400000002,tokyo,env:KEY,"]);
     expect(stdout.split("\n").slice(3)).toEqual([
       "",
-      "whose they are isn't known: no key pair in TENCENTRTC_CLOUD_SECRET_ID",
+      "whose they are isn't known: no key pair in TENCENTRTC_CLOUD_SECRET_ID, and no role",
       "",
     ]);
   });
