@@ -30,6 +30,8 @@ export interface Proof {
 }
 
 interface Answered {
+  /** Whether nobody said that the application is in this region. */
+  readonly isGuess: boolean;
   readonly userId: string;
   readonly region: RegionName;
   readonly answer: ChatAnswer;
@@ -48,7 +50,7 @@ export async function prove(chat: Chat, claimed: Claimed, signal: AbortSignal): 
   const ask = async (userId: string, region: RegionName): Promise<Answered | undefined> => {
     try {
       const answer = await chat.accountCheck({ sdkAppId, secretKey, userId }, region, signal);
-      return { userId, region, answer };
+      return { userId, region, answer, isGuess: region !== claimed.region };
     } catch (error) {
       if (!(error instanceof CloudUnavailable)) throw error;
       unasked.push(error.inWords);
@@ -67,7 +69,8 @@ export async function prove(chat: Chat, claimed: Claimed, signal: AbortSignal): 
   const all = first ? [first] : looked;
   // What another host answered needs no one else.
   if (first) unasked.length = 0;
-  if (first?.answer.says.key) {
+  // Of an administrator who is gone the answer refuses the user, and not the key: another admin can sign.
+  if (first && (first.answer.says.key || first.answer.says.admin === false)) {
     for (const userId of users.slice(1)) {
       const answered = await ask(userId, first.region);
       if (answered) all.push(answered);
@@ -88,7 +91,7 @@ export async function prove(chat: Chat, claimed: Claimed, signal: AbortSignal): 
         why,
       ),
     })),
-    next: [...new Set([...all.map(({ answer }) => answer.next), ...unasked].filter((next) => next !== ""))],
+    next: nextOf(all, unasked),
     isUnasked: unasked.length > 0,
   };
 }
@@ -105,6 +108,14 @@ function likelyFirst({ sdkAppId, region }: Claimed): readonly RegionName[] {
   const likely = region ?? (sdkAppId < firstChineseId ? "singapore" : "china");
   return [likely, ...regions.filter((other) => other !== likely)];
 }
+
+const nextOf = (answers: readonly Answered[], unasked: readonly string[]): readonly string[] => {
+  const doubt = answers.some(isDoubtful)
+    ? ["write its region: another region's host may refuse a right key"]
+    : [];
+  const steps = [...answers.map(({ answer }) => answer.next), ...doubt, ...unasked];
+  return [...new Set(steps)].filter((step) => step !== "");
+};
 
 const shown = ({ region, answer }: Answered): string => `account_check at ${region}: ${answer.code}`;
 
@@ -130,4 +141,8 @@ function regionOf([accepted]: readonly Answered[], why: string): Fact<RegionName
   return { value: accepted.region, how: howKnown(accepted), by: shown(accepted) };
 }
 
-const howKnown = ({ answer }: Answered) => (answer.certainty === "documented" ? "proven" : "inferred");
+/** What another region's host answers to a right key isn't documented: there a refusal of the key proves less. */
+const isDoubtful = ({ answer, isGuess }: Answered): boolean => isGuess && answer.says.key === false;
+
+const howKnown = (answered: Answered) =>
+  answered.answer.certainty === "documented" && !isDoubtful(answered) ? "proven" : "inferred";

@@ -28,11 +28,11 @@ export interface Means {
   /** Undefined without a key pair of the account. */
   readonly account: CloudAccount | undefined;
   readonly keyOf: (claim: Claim) => Line;
+  /** Milliseconds for one application; a minute unless given. */
+  readonly within?: number;
 }
 
 const notAsked = (why: string): Fact<never> => ({ value: null, why });
-/** Milliseconds for one application. */
-const within = 60_000;
 
 /**
  * Asks Tencent about one application. What can't be asked is in its own row and spoils no other.
@@ -40,16 +40,18 @@ const within = 60_000;
  * @throws run's reason when it is cancelled
  */
 export async function verified(claim: Claim, means: Means, run: AbortSignal): Promise<Verified> {
+  const { within = 60_000 } = means;
+  const late = `no answer within ${within / 1_000} seconds`;
   const deadline = AbortSignal.timeout(within);
   const signal = AbortSignal.any([run, deadline]);
   const ownership = await settled(() => owned(claim, means, signal), run);
   const proof = await settled(() => proofOf(claim, means, signal), run);
-  const facts = proof ?? unproven(claim, `no answer within ${within / 1_000} seconds`, true);
+  const facts = proof ?? unproven(claim, late, true);
   const { isUnasked, ...shown } = facts;
   const row = {
     sdkAppId: claim.sdkAppId,
     regionGiven: claim.region ?? null,
-    owned: ownership?.fact ?? notAsked(`no answer within ${within / 1_000} seconds`),
+    owned: ownership?.fact ?? notAsked(late),
     ...shown,
   };
   const couldNotAsk = isUnasked || ownership === undefined || ownership.isUnasked;

@@ -1,75 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../../cli/command-line";
-import { tellRefusal } from "../../cli/terminal/refusal";
-import { PlayedTencent } from "../backend/cloud/played-tencent";
-import type { Run } from "./tencentrtc";
+import { Chat, Exchange, endpointsIn } from "../../backend/cloud";
+import { claimsIn } from "../../cli/claims/claims-file";
+import { verified } from "../../cli/claims/verified";
+import type { PlayedTencent } from "../backend/cloud/played-tencent";
+import { account, pair, Rehearsal, secretKey, secrets, sound } from "./rehearsal";
 
-const secretKey = "0123456789abcdef".repeat(4);
-const account = {
-  uin: "100012345678",
-  secretId: "AKIDEXAMPLE",
-  secretKey: "SKEXAMPLE",
-  sdkAppIds: [1_400_000_001],
-};
-const pair = { TENCENTRTC_CLOUD_SECRET_ID: account.secretId, TENCENTRTC_CLOUD_SECRET_KEY: account.secretKey };
-const sound = { region: "tokyo", secretKey, admins: ["administrator", "ops"] } as const;
-const secrets = /0123456789abcdef|old-key|SKEXAMPLE|usersig=|eJ[A-Za-z0-9]{20}/;
-
+let rehearsal: Rehearsal;
 let tencent: PlayedTencent;
-let folder: string;
-const before = { ...process.env };
 beforeEach(async () => {
-  tencent = await new PlayedTencent().open();
-  tencent.account = account;
-  folder = mkdtempSync(join(tmpdir(), "tencentrtc-verify-"));
-  process.exitCode = undefined;
+  rehearsal = await Rehearsal.open();
+  tencent = rehearsal.tencent;
 });
-afterEach(async () => {
-  process.env = { ...before };
-  process.exitCode = undefined;
-  await tencent.close();
-  rmSync(folder, { recursive: true });
-});
-
-const environment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const { CI: _, ...own } = before;
-  return { ...own, ...tencent.environment(), KEY: secretKey, OLD_KEY: "old-key-of-before", ...env };
-};
-
-const fileOf = (rows: readonly string[]): string => {
-  const file = join(folder, "apps.csv");
-  writeFileSync(file, ["id,region,key,admins", ...rows].join("\r\n"));
-  return file;
-};
-
-/** In this process, where Tencent is played: `tencentrtc` of the tests waits without hearing anybody. */
-async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  process.env = environment(env);
-  const printed = { stdout: "", stderr: "" };
-  const captures = [
-    jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-      printed.stdout += String(text);
-      return true;
-    }),
-    jest.spyOn(process.stderr, "write").mockImplementation((text) => {
-      printed.stderr += String(text);
-      return true;
-    }),
-  ];
-  try {
-    await commandLine("0.0.0").parseAsync(args, { from: "user" });
-    return { ...printed, code: Number(process.exitCode ?? 0) };
-  } catch (error) {
-    return { code: tellRefusal(error, args), ...printed };
-  } finally {
-    for (const captured of captures) captured.mockRestore();
-  }
-}
+afterEach(() => rehearsal.close());
 
 const verify = (rows: readonly string[], args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
-  run(["verify", "--csv", fileOf(rows), ...args], env);
+  rehearsal.run(["verify", "--csv", rehearsal.file(rows), ...args], env);
 
 describe("tencentrtc verify", () => {
   test("prints of each application what is proven, and one that can't be asked spoils no other's row", async () => {
@@ -78,7 +24,7 @@ describe("tencentrtc verify", () => {
     tencent.applications.set(1_400_000_003, { ...sound, instead: 60016 });
     const rows = [
       "1400000001,,env:KEY,ops",
-      "1400000002,seoul,env:OLD_KEY,ops",
+      "1400000002,tokyo,env:OLD_KEY,ops",
       "1400000003,tokyo,env:KEY,",
       "1400000004,tokyo,env:NOWHERE,",
     ];
@@ -175,7 +121,7 @@ describe("tencentrtc verify", () => {
 
   describe("with a role that a token of OpenID Connect gives", () => {
     const role = (token: string) => {
-      const tokenFile = join(folder, "token");
+      const tokenFile = join(rehearsal.folder, "token");
       writeFileSync(tokenFile, `${token}\n`);
       return {
         TENCENTRTC_CLOUD_ROLE_ARN: "qcs::cam::uin/100012345678:roleName/verify",
@@ -261,32 +207,18 @@ describe("tencentrtc verify", () => {
   });
 });
 
-describe("tencentrtc doctor --cloud", () => {
-  const doctor = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    run(["doctor", "--cloud", ...args], env);
-
-  test("prints which facts hold, without any secret", async () => {
-    tencent.applications.set(1_400_000_001, { ...sound });
-    const args = ["--site", "china", "--csv", fileOf(["1400000001,tokyo,env:KEY,"])];
-    const { code, stdout, stderr } = await doctor(args, pair);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(
-      /^yes +1400000001 at tokyo +account_check with a wrong key +70003 +70003 or 70009$/m,
-    );
-    expect(stdout).not.toMatch(secrets);
-  });
-
-  test("exits 2 where a fact doesn't hold", async () => {
-    tencent.applications.set(1_400_000_001, { ...sound, instead: 60016 });
-    const { code, stdout } = await doctor(["--json", "--csv", fileOf(["1400000001,tokyo,env:KEY,"])]);
-    expect(code).toBe(2);
-    expect(JSON.parse(stdout).checks[0]).toMatchObject({ answer: "60016", expected: "0", holds: false });
-  });
-
-  test.each([
-    ["there is nothing to ask with", ["doctor", "--cloud"], "there is nothing to ask with"],
-    ["--cloud isn't given", ["doctor", "--site", "china"], "give --cloud, too"],
-  ])("is refused where %s", async (_, args, message) => {
-    expect(await run(args)).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
-  });
+test("an application whose host says nothing is given up in time, and spoils no other's row", async () => {
+  tencent.applications.set(1_400_000_001, { ...sound });
+  tencent.interfere = ({ pathname }) => (pathname.startsWith("/seoul") ? "silence" : undefined);
+  const exchange = new Exchange({ environment: {} });
+  const chat = new Chat({ endpoints: endpointsIn(tencent.environment()), exchange, now: Date.now });
+  const means = { chat, account: undefined, keyOf: () => ({ text: secretKey }), within: 1_000 };
+  const signal = new AbortController().signal;
+  const claims = claimsIn("id,region,key\n1400000001,tokyo,\n1400000002,seoul,\n", "apps.csv");
+  const rows = await Promise.all(claims.map((claim) => verified(claim, means, signal)));
+  await exchange.close();
+  expect(rows).toMatchObject([
+    { verdict: "sound" },
+    { verdict: "unasked", key: { value: null, why: "no answer within 1 seconds" } },
+  ]);
 });

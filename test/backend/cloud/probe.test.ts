@@ -59,6 +59,12 @@ test.each([
     { admins: ["ops"] },
     [true, "tokyo", "serves", [false, true], 2],
   ],
+  [
+    "an administrator who isn't known any more",
+    { admins: ["ops"], users: [] },
+    { admins: ["ops"] },
+    [true, "tokyo", "serves", [false, true], 2],
+  ],
   ["a disabled one", { instead: 60016 }, {}, [null, null, "disabled", [null], 1]],
   ["an expired one", { instead: 60020 }, {}, [null, null, "suspended", [null], 1]],
   ["one in arrears", { instead: -10108 }, {}, [null, null, "suspended", [null], 1]],
@@ -84,6 +90,16 @@ test("of one that is nowhere nothing is known, and it isn't called gone", async 
   });
 });
 
+test("a key that is refused where nobody said that the application is proves less", async () => {
+  tencent.applications.set(sdkAppId, { ...sound, region: "china" });
+  const wrong = { secretKey: "wrong" };
+  expect(await probe({ ...wrong, region: "china" })).toMatchObject({ key: { value: false, how: "proven" } });
+  expect(await probe({ ...wrong, region: undefined })).toMatchObject({
+    key: { value: false, how: "inferred" },
+    next: [expect.anything(), expect.stringContaining("write its region")],
+  });
+});
+
 test("a host that can't be reached leaves a region unknown where no other host has it", async () => {
   tencent.applications.set(sdkAppId, sound);
   tencent.interfere = ({ pathname }) =>
@@ -99,5 +115,20 @@ test.each(chatAnswers.map((answer) => [answer.code, answer] as const))(
     expect(source).toMatch(/^\d+\/\d+$/);
     expect(says.key === false).toBe(code === 70003 || code === 70009);
     expect(after === "end" || says.key === undefined).toBe(true);
+  },
+);
+
+test.each(chatAnswers.map((answer) => [answer.code, answer] as const))(
+  "after %i what it says is known and nothing else, and it isn't asked again",
+  async (code, { says, after }) => {
+    tencent.applications.set(sdkAppId, { ...sound, instead: code });
+    const { key, region, status, admins, isUnasked } = await probe({ admins: ["ops"] });
+    const isOnlyOne = after === "end" && says.admin === undefined;
+    const known = [key.value, region.value, status.value, admins[0]?.isAdmin.value];
+    const told = [says.key, says.region ? "tokyo" : undefined, says.status, says.admin];
+    expect(known).toEqual(told.map((value) => value ?? null));
+    expect(isUnasked).toBe(after === "again");
+    expect(tencent.heard.length === 1).toBe(isOnlyOne);
+    expect(tencent.heard.length).toBeLessThanOrEqual(7);
   },
 );
