@@ -13,7 +13,7 @@ describe("the tarball", () => {
   const scripts = files.filter((path) => path.endsWith(".js"));
   afterAll(() => removeFolder(folder));
 
-  test("holds compiled code with its types, the schema and the papers, and nothing else", () => {
+  test("holds compiled code with its types, the plugin, the schema and the papers, and nothing else", () => {
     const named = [
       "CHANGELOG.md",
       "CONTRIBUTING.md",
@@ -22,6 +22,7 @@ describe("the tarball", () => {
       "README.zh-CN.md",
       "apps.schema.json",
       "package.json",
+      "plugin/pulumi-resource-tencentrtc",
       "schema.json",
     ];
     const papers = [...named, ...files.filter((path) => /^docs\/(.+\.md|images\/[\w-]+\.png)$/.test(path))];
