@@ -4,7 +4,8 @@
  * of a run of the real CLI. What Node 22 has as `module.enableCompileCache`, for Node 20. Nothing else changes; a test
  * of a packed installation, outside the repository, compiles as ever.
  */
-const fs = require("node:fs");
+// Taken before a test that counts or breaks what a process does to files puts others in their place.
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const v8 = require("node:v8");
@@ -28,7 +29,7 @@ function nameOf(file) {
 /** The code of a file as it is now; the first line of what is kept says of which file, and when that was written. */
 function keptCode(place, line) {
   try {
-    const kept = fs.readFileSync(place);
+    const kept = readFileSync(place);
     const start = Buffer.byteLength(line);
     return kept.toString("utf8", 0, start) === line ? kept.subarray(start) : undefined;
   } catch {
@@ -46,11 +47,8 @@ function keep() {
     fresh.delete(place);
     try {
       // Whoever reads it reads it whole.
-      fs.writeFileSync(
-        `${place}.${process.pid}`,
-        Buffer.concat([Buffer.from(line), script.createCachedData()]),
-      );
-      fs.renameSync(`${place}.${process.pid}`, place);
+      writeFileSync(`${place}.${process.pid}`, Buffer.concat([Buffer.from(line), script.createCachedData()]));
+      renameSync(`${place}.${process.pid}`, place);
     } catch {
       return;
     }
@@ -73,7 +71,7 @@ const isPlain = (content) => !content.startsWith("#!") && !/\bimport\s*\(/.test(
 const { _compile: compile } = Module.prototype;
 function compileOrTake(content, file, ...more) {
   if (!file.startsWith(root) || !isPlain(content)) return compile.call(this, content, file, ...more);
-  const { mtimeMs, size } = fs.statSync(file);
+  const { mtimeMs, size } = statSync(file);
   const line = `${file} ${mtimeMs} ${size}\n`;
   // The tag is of Node's version and of V8's flags, of which Pulumi's SDK sets one as it is loaded.
   const place = path.join(folder, `${nameOf(file)}-${v8.cachedDataVersionTag()}`);
@@ -97,7 +95,7 @@ function compileOrTake(content, file, ...more) {
 if (Module.enableCompileCache) {
   Module.enableCompileCache(folder);
 } else {
-  fs.mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   Module.prototype._compile = compileOrTake;
   process.on("exit", keep);
 }
