@@ -2,26 +2,16 @@ import type { z } from "zod";
 import { UserError } from "../../ground/errors";
 import { dayMs } from "../../ground/time";
 import type { CloudCredentials } from "./credentials";
-import type { Endpoints } from "./endpoints";
-import type { Exchange } from "./exchange";
 import { describeSdkAppid, describeTrtcUsage, getCallerIdentity, type Look } from "./looks";
-import { serviceRequest, serviceResponse } from "./service";
-import { type Site, serviceRegion } from "./sites";
+import { callService, type Ways } from "./service-call";
+import type { Site } from "./sites";
 
 export type Identity = z.output<(typeof getCallerIdentity)["answer"]>;
 
-/** Calls a second of each action; Tencent allows 20 of most. */
-const perSecond = 20;
-
-export interface CloudAccountOptions {
-  readonly site: Site;
+export interface CloudAccountOptions extends Ways {
   readonly credentials: CloudCredentials;
   /** The number that the account must have; undefined where any will do. */
   readonly uin: string | undefined;
-  readonly endpoints: Endpoints;
-  readonly exchange: Exchange;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 /** An account at Tencent Cloud, by a key pair of it. Whose it is, is asked before anything else. */
@@ -94,22 +84,7 @@ export class CloudAccount {
     request: object,
     signal: AbortSignal,
   ): Promise<z.output<Answer>> {
-    const { site, credentials, endpoints, exchange, now } = this.options;
-    const endpoint = endpoints.service(site, look.service);
-    const body = JSON.stringify(request);
-    return exchange.call(
-      {
-        endpoint,
-        what: look.name,
-        limit: { name: look.name, perSecond },
-        request: () => {
-          const timestamp = Math.floor(now() / 1_000);
-          const region = serviceRegion(site);
-          return serviceRequest({ action: look, endpoint, region, credentials, body, timestamp });
-        },
-        read: (json) => serviceResponse(look.answer, json),
-      },
-      signal,
-    );
+    const { credentials } = this.options;
+    return callService({ action: look, credentials, request }, this.options, signal);
   }
 }

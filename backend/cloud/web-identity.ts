@@ -3,10 +3,7 @@ import { z } from "zod";
 import { UserError } from "../../ground/errors";
 import { credential, type Line, textOf } from "../../ground/one-line";
 import type { CloudCredentials } from "./credentials";
-import type { Endpoints } from "./endpoints";
-import type { Exchange } from "./exchange";
-import { serviceRequest, serviceResponse } from "./service";
-import { type Site, serviceRegion } from "./sites";
+import { callService, type Ways } from "./service-call";
 
 /** A role that a token of an OpenID Connect provider lets one take, such as that of a CI job. */
 export interface WebIdentity {
@@ -49,20 +46,14 @@ export function webIdentityIn(environment: NodeJS.ProcessEnv): WebIdentity | und
   };
 }
 
-const action = { service: "sts", version: "2018-08-13", name: "AssumeRoleWithWebIdentity" } as const;
-const Assumed = z.object({
-  Credentials: z.object({ TmpSecretId: z.string(), TmpSecretKey: z.string(), Token: z.string() }),
-});
+const assumeRole = {
+  ...{ service: "sts", version: "2018-08-13", name: "AssumeRoleWithWebIdentity" },
+  answer: z.object({
+    Credentials: z.object({ TmpSecretId: z.string(), TmpSecretKey: z.string(), Token: z.string() }),
+  }),
+};
 /** Seconds that the pair is valid: a look is over sooner. */
 const durationSeconds = 1_800;
-
-interface Ways {
-  readonly site: Site;
-  readonly endpoints: Endpoints;
-  readonly exchange: Exchange;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 /**
  * Takes the role and answers its key pair, which is kept in memory alone. The token is read now, since it is short-lived.
@@ -71,37 +62,20 @@ interface Ways {
  */
 export async function assumed(
   { roleArn, providerId, sessionName, tokenFile }: WebIdentity,
-  { site, endpoints, exchange, now }: Ways,
+  ways: Ways,
   signal: AbortSignal,
 ): Promise<CloudCredentials> {
   const token = tokenIn(tokenFile);
   if ("fault" in token) throw new UserError(`the token in ${tokenFile} (${names.tokenFile}) ${token.fault}`);
-  const endpoint = endpoints.service(site, action.service);
-  const body = JSON.stringify({
+  const request = {
     ProviderId: providerId,
     WebIdentityToken: token.text,
     RoleArn: roleArn,
     RoleSessionName: sessionName,
     DurationSeconds: durationSeconds,
-  });
-  const { Credentials } = await exchange.call(
-    {
-      endpoint,
-      what: action.name,
-      limit: { name: action.name, perSecond: 20 },
-      request: () =>
-        serviceRequest({
-          action,
-          endpoint,
-          region: serviceRegion(site),
-          credentials: undefined,
-          body,
-          timestamp: Math.floor(now() / 1_000),
-        }),
-      read: (json) => serviceResponse(Assumed, json),
-    },
-    signal,
-  );
+  };
+  const call = { action: assumeRole, credentials: undefined, request };
+  const { Credentials } = await callService(call, ways, signal);
   const { TmpSecretId, TmpSecretKey, Token } = Credentials;
   return { secretId: TmpSecretId, secretKey: TmpSecretKey, token: Token };
 }
