@@ -1,9 +1,7 @@
-import { UserError } from "../../../ground/errors";
-import { suggestion } from "../../../ground/suggestion";
 import type { Kind } from "../../lifecycle/kind";
 import type { DeclarationParts } from "../../lifecycle/run/declaration";
 import { kinds } from "../../resources";
-import { packageToken } from "../../schema/names";
+import { byToken } from "./by-token";
 
 /** What the engine calls a resource. */
 interface UrnParts {
@@ -25,9 +23,4 @@ export function readUrn(urn: string): UrnParts {
 }
 
 /** @throws UserError for a type that is none of this package. */
-export function kindOf(type: string): Kind {
-  const found = kinds.find((kind) => packageToken(kind.name) === type);
-  if (found) return found;
-  const tokens = kinds.map((kind) => packageToken(kind.name));
-  throw new UserError(`${type} is no resource of this package; ${suggestion(type, tokens)}`);
-}
+export const kindOf = (type: string): Kind => byToken(type, kinds, "resource");
