@@ -87,6 +87,23 @@ function provide(folder: string, release: string, script: string): Provided {
   }
 }
 
+/** A test of a package manager; skipped by name, and loudly, where that can't be installed. */
+export function testOf(
+  manager: string,
+  provided: Provided,
+  title: string,
+  work: (script: string) => Promise<void>,
+  patienceMs: number,
+): void {
+  if ("script" in provided) {
+    test(title, () => work(provided.script), patienceMs);
+    return;
+  }
+  const skipped = `${title}: SKIPPED, since ${manager} can't be installed here (${provided.missing})`;
+  console.warn(skipped);
+  test.skip(skipped, () => {});
+}
+
 /** A pnpm that runs on Node 20. */
 export const providePnpm = (folder: string): Provided => provide(folder, "pnpm@9", "pnpm/bin/pnpm.cjs");
 

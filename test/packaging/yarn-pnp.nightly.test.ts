@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InstalledProject, liveThrough, programs } from "./installed-project";
-import { dependenciesOn, makeFolder, pack, provideYarn, removeFolder, run } from "./package-managers";
+import { dependenciesOn, makeFolder, pack, provideYarn, removeFolder, run, testOf } from "./package-managers";
 
 const folder = makeFolder();
 const yarn = provideYarn(folder);
@@ -9,32 +9,30 @@ const title = "serves a program from Yarn's Plug'n'Play, whose loader stands in 
 
 /** Packages stay in their archives; Node finds them by a loader that `--require` brings into each process. */
 describe("Yarn's Plug'n'Play", () => {
-  if ("missing" in yarn) {
-    const skipped = `${title}: SKIPPED, since Yarn can't be installed here (${yarn.missing})`;
-    console.warn(skipped);
-    test.skip(skipped, () => {});
-    removeFolder(folder);
-    return;
-  }
-
   afterAll(() => removeFolder(folder));
 
-  test(title, async () => {
-    const shop = join(folder, "shop");
-    const loader = join(shop, ".pnp.cjs");
-    const project = new InstalledProject({ folder: shop });
-    const dependencies = dependenciesOn(pack(folder));
-    project.write("package.json", JSON.stringify({ name: "shop", private: true, dependencies }));
-    project.write("index.js", programs.commonjs);
-    project.write("yarn.lock", "");
-    const registry = run(folder, "npm", "config", "get", "registry").trim();
-    project.write(
-      ".yarnrc.yml",
-      `nodeLinker: pnp\nenableScripts: false\nenableTelemetry: false\nnpmRegistryServer: ${registry}\n`,
-    );
-    run(shop, process.execPath, yarn.script, "install", "--no-immutable");
-    expect([existsSync(loader), existsSync(join(shop, "node_modules"))]).toEqual([true, false]);
-    project.env.NODE_OPTIONS = `--require ${loader}`;
-    await liveThrough(project);
-  }, 300_000);
+  testOf(
+    "Yarn",
+    yarn,
+    title,
+    async (script) => {
+      const shop = join(folder, "shop");
+      const loader = join(shop, ".pnp.cjs");
+      const project = new InstalledProject({ folder: shop });
+      const dependencies = dependenciesOn(pack(folder));
+      project.write("package.json", JSON.stringify({ name: "shop", private: true, dependencies }));
+      project.write("index.js", programs.commonjs);
+      project.write("yarn.lock", "");
+      const registry = run(folder, "npm", "config", "get", "registry").trim();
+      project.write(
+        ".yarnrc.yml",
+        `nodeLinker: pnp\nenableScripts: false\nenableTelemetry: false\nnpmRegistryServer: ${registry}\n`,
+      );
+      run(shop, process.execPath, script, "install", "--no-immutable");
+      expect([existsSync(loader), existsSync(join(shop, "node_modules"))]).toEqual([true, false]);
+      project.env.NODE_OPTIONS = `--require ${loader}`;
+      await liveThrough(project);
+    },
+    300_000,
+  );
 });
