@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { remembered } from "../ground/remembered";
 
 const root = join(__dirname, "..");
 
@@ -11,7 +12,7 @@ const root = join(__dirname, "..");
  *
  * @param source a path in the repository
  */
-export function threadFile(source: string): string {
+export const threadFile = remembered((source: string): string => {
   const folder = join(root, "node_modules", ".cache", "pulumi-tencentrtc");
   mkdirSync(folder, { recursive: true });
   const args = ["--bundle", "--platform=node", "--packages=external", "--log-level=error"];
@@ -22,4 +23,4 @@ export function threadFile(source: string): string {
   writeFileSync(`${made}.${process.pid}`, code);
   renameSync(`${made}.${process.pid}`, made);
   return made;
-}
+});

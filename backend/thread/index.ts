@@ -97,10 +97,7 @@ export class ServiceThread implements Service {
     this.#waiting.delete(answer.id);
     const { witness, resolve, reject } = waiting;
     if (answer.secretsOf.length > 0) witness?.secretsRead(answer.secretsOf);
-    for (const failure of answer.unopened) {
-      const error = errorOf(failure);
-      if (error instanceof BackendError) witness?.unopened(error);
-    }
+    for (const parts of answer.unopened) witness?.unopened(new BackendError(parts));
     if ("text" in answer) resolve(answer.text);
     else reject(errorOf(answer.failure));
   }

@@ -26,8 +26,10 @@ export type Answer = {
   /** Applications whose secrets the answer holds. */
   readonly secretsOf: readonly number[];
   /** Why secrets don't open. */
-  readonly unopened: readonly Failure[];
+  readonly unopened: readonly BackendParts[];
 } & ({ readonly text: string } | { readonly failure: Failure });
+
+type BackendParts = ConstructorParameters<typeof BackendError>[0];
 
 /** An error as it passes between threads, which keep no classes. */
 export type Failure =
@@ -40,7 +42,7 @@ export type Failure =
       readonly others: readonly Failure[];
       readonly cause: Error | undefined;
     }
-  | { readonly kind: "backend"; readonly parts: ConstructorParameters<typeof BackendError>[0] }
+  | { readonly kind: "backend"; readonly parts: BackendParts }
   | { readonly kind: "other"; readonly error: Error };
 
 export function failureOf(error: unknown): Failure {
@@ -53,12 +55,18 @@ export function failureOf(error: unknown): Failure {
       cause: cause === undefined ? undefined : asError(cause),
     };
   }
-  if (error instanceof BackendError) {
-    const { kind, file, what, why, next } = error;
-    return { kind: "backend", parts: { kind, file, what, why, next } };
-  }
+  if (error instanceof BackendError) return { kind: "backend", parts: partsOf(error) };
   return { kind: "other", error: asError(error) };
 }
+
+/** What a BackendError is made of again. */
+export const partsOf = ({ kind, file, what, why, next }: BackendError): BackendParts => ({
+  kind,
+  file,
+  what,
+  why,
+  next,
+});
 
 export function errorOf(failure: Failure): Error {
   switch (failure.kind) {

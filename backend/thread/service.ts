@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createService } from "../service";
 import { type BackendError, openStore } from "../store";
 import { gathered } from "./gathered";
-import { type Answer, end, failureOf, type Question, type Start, type Started } from "./messages";
+import { type Answer, end, failureOf, partsOf, type Question, type Start, type Started } from "./messages";
 
 async function main(options: Start): Promise<void> {
   const port = parentPort;
@@ -36,7 +36,7 @@ async function main(options: Start): Promise<void> {
       },
       unopened: (fault: BackendError) => void unopened.push(fault),
     };
-    const seen = () => ({ id, secretsOf, unopened: unopened.map(failureOf) });
+    const seen = () => ({ id, secretsOf, unopened: unopened.map(partsOf) });
     try {
       const text = await service.text(action, request, { ...context, witness });
       send({ ...seen(), text });
