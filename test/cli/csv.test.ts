@@ -17,6 +17,23 @@ test.each([
   expect(csv(["heading"], [[text]])).toBe(`heading\r\n${expected}`);
 });
 
+test("a row without any text is left out when it is read", () => {
+  expect(
+    csvRows(
+      csv(
+        ["a", "b"],
+        [
+          ["", ""],
+          ["1", ""],
+        ],
+      ),
+    ),
+  ).toEqual([
+    { line: 1, fields: ["a", "b"] },
+    { line: 3, fields: ["1", ""] },
+  ]);
+});
+
 test("whatever is written is read again, and no field begins a formula", () => {
   const text = fc.string({ unit: fc.constantFrom("a", ",", '"', "\r", "\n", "=", "-", "@", "\t", "漢") });
   const table = fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 5 });
@@ -25,8 +42,11 @@ test("whatever is written is read again, and no field begins a formula", () => {
       const written = csvRows(csv(["a", "b", "c"], rows));
       if ("brokenAt" in written) throw new Error(`broken at line ${written.brokenAt}`);
       const read = written.slice(1).map(({ fields }) => fields);
-      expect(read.map((row) => row.map((field) => field.replace(/^'(?=[=+\-@\t\r\n])/, "")))).toEqual(rows);
+      expect(read.map((row) => row.map((field) => field.replace(/^'(?=[=+\-@\t\r\n])/, "")))).toEqual(
+        rows.filter((row) => row.some((field) => field !== "")),
+      );
       expect(read.flat().filter((field) => /^[=+\-@\t\r\n]/.test(field))).toEqual([]);
     }),
+    { examples: [[[["", "", ""]]]] },
   );
 });
