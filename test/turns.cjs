@@ -8,6 +8,7 @@ const always = [
   "engine/apps",
   "engine/lifecycle",
   "engine/quickstart",
+  "engine/sdks-fresh",
   "packaging/tarball",
   "cli/interruption",
   "cli/refusal",

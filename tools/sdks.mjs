@@ -1,59 +1,73 @@
 #!/usr/bin/env node
 // @ts-check
-// Writes the SDKs of schema.json with the generators of Pulumi's engine: a Go program that is built once into the cache.
-import { createHash } from "node:crypto";
+// Writes the SDKs of schema.json, which are committed, or tells whether they are what it says.
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { lastWord, runChild } from "./child.mjs";
 import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
-import { cacheFolder } from "./engine/cache.mjs";
-import { goVersion } from "./engine/go-cli.mjs";
-import { makeOnce } from "./made-once.mjs";
+import { generateSdks } from "./sdk-generator.mjs";
 
 const HELP = `Writes the SDKs for Node, Python and Go, as schema.json has them, with the generators of Pulumi's engine.
 
-  npm run generate:sdks -- <folder>   into <folder>/nodejs, <folder>/python and <folder>/go; the folder must be new or empty
+  npm run generate:sdks              write sdk/nodejs, sdk/python and sdk/go
+  npm run generate:sdks -- --check   write nothing; exit 1 when something is out of date
 
 The generators are a Go program in tools/sdk-generator, which is built once into the cache folder (2-4 minutes, Go 1.25 or
-newer). Nothing is committed yet: the plugin that these SDKs need isn't part of this release.`;
+newer). sdk/go.mod and sdk/go.sum are written by hand: they name the module and the oldest SDK of Pulumi that it takes.`;
 
-const sources = path.join(root, "tools", "sdk-generator");
-/** Nothing of this should ever take so long; a stuck download must not hang a test run for ever. */
-const BUILD_TIMEOUT = 20 * 60_000;
+const languages = ["nodejs", "python", "go"];
+const sdk = path.join(root, "sdk");
 
-/** @param {string[]} args */
-async function build(args) {
-  const env = { ...process.env, GOWORK: "off" };
-  const outcome = await runChild("go", args, { cwd: sources, env, timeout: BUILD_TIMEOUT });
-  if (outcome.code !== 0)
-    throw new UserError(`The generators of SDKs can't be built: go ${args[0]}: ${lastWord(outcome)}`);
-}
+/** What git would commit: nothing that a build of an SDK leaves in it. @returns {string[]} below sdk/ */
+const committed = () =>
+  execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...languages], {
+    cwd: sdk,
+    encoding: "utf8",
+  })
+    .split("\n")
+    .filter((name) => name !== "" && fs.existsSync(path.join(sdk, name)));
 
-/** The path of the generators' program, made by its sources and the modules that they name. */
-async function generator() {
-  const hash = createHash("sha256");
-  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(fs.readFileSync(path.join(sources, name)));
-  const folder = path.join(cacheFolder(), "sdk-generator", hash.digest("hex").slice(0, 12));
-  const program = path.join(folder, "sdk-generator");
-  await makeOnce(folder, "the generators of SDKs", async () => {
-    const go = await goVersion();
-    if (!go) throw new UserError("The generators of SDKs need Go 1.25 or newer (https://go.dev/dl/).");
-    log(`Building the generators of SDKs with Go ${go}: 2-4 minutes, once.`);
-    fs.mkdirSync(folder, { recursive: true });
-    await build(["build", "-ldflags", "-s -w", "-o", program, "."]);
-  });
-  return program;
+/** @param {string} folder @returns {string[]} below the folder, as git writes them */
+const filesIn = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => fs.statSync(path.join(folder, name)).isFile())
+    .map((name) => name.replaceAll("\\", "/"));
+
+/** @param {string} fresh @returns {string[]} what differs from the committed files, is missing there or too much */
+function stale(fresh) {
+  const names = new Set([...filesIn(fresh), ...committed()]);
+  const text = (/** @type {string} */ folder, /** @type {string} */ name) => {
+    const file = path.join(folder, name);
+    return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+  };
+  return [...names].filter((name) => text(fresh, name) !== text(sdk, name)).sort();
 }
 
 await runAsTool(import.meta.url, async () => {
-  const help = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values, positionals } = parseCommandLine({ options: { help }, allowPositionals: true });
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  const { values } = parseCommandLine({ options: { check: flag, help: flag } });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
-  const [folder, ...others] = positionals;
-  if (folder === undefined || others.length > 0) throw new UserError("Name one folder, see --help.");
-  if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0)
-    throw new UserError(`${folder} isn't empty: name a new folder.`);
-  const outcome = await runChild(await generator(), [path.join(root, "schema.json"), path.resolve(folder)]);
-  if (outcome.code !== 0) throw new UserError(`The SDKs can't be written: ${lastWord(outcome)}`);
-  log(`SDKs: wrote ${folder}.`);
+  const fresh = fs.mkdtempSync(path.join(os.tmpdir(), "tencentrtc-sdks-"));
+  try {
+    await generateSdks(fresh);
+    const names = stale(fresh);
+    if (names.length === 0) return log("SDKs: up to date.");
+    if (values.check) {
+      const list = names.map((name) => `sdk/${name}`).join(", ");
+      throw new UserError(`Out of date: ${list}. Run \`npm run generate:sdks\` and commit what it writes.`);
+    }
+    for (const name of names) {
+      const file = path.join(sdk, name);
+      if (!fs.existsSync(path.join(fresh, name))) fs.rmSync(file);
+      else {
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.copyFileSync(path.join(fresh, name), file);
+      }
+    }
+    log(`SDKs: wrote ${names.length} files of sdk/nodejs, sdk/python and sdk/go.`);
+  } finally {
+    fs.rmSync(fresh, { recursive: true, force: true });
+  }
 });

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 export default function setUp(): void {
   const finder = resolve(__dirname, "../../tools/python-sdk.mjs");
   try {
-    const found = execFileSync(process.execPath, [finder], {
+    const found = execFileSync(process.execPath, [finder, "test/python"], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -4,8 +4,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../command-line.mjs";
+import { whyNoSdks } from "../sdk-generator.mjs";
 
-/** @typedef {{ name: string, script: string, args: string[], fix: string }} Check */
+/**
+ * @typedef {{ name: string, script: string, args: string[], fix: string, whyNot?: () => Promise<string | undefined> }} Check
+ * `whyNot` says why a check can't be made on this machine, which is no failure.
+ */
 
 /** Folders of shipped code; those of later work are checked as soon as they are there. */
 const shipped = ["ground", "backend", "certificates", "provider", "sdk/dynamic", "apps", "cli"].filter(
@@ -75,5 +79,12 @@ export const checks = [
     script: "tools/generate.mjs",
     args: ["--check"],
     fix: "`npm run generate`, and commit what it writes.",
+  },
+  {
+    name: "sdks",
+    script: "tools/sdks.mjs",
+    args: ["--check"],
+    fix: "`npm run generate:sdks`, and commit what it writes.",
+    whyNot: whyNoSdks,
   },
 ];

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { languages, publisher } from "../../provider/schema/publisher";
+import { Project } from "./project";
+import { read, root, runCommand, testWithGo } from "./sdks";
+
+const texts = () =>
+  runCommand("git", ["ls-files", "-co", "--exclude-standard", "sdk/nodejs", "sdk/python", "sdk/go"])
+    .trim()
+    .split("\n")
+    .map(read);
+
+test("schema.json is right for the engine", async () => {
+  const project = new Project();
+  try {
+    expect(await project.pulumi("schema", "check", join(root, "schema.json"))).toMatchObject({ code: 0 });
+  } finally {
+    project.remove();
+  }
+});
+
+testWithGo("the committed SDKs are what the engine's generators make of schema.json", () => {
+  runCommand(process.execPath, [join(root, "tools/sdks.mjs"), "--check"]);
+});
+
+test("the committed SDKs have the names of this package, and nobody else's", () => {
+  const { name, version } = JSON.parse(read("package.json"));
+  const { repository } = publisher;
+  expect(JSON.parse(read("sdk/nodejs/package.json"))).toMatchObject({
+    name: languages.nodejs.packageName,
+    version,
+    repository,
+    pulumi: { resource: true, name: "tencentrtc", version },
+  });
+  expect(languages.nodejs.packageName).not.toBe(name);
+  const project = read("sdk/python/pyproject.toml");
+  expect(project).toContain(`name = "${languages.python.packageName}"`);
+  expect(project).toContain(`version = "${version}"`);
+  expect(project).toContain(repository);
+  expect(read("sdk/python/README.md")).toContain(repository);
+  expect(read("sdk/go/tencentrtc/init.go")).toContain(`"${languages.go.importBasePath}/internal"`);
+  const module = languages.go.importBasePath.replace(/\/go\/tencentrtc$/, "");
+  expect(read("sdk/go.mod")).toMatch(new RegExp(`^module ${module}$`, "m"));
+  expect(texts().join("\n")).not.toMatch(/@pulumi\/tencentrtc|example\.com\/|pulumi-tencentrtc\/sdk\/v\d/);
+});

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const root = resolve(__dirname, "../..");
+
+export const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** What a command prints; where it fails, the error has all that it printed. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { cwd = root, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): string {
+  try {
+    return execFileSync(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  } catch (error) {
+    const { stdout = "", stderr = "" }: { stdout?: string; stderr?: string } = Object(error);
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  }
+}
+
+/** What a command prints; undefined, and said aloud, where what needs it must be skipped. */
+function found(what: string, command: string, args: readonly string[], expected: RegExp): string | undefined {
+  try {
+    const printed = runCommand(command, args).trim();
+    if (expected.test(printed)) return printed;
+  } catch {
+    // Said below.
+  }
+  process.stderr.write(`${what}: not there or too old, so the tests that need it are SKIPPED.\n`);
+  return undefined;
+}
+
+const go = found("Go 1.25", "go", ["env", "GOVERSION"], /^go1\.(2[5-9]|[3-9]\d)/);
+
+export const testWithGo = go === undefined ? test.skip : test;
+
+/** A Python that has Pulumi's SDK, from the cache folder; undefined where there is none. */
+export const pythonWithPulumi = (): string | undefined =>
+  found(
+    "Pulumi's SDK for Python",
+    process.execPath,
+    [join(root, "tools/python-sdk.mjs"), "test/engine"],
+    /./,
+  );
