@@ -22,7 +22,7 @@ export interface Action<
 }
 
 /** `rtcapp` is this project's own management service; the others carry the names of Tencent's public ones. */
-export const serviceNames = ["rtcapp", "tag", "trtc", "cim"] as const;
+export const serviceNames = ["rtcapp", "tag", "trtc", "cim", "sts"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What a caller passes: defaults may be left out. */

@@ -82,13 +82,14 @@ export const tagErrorCodes = [
   "FailedOperation.ProjectNumExceed",
 ] as const;
 
-/** Codes of the TRTC service's room actions, as their public pages list them. */
+/** Codes of the TRTC service's actions, as their public pages and its SDK list them. */
 export const trtcErrorCodes = [
   "FailedOperation.RoomNotExist",
   "FailedOperation.SdkAppIdNotExist",
   "FailedOperation.UserNotExist",
   "InvalidParameter.PageSizeOversize",
   "InvalidParameter.QueryScaleOversize",
+  "InvalidParameter.SdkAppId",
   "InvalidParameter.StartTimeExpire",
   "InvalidParameter.StartTimeOversize",
   "UnauthorizedOperation.SdkAppId",

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { type ActionName, ApiError } from "../api";
+import { ApiError } from "../api";
 import type { Access, Witness } from "../service";
 import type { BackendError } from "../store";
 import type { Metrics } from "./metrics";
@@ -7,7 +7,10 @@ import type { Metrics } from "./metrics";
 /** What is known of a request while it is being answered. */
 export interface Trace {
   readonly requestId: string;
-  action?: ActionName;
+  /** An action, or a command of Chat's REST API: one that exists, as a label must not grow with what strangers send. */
+  action?: string;
+  /** The application that calls Chat's REST API. */
+  sdkAppId?: number;
   access?: Access;
   /** Applications whose secrets are answered. */
   secretsOf?: readonly number[];
@@ -46,6 +49,7 @@ export function begin(
     log[isOurs ? "error" : "info"]({
       requestId: trace.requestId,
       action: trace.action,
+      sdkAppId: trace.sdkAppId,
       uin: trace.access?.uin,
       user: trace.access?.user ?? undefined,
       secretId: trace.access?.secretId,

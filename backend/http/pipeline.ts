@@ -66,7 +66,7 @@ async function answer(incoming: Incoming | ApiError, trace: Trace, parts: Parts)
     // 4. Rights: whether that key pair may.
     mustHaveRight(access, parsed.action);
     // 5. Rate: whether the account may now.
-    parts.rateLimit.take(access.uin, parsed.action, access.settings.RequestsPerSecond);
+    mustHaveRoom(access, parsed.action, parts);
     // 6. Parameters: the first thing that may cost something.
     const parameters = parsed.parameters();
     // 7. Faults: what somebody wants to see go wrong.
@@ -102,6 +102,16 @@ export function mustHaveRight(access: Access, action: ActionName): void {
   throw new ApiError(
     "UnauthorizedOperation.ReadOnly",
     `${action} changes something, and this key pair may only read: use one with the right to write`,
+  );
+}
+
+/** @throws ApiError where the account has asked for as many of the action as it may in a second. */
+function mustHaveRoom({ uin, settings }: Access, action: ActionName, { rateLimit }: Parts): void {
+  const { RequestsPerSecond: perSecond } = settings;
+  if (rateLimit.take(uin, action, perSecond)) return;
+  throw new ApiError(
+    "RequestLimitExceeded",
+    `the account may ask for ${action} ${perSecond} times a second: ask again a little later`,
   );
 }
 

@@ -9,6 +9,8 @@ import { consolePages, consoleRoot } from "../console";
 import { createService, type Service } from "../service";
 import type { Store } from "../store";
 import { actionListener, isForActions } from "./action-listener";
+import { chatListener, isForChat } from "./chat/listener";
+import { ChatMeters } from "./chat/meters";
 import { type Address, inUrl } from "./connection/address";
 import { Hosts, isByAddress, isNear, refuseMisdirected } from "./connection/host";
 import { defaultBytesInFlight, InFlight } from "./connection/in-flight";
@@ -97,12 +99,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     [{ name: address.host.toLowerCase(), port: undefined }, ...(options.publicHosts ?? [])],
     tls && new X509Certificate(tls.cert),
   );
-  const actions = actionListener(
-    pipeline(parts),
-    hosts,
-    options.requestLimit ?? defaultRequestLimit,
-    new InFlight(bounds.bytesInFlight),
-  );
+  const { requestLimit = defaultRequestLimit, clock = () => performance.now() } = options;
+  const inFlight = new InFlight(bounds.bytesInFlight);
+  const actions = actionListener(pipeline(parts), hosts, requestLimit, inFlight);
+  const chat = chatListener({ ...parts, store, meters: new ChatMeters(clock), inFlight, requestLimit });
   const pages = taking(["GET", "HEAD"], getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const console = consoleListener(parts, options);
   const listener = ending.around((incoming, outgoing) => {
@@ -111,6 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (isConsole(url) && console && (options.console || isNear(incoming))) {
       return (hosts.isOurs(incoming) ? console : refuseMisdirected)(incoming, outgoing);
     }
+    if (isForChat(url) && hosts.isOurs(incoming)) return chat(incoming, outgoing);
     const isHere = isProbe(url) || isByAddress(incoming) || hosts.isOurs(incoming);
     return (isHere ? pages : refuseMisdirected)(incoming, outgoing);
   });

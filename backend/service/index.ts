@@ -8,9 +8,11 @@ import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
 import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
 
+export { type ChatCode, chatCodes, isWrongSignature } from "../rules/chat-calls";
 export * from "./account/access-keys";
 export * from "./account/accounts";
 export type { Actor, CallContext, Random, Witness } from "./scope";
+export * from "./tencent/chat";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {

@@ -15,7 +15,7 @@ export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId,
     const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
     return {
       Accepted: fault === undefined,
-      Reason: fault ?? null,
+      Reason: fault?.words ?? null,
       SignatureAlgorithm: opened.algorithm,
       ExpireTime: expiry(userSigEnd(opened)),
       UserBuf: opened.claims.userBuf?.toString("base64") ?? null,

@@ -75,7 +75,7 @@ const INNER_FLOORS = {
     "user-sig.ts",
     "room",
   ],
-  "backend/rules": ["rooms.ts", "application", "subscription"],
+  "backend/rules": ["chat-calls.ts", "rooms.ts", "application", "subscription"],
   "backend/service": [
     "index.ts",
     "handlers.ts",
@@ -85,7 +85,7 @@ const INNER_FLOORS = {
     "activity.ts",
     "tag",
     "admin-account.ts",
-    "cim.ts",
+    "tencent",
     "application-claim.ts",
     "faults.ts",
     "push-certificate",
@@ -107,7 +107,7 @@ const INNER_FLOORS = {
     "page",
     "session",
   ],
-  "backend/http": ["index.ts", "server.ts", "action-listener.ts", "body.ts", "connection"],
+  "backend/http": ["index.ts", "server.ts", "chat", "action-listener.ts", "body.ts", "connection"],
   "backend/store": [
     "index.ts",
     "maintenance",

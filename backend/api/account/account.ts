@@ -21,6 +21,7 @@ export const Settings = z.object({
   PushCertificatesPerApplication: z.number().int().positive(),
   /** Minutes after which a saved push certificate is in effect everywhere. */
   PushCertificateEffectMinutes: z.number().min(0),
+  TrialChatCallsPerDay: z.number().int().min(0),
   /** How long disabling, enabling and deleting take: a value between these two, drawn at each change. */
   WindowSecondsMin: z.number().min(0),
   WindowSecondsMax: z.number().min(0),

@@ -6,6 +6,7 @@ export const defaultSettings: Settings = {
   AdminAccountsPerApplication: 10,
   PushCertificatesPerApplication: 100,
   PushCertificateEffectMinutes: 10,
+  TrialChatCallsPerDay: 10_000,
   WindowSecondsMin: 180,
   WindowSecondsMax: 300,
   ArrearsGraceDays: 7,
@@ -57,6 +58,11 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
     unit: "minutes",
     meaning: "until a saved push certificate is in effect",
     source: "269/34999",
+  },
+  TrialChatCallsPerDay: {
+    unit: "calls",
+    meaning: "of Chat's REST API that the trial edition takes in 24 hours",
+    source: "1047/34348 (60028); the number is chosen",
   },
   WindowSecondsMin: {
     unit: "seconds",

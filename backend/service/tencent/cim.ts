@@ -1,6 +1,6 @@
-import type { DescribeSdkAppid } from "../api";
-import { isLive } from "./application/live";
-import type { Handler } from "./scope";
+import type { DescribeSdkAppid } from "../../api";
+import { isLive } from "../application/live";
+import type { Handler } from "../scope";
 
 export const describeSdkAppid: Handler<typeof DescribeSdkAppid> = (_request, scope) =>
   scope.read(async ({ db, now, account }) => {
