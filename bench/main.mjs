@@ -45,6 +45,10 @@ const benchmarks = {
       "requests to a served backend, beside bare hono on node; a creation in process, against raw SQLite",
     load: () => import("./server.mjs"),
   },
+  verify: {
+    about: "verifying 60 applications with a server that plays Tencent, against the rate that Tencent allows",
+    load: () => import("./verify.mjs"),
+  },
   store: {
     about: "a write of the embedded backend, against bare SQLite transactions",
     load: () => import("./store.mjs"),

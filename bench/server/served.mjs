@@ -14,7 +14,8 @@ import { startProcess } from "./process.mjs";
  *   url: string,
  *   pool: import("undici").Pool,
  *   create: () => Prepared,
- *   describe: (ids: readonly number[]) => Prepared,
+ *   key: Key,
+ *   describe: (ids: readonly number[], more?: { WithSecrets?: boolean }) => Prepared,
  *   end: () => Promise<void>,
  * }} Served
  */
@@ -45,7 +46,8 @@ export async function startServed(folder) {
     url,
     pool,
     create: () => signed(url, key, "CreateApplication", newApplication()),
-    describe: (ids) => signed(url, key, "DescribeApplications", { SdkAppIds: ids }),
+    key,
+    describe: (ids, more) => signed(url, key, "DescribeApplications", { SdkAppIds: ids, ...more }),
     async end() {
       await pool.close();
       await end();
