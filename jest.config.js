@@ -26,7 +26,7 @@ const shared = {
     // Its package.json names some fields twice, which jest's resolver takes for no package at all.
     "^tls-sig-api-v2$": "<rootDir>/node_modules/tls-sig-api-v2/TLSSigAPIv2.js",
   },
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/environment.cjs",
   testPathIgnorePatterns: [
     "/node_modules/",
     ...(inDepth ? [] : ["\\.nightly\\.test\\.ts$"]),
