@@ -51,8 +51,9 @@ export async function build({ log = toStderr, force = false } = {}) {
   // Beside the old output, then in its place at once: no stale file stays, and nobody loads half a build.
   const fresh = path.join(cache, `dist-${process.pid}`);
   const old = path.join(cache, `old-${process.pid}`);
-  const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
-  const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh];
+  const tsc = path.join(root, "node_modules", "typescript-native", "bin", "tsc");
+  // More threads take twice the processor time for the same wall time: each checks the same types again.
+  const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh, "--singleThreaded"];
   const { code, stdout, stderr } = await runChild(process.execPath, args, { cwd: root });
   try {
     if (code !== 0) throw new UserError(`The build failed:\n${stdout}${stderr}dist/ is as it was before.`);

@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
   cpSync(join(root, "tools"), join(folder, "tools"), { recursive: true });
   mkdirSync(join(folder, "node_modules"));
-  symlinkSync(join(root, "node_modules/typescript"), join(folder, "node_modules/typescript"));
+  symlinkSync(join(root, "node_modules/typescript-native"), join(folder, "node_modules/typescript-native"));
   mkdirSync(join(folder, "backend"));
   for (const lock of ["package-lock.json", "node_modules/.package-lock.json"]) {
     writeFileSync(join(folder, lock), '{ "packages": {} }');
