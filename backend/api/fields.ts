@@ -10,6 +10,15 @@ export const regions = [
   "silicon-valley",
   "jakarta",
 ] as const;
+/** The two sites of Tencent Cloud. A real account belongs to one, and its key pairs work there alone. */
+export const sites = ["china", "international"] as const;
+export type Site = (typeof sites)[number];
+/**
+ * Who carries changes out. `clock`: nobody, the account is simulated, and a change is done once its time has passed.
+ * `operator`: people in the console of Tencent Cloud, where the applications are.
+ */
+export const executors = ["clock", "operator"] as const;
+export type Executor = (typeof executors)[number];
 /** The product faces of one SDKAppID (docs/rules.md, section 0 "Product of an application"). */
 export const products = ["chat", "call", "conference", "live", "rtc-engine"] as const;
 /** Products that run on the TRTC service, which is opened with the first of them and never closed: all but Chat. */

@@ -6,6 +6,7 @@ export * from "./actions";
 export * from "./application/fields";
 export * from "./claim";
 export * from "./declaration";
+export * from "./enrolment/facts";
 export * from "./entry";
 export * from "./errors";
 export * from "./fields";

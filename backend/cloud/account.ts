@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { UserError } from "../../ground/errors";
 import { dayMs } from "../../ground/time";
+import type { Site } from "../api";
 import type { CloudCredentials } from "./credentials";
 import { describeSdkAppid, describeTrtcUsage, getCallerIdentity, type Look } from "./looks";
 import { callService, type Ways } from "./service-call";
-import type { Site } from "./sites";
 
 export type Identity = z.output<(typeof getCallerIdentity)["answer"]>;
 

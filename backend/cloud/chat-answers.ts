@@ -1,6 +1,4 @@
-/** How an application stands. Suspended is a matter of money, and kept apart from disabled by hand. */
-export const standings = ["serves", "disabled", "suspended", "blocked"] as const;
-export type Standing = (typeof standings)[number];
+import type { Standing } from "../api";
 
 /** What an answer says of the facts; what it doesn't name it leaves open. */
 export interface Said {

@@ -1,7 +1,7 @@
 import { UserError } from "../../ground/errors";
 import { isLoopback } from "../../ground/http/loopback";
-import { type RegionName, regions } from "../api";
-import { type Site, serviceHost } from "./sites";
+import { type RegionName, regions, type Site } from "../api";
+import { serviceHost } from "./sites";
 
 /** Hosts of Chat's REST API (tencentcloud.com/document/product/1047/34620, of 2025-10-23). */
 const chatHosts: Readonly<Record<RegionName, string>> = {

@@ -1,6 +1,5 @@
 export { CloudAccount, type Identity } from "./account";
 export { Chat } from "./chat";
-export type { Standing } from "./chat-answers";
 export { type CloudCredentials, cloudCredentialsIn } from "./credentials";
 export { endpointsIn } from "./endpoints";
 export { CloudRefusal, CloudUnavailable } from "./errors";
@@ -9,5 +8,4 @@ export type { Fact } from "./fact";
 export { ownershipOf } from "./ownership";
 export { askedUsers, type Proof, prove } from "./probe";
 export { askAll, questionsOf, questionsOfAccount, type RealCheck } from "./real-checks";
-export type { Site } from "./sites";
 export { assumed, type WebIdentity, webIdentityIn } from "./web-identity";

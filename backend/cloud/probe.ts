@@ -1,6 +1,6 @@
-import { defaultAdminAccount, type RegionName, regions } from "../api";
+import { defaultAdminAccount, type RegionName, regions, type Standing } from "../api";
 import type { Chat } from "./chat";
-import type { ChatAnswer, Said, Standing } from "./chat-answers";
+import type { ChatAnswer, Said } from "./chat-answers";
 import { CloudUnavailable } from "./errors";
 import { type Fact, unknown } from "./fact";
 

@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import type { Site } from "../api";
 import type { CloudCredentials } from "./credentials";
 import type { Endpoints } from "./endpoints";
 import type { Exchange } from "./exchange";
 import { type ServiceAction, serviceRequest, serviceResponse } from "./service";
-import { type Site, serviceRegion } from "./sites";
+import { serviceRegion } from "./sites";
 
 /** How the services of a site are reached. */
 export interface Ways {

@@ -1,6 +1,4 @@
-/** The two sites of Tencent Cloud. An account belongs to one, and its key pairs work there alone. */
-export const sites = ["china", "international"] as const;
-export type Site = (typeof sites)[number];
+import type { Site } from "../api";
 
 interface SiteFacts {
   /** What follows `SERVICE.` in the host of an API 3.0 service (the SDKs for Node of both sites). */

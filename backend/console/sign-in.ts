@@ -30,7 +30,7 @@ const wrong = () =>
 /**
  * The owner of a key pair. Whether its first half exists isn't told.
  *
- * @throws ApiError where it is wrong.
+ * @throws ApiError where it is wrong, or a real account's, of which these pages would show what isn't so.
  */
 export async function signIn(
   answers: Answers,
@@ -38,5 +38,11 @@ export async function signIn(
 ): Promise<Access> {
   const access = await find(answers.text("SecretId").trim());
   if (!access || !equalInConstantTime(access.secretKey, answers.text("SecretKey").trim())) throw wrong();
+  if (access.executor === "operator") {
+    throw new ApiError(
+      "UnsupportedOperation",
+      "this key pair is of a real account, and these pages are for simulated ones: use the command (`tencentrtc verify`), and Tencent Cloud's own console",
+    );
+  }
   return access;
 }

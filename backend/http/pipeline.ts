@@ -117,10 +117,15 @@ function mustHaveRoom({ uin, settings }: Access, action: ActionName, { rateLimit
 
 const harmless = { latency: 0, before: undefined, after: undefined };
 
-/** An operator's action is never hindered: it is what ends the faults. */
-function mishapOf(action: ActionName, { uin, faults }: Access, parts: Parts) {
+/** An operator's action is never hindered: it is what ends the faults. Nor is a real account's. */
+function mishapOf(action: ActionName, { uin, faults, executor }: Access, parts: Parts) {
   const common = parts.commonFaults();
-  if (actions[action].access === "admin" || common.length + faults.faults.length === 0) return harmless;
+  if (
+    executor === "operator" ||
+    actions[action].access === "admin" ||
+    common.length + faults.faults.length === 0
+  )
+    return harmless;
   return parts.faultPlan.mishap(uin, action, [...faults.faults, ...common], faults.since);
 }
 

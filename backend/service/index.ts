@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import { drawnBytes } from "../../ground/drawn-bytes";
 import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
-import { type Action, type ActionName, ApiError, actions, isActionName } from "../api";
+import { type Action, type ActionName, ApiError, actions, type Executor, isActionName } from "../api";
 import { BackendError, type Store } from "../store";
 import { handlers } from "./handlers";
 import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
-import { type CallContext, type Random, type Scope, scopeOf } from "./scope";
+import { type CallContext, OtherExecutor, type Random, type Scope, scopeOf } from "./scope";
 
 export { type ChatCode, chatCodes, isWrongSignature } from "../rules/chat-calls";
 export * from "./account/access-keys";
@@ -50,6 +50,20 @@ const systemRandom: Random = {
 
 export function createService(store: Store, options: ServiceOptions = {}): Service {
   const { now = () => new Date(), random = systemRandom } = options;
+  /** Those of accounts that were seen not to be simulated. Every transaction looks whether it is so. */
+  const executors = new Map<string, Executor>();
+
+  async function perform(name: ActionName, request: unknown, context: CallContext): Promise<unknown> {
+    const by = (executor: Executor) =>
+      handle(name, request, scopeOf({ store, action: name, context, executor, now, random }), executor);
+    try {
+      return await by(executors.get(context.uin) ?? "clock");
+    } catch (error) {
+      if (!(error instanceof OtherExecutor)) throw error;
+      executors.set(context.uin, error.executor);
+      return by(error.executor);
+    }
+  }
 
   async function answer(name: string, request: unknown, context: CallContext): Promise<unknown> {
     try {
@@ -57,7 +71,7 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
         throw new ApiError("InvalidAction", `there is no action "${name}"`, "Action");
       }
       mustBeAllowed(actions[name], context);
-      return await handle(name, request, scopeOf(store, name, context, now, random));
+      return await perform(name, request, context);
     } catch (error) {
       if (error instanceof AnsweredBefore) return error.answer;
       throw asAnswer(error, context.requestId);
@@ -81,8 +95,13 @@ export function createService(store: Store, options: ServiceOptions = {}): Servi
 type Forms = { readonly [Name in ActionName]: Form<ParsedRequestOf<(typeof actions)[Name]>> };
 const forms: Forms = actions;
 
-async function handle<Name extends ActionName>(name: Name, request: unknown, scope: Scope): Promise<unknown> {
-  return handlers[name](parseRequest(forms[name], request), scope);
+async function handle<Name extends ActionName>(
+  name: Name,
+  request: unknown,
+  scope: Scope,
+  executor: Executor,
+): Promise<unknown> {
+  return handlers[executor][name](parseRequest(forms[name], request), scope);
 }
 
 function mustBeAllowed(action: Action, { actor }: CallContext): void {

@@ -1,4 +1,4 @@
-import type { ActorKind, ParsedRequestOf, ResponseOf, Settings } from "../api";
+import type { ActorKind, Executor, ParsedRequestOf, ResponseOf, Settings } from "../api";
 import { type Action, ApiError } from "../api";
 import type { Deed } from "../rules/activities";
 import { accountTime, parseFaults } from "../rules/faults";
@@ -104,14 +104,30 @@ const accountOf = statement<{ uin: string }>()((db, { value }) =>
   db.selectFrom("accounts").selectAll().where("uin", "=", value("uin")),
 );
 
-/** The scope of one request. The clock is read inside the transaction, after any wait for its lock. */
-export function scopeOf(
-  store: Store,
-  action: string,
-  context: CallContext,
-  now: () => Date,
-  random: Random,
-): Scope {
+/** The account is of another executor than its handler is for: that of `executor` has to answer. */
+export class OtherExecutor extends Error {
+  override readonly name = "OtherExecutor";
+
+  constructor(readonly executor: Executor) {
+    super(`the account is of the executor "${executor}"`);
+  }
+}
+
+interface ScopeParts {
+  readonly store: Store;
+  readonly action: string;
+  readonly context: CallContext;
+  /** Whose accounts the handler is for: it gets to see no other. */
+  readonly executor: Executor;
+  readonly now: () => Date;
+  readonly random: Random;
+}
+
+/**
+ * The scope of one request. The clock is read inside the transaction, after any wait for its lock. Its transactions throw
+ * OtherExecutor where the account is of another one.
+ */
+export function scopeOf({ store, action, context, executor, now, random }: ScopeParts): Scope {
   const { uin, fingerprint, signedAt } = context;
   const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
@@ -122,6 +138,7 @@ export function scopeOf(
         `the account ${uin} is not known to this backend: check the credentials and the endpoint`,
       );
     }
+    if (account.executor !== executor) throw new OtherExecutor(account.executor);
     const at = now().getTime();
     const time = accountTime(at, parseFaults(account.faults));
     return { db, now: time, at, account, settings: settingsOf(account.settings) };

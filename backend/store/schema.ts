@@ -6,8 +6,11 @@ import type {
   BillingReason,
   DisabledReason,
   Edition,
+  Executor,
+  Site,
   SubscriptionProduct,
 } from "../api";
+import type { EnrolledApplicationTable, EvidenceTable, KeyTrialTable } from "./enrolment/tables";
 
 /**
  * The tables, as Kysely types. One schema serves SQLite and PostgreSQL, hence: instants are milliseconds since
@@ -30,6 +33,9 @@ export interface Database {
   activities: ActivityTable;
   spent_tokens: SpentTokenTable;
   projects: ProjectTable;
+  enrolled_applications: EnrolledApplicationTable;
+  evidence: EvidenceTable;
+  key_trials: KeyTrialTable;
 }
 
 export interface AccountTable {
@@ -49,6 +55,10 @@ export interface AccountTable {
   fingerprint_key: Generated<string | null>;
   /** JSON: what a server does wrong on purpose, and since when. */
   faults: Generated<string>;
+  /** Who carries changes out; it never changes: a simulated account never becomes a real one. */
+  executor: Generated<Executor>;
+  /** Of a real account; null of a simulated one. */
+  site: Generated<Site | null>;
   created_at: number;
 }
 
@@ -210,6 +220,8 @@ export interface AccessKeyTable {
   /** The sub-user it was made for; null for the account's own. */
   user_name: string | null;
   rights: AccessRights;
+  /** 0 or 1: whether it reads applications' secrets, if its rights allow it; of a real account it does where it was said. */
+  reads_secrets: Generated<number>;
   /** Sealed. */
   secret_key: string;
   created_at: number;

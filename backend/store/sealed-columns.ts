@@ -12,6 +12,7 @@ const of = <Table extends keyof Database>(columns: SealedColumns<Table>): Sealed
 /** Every column that holds sealed text: what is sealed with the old key when the key is rotated. */
 export const sealedColumns = [
   of({ table: "applications", key: ["sdk_app_id"], columns: ["secret_key", "private_key"] }),
+  of({ table: "enrolled_applications", key: ["sdk_app_id"], columns: ["secret_key"] }),
   of({ table: "push_certificates", key: ["uin", "certificate_id"], columns: ["secrets"] }),
   of({ table: "accounts", key: ["uin"], columns: ["fingerprint_key"] }),
   of({ table: "access_keys", key: ["secret_id"], columns: ["secret_key"] }),

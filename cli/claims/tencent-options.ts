@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { sites } from "../../backend/cloud/sites";
+import { sites } from "../../backend/api";
 
 /** Options that say by whom Tencent is asked. */
 export const withTencentOptions = (command: Command): Command =>

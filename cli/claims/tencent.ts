@@ -1,3 +1,4 @@
+import type { Site } from "../../backend/api";
 import {
   assumed,
   Chat,
@@ -6,7 +7,6 @@ import {
   cloudCredentialsIn,
   Exchange,
   endpointsIn,
-  type Site,
   type WebIdentity,
   webIdentityIn,
 } from "../../backend/cloud";

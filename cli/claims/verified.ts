@@ -1,4 +1,4 @@
-import type { RegionName } from "../../backend/api";
+import type { RegionName, Standing } from "../../backend/api";
 import {
   askedUsers,
   type Chat,
@@ -8,7 +8,6 @@ import {
   ownershipOf,
   type Proof,
   prove,
-  type Standing,
 } from "../../backend/cloud";
 import type { Line } from "../../ground/one-line";
 import type { Claim } from "./claims-file";

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { sites } from "../../backend/api";
 import { databaseOption } from "../accounts/database-option";
 import { addSettings } from "./account-settings";
 
@@ -20,6 +21,15 @@ export function addAccount(program: Command): void {
   withDatabase(account.command("add <name>"))
     .description("Adds an account with its first key pair; creates the database if it is missing.")
     .option("--window-seconds <seconds>", "how long disabling, enabling and deleting take", seconds)
+    .addOption(
+      new Option(
+        "--site <site>",
+        "makes it a real account, of this site of Tencent Cloud (docs/real-accounts.md)",
+      )
+        .choices(sites)
+        .conflicts("windowSeconds"),
+    )
+    .option("--uin <number>", "the number of the real account at Tencent Cloud; needs --site")
     .action(async (name, options) => (await actions()).add(name, options));
   withDatabase(account.command("key <account>"))
     .description("Makes another key pair for an account, for example a read-only one.")
@@ -32,6 +42,7 @@ export function addAccount(program: Command): void {
         .choices(["read-no-secrets", "read", "write", "admin"])
         .default("read"),
     )
+    .option("--secrets", "lets it read the secret keys of a real account's applications")
     .action(async (name, options) => (await actions()).addKey(name, options));
   withDatabase(account.command("list"))
     .description("Lists the accounts with their key pairs, without secret keys.")

@@ -49,6 +49,20 @@ export const documentedCommands: Readonly<Record<string, Readonly<Record<string,
       },
     },
   },
+  "docs/real-accounts.md": {
+    Rehearse: {
+      each: {
+        "npx tencentrtc serve --account rehearsal": { runBy: "test/cli/serve.test.ts" },
+        "export TENCENTRTC_CLOUD_ENDPOINT=http://127.0.0.1:9443": {
+          notRun: "test/backend/http/chat.test.ts asks a server by such endpoints, at a port that is free",
+        },
+        "export TENCENTRTC_CLOUD_CHAT_ENDPOINTS=china=http://127.0.0.1:9443/chat/china,singapore=http://127.0.0.1:9443/chat/singapore":
+          { notRun: "the same" },
+        "export TENCENTRTC_CLOUD_SECRET_ID=… TENCENTRTC_CLOUD_SECRET_KEY=…": { notRun: "the same" },
+        "npx tencentrtc verify --csv apps.csv --site china": { runBy: "test/cli/verify.test.ts" },
+      },
+    },
+  },
   "docs/scaling.md": {
     "Set up once": {
       each: {

@@ -80,6 +80,7 @@ const INNER_FLOORS = {
     "index.ts",
     "handlers.ts",
     "modules.ts",
+    "enrolment",
     "account",
     "simulate",
     "activity.ts",

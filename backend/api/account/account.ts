@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
-import { Instant, products, SdkAppId, signatureAlgorithms, storedText } from "../fields";
+import { executors, Instant, products, SdkAppId, signatureAlgorithms, sites, storedText } from "../fields";
 import { managementVersion } from "../version";
 
 const action = actionsOf("rtcapp", managementVersion);
@@ -85,13 +85,17 @@ export const DescribeAccount = action(
     Uin: z.string(),
     /** True where SDKAppIDs, windows and keys are made up here and not at Tencent Cloud. */
     Simulated: z.boolean(),
+    /** Who carries changes out: `clock` where it is simulated. Older servers, which know no other, don't tell. */
+    Executor: z.enum(executors).optional(),
+    /** Of a real account; null of a simulated one. */
+    Site: z.enum(sites).nullish(),
     Settings: ReportedSettings,
-    /** Live applications: those that count against the quota. */
+    /** Live applications: those that count against the quota. Of a real account those that are enrolled. */
     Applications: z.number().int(),
     ServerTime: Instant,
     /**
      * What the account gives out next: an SDKAppID, the id of a push certificate, the number of a claim. Whoever holds
-     * one as high has it of a newer copy of the database. Older servers don't tell.
+     * one as high has it of a newer copy of the database. Older servers don't tell, and a real account gives out claims alone.
      */
     NextSdkAppId: z.number().int().optional(),
     NextCertificateId: z.number().int().optional(),

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { actionsOf } from "../action";
 import { AdminAccountRecord } from "../admin-account";
 import { entryOf } from "../entry";
-import { ClientToken, disabledReasons, Instant, Owner, products, SdkAppId, statuses } from "../fields";
+import {
+  ClientToken,
+  disabledReasons,
+  executors,
+  Instant,
+  Owner,
+  products,
+  SdkAppId,
+  statuses,
+} from "../fields";
 import { managementVersion } from "../version";
 import { applicationShape } from "./fields";
 
@@ -41,7 +50,7 @@ export const ApplicationRecord = z.object({
   /** SHA-256 of the claim that counts, in hex (`claimDigest`); null when nobody holds one. */
   ClaimDigest: z.string().nullable(),
   /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
-  Executor: z.enum(["clock", "operator"]),
+  Executor: z.enum(executors),
   AdminAccounts: z.array(AdminAccountRecord),
   /** What its declaration has let go of, to go with the application: in effect until then. Older servers don't tell. */
   Leaving: z

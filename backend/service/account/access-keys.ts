@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { ApiError, type Settings } from "../../api";
+import { ApiError, type Executor, type Settings } from "../../api";
 import { asText, summaryOf } from "../../rules/activities";
 import { parseFaults, type StoredFaults } from "../../rules/faults";
 import { settingsOf } from "../../rules/settings";
@@ -12,6 +12,8 @@ export interface AccessKey {
   readonly uin: string;
   readonly user: string | null;
   readonly rights: AccessRights;
+  /** Whether it reads the secret keys of applications. */
+  readonly secrets: boolean;
   readonly secretId: string;
   readonly secretKey: string;
 }
@@ -32,6 +34,7 @@ const placeOf = (secretId: string): SealedPlace => ({
 
 /** A key pair with what a server must know of its account. */
 export interface Access extends AccessKey {
+  readonly executor: Executor;
   readonly settings: Settings;
   readonly faults: StoredFaults;
 }
@@ -41,12 +44,15 @@ export const mayWrite = ({ rights }: Pick<Access, "rights">): boolean =>
   rights === "write" || rights === "admin";
 
 /** Who asks with a key pair, through a client of this kind. */
-export const actorOf = ({ user, secretId, rights }: Access, kind: Actor["kind"]): Actor => ({
+export const actorOf = ({ user, secretId, secrets }: Access, kind: Actor["kind"]): Actor => ({
   kind,
   user,
   secretId,
-  readsSecrets: rights !== "read-no-secrets",
+  readsSecrets: secrets,
 });
+
+const mayReadSecrets = (row: { readonly rights: AccessRights; readonly reads_secrets: number }): boolean =>
+  row.rights !== "read-no-secrets" && row.reads_secrets === 1;
 
 /** What a SecretId can be. A stranger's text may be one that no database takes. */
 const form = /^[A-Za-z0-9]{1,64}$/;
@@ -59,7 +65,7 @@ export async function findAccess(store: Store, secretId: string): Promise<Access
       .selectFrom("access_keys")
       .innerJoin("accounts", "accounts.uin", "access_keys.uin")
       .selectAll("access_keys")
-      .select(["accounts.settings", "accounts.faults"])
+      .select(["accounts.settings", "accounts.faults", "accounts.executor"])
       .where("secret_id", "=", secretId)
       .executeTakeFirst(),
   );
@@ -68,18 +74,22 @@ export async function findAccess(store: Store, secretId: string): Promise<Access
     uin: row.uin,
     user: row.user_name,
     rights: row.rights,
+    secrets: mayReadSecrets(row),
     secretId,
     secretKey: store.sealer.open(placeOf(secretId), row.secret_key),
+    executor: row.executor,
     settings: settingsOf(row.settings),
     faults: parseFaults(row.faults),
   };
 }
 
+type NewKey = Pick<AccessKey, "uin" | "user" | "rights" | "secrets"> & { readonly now: number };
+
 /** Makes a key pair inside a transaction of the caller's. */
 export async function insertAccessKey(
   db: Write,
   store: Store,
-  { uin, user, rights, now }: { uin: string; user: string | null; rights: AccessRights; now: number },
+  { uin, user, rights, secrets, now }: NewKey,
 ): Promise<AccessKey> {
   const secretId = `AKID${randomText()}`;
   const secretKey = randomText();
@@ -90,11 +100,12 @@ export async function insertAccessKey(
       uin,
       user_name: user,
       rights,
+      reads_secrets: secrets ? 1 : 0,
       secret_key: store.sealer.seal(placeOf(secretId), secretKey),
       created_at: now,
     })
     .execute();
-  return { uin, user, rights, secretId, secretKey };
+  return { uin, user, rights, secrets, secretId, secretKey };
 }
 
 /** Key pairs of every account, the oldest first. */
@@ -102,7 +113,7 @@ export async function listAccessKeys(store: Store): Promise<AccessKeyEntry[]> {
   const rows = await store.read((db) =>
     db
       .selectFrom("access_keys")
-      .select(["secret_id", "uin", "user_name", "rights", "created_at"])
+      .select(["secret_id", "uin", "user_name", "rights", "reads_secrets", "created_at"])
       .orderBy("created_at")
       .orderBy("secret_id")
       .execute(),
@@ -111,6 +122,7 @@ export async function listAccessKeys(store: Store): Promise<AccessKeyEntry[]> {
     uin: row.uin,
     user: row.user_name,
     rights: row.rights,
+    secrets: mayReadSecrets(row),
     secretId: row.secret_id,
     createdAt: row.created_at,
   }));

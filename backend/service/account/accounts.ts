@@ -1,5 +1,6 @@
-import { ApiError } from "../../api";
-import type { AccessRights, AccountRow, Store, Write } from "../../store";
+import type { Insertable } from "kysely";
+import { ApiError, type Executor, type Site } from "../../api";
+import type { AccessRights, AccountRow, AccountTable, Store, Write } from "../../store";
 import { recordOperation } from "../activity-log";
 import { type AccessKey, insertAccessKey, keyInWords } from "./access-keys";
 
@@ -16,40 +17,111 @@ export interface NewAccount {
   readonly now: number;
 }
 
+/** An account at Tencent Cloud itself. */
+export interface RealAccount {
+  /** 1-64 characters, not that of another account. */
+  readonly name: string;
+  readonly site: Site;
+  /** The number of the account at Tencent Cloud. */
+  readonly uin: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 const nameForm = /^[A-Za-z0-9_.-]{1,64}$/;
+const uinForm = /^[1-9]\d{4,19}$/;
 
 /**
- * Adds an account with its first key pair, whose rights are `write`.
+ * Adds a simulated account with its first key pair, whose rights are `write`.
  *
  * @throws ApiError where the name is taken or can't be one, or no range of SDKAppIDs is left.
  */
 export async function addAccount(store: Store, { name, windowSeconds, now }: NewAccount): Promise<AccessKey> {
+  const settings =
+    windowSeconds === undefined ? {} : { WindowSecondsMin: windowSeconds, WindowSecondsMax: windowSeconds };
+  return added(store, { name, now, secrets: true }, (accounts) => ({
+    uin: nextUin(accounts),
+    settings: JSON.stringify(settings),
+    ...nextRange(accounts),
+  }));
+}
+
+/**
+ * Adds an account at Tencent Cloud itself with its first key pair, whose rights are `write`, and which reads no secret
+ * keys. It gives out no SDKAppIDs: its applications are made known to it.
+ *
+ * @throws ApiError where the name or the number is taken or can't be one.
+ */
+export async function addRealAccount(
+  store: Store,
+  { name, site, uin, now }: RealAccount,
+): Promise<AccessKey> {
+  if (!uinForm.test(uin)) {
+    throw new ApiError(
+      "InvalidParameterValue",
+      `"${uin}" can't be the number of an account: give the one that the console shows at "Account ID", for example 100012345678`,
+    );
+  }
+  return added(store, { name, now, secrets: false }, (accounts) => {
+    const held = accounts.find((account) => account.uin === uin);
+    if (held) throw taken(held);
+    return { uin, settings: "{}", executor: "operator", site, next_sdk_app_id: 0, last_sdk_app_id: 0 };
+  });
+}
+
+const taken = ({ uin, name, executor }: Known): ApiError =>
+  new ApiError(
+    "ResourceInUse",
+    executor === "operator"
+      ? `the account ${uin} is here already, as "${name}"; a key for it is a new one of \`account key\``
+      : `${uin} is the number of the simulated account "${name}" here: add the real one to a database of its own`,
+  );
+
+type Known = Pick<AccountRow, "uin" | "name" | "executor" | "last_sdk_app_id">;
+type AccountColumns = Omit<Insertable<AccountTable>, "name" | "created_at">;
+
+async function added(
+  store: Store,
+  { name, now, secrets }: { readonly name: string; readonly now: number; readonly secrets: boolean },
+  columnsOf: (accounts: readonly Known[]) => AccountColumns,
+): Promise<AccessKey> {
   if (!nameForm.test(name)) {
     throw new ApiError(
       "InvalidParameterValue",
       `"${name}" can't be an account's name: give 1-64 letters, digits, "_", "." or "-", for example "ci"`,
     );
   }
-  const settings =
-    windowSeconds === undefined ? {} : { WindowSecondsMin: windowSeconds, WindowSecondsMax: windowSeconds };
   return store.write(async (db) => {
-    const accounts = await db.selectFrom("accounts").select(["uin", "name", "last_sdk_app_id"]).execute();
+    const accounts = await db
+      .selectFrom("accounts")
+      .select(["uin", "name", "executor", "last_sdk_app_id"])
+      .execute();
     if (accounts.some((account) => account.name === name)) {
       throw new ApiError(
         "ResourceInUse",
         `there is an account "${name}" already; a key for it is a new one of \`account key\``,
       );
     }
-    const uin = String(Math.max(...accounts.map((account) => Number(account.uin))) + 1);
+    const columns = columnsOf(accounts);
     await db
       .insertInto("accounts")
-      .values({ uin, name, settings: JSON.stringify(settings), created_at: now, ...nextRange(accounts) })
+      .values({ ...columns, name, created_at: now })
       .execute();
-    const key = await insertAccessKey(db, store, { uin, user: null, rights: "write", now });
-    const summary = `account "${name}" added; ${keyInWords(key, "made")}`;
+    const { uin } = columns;
+    const key = await insertAccessKey(db, store, { uin, user: null, rights: "write", secrets, now });
+    const what = columns.executor === "operator" ? `account "${name}" of Tencent Cloud` : `account "${name}"`;
+    const summary = `${what} added; ${keyInWords(key, "made")}`;
     await recordOperation(db, { uin, action: "AddAccount", summary, now });
     return key;
   });
+}
+
+/** Simulated accounts are counted up; a number that a real one has is left out. */
+function nextUin(accounts: readonly Known[]): string {
+  const simulated = accounts.filter(({ executor }) => executor === "clock");
+  let uin = Math.max(...simulated.map((account) => Number(account.uin))) + 1;
+  while (accounts.some((account) => account.uin === String(uin))) uin += 1;
+  return String(uin);
 }
 
 /**
@@ -82,26 +154,56 @@ function nextRange(accounts: readonly Pick<AccountRow, "last_sdk_app_id">[]) {
   return { next_sdk_app_id: first, last_sdk_app_id: last };
 }
 
+export interface WantedKey {
+  /** Name or number of the account. */
+  readonly account: string;
+  /** The sub-user who will use it; null for the account itself. */
+  readonly user: string | null;
+  readonly rights: AccessRights;
+  /** Whether it reads secret keys of a real account's applications; of a simulated account's the rights say so. */
+  readonly secrets?: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /**
  * Makes another key pair for an account.
  *
- * @param user the sub-user who will use it; null for the account itself
- * @throws ApiError where there is no such account.
+ * @throws ApiError where there is no such account, or it can't have such a key pair.
  */
 export function addAccessKey(
   store: Store,
-  { account, user, rights, now }: { account: string; user: string | null; rights: AccessRights; now: number },
+  { account, user, rights, secrets = false, now }: WantedKey,
 ): Promise<AccessKey> {
   return store.write(async (db) => {
-    const { uin } = await accountNamed(db, account);
-    const key = await insertAccessKey(db, store, { uin, user, rights, now });
+    const { uin, executor } = await accountNamed(db, account);
+    const unfit = unfitRights(rights, secrets, executor);
+    if (unfit !== undefined) throw new ApiError("InvalidParameterValue", unfit);
+    const reads = executor === "operator" ? secrets : rights !== "read-no-secrets";
+    const key = await insertAccessKey(db, store, { uin, user, rights, secrets: reads, now });
     await recordOperation(db, { uin, action: "AddAccessKey", summary: keyInWords(key, "made"), now });
     return key;
   });
 }
 
-async function accountNamed(db: Write, name: string): Promise<Pick<AccountRow, "uin" | "name">> {
-  const accounts = await db.selectFrom("accounts").select(["uin", "name"]).orderBy("uin").execute();
+function unfitRights(rights: AccessRights, secrets: boolean, executor: Executor): string | undefined {
+  if (executor === "clock") {
+    return secrets
+      ? "--secrets is for real accounts: of a simulated one every key pair reads secret keys but that with read-no-secrets"
+      : undefined;
+  }
+  if (rights === "admin") return "admin is for the operator of a simulated account: give read or write";
+  return rights === "read-no-secrets" && secrets
+    ? "read-no-secrets reads no secret keys, and --secrets asks for them: leave one of them out"
+    : undefined;
+}
+
+async function accountNamed(db: Write, name: string): Promise<Pick<AccountRow, "uin" | "name" | "executor">> {
+  const accounts = await db
+    .selectFrom("accounts")
+    .select(["uin", "name", "executor"])
+    .orderBy("uin")
+    .execute();
   const found = accounts.find((account) => account.name === name || account.uin === name);
   if (found) return found;
   const known = accounts.map((account) => account.name).join(", ");
@@ -111,16 +213,22 @@ async function accountNamed(db: Write, name: string): Promise<Pick<AccountRow, "
 export interface AccountEntry {
   readonly uin: string;
   readonly name: string;
-  readonly firstFreeSdkAppId: number;
-  readonly lastSdkAppId: number;
+  readonly executor: Executor;
+  /** Of a real account; null of a simulated one. */
+  readonly site: Site | null;
+  /** What it gives out; null of a real account, which gives out none. */
+  readonly firstFreeSdkAppId: number | null;
+  readonly lastSdkAppId: number | null;
 }
 
 export async function listAccounts(store: Store): Promise<AccountEntry[]> {
   const rows = await store.read((db) => db.selectFrom("accounts").selectAll().orderBy("uin").execute());
-  return rows.map((row) => ({
-    uin: row.uin,
-    name: row.name,
-    firstFreeSdkAppId: row.next_sdk_app_id,
-    lastSdkAppId: row.last_sdk_app_id,
+  return rows.map(({ uin, name, executor, site, next_sdk_app_id, last_sdk_app_id }) => ({
+    uin,
+    name,
+    executor,
+    site,
+    firstFreeSdkAppId: executor === "clock" ? next_sdk_app_id : null,
+    lastSdkAppId: executor === "clock" ? last_sdk_app_id : null,
   }));
 }

@@ -12,3 +12,4 @@ export { projects as step010 } from "./010-projects";
 export { rights as step011 } from "./011-rights";
 export { claimNumbers as step012 } from "./012-claim-numbers";
 export { fingerprintKey as step013 } from "./013-fingerprint-key";
+export { realAccounts as step014 } from "./014-real-accounts";

@@ -1,6 +1,7 @@
 import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
 import { Api } from "tls-sig-api-v2";
-import { Chat, CloudAccount, Exchange, endpointsIn, type Site } from "../../../backend/cloud";
+import type { Site } from "../../../backend/api";
+import { Chat, CloudAccount, Exchange, endpointsIn } from "../../../backend/cloud";
 import { chatRequest } from "../../../backend/cloud/chat";
 import { serviceRequest } from "../../../backend/cloud/service";
 import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";

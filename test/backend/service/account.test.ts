@@ -26,6 +26,8 @@ test("DescribeAccount tells identity, settings, how many applications count, and
     Identity: backend.store.identity,
     Uin: uin,
     Simulated: true,
+    Executor: "clock",
+    Site: null,
     Settings: defaultSettings,
     Applications: 2,
     ServerTime: "2026-03-01T00:05:00.000Z",

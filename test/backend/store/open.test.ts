@@ -30,6 +30,8 @@ describe("a new database", () => {
         next_sdk_app_id: 1999000001,
         last_sdk_app_id: 1999999999,
         faults: "[]",
+        executor: "clock",
+        site: null,
         created_at: now().getTime(),
       },
     ]);

@@ -1,0 +1,44 @@
+import type { FactName, HowKnown, RegionName } from "../../api";
+
+/** An application at Tencent Cloud that was made known to its account; what is known of it is in `evidence`. */
+export interface EnrolledApplicationTable {
+  sdk_app_id: number;
+  uin: string;
+  /** Sealed; null where nobody gave it. */
+  secret_key: string | null;
+  /** By which the key is told in `key_trials`. */
+  key_fingerprint: string | null;
+  owner: string | null;
+  /** SHA-256 of the current claim; null when nobody holds one. */
+  claim_hash: string | null;
+  /** When the claim was asked for, or given up, by the clock of who asked. */
+  claimed_at: number;
+  enrolled_at: number;
+}
+
+/** How the last that is known of each fact is known. */
+export interface EvidenceTable {
+  sdk_app_id: number;
+  fact: FactName;
+  /** Whom an `Admin` is about; empty of all other facts. */
+  user_id: string;
+  /** JSON. */
+  value: string;
+  how: HowKnown;
+  /** The call and its answer, or who said so. */
+  told_by: string;
+  /** Of the call, where it has one. */
+  request_id: string | null;
+  known_at: number;
+}
+
+/** A key at the host of a region: that it is being tried, or was refused. One that was accepted has no row. */
+export interface KeyTrialTable {
+  sdk_app_id: number;
+  fingerprint: string;
+  region: RegionName;
+  asked_at: number;
+  /** Null while no answer is known. */
+  refused_at: number | null;
+  refused_by: string | null;
+}
