@@ -1,33 +1,60 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { PluginOptions } from "./service";
+import { packageRoot } from "../../../ground/package-root";
+import { greeting } from "./greeting";
+import type { ServiceOptions } from "./service";
 
 /** Bytes of the largest message: the engine's own limit. */
 const maxMessageBytes = 400 * 1024 * 1024;
+
+/** Loading takes the thread, and the answer that the engine waits for goes out before: in some turns of the event loop. */
+const answerGoesOutMs = 25;
 
 export interface Plugin {
   readonly port: number;
   close(): Promise<void>;
 }
 
+/** How a plugin is started. */
+export interface PluginOptions extends Pick<ServiceOptions, "voice" | "connecting"> {
+  /** Where package.json and schema.json are, unless in the folder of this package. */
+  readonly packageFolder?: string | undefined;
+  /** Where the engine listens; one that attaches tells it later. */
+  readonly engineAddress?: string | undefined;
+}
+
 /**
- * Serves Pulumi's provider protocol on a port of loopback. Nothing but the protocol is loaded until it listens: the
- * engine waits for the port, and goes on while the rest is loaded.
+ * Serves Pulumi's provider protocol on a port of loopback. Nothing but the protocol is loaded until the engine knows whom
+ * it speaks to: it waits for that, and goes on while the rest is loaded.
  */
-export async function servePlugin(options: PluginOptions = {}): Promise<Plugin> {
+export async function servePlugin({
+  packageFolder = packageRoot,
+  engineAddress,
+  ...options
+}: PluginOptions = {}): Promise<Plugin> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
+  let address = engineAddress;
   let loaded: ReturnType<typeof load> | undefined;
   const provider = () => {
-    loaded ??= load(options);
+    loaded ??= load({ ...options, packageFolder, engineAddress: () => address, first });
     return loaded;
   };
-  const methods = Object.keys(ResourceProviderService).map((name): [string, grpc.UntypedHandleCall] => [
-    name,
+  const first = greeting(packageFolder, {
+    attached: (to) => {
+      address = to;
+    },
+    known: () => void setTimeout(provider, answerGoesOutMs).unref(),
+  });
+  const late =
+    (name: string): grpc.UntypedHandleCall =>
     (...call: Parameters<grpc.handleUnaryCall<unknown, unknown>>) =>
-      Reflect.apply(Reflect.get(provider().service, name), undefined, call),
+      Reflect.apply(Reflect.get(provider().service, name), undefined, call);
+  const methods = Object.keys(ResourceProviderService).map((name) => [
+    name,
+    Reflect.get(first, name) ?? late(name),
   ]);
   server.addService(ResourceProviderService, Object.fromEntries(methods));
   const port = await new Promise<number>((resolve, reject) => {
@@ -35,7 +62,6 @@ export async function servePlugin(options: PluginOptions = {}): Promise<Plugin> 
       error ? reject(error) : resolve(bound),
     );
   });
-  setImmediate(provider);
   return {
     port,
     async close() {
@@ -45,7 +71,7 @@ export async function servePlugin(options: PluginOptions = {}): Promise<Plugin> 
   };
 }
 
-function load(options: PluginOptions) {
+function load(options: ServiceOptions) {
   const { providerService }: typeof import("./service") = require("./service");
   return providerService(options);
 }

@@ -4,31 +4,27 @@ import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import {
-  GetMappingResponse,
-  GetMappingsResponse,
-  GetSchemaResponse,
-  ProviderHandshakeResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
+import { GetMappingResponse, GetMappingsResponse, GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { CutOff } from "../../../ground/errors";
-import { packageRoot } from "../../../ground/package-root";
 import type { Connect } from "../../client/endpoint";
 import type { Voice } from "../../lifecycle/run/reporter";
 import { engineReporter } from "../engine-log";
 import { Configuration } from "./configuration";
 import { faultOf, Refusal } from "./faults";
 import { invoke } from "./functions";
+import type { Greeting } from "./greeting";
 import { Resources } from "./resources";
 
-/** How a plugin is set up. */
-export interface PluginOptions {
-  /** Where the engine listens; one that attaches tells it later. */
-  readonly engineAddress?: string | undefined;
-  /** Where package.json and schema.json are, unless in the folder of this package. */
-  readonly packageFolder?: string | undefined;
+/** What serves one engine. */
+export interface ServiceOptions {
+  /** Where the engine listens, as far as that is known. */
+  engineAddress(): string | undefined;
+  /** Where schema.json is. */
+  readonly packageFolder: string;
+  /** Answers what an engine says first. */
+  readonly first: Greeting;
   /** Speaks to the user; through the engine unless given. */
   readonly voice?: Voice | undefined;
   /** Reaches the backend that the settings name. */
@@ -36,33 +32,20 @@ export interface PluginOptions {
 }
 
 /** Every method of the protocol; what is missing here doesn't compile. */
-export function providerService({
-  packageFolder = packageRoot,
-  engineAddress,
-  voice,
-  connecting,
-}: PluginOptions): {
+export function providerService({ packageFolder, engineAddress, first, voice, connecting }: ServiceOptions): {
   service: IResourceProviderServer;
   close(): Promise<void>;
 } {
   const stop = new AbortController();
   // Every operation of a run listens to it, a thousand at once in a large program.
   setMaxListeners(0, stop.signal);
-  let address = engineAddress;
-  const voiceNow = () => voice ?? engineReporter(address, () => ({ grpc, EngineClient, LogRequest }));
+  const voiceNow = () => voice ?? engineReporter(engineAddress(), () => ({ grpc, EngineClient, LogRequest }));
   const configuration = new Configuration(voiceNow, stop.signal, connecting);
   const resources = new Resources(configuration.configured);
   const service: IResourceProviderServer = {
-    handshake: unary(() =>
-      new ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true),
-    ),
-    attach: unary((request) => {
-      address = request.getAddress();
-      return new Empty();
-    }),
-    getPluginInfo: unary(async () => new PluginInfo().setVersion(await versionIn(packageFolder))),
+    ...first,
     getSchema: unary(async () =>
-      new GetSchemaResponse().setSchema(await textOf(packageFolder, "schema.json")),
+      new GetSchemaResponse().setSchema(await readFile(join(packageFolder, "schema.json"), "utf8")),
     ),
     checkConfig: unary((request) => configuration.check(request)),
     diffConfig: unary((request) => configuration.diff(request)),
@@ -110,10 +93,3 @@ const unary =
       (error: unknown) => respond(faultOf(error)),
     );
   };
-
-const textOf = (folder: string, name: string): Promise<string> => readFile(join(folder, name), "utf8");
-
-async function versionIn(folder: string): Promise<string> {
-  const { version }: { readonly version: string } = JSON.parse(await textOf(folder, "package.json"));
-  return version;
-}
