@@ -40,6 +40,10 @@ const benchmarks = {
     about: "creating and reading over HTTP, against Azurite and moto, which it installs into the cache",
     load: () => import("./peers.mjs"),
   },
+  "plugin-start": {
+    about: "starting the plugin from its tarball, against bare gRPC with Pulumi's protocol",
+    load: () => import("./plugin-start.mjs"),
+  },
   server: {
     about:
       "requests to a served backend, beside bare hono on node; a creation in process, against raw SQLite",
@@ -56,7 +60,7 @@ const benchmarks = {
 };
 
 const LIST = Object.entries(benchmarks)
-  .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(14)}${about}`)
   .join("\n");
 
 const HELP = `Measures this package against floors of the same run, and prints ratios: 1.00 is as fast as doing nothing.
