@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Project } from "./project";
 
 export const root = resolve(__dirname, "../..");
 
@@ -49,3 +50,11 @@ export const pythonWithPulumi = (): string | undefined =>
     [join(root, "tools/python-sdk.mjs"), "test/engine"],
     /./,
   );
+
+/** Compiles the SDK for Node, as it is published, into a project's packages. */
+export function installNodeSdk(project: Project): void {
+  const folder = join(project.folder, "node_modules/pulumi-tencentrtc-sdk");
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  runCommand(process.execPath, [compiler, "-p", "sdk/nodejs", "--outDir", folder]);
+  copyFileSync(join(root, "sdk/nodejs/package.json"), join(folder, "package.json"));
+}

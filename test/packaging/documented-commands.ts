@@ -32,6 +32,16 @@ export const documentedCommands: Readonly<Record<string, Readonly<Record<string,
     第一个程序: inEnglish,
     不写程序: inEnglish,
   },
+  "docs/plugin.md": {
+    "Install it": {
+      each: {
+        "pulumi plugin install resource tencentrtc 0.1.0 --file pulumi-resource-tencentrtc-v0.1.0-linux-amd64.tar.gz":
+          {
+            runBy: "test/packaging/plugin-package.test.ts",
+          },
+      },
+    },
+  },
   "docs/server.md": {
     "A backend for a team": {
       each: {
