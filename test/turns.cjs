@@ -2,7 +2,7 @@ const { readdirSync } = require("node:fs");
 
 /**
  * What every `npm test` runs of the files that start engines, commands and servers: a story of each thing that a user
- * does, and what must never break. The others take turns: one of four runs at a commit, all of them each night.
+ * does, and what must never break. The others take turns: one of eight runs at a commit, all of them each night.
  */
 const always = [
   "engine/apps",
@@ -18,7 +18,7 @@ const always = [
   "backend/service/processes.long",
   "backend/maintenance/killed.long",
 ];
-const turns = 4;
+const turns = 8;
 
 const takesTurns = (name) => /^(engine|packaging|cli)\/|\.long\.test\.ts$/.test(name);
 

@@ -1,5 +1,6 @@
 import { DeleteAdminAccount, DisableApplication, ModifyApplication, TagResources } from "../../backend/api";
 import { parseXml } from "../apps/xml";
+import { share, testAtNight } from "../depth";
 import { AppsProject } from "./apps-project";
 import { Console } from "./backend";
 
@@ -28,11 +29,15 @@ describe("files of applications, from nothing to nothing", () => {
   });
   afterAll(() => project.remove());
 
-  test("preview shows what up makes, and changes nothing", () => {
+  testAtNight("there is no drift before the first up", () => {
     expect(dev("drift")).toMatchObject({
       code: 0,
       stdout: "dev: nothing has been declared by an `up` yet\n",
     });
+    expect(project.has(".tencentrtc/backend.db")).toBe(false);
+  });
+
+  test("preview shows what up makes, and changes nothing", () => {
     expect(dev("preview")).toMatchObject({
       code: 2,
       stdout:
@@ -42,11 +47,12 @@ describe("files of applications, from nothing to nothing", () => {
   });
 
   test("what is refused has its reasons in JSON where JSON is asked for", () => {
-    for (const [args, message] of [
+    const refused: [string[], string][] = [
       [["up"], "nobody is there to confirm it: add --yes. Nothing was changed"],
       [["up", "--yes", "--state", "https://127.0.0.1:1"], "listing the stacks in https://127.0.0.1:1"],
       [["preview", "--state", `file://${project.folder}/no/state`], "listing the stacks in file://"],
-    ] as const) {
+    ];
+    for (const [args, message] of share(refused, 3)) {
       const { code, stdout, stderr } = dev(...args, "--json");
       expect(code).toBe(1);
       expect(JSON.parse(stdout)).toEqual({ errors: [expect.stringContaining(message)] });
@@ -58,6 +64,9 @@ describe("files of applications, from nothing to nothing", () => {
   test("up makes it, and a second one finds nothing to do", () => {
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("4 of 4 resources changed") });
     expect(dev("up", "--yes")).toMatchObject({ code: 0, stdout: ending("nothing to change in 4 resources") });
+  });
+
+  testAtNight("what up has made shows no drift", () => {
     expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: no drift in 4 resources\n" });
   });
 
@@ -115,7 +124,7 @@ describe("files of applications, from nothing to nothing", () => {
     expect(AdminAccounts.map(({ UserId }) => UserId)).toContain("bot");
   });
 
-  test("what can't be read is no drift and never clean", () => {
+  testAtNight("what can't be read is no drift and never clean", () => {
     project.move(".tencentrtc/backend.db", ".tencentrtc/elsewhere.db");
     const run = dev("drift");
     expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining("could not be read") });
@@ -124,13 +133,16 @@ describe("files of applications, from nothing to nothing", () => {
 
   test("a file that is gone destroys nothing", async () => {
     project.move("apps/support.yaml", "support.yaml");
-    for (const verb of [["preview"], ["up", "--yes"]]) {
+    for (const verb of share([["preview"], ["up", "--yes"]], 2)) {
       const { code, stdout } = project.command(...verb, "--environment", "dev");
       expect(stdout).toContain('no file declares the application "support"');
       expect(code).toBe(1);
     }
     expect(await backend.applications()).toHaveLength(2);
     project.move("support.yaml", "apps/support.yaml");
+  });
+
+  testAtNight("a file that is back changes nothing", () => {
     expect(dev("preview")).toMatchObject({ code: 0, stdout: "dev: no changes\n" });
   });
 
@@ -142,9 +154,12 @@ describe("files of applications, from nothing to nothing", () => {
     expect((await backend.applications()).map(({ Status }) => Status)).toEqual(["Normal", "Normal"]);
   });
 
-  test("destroy says what disabling does to people before it is confirmed, and leaves nothing behind", async () => {
+  test("without its protection it may go", () => {
     project.write("apps/shop.yaml", `${shop}deletionProtection: false\n`);
     expect(dev("up", "--yes")).toMatchObject({ code: 0 });
+  });
+
+  testAtNight("destroy says what disabling does to people before it is confirmed", () => {
     const asked = dev("destroy");
     expect(asked).toMatchObject({
       code: 1,
@@ -153,8 +168,14 @@ describe("files of applications, from nothing to nothing", () => {
     expect(asked.stderr).toContain(
       "stops Call, Conference, RTC Engine, Live and Chat together. It takes a second at most",
     );
+  });
+
+  test("destroy leaves nothing behind", async () => {
     expect(dev("destroy", "--yes")).toMatchObject({ code: 0, stdout: "dev: 4 resources destroyed\n" });
     expect(await backend.applications()).toEqual([]);
+  });
+
+  testAtNight("a stack with nothing in it has neither drift nor outputs", () => {
     expect(dev("drift")).toMatchObject({ code: 0, stdout: "dev: nothing is declared in this stack\n" });
     expect(dev("outputs")).toMatchObject({
       code: 0,
@@ -163,7 +184,7 @@ describe("files of applications, from nothing to nothing", () => {
   });
 });
 
-test("without a passphrase nothing is made up", () => {
+testAtNight("without a passphrase nothing is made up", () => {
   const project = new AppsProject();
   delete project.env.PULUMI_CONFIG_PASSPHRASE;
   project.write("apps/shop.yaml", shop);
