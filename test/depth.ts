@@ -13,5 +13,12 @@ export const inputs = (all: number, oneOf = 4): number => (inDepth ? all : Math.
 export const share = <T>(rows: readonly T[], oneOf = 4): readonly T[] =>
   inDepth ? rows : rows.filter((_, index) => index % oneOf === Math.abs(propertySeed) % oneOf);
 
+/** The calls of a run after which it is killed, by their numbers; 0 is before the first. Many are alike. */
+export const everyCall = (calls: readonly unknown[], oneOf = 4): readonly number[] =>
+  share(
+    Array.from({ length: calls.length + 1 }, (_, index) => index),
+    oneOf,
+  );
+
 /** For what runs at night alone; `npm test` counts it among the skipped. A whole file of that is `*.nightly.test.ts`. */
 export const testAtNight = inDepth ? test : test.skip;

@@ -1,5 +1,5 @@
 import type { Bag } from "../../ground/bag";
-import { share } from "../depth";
+import { everyCall } from "../depth";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
 import type { MiniEngine } from "./mini-engine";
@@ -41,9 +41,6 @@ async function expectNothingLeft(engine: MiniEngine): Promise<void> {
   expect(await made(engine)).toEqual([]);
 }
 
-/** The numbers of all calls that a run makes, and 0: killed before the first. */
-const everyCall = (calls: readonly unknown[]) =>
-  share(Array.from({ length: calls.length + 1 }, (_, index) => index));
 const kill = (killAfterCall: number, checkpoints: boolean) => ({ trouble: { killAfterCall }, checkpoints });
 
 describe.each([true, false])("killed at every call, with checkpoints: %s", (checkpoints) => {

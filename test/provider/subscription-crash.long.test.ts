@@ -1,7 +1,7 @@
 import { ApiError } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import type { Transport } from "../../provider/client/transport";
-import { share } from "../depth";
+import { everyCall } from "../depth";
 import { Backend } from "./backend";
 import { application, type Declared, idOf, subscription } from "./engine/declarations";
 import { MiniEngine } from "./mini-engine";
@@ -21,8 +21,6 @@ const program = (inputs: Bag, name = "plan"): Declared[] => [
   subscription(name, { application: idOf("app"), ...inputs }),
 ];
 const paid = { edition: "1-to-1-call", months: 2, autoRenewal: true };
-const everyCall = (calls: readonly unknown[]) =>
-  share(Array.from({ length: calls.length + 1 }, (_, index) => index));
 const newEngine = () => backend.engine({ "tencentrtc:allowPurchases": "true" });
 const stateful = async (declared: Declared[]) => {
   const engine = newEngine();

@@ -1,6 +1,7 @@
 import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import { kinds } from "../../../provider/resources";
 import { propertySchema } from "../../../provider/schema/property-schema";
+import { share } from "../../depth";
 import type { KindName } from "../engine/declarations";
 import { refusals } from "./table";
 
@@ -39,13 +40,14 @@ const names: readonly KindName[] = ["Application", "AdminAccount", "Subscription
 describe.each(names)("every input of %s refuses values of another type", (name) => {
   const refuses = refusals(name, { "tencentrtc:allowPurchases": "true" });
   const kind = kinds.find((one) => one.name === name);
-  for (const [property, schema] of Object.entries(kind?.inputs.shape ?? {})) {
-    if (metaOf(schema).hidden) continue;
+  const rows = Object.entries(kind?.inputs.shape ?? {}).flatMap(([property, schema]) => {
+    if (metaOf(schema).hidden) return [];
     const whole = propertySchema(schema);
     const fits = (whole.anyOf ?? [whole]).flatMap(({ type = "" }) => fitting[type] ?? []);
-    for (const [title, value] of Object.entries(values)) {
-      if (fits.some((one) => one === title)) continue;
-      refuses(`${property}: ${title}`, { ...beside[`${name}.${property}`], [property]: value }, [property]);
-    }
-  }
+    return Object.entries(values)
+      .filter(([title]) => !fits.some((one) => one === title))
+      .map(([title, value]) => ({ property, title, value }));
+  });
+  for (const { property, title, value } of share(rows, 2))
+    refuses(`${property}: ${title}`, { ...beside[`${name}.${property}`], [property]: value }, [property]);
 });

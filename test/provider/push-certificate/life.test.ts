@@ -7,6 +7,7 @@ import {
   SupportDeleteApplication,
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
+import { everyCall } from "../../depth";
 import { Backend } from "../backend";
 import { application, type Declared, idOf, pushCertificate } from "../engine/declarations";
 import type { Call } from "../engine/line";
@@ -205,9 +206,9 @@ describe("a creation that fails", () => {
 
   test.each([true, false])("by kill -9 after any call converges, checkpoints: %s", async (checkpoints) => {
     const { calls } = await backend.engine().up(program());
-    for (let index = 0; index <= calls.length; index += 1) {
+    for (const killAfterCall of everyCall(calls)) {
       engine = backend.engine();
-      await engine.up(program(), { trouble: { killAfterCall: index }, checkpoints });
+      await engine.up(program(), { trouble: { killAfterCall }, checkpoints });
       expect(await engine.up(program())).toMatchObject({ faults: [] });
       expect((await listed()).map(({ CertificateId }) => CertificateId)).toEqual([
         engine.resource("push").outputs.certificateId,
@@ -221,11 +222,11 @@ describe("a creation that fails", () => {
     const next = program({ appSecret: "another-secret-1" });
     await engine.up(program());
     const { calls } = await engine.up(next);
-    for (let index = 0; index <= calls.length; index += 1) {
+    for (const killAfterCall of everyCall(calls)) {
       engine = backend.engine();
       await engine.up(program());
       const { id } = engine.resource("push");
-      await engine.up(next, { trouble: { killAfterCall: index } });
+      await engine.up(next, { trouble: { killAfterCall } });
       expect(await engine.up(next)).toMatchObject({ faults: [] });
       expect(engine.resource("push").id).toBe(id);
       expect((await engine.preview(next)).ops.push).toBe("same");
