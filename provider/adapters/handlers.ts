@@ -122,7 +122,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
     read: (id, state: Bag = {}) =>
       answering(async () => {
         const found = await verbs.read(kind, await configured, { id, olds: state });
-        if (!found && isAskedFor(state)) throw notThere(kind, id);
+        if (!found && isAskedFor(state)) throw verbs.notThere(kind, id);
         if (!found) return { id: "", props: {} };
         return { id, props: { ...found.state }, inputs: { ...found.inputs } };
       }),
@@ -144,11 +144,6 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
  */
 const isAskedFor = ({ __provider, __declaration, __backend }: Bag): boolean =>
   __provider !== undefined && __declaration === undefined && __backend === undefined;
-
-const notThere = (kind: Kind, id: string): UserError =>
-  new UserError(
-    `there is no ${kind.name} ${id}: check the id, and that tencentrtc:endpoint leads to the backend in which it lives`,
-  );
 
 async function answering<T>(verb: () => Promise<T>): Promise<T> {
   try {

@@ -1,10 +1,11 @@
 import type { Bag, Failure } from "../../ground/bag";
-import { explain, isExpected } from "../../ground/errors";
+import { explain, isExpected, UserError } from "../../ground/errors";
 import type { Kind } from "../lifecycle/kind";
 import * as operate from "../lifecycle/operate";
 import { metaAt } from "../lifecycle/properties/meta";
-import { parseDeclaration } from "../lifecycle/run/declaration";
+import { type DeclarationParts, parseDeclaration, printDeclaration } from "../lifecycle/run/declaration";
 import type { Notice } from "../lifecycle/run/notice";
+import { readForImport } from "../lifecycle/taking/import";
 import { holdsSecrets } from "../lifecycle/write-only";
 import type { ProviderContext } from "./context";
 import { keptDeclaration } from "./same-declaration";
@@ -103,6 +104,28 @@ export async function read(
   if (olds.__backend !== undefined) context.holdState();
   return context.asLastUp(declarationOf(olds), (session) => operate.read(kind, session, { id, olds }));
 }
+
+/** What is to be imported, as its state and its inputs. @throws UserError where there is no such thing, too */
+export async function importAs(
+  kind: Kind,
+  context: ProviderContext,
+  { id, declaration }: { readonly id: string; readonly declaration: DeclarationParts },
+): Promise<{ state: Bag; inputs: Bag }> {
+  const __declaration = printDeclaration(declaration);
+  const declaredBy = (owner: string | null): string =>
+    String(keptDeclaration(owner === null ? undefined : { __declaration: owner }, { __declaration }));
+  const found = await context.asLastUp(declaration, (session) =>
+    readForImport(kind, session, { id, declaredBy }),
+  );
+  if (!found) throw notThere(kind, id);
+  return found;
+}
+
+/** Why nothing can be told of what a program or a person names. */
+export const notThere = (kind: Kind, id: string): UserError =>
+  new UserError(
+    `there is no ${kind.name} ${id}: check the id, and that tencentrtc:endpoint leads to the backend in which it lives`,
+  );
 
 export async function remove(
   kind: Kind,

@@ -5,6 +5,25 @@ import type { Kind } from "./kind";
 import { metaOf } from "./properties/meta";
 import { containsUnknown } from "./properties/unknown";
 import { fieldsWith, variantOf } from "./properties/variants";
+import { isImported } from "./state";
+
+/**
+ * A state as the declaration sees it that is compared with it. An import declares nothing, so that until something is
+ * changed the program alone says what of the resource is managed. Pure.
+ */
+export function asDeclared(kind: Kind, state: Bag, inputs: Bag): Bag {
+  if (!isImported(state)) return state;
+  const open = Object.entries(kind.inputs.shape).filter(([name]) => inputs[name] === undefined);
+  const [policies, facts] = [true, false].map((isPolicy) =>
+    open.flatMap(([name, schema]) => ((metaOf(schema).policy === true) === isPolicy ? [name] : [])),
+  );
+  return {
+    ...state,
+    ...kind.ownPart?.(state, inputs),
+    ...Object.fromEntries((policies ?? []).map((name) => [name, undefined])),
+    __unmanaged: facts?.filter((name) => state[name] !== undefined),
+  };
+}
 
 export interface Difference {
   readonly property: string;

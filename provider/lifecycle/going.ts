@@ -5,6 +5,7 @@ import type { Kind, Planned, Session } from "./kind";
 import { metaOf } from "./properties/meta";
 import { isUnknown } from "./properties/unknown";
 import type { DeclarationParts } from "./run/declaration";
+import { isImported } from "./state";
 
 /** The property that names the application on which a resource hangs. */
 export const hangsBy = (kind: Kind): string | undefined =>
@@ -19,7 +20,7 @@ export function noteReplacement(
   { departures }: Pick<Session, "departures">,
   { id, state, inputs, replaced }: Planned,
 ): void {
-  if (kind.name === "Application" && replaced.length > 0) departures.replaces(id);
+  if (kind.name === "Application") departures[replaced.length > 0 ? "replaces" : "keeps"](id);
   const property = hangsBy(kind);
   if (property !== undefined && isUnknown(inputs[property])) departures.replaces(String(state[property]));
 }
@@ -43,7 +44,10 @@ export async function goesWithApplication(
   // Of one that is gone, or isn't ours to see, the deletion itself tells.
   if (entry.Outcome === "Refused" || entry.Application.Status === "Deleting") return false;
   const { Owner, DeletionProtection, DeletableBySupportOnly } = entry.Application;
-  if (!departures.mayGo(id, Owner, declaration)) return false;
+  const mayGo = departures.mayGo(id, Owner, declaration);
+  // One that was imported as well has no owner yet, and is told from one that isn't this stack's by nothing.
+  const mayBeImported = Owner === null && isImported(state) && !departures.isKept(id);
+  if (!mayGo && !mayBeImported) return false;
   if (state.__keeps === undefined && (DeletionProtection || DeletableBySupportOnly)) {
     try {
       await client.call(DeleteApplication, { SdkAppId: sdkAppId, DryRun: true });
@@ -55,5 +59,5 @@ export async function goesWithApplication(
       );
     }
   }
-  return true;
+  return mayGo;
 }

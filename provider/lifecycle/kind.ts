@@ -69,6 +69,33 @@ export interface Change<Inputs> {
   claim(): string | undefined;
 }
 
+/** What a declaration can begin to manage. */
+export interface Takeable {
+  readonly id: string;
+  /** `Application 1400000001`. */
+  readonly title: string;
+  /** Makes the declaration the one that manages it. */
+  take(holder: Holder): Promise<{ readonly Claim: string; readonly PreviousOwner: string | null }>;
+}
+
+/** What at most one declaration manages at a time, as it is now. */
+export interface Claimable extends Takeable {
+  /** What to declare so that an own one is taken back. */
+  readonly takeBack: string;
+  /** How who manages it lets go of it; begins as what follows a reason. */
+  readonly letGo: string;
+  readonly Owner: string | null;
+  readonly ClaimDigest: string | null;
+  /** Whether it was let go of, to go with its application. */
+  readonly isLeaving?: boolean;
+}
+
+export interface Holder {
+  readonly Owner: string;
+  readonly Claim: string | undefined;
+  readonly TakeOver: boolean;
+}
+
 /** What a remove is given. */
 export interface Removal {
   readonly id: string;
@@ -194,6 +221,14 @@ export interface Kind<
   facts(observed: Observed, declared: Bag): FactsOf<I>;
   /** Facts of which a declaration has its own part alone, whole: as whoever only reads it sees them. */
   whole?(observed: Observed): Bag;
+  /** Of facts that others may add to, the part that is declared, as `facts` has it. Pure. */
+  ownPart?(facts: Bag, declared: Bag): Bag;
+  /** What a program says of what exists, so that it changes nothing; all facts unless given. Pure. */
+  imported?(observed: Observed): Bag;
+  /** Why no declaration can begin to manage it, whoever has it now: "it is being deleted". Pure. */
+  unimportable?(observed: Observed): string | undefined;
+  /** What was observed as what one declaration manages at a time; none where the backend knows no such thing. */
+  claimable?(session: Session, observed: Observed): Claimable;
   /**
    * The inputs by which a change that failed half-way is observed: what was declared before is still ours where
    * it is to be taken away. Of `desired`, only what differs.

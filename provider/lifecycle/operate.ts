@@ -1,8 +1,8 @@
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
-import { adoptionNotices } from "./adoption";
+import { limit, within } from "./bounded";
 import { type Checked, check } from "./check";
-import { type Difference, diff } from "./diff";
+import { asDeclared, type Difference, diff } from "./diff";
 import { changedSecrets } from "./differences";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
@@ -27,8 +27,10 @@ import {
   inputsOf,
   isUnfinished,
   stateOf,
+  withoutEmpty,
 } from "./state";
-import { limitOf, type Verb } from "./timeouts";
+import { adoptionNotices } from "./taking/adoption";
+import { withClaim } from "./taking/claim";
 import { schemaVersion, upgradeState } from "./upgrade";
 import { conceal } from "./write-only";
 
@@ -80,7 +82,7 @@ export async function checkInputs(
 
 /** What differs between a state of whichever release and checked inputs. Pure. */
 export function differencesOf(kind: Kind, olds: Bag, inputs: Bag) {
-  const state = upgradeState(kind, olds);
+  const state = asDeclared(kind, upgradeState(kind, olds), inputs);
   const differences = diff(kind, state, inputs);
   return { state, differences, changes: differences.length > 0 || isUnfinished(state) };
 }
@@ -94,7 +96,13 @@ export async function plan(
   kind: Kind,
   session: Session,
   { id, olds, inputs }: Known & { readonly inputs: Bag },
-): Promise<{ changes: boolean; differences: Difference[]; secrets: string[]; notices: Notice[] }> {
+): Promise<{
+  changes: boolean;
+  differences: Difference[];
+  state: Bag;
+  secrets: string[];
+  notices: Notice[];
+}> {
   // A plan for resources of another backend would be a plan for nothing.
   await mustNotBeYounger(kind, session, id, olds);
   const { state, changes, differences } = differencesOf(kind, olds, inputs);
@@ -109,6 +117,7 @@ export async function plan(
   return {
     changes,
     differences,
+    state,
     secrets: differences.flatMap(({ property }) => changedSecrets(property, state, inputs)),
     notices: kind.forewarn?.(planned) ?? [],
   };
@@ -196,7 +205,8 @@ export async function remove(kind: Kind, session: Session, { id, olds }: Known):
     if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
     const bounded = within(session, signal);
     const leaves = await goesWithApplication(kind, bounded, state, declarationIn(state));
-    await kind.remove(bounded, { id, state, about, signal, goesWithApplication: leaves });
+    const held = await withClaim(kind, bounded, { id, state, about });
+    if (held) await kind.remove(bounded, { id, state: held, about, signal, goesWithApplication: leaves });
   });
 }
 
@@ -206,21 +216,6 @@ function successorOf(kind: Kind, session: Session, id: string, state: Bag): stri
   const all = (kind.holds?.(state, id) ?? []).filter(({ isAll }) => isAll);
   return all.map((held) => session.holders.successor(held, of)).find((title) => title !== undefined);
 }
-
-/** What ends one operation on a resource with these properties. */
-const limit = (kind: Kind, { cancelled, timeout }: Session, verb: Verb, properties: Bag): AbortSignal =>
-  limitOf(
-    verb,
-    properties,
-    { ...kind.timeouts, ...(timeout !== undefined && { [verb]: timeout }) },
-    cancelled,
-  );
-
-/** The session of one operation: its calls end with the signal. */
-const within = (session: Session, signal: AbortSignal): Session => ({
-  ...session,
-  client: session.client.bound(signal),
-});
 
 /** Reconciles, then observes: the state is what the backend says, not what was asked for. */
 async function converge(kind: Kind, session: Session, change: Asked): Promise<{ id: string; state: Bag }> {
@@ -232,7 +227,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
       ...change,
       made(madeId, more) {
         id = madeId;
-        hidden = { ...hidden, ...more };
+        hidden = { ...hidden, ...more, ...(more?.__claim !== undefined && { __imported: undefined }) };
         if (!change.current) note(kind, session, "made", { id: madeId, inputs: change.desired });
       },
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
@@ -240,7 +235,7 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
     if (id === undefined) throw new Error(`${kind.name} was reconciled without an id`);
     const observed = await kind.observe(bounded, id);
     if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
-    hidden = { ...hidden, ...(await rememberedApplication(kind, bounded, id)) };
+    hidden = { ...hidden, __imported: undefined, ...(await rememberedApplication(kind, bounded, id)) };
     return { id, state: stateOf(kind, session, observed, { inputs: change.desired, hidden }) };
   } catch (error) {
     if (id === undefined) throw error;
@@ -280,11 +275,11 @@ async function partialState(
       hidden: unfinished,
     });
   const known = before ?? change.desired;
-  return {
+  return withoutEmpty({
     ...known,
     ...halfway,
     ...unfinished,
     __backend: backendOf(session),
     __schemaVersion: schemaVersion,
-  };
+  });
 }

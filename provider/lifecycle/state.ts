@@ -17,6 +17,7 @@ export const backendOf = (session: Session): string => `${session.account.Identi
  * - `__backend`: identity of the backend and account in which the resource lives.
  * - `__claim`: proof of being the application's present declaration.
  * - `__application`: when the application was made on which this hangs: another one may come to have its id.
+ * - `__imported`: read by an import, and nothing changed since: no claim has been taken yet.
  * - `__unmanaged`: facts that are in the state without being declared: adopted, or never asked for.
  * - `__unfinished`: the last change failed half-way, so the next one has to finish it whatever else it changes.
  * - `__schemaVersion`: the shape of all this (docs/decisions/007).
@@ -48,13 +49,17 @@ export function inputsOf(kind: Kind, state: Bag): Bag {
 }
 
 /** What a refresh leaves as it is. */
-export const hiddenIn = ({ __claim, __application }: Bag): Bag => ({
+export const hiddenIn = ({ __claim, __application, __imported }: Bag): Bag => ({
   ...(__claim !== undefined && { __claim }),
   ...(__application !== undefined && { __application }),
+  ...(__imported !== undefined && { __imported }),
 });
 
 /** Whether the last change failed half-way; a refresh doesn't finish it. */
 export const isUnfinished = (state: Bag): boolean => state.__unfinished === true;
+
+/** Whether an import has read it and nothing was changed since. */
+export const isImported = (state: Bag): boolean => state.__imported === true;
 
 /** The inputs that tell of the backend, not of the provider's own policies. */
 export const factNames = (kind: Kind): string[] =>
@@ -99,5 +104,6 @@ export function clientTokenOf(
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }
 
-const withoutEmpty = (bag: Bag): Bag =>
+/** Properties without those that are missing, which the engine's protocol can't carry. */
+export const withoutEmpty = (bag: Bag): Bag =>
   Object.fromEntries(Object.entries(bag).filter(([, value]) => value !== undefined && value !== null));

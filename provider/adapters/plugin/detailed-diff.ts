@@ -5,11 +5,18 @@ import { type PropertyDifference, propertyDifferences } from "../../lifecycle/di
 import type { Kind } from "../../lifecycle/kind";
 import { metaAt } from "../../lifecycle/properties/meta";
 
+interface Planned {
+  readonly changes: boolean;
+  readonly differences: readonly Difference[];
+  /** What the differences are to. */
+  readonly state: Bag;
+}
+
 /** A plan of one resource as the engine shows it: path by path, with what makes it a replacement. */
 export function diffResponse(
   kind: Kind,
-  { changes, differences }: { readonly changes: boolean; readonly differences: readonly Difference[] },
-  { state, inputs }: { readonly state: Bag; readonly inputs: Bag },
+  { changes, differences, state }: Planned,
+  inputs: Bag,
 ): DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   const response = new DiffResponse().setChanges(changes ? DIFF_SOME : DIFF_NONE);

@@ -14,16 +14,13 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
-import { UserError } from "../../../ground/errors";
 import { HalfMade } from "../../lifecycle/half-made";
 import type { Kind } from "../../lifecycle/kind";
 import { differencesOf } from "../../lifecycle/operate";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import type { Notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
-import { upgradeState } from "../../lifecycle/upgrade";
 import type { ProviderContext } from "../context";
-import { insteadOfImport } from "../import-refusal";
 import * as verbs from "../verbs";
 import { withContents } from "./asset-inputs";
 import { diffResponse } from "./detailed-diff";
@@ -72,20 +69,15 @@ export class Resources {
   async diff(request: DiffRequest): Promise<DiffResponse> {
     const urn = request.getUrn();
     const kind = kindOf(readUrn(urn).type);
-    const state = upgradeState(kind, stateIn(request.getOlds()).bag);
+    const { bag: olds } = stateIn(request.getOlds());
     const inputs = decoded(request.getNews()).bag;
     // What a refresh found is told even where it could never be brought back.
-    if (this.#refreshing.delete(urn)) {
-      return diffResponse(kind, differencesOf(kind, state, inputs), { state, inputs });
-    }
-    const planned = await verbs.plan(kind, await this.configured(), {
-      id: request.getId(),
-      olds: state,
-      inputs,
-    });
+    if (this.#refreshing.delete(urn)) return diffResponse(kind, differencesOf(kind, olds, inputs), inputs);
+    const known = { id: request.getId(), olds, inputs };
+    const planned = await verbs.plan(kind, await this.configured(), known);
     this.#notices.set(urn, planned.notices);
     this.#keeping.note(kind, request.getId(), inputs);
-    return diffResponse(kind, planned, { state, inputs });
+    return diffResponse(kind, planned, inputs);
   }
 
   async create(request: CreateRequest): Promise<CreateResponse> {
@@ -133,15 +125,21 @@ export class Resources {
 
   async read(request: ReadRequest): Promise<ReadResponse> {
     const urn = request.getUrn();
-    const kind = kindOf(readUrn(urn).type);
+    const { declaration, type } = readUrn(urn);
+    const kind = kindOf(type);
     const id = request.getId();
-    // An import has no claim on what it finds: it could be changed by nobody, and deleted although another manages it.
+    const context = await this.configured();
     if (!request.hasInputs()) {
-      throw new UserError(`${kind.name} ${id} can't be imported yet; ${insteadOfImport(kind)}`);
+      const { state, inputs } = await verbs.importAs(kind, context, { id, declaration });
+      return new ReadResponse()
+        .setId(id)
+        .setProperties(encoded(state, marksOfKind(kind)))
+        .setInputs(encoded(inputs, marksOfKind(kind)));
     }
     const olds = stateIn(request.getProperties());
     const before = decoded(request.getInputs());
-    const found = await verbs.read(kind, await this.configured(), { id, olds: olds.bag });
+    const found = await verbs.read(kind, context, { id, olds: olds.bag });
+    if (!found && isAskedFor(olds.bag)) throw verbs.notThere(kind, id);
     if (!found) return new ReadResponse();
     this.#refreshing.add(urn);
     return new ReadResponse()
@@ -168,6 +166,10 @@ function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
   const { __provider, ...state }: Bag = bag;
   return { bag: state, secrets };
 }
+
+/** Whether a program reads it by `get` for the first time, so that there is no state of it yet. */
+const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
+  __declaration === undefined && __backend === undefined;
 
 /** Seconds of `customTimeouts`; the protocol writes none as 0. */
 const seconds = (request: { getTimeout(): number }): number | undefined => request.getTimeout() || undefined;

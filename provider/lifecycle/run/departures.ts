@@ -9,6 +9,7 @@ import { type DeclarationParts, printDeclaration, stackPrefix } from "./declarat
 export class Departures {
   readonly #declared = new Set<string>();
   readonly #replaced = new Set<string>();
+  readonly #kept = new Set<string>();
 
   /** Notes that a program declares an application. */
   declares(declaration: DeclarationParts): void {
@@ -18,6 +19,15 @@ export class Departures {
   /** Notes that an application is to be replaced. */
   replaces(id: string): void {
     this.#replaced.add(id);
+  }
+
+  /** Notes that an application stays. */
+  keeps(id: string): void {
+    this.#kept.add(id);
+  }
+
+  isKept(id: string): boolean {
+    return this.#kept.has(id);
   }
 
   /** Whether an application of this owner may go, seen from a declaration of something on it. */

@@ -50,7 +50,12 @@ type Found = Extract<ResponseOf<typeof DescribeAdminAccounts>["Entries"][number]
 
 const parseId = (id: string) => {
   const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
-  return { SdkAppId: sdkAppId, UserId: rest };
+  const name = UserId.safeParse(rest);
+  if (!name.success) {
+    const reason = name.error.issues[0]?.message;
+    throw new UserError(`"${id}" is no id of an admin account: its userId ${reason}`);
+  }
+  return { SdkAppId: sdkAppId, UserId: name.data };
 };
 
 export const adminAccount = defineKind({

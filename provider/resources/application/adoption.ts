@@ -1,10 +1,11 @@
 import type { ApplicationRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
 import { refusalIn } from "../../client/gone";
-import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { metaOf } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { foreseeTaking } from "../../lifecycle/taking/claim";
+import { letGoOfApplication } from "./claim";
 import { factsOf } from "./fields";
 import { parseApplicationId } from "./id";
 import { inputs } from "./properties";
@@ -38,8 +39,8 @@ function refusals(
   if (Status === "Deleting") {
     return [{ path: "adopt", reason: `can't take over ${SdkAppId}: it is being deleted, for good` }];
   }
-  const letGo = 'Release it there first (deletionPolicy: "retain", then destroy)';
-  return foreseeTaking(session, proposal, { title: `Application ${SdkAppId}`, Owner, letGo });
+  const title = `Application ${SdkAppId}`;
+  return foreseeTaking(session, proposal, { title, Owner, letGo: letGoOfApplication });
 }
 
 function wrongRegion({ SdkAppId, Region }: ApplicationRecord, { region }: Bag): Failure[] {

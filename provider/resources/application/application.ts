@@ -2,13 +2,13 @@ import { ApplicationName, type ApplicationRecord } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
 import { printPath } from "../../../ground/issue";
 import { foundIn } from "../../client/gone";
-import { holdClaim } from "../../lifecycle/claim";
 import { type Change, defineKind, type Session, type Upgrades } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
+import { holdClaim } from "../../lifecycle/taking/claim";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeAdoption } from "./adoption";
 import { claimable } from "./claim";
-import { factsOf, loggedAs, type Observed } from "./fields";
+import { factsOf, importedFrom, loggedAs, type Observed, ownPart } from "./fields";
 import { parseApplicationId } from "./id";
 import { applicationLost, endOf, warningsOf } from "./impact";
 import { type ApplicationInputs, inputs, outputs } from "./properties";
@@ -84,6 +84,11 @@ export const application = defineKind({
   loggedAs,
 
   whole: ({ tags }: Observed) => ({ tags }),
+  ownPart,
+  imported: importedFrom,
+  unimportable: ({ record }: Observed) =>
+    record.Status === "Deleting" ? "it is being deleted, for good" : undefined,
+  claimable: (session, { record }: Observed) => claimable(session, record),
 
   halfway: (before, { tags }) =>
     tags === undefined ? {} : { tags: { ...textMap(before.tags), ...textMap(tags) } },

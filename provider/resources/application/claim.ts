@@ -1,6 +1,5 @@
 import { type ApplicationRecord, ClaimApplication } from "../../../backend/api";
-import type { Claimable, Takeable } from "../../lifecycle/claim";
-import type { Session } from "../../lifecycle/kind";
+import type { Claimable, Session, Takeable } from "../../lifecycle/kind";
 
 /** An application as what a declaration can begin to manage. */
 export const takeable = ({ client }: Session, SdkAppId: number): Takeable => ({
@@ -9,6 +8,9 @@ export const takeable = ({ client }: Session, SdkAppId: number): Takeable => ({
   take: (holder) => client.call(ClaimApplication, { SdkAppId, ...holder }),
 });
 
+/** How who manages an application lets go of it. */
+export const letGoOfApplication = 'Release it there first (deletionPolicy: "retain", then destroy)';
+
 /** An application as what one declaration manages at a time. */
 export const claimable = (
   session: Session,
@@ -16,6 +18,7 @@ export const claimable = (
 ): Claimable => ({
   ...takeable(session, SdkAppId),
   takeBack: `adopt: "${SdkAppId}" and takeOver: true`,
+  letGo: letGoOfApplication,
   Owner,
   ClaimDigest,
 });

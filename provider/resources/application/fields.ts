@@ -12,7 +12,7 @@ import { type Bag, bagOf } from "../../../ground/bag";
 import { isDeepEqual } from "../../lifecycle/diff";
 import { type FactName, property } from "../../lifecycle/properties/meta";
 import type { ApplicationInputs, inputs } from "./properties";
-import { onlyDeclared, type Tags } from "./tags";
+import { onlyDeclared, type Tags, textMap } from "./tags";
 
 export interface Observed {
   readonly record: ApplicationRecord;
@@ -26,8 +26,10 @@ type Edits = Partial<RequestOf<typeof ModifyApplication>>;
 
 /** One property: where it stands in the backend's record, and how it gets there. */
 interface Field<Value> {
-  /** What the backend has of it: of what others may add to, the part that is `declared`. */
-  fact(observed: Observed, declared?: unknown): Value | null | undefined;
+  /** What the backend has of it. */
+  fact(observed: Observed): Value | null | undefined;
+  /** Of what others may add to, the part that is declared. */
+  readonly part?: (held: unknown, declared: unknown) => unknown;
   /** What a creation sends; null where it takes none. */
   readonly made: ((value: Value) => Made) | null;
   /** What a change sends of a value that isn't the fact; null where it replaces, or has actions of its own. */
@@ -72,10 +74,11 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
   },
   products: {
     // A product that somebody else activated is no drift, since products can't be taken away.
-    fact: ({ record }, declared) =>
-      Array.isArray(declared)
-        ? declared.filter((product) => record.Products.includes(product))
-        : record.Products,
+    fact: ({ record }) => record.Products,
+    part: (held, declared) =>
+      Array.isArray(declared) && Array.isArray(held)
+        ? declared.filter((product) => held.includes(product))
+        : held,
     made: (Products) => ({ Products }),
     edited: (declared, { Products }) => ({ Products: [...new Set([...Products, ...declared])] }),
     logged: "Products",
@@ -97,7 +100,8 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: ({ record }) => (isDisabledByHand(record) ? false : undefined),
   },
   tags: {
-    fact: ({ tags }, declared) => (declared === undefined ? undefined : onlyDeclared(declared, tags)),
+    fact: ({ tags }) => ({ ...tags }),
+    part: (held, declared) => (declared === undefined ? undefined : onlyDeclared(declared, textMap(held))),
     made: null,
     edited: null,
     logged: "Tags",
@@ -105,7 +109,8 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
   },
   rtcService: {
     // Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift.
-    fact: ({ record }, declared) => declared !== false && record.RtcService,
+    fact: ({ record }) => record.RtcService,
+    part: (held, declared) => declared !== false && held,
     made: null,
     edited: () => ({ RtcService: true }),
     logged: "RtcService",
@@ -148,7 +153,16 @@ const names: readonly Fact[] = Object.keys(fields).filter(isFact);
 
 /** The properties as observed: of what others may add to, the part that is `declared`. */
 export const factsOf = (observed: Observed, declared: Bag): Record<Fact, unknown> =>
-  bagOf(names, (name) => fields[name].fact(observed, declared[name]));
+  bagOf(names, (name) => partOf(name, fields[name].fact(observed), declared[name]));
+
+function partOf(name: Fact, held: unknown, declared: unknown): unknown {
+  const { part } = fields[name];
+  return part ? part(held, declared) : held;
+}
+
+/** Properties that were observed before, each with the part of it that is declared. */
+export const ownPart = (facts: Bag, declared: Bag): Bag =>
+  bagOf(names, (name) => partOf(name, facts[name], declared[name]));
 
 /** What a creation of the application sends of its properties. */
 export function madeWith(desired: ApplicationInputs): Made {
@@ -173,7 +187,8 @@ export function editsOf(desired: ApplicationInputs, observed: Observed): Edits {
 function editOf<Name extends Fact>(name: Name, desired: ApplicationInputs, observed: Observed): Edits {
   const { edited, fact }: Field<Value<Name>> = fields[name];
   const value = desired[name];
-  if (value === undefined || value === null || isDeepEqual(fact(observed, value), value)) return {};
+  if (value === undefined || value === null) return {};
+  if (isDeepEqual(partOf(name, fact(observed), value), value)) return {};
   return edited?.(value, observed.record) ?? {};
 }
 

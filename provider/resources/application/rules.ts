@@ -1,7 +1,7 @@
 import { ApplicationName, rtcProducts } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
-import { judgeTakeOver } from "../../lifecycle/claim";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { judgeTakeOver } from "../../lifecycle/taking/claim";
 
 /** Rules that span several properties of an application, or its past. */
 export function judgeApplication(inputs: Bag, olds: Bag | undefined): Failure[] {

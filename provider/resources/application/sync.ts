@@ -1,8 +1,8 @@
 import { type ApplicationRecord, CreateApplication, ModifyApplication } from "../../../backend/api";
-import { takeOver } from "../../lifecycle/claim";
 import type { Change, Session } from "../../lifecycle/kind";
 import { warnOfReplay } from "../../lifecycle/replayed";
 import { printDeclaration } from "../../lifecycle/run/declaration";
+import { takeOver } from "../../lifecycle/taking/claim";
 import { takeable } from "./claim";
 import { editsOf, madeWith, type Observed } from "./fields";
 import { parseApplicationId } from "./id";

@@ -1,9 +1,10 @@
 import type { Failure } from "../../../ground/bag";
 import { refusalIn } from "../../client/gone";
-import { foreseeTaking } from "../../lifecycle/claim";
 import type { Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { foreseeTaking } from "../../lifecycle/taking/claim";
 import { parseApplicationId } from "../application/id";
+import { letGoOfCertificate } from "./claim";
 import { pushCertificates } from "./look-up";
 import { isSamePlatform } from "./twin";
 
@@ -27,6 +28,6 @@ export async function foreseeCertificateAdoption(session: Session, proposal: Pro
     const reason = `can't take over ${adopt}: it is for ${Platform.Vendor}${environment} and can't become another; declare that, or leave adopt out to make a certificate`;
     return [{ path: "adopt", reason }];
   }
-  const letGo = `Where this resource was renamed, give it aliases instead, or in a file of applications the old name; else declare adopt: ${adopt} there first, so that destroying it there lets it go`;
+  const letGo = letGoOfCertificate({ CertificateId: adopt });
   return foreseeTaking(session, proposal, { title: `push certificate ${adopt}`, Owner, letGo });
 }

@@ -1,6 +1,5 @@
 import { ClaimPushCertificate, type PushCertificateRecord } from "../../../backend/api";
-import type { Claimable, Takeable } from "../../lifecycle/claim";
-import type { Session } from "../../lifecycle/kind";
+import type { Claimable, Session, Takeable } from "../../lifecycle/kind";
 import { type Key, printCertificateId } from "./id";
 
 /** A push certificate as what a declaration can begin to manage. */
@@ -20,10 +19,15 @@ export const takeable = ({ client }: Session, { SdkAppId, CertificateId }: Key):
   };
 };
 
+/** How who manages a push certificate lets go of it. */
+export const letGoOfCertificate = ({ CertificateId }: Pick<Key, "CertificateId">): string =>
+  `Where this resource was renamed, give it aliases instead, or in a file of applications the old name; else declare adopt: ${CertificateId} there first, so that destroying it there lets it go`;
+
 /** A push certificate as what one declaration manages at a time. */
 export const claimable = (session: Session, record: PushCertificateRecord): Claimable => ({
   ...takeable(session, record),
   takeBack: `adopt: ${record.CertificateId} and takeOver: true`,
+  letGo: letGoOfCertificate(record),
   Owner: record.Owner,
   ClaimDigest: record.ClaimDigest,
   isLeaving: typeof record.LeavingSince === "string",

@@ -1,13 +1,14 @@
 import { toldFingerprint } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
 import { foundIn } from "../../client/gone";
-import { judgeTakeOver } from "../../lifecycle/claim";
 import { defineKind } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/properties/unknown";
+import { judgeTakeOver } from "../../lifecycle/taking/claim";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { withFingerprint } from "../../lifecycle/write-only";
 import { foreseeApplication } from "../application/exists";
 import { foreseeCertificateAdoption } from "./adoption";
+import { claimable } from "./claim";
 import { withFilesInBase64 } from "./files";
 import { keptFingerprint, type Observed, shownInForm } from "./fingerprint";
 import { credentialOf, judgeForm, learnForm } from "./form";
@@ -89,6 +90,8 @@ export const pushCertificate = defineKind({
     ),
     expired: observed.record.Expired,
   }),
+
+  claimable: (session, { record }: Observed) => claimable(session, record),
 
   remarks: ({ record: { NotAfter, DaysLeft } }: Observed, { certificateWarningDays }) => {
     if (NotAfter === null || DaysLeft === null) return [];

@@ -5,11 +5,11 @@ import {
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
-import { holdClaim, takeOver } from "../../lifecycle/claim";
 import { isDeepEqual } from "../../lifecycle/diff";
 import type { Change, Session } from "../../lifecycle/kind";
 import { warnOfReplay } from "../../lifecycle/replayed";
 import { printDeclaration } from "../../lifecycle/run/declaration";
+import { holdClaim, takeOver } from "../../lifecycle/taking/claim";
 import { parseApplicationId } from "../application/id";
 import { claimable, takeable } from "./claim";
 import { isSameSecret } from "./fingerprint";

@@ -1,9 +1,9 @@
 import { ClaimSubscription, productTitles, type SubscriptionRecord } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
-import { type Claimable, holdClaim, takeOver } from "../../lifecycle/claim";
-import type { Change, Session } from "../../lifecycle/kind";
+import type { Change, Claimable, Session } from "../../lifecycle/kind";
 import { type DeclarationParts, stackPrefix } from "../../lifecycle/run/declaration";
+import { holdClaim, takeOver } from "../../lifecycle/taking/claim";
 import { printSubscriptionId } from "./id";
 import { isFree, type Wanted } from "./plan";
 import type { SubscriptionInputs } from "./properties";
@@ -35,10 +35,12 @@ export function standing(
   return { path: "product", reason };
 }
 
-const claimable = (session: Session, record: SubscriptionRecord): Claimable => ({
+/** A package as what one declaration manages at a time. */
+export const claimable = (session: Session, record: SubscriptionRecord): Claimable => ({
   id: printSubscriptionId(record),
   title: `the ${productTitles[record.Product]} package "${record.Edition}" on Application ${record.SdkAppId}`,
   takeBack: "adopt: true and takeOver: true",
+  letGo: "Destroy that declaration first",
   Owner: record.Owner,
   ClaimDigest: record.ClaimDigest,
   isLeaving: typeof record.LeavingSince === "string",

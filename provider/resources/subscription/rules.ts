@@ -10,8 +10,8 @@ import {
   SubscriptionProductName,
 } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
-import { judgeTakeOver } from "../../lifecycle/claim";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { judgeTakeOver } from "../../lifecycle/taking/claim";
 
 /** Rules that span several properties of a subscription, or its past. */
 export function judgeSubscription(inputs: Bag, olds: Bag | undefined): Failure[] {

@@ -5,7 +5,7 @@ import { defineKind } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { parseApplicationId } from "../application/id";
-import { holdSubscription } from "./claim";
+import { claimable, holdSubscription } from "./claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
 import { parseSubscriptionId, printSubscriptionId } from "./id";
 import { subscriptionEnds } from "./impact";
@@ -59,6 +59,15 @@ export const subscription = defineKind({
     configuration: reached(declared.configuration, record.Configuration),
     autoRenewal: record.AutoRenewal,
   }),
+  ownPart: ({ months, configuration }, declared) => ({
+    months: typeof months === "number" ? atLeast(declared.months, months) : undefined,
+    configuration: reached(declared.configuration, configuration),
+  }),
+  unimportable: (record: SubscriptionRecord) =>
+    isRunning(record)
+      ? undefined
+      : `the package has ended (${record.Status}), and only one that runs can be declared as it is`,
+  claimable,
   loggedAs: () => "Subscriptions",
   isLeaving: ({ LeavingSince }: SubscriptionRecord) => typeof LeavingSince === "string",
   results: (record: SubscriptionRecord) => ({
@@ -109,12 +118,11 @@ const atLeast = (declared: unknown, observed: number): number =>
   typeof declared === "number" ? Math.min(declared, observed) : observed;
 
 /** The observed configuration as drift compares it: only names that are declared, or all where none is. */
-function reached(declared: unknown, observed: Readonly<Record<string, number>>): Record<string, number> {
-  if (declared === undefined) return { ...observed };
+function reached(declared: unknown, observed: unknown): Record<string, number> {
+  const held = Object.entries<number>(Object(observed));
+  if (declared === undefined) return Object.fromEntries(held);
   const wanted = new Map(Object.entries(Object(declared)));
   return Object.fromEntries(
-    Object.entries(observed).flatMap(([name, value]) =>
-      wanted.has(name) ? [[name, atLeast(wanted.get(name), value)]] : [],
-    ),
+    held.flatMap(([name, value]) => (wanted.has(name) ? [[name, atLeast(wanted.get(name), value)]] : [])),
   );
 }

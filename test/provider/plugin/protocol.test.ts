@@ -195,7 +195,7 @@ describe("settings", () => {
     const read = new ReadRequest().setUrn(urn("a")).setId("1999000001").setInputs(encoded({}));
     await expect(asked(its.client, rpc.read, read)).rejects.toThrow("tencentrtc:allowPurchases");
     await its.configure(backend.config);
-    expect((await asked(its.client, rpc.read, read)).getId()).toBe("");
+    await expect(asked(its.client, rpc.read, read)).rejects.toThrow("there is no Application 1999000001");
     its.close();
     await other.close();
   });
@@ -399,21 +399,20 @@ describe("a read", () => {
   const read = (id: string, change = (request: ReadRequest) => request) =>
     asked(door.client, rpc.read, change(new ReadRequest().setUrn(urn("d")).setId(id)));
 
-  test("of an import is refused, with what to do instead", async () => {
-    const { id } = await made("d");
-    await expect(read(id)).rejects.toMatchObject({
-      code: status.FAILED_PRECONDITION,
-      message: `Application ${id} can't be imported yet; declare \`adopt\` in its place, which takes over what exists`,
-    });
-  });
-
-  test("of what a program only reads tells all of it, and of what is gone nothing", async () => {
+  test("of what a program only reads tells all of it, and of what is gone where to look", async () => {
     const { id } = await made("e", { ...chat, tags: { team: "a" } });
     const nothing = (request: ReadRequest) => request.setInputs(encoded({})).setProperties(encoded({}));
     const found = decoded((await read(id, nothing)).getProperties());
     expect(found.bag).toMatchObject({ name: "e", tags: { team: "a" }, sdkAppId: Number(id) });
     expect([...found.secrets.keys()]).toContain("secretKey");
-    const gone = await read("1999999999", nothing);
+    await expect(read("1999999999", nothing)).rejects.toMatchObject({
+      code: status.FAILED_PRECONDITION,
+      message: expect.stringContaining("there is no Application 1999999999: check the id"),
+    });
+    const before = { ...found.bag, createdTime: undefined };
+    const gone = await read(String(Number(id) - 1_000), (request) =>
+      request.setInputs(encoded({})).setProperties(encoded(before)),
+    );
     expect([gone.getId(), gone.hasProperties()]).toEqual(["", false]);
   });
 

@@ -1,39 +1,16 @@
-import { claimDigest } from "../../backend/api";
-import type { Bag, Failure } from "../../ground/bag";
-import { UserError } from "../../ground/errors";
-import type { Change, Proposal, Session } from "./kind";
-import { printDeclaration } from "./run/declaration";
-import { notice } from "./run/notice";
-
-/** What a declaration can begin to manage. */
-export interface Takeable {
-  readonly id: string;
-  /** `Application 1400000001`. */
-  readonly title: string;
-  /** Makes the declaration the one that manages it. */
-  take(holder: Holder): Promise<{ readonly Claim: string; readonly PreviousOwner: string | null }>;
-}
-
-/** What at most one declaration manages at a time, as it is now. */
-export interface Claimable extends Takeable {
-  /** What to declare so that an own one is taken back. */
-  readonly takeBack: string;
-  readonly Owner: string | null;
-  readonly ClaimDigest: string | null;
-  /** Whether it was let go of, to go with its application. */
-  readonly isLeaving?: boolean;
-}
-
-export interface Holder {
-  readonly Owner: string;
-  readonly Claim: string | undefined;
-  readonly TakeOver: boolean;
-}
+import { claimDigest } from "../../../backend/api";
+import type { Bag, Failure } from "../../../ground/bag";
+import { UserError } from "../../../ground/errors";
+import { hasCode } from "../../client/errors";
+import type { Change, Claimable, Holder, Kind, Proposal, Removal, Session, Takeable } from "../kind";
+import { printDeclaration } from "../run/declaration";
+import { notice } from "../run/notice";
+import { isImported } from "../state";
 
 /**
  * Makes sure, before anything is written, that this declaration is the one that manages the resource, and that the
  * backend knows its present name. What another has taken since is not touched, not even where the backend asks for
- * no claim, unless `takeOver` says so.
+ * no claim, unless `takeOver` says so. What was imported has no claim yet: it is taken where nobody else has it.
  */
 export async function holdClaim(
   change: Change<{ readonly takeOver?: boolean | undefined }>,
@@ -45,10 +22,42 @@ export async function holdClaim(
   const Claim = change.claim();
   const isHeld = Claim !== undefined && thing.ClaimDigest === claimDigest(Claim);
   if (isHeld && thing.Owner === Owner && !thing.isLeaving) return;
-  if (!isHeld && change.desired.takeOver !== true) {
+  const isRenamed = isImported(before) && thing.Owner !== null && thing.Owner === before.__declaration;
+  const isFree = isRenamed || (isImported(before) && [null, Owner].includes(thing.Owner));
+  if (!isHeld && !isFree && change.desired.takeOver !== true) {
     throw overtaken(thing, [Owner, before.__declaration]);
   }
-  await keep(change, thing, { Owner, Claim: isHeld ? Claim : undefined, TakeOver: !isHeld });
+  const TakeOver = !isHeld && (isRenamed || change.desired.takeOver === true);
+  await keep(change, thing, { Owner, Claim: isHeld ? Claim : undefined, TakeOver });
+}
+
+/**
+ * A state with the claim that its deletion needs: what was imported, and not changed since, has none.
+ *
+ * @returns undefined where another declaration manages it now: then it is left alone.
+ */
+export async function withClaim(
+  kind: Kind,
+  session: Session,
+  { id, state, about }: Pick<Removal, "id" | "state" | "about">,
+): Promise<Bag | undefined> {
+  if (!isImported(state)) return state;
+  const observed = await kind.observe(session, id);
+  const thing = observed === undefined ? undefined : kind.claimable?.(session, observed);
+  if (!thing) return state;
+  const Owner = String(state.__declaration);
+  if (thing.Owner !== null && thing.Owner !== Owner) {
+    session.reporter.warn(about, `"${thing.Owner}" manages ${thing.title} now; it was left alone`);
+    return undefined;
+  }
+  try {
+    const { Claim } = await thing.take({ Owner, Claim: undefined, TakeOver: false });
+    return { ...state, __claim: Claim };
+  } catch (error) {
+    // An earlier run got as far as its deletion, which nobody takes over: the wait for its end is all that is left.
+    if (hasCode(error, "OperationDenied.ApplicationDeleting")) return state;
+    throw error;
+  }
 }
 
 async function keep(change: Change<unknown>, thing: Takeable, holder: Holder): Promise<string | null> {

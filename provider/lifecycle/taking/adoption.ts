@@ -1,9 +1,9 @@
-import type { Bag } from "../../ground/bag";
-import { diff } from "./diff";
-import { concealed, isSecretChange, type PropertyDifference, propertyDifferences } from "./differences";
-import type { Kind, Session } from "./kind";
-import { type Notice, notice } from "./run/notice";
-import { factNames } from "./state";
+import type { Bag } from "../../../ground/bag";
+import { diff } from "../diff";
+import { concealed, isSecretChange, type PropertyDifference, propertyDifferences } from "../differences";
+import type { Kind, Session } from "../kind";
+import { type Notice, notice } from "../run/notice";
+import { factNames } from "../state";
 
 /**
  * What taking over would change of what is there: an adoption is an update of something that somebody else declared,
