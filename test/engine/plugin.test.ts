@@ -1,33 +1,9 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { ModifyApplication } from "../../backend/api";
 import { Console } from "./backend";
-import { Project } from "./project";
+import { classes, withPlugin } from "./plugin-project";
 
 const first = 1999000001;
-
-/** A project whose engine starts the plugin, as the engine itself finds it: by the project's file. */
-const withPlugin = (): Project => {
-  const project = new Project();
-  const folder = JSON.stringify(resolve(__dirname, "../../plugin"));
-  const yaml = project.read("Pulumi.yaml");
-  project.write(
-    "Pulumi.yaml",
-    `${yaml}plugins:\n  providers:\n    - { name: tencentrtc, path: ${folder} }\n`,
-  );
-  return project;
-};
-
-/** What an SDK made from the schema comes down to, as far as these programs use it. */
-const classes = `
-  const outputs = { name: undefined, description: undefined, region: undefined, sdkAppId: undefined, secretKey: undefined, status: undefined };
-  const kind = (name) => class extends pulumi.CustomResource {
-    constructor(own, args, opts) { super("tencentrtc:index:" + name, own, { ...outputs, ...args }, opts); }
-  };
-  const [Application, AdminAccount, Tag] = ["Application", "AdminAccount", "Tag"].map(kind);
-  class Provider extends pulumi.ProviderResource {
-    constructor(own, args, opts) { super("tencentrtc", own, args, opts); }
-  }
-`;
 
 describe("an application with children through the plugin", () => {
   const project = withPlugin();
