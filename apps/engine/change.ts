@@ -96,7 +96,8 @@ export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") +
 export const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
 
 /** The kind of a resource of ours by its type; undefined for others. */
-export const kindOf = (type: string): string | undefined => /(?:^|\/)tencentrtc:(\w+)$/.exec(type)?.[1];
+export const kindOf = (type: string): string | undefined =>
+  /(?:^|\/)tencentrtc:(?:index:)?(\w+)$/.exec(type)?.[1];
 
 /** Without what the adapters add. */
 const visible = (inputs: object | undefined): Inputs =>

@@ -1,11 +1,21 @@
+import { isMadeOtherwise } from "../../sdk/dynamic/resources/way";
 import type { ApplicationSource } from "../load/application-source";
 import { AppsFromFiles } from "../program";
 
+/** What a run on files declares, and by which provider. */
+interface Declaring {
+  readonly sources: readonly ApplicationSource[];
+  readonly environment: string;
+  /** Whether the plugin makes the resources, or the classes' provider. */
+  readonly onPlugin: boolean;
+}
+
 /** The program that declares the applications of files, and nothing else. */
 export const programOf =
-  (sources: readonly ApplicationSource[], environment: string) =>
+  ({ sources, environment, onPlugin }: Declaring) =>
   async (): Promise<Record<string, unknown>> => {
-    const apps = new AppsFromFiles("apps", { sources, environment });
+    const way = { onPlugin, moves: await isMadeOtherwise(onPlugin) };
+    const apps = new AppsFromFiles("apps", { sources, environment, way });
     await apps.settled;
     return { sdkAppIds: apps.sdkAppIds, applications: apps.handedOut };
   };

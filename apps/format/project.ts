@@ -82,11 +82,19 @@ export const ProjectSection = z.strictObject(
           "Environments that no file names. A file without `environments` declares its application in each of them.",
         examples: [["dev", "prod"]],
       }),
+    plugin: z
+      .boolean("must be true or false")
+      .default(false)
+      .meta({
+        description:
+          "Whether the plugin `pulumi-resource-tencentrtc` makes the resources, which the engine then has to find: name it under `plugins`, or install it.",
+        examples: [true],
+      }),
     accounts: z.record(AccountName, Account, "must map names of accounts to what they are").default({}).meta({
       description: "Accounts that files may name.",
     }),
   },
-  "must map `files`, `environments` and `accounts` to values",
+  "must map `files`, `environments`, `plugin` and `accounts` to values",
 );
 
 const nameRule =

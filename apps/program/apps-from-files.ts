@@ -4,6 +4,7 @@ import { suggestion } from "../../ground/suggestion";
 import { oncePerRun } from "../../sdk/dynamic/program/per-run";
 import type { Application } from "../../sdk/dynamic/resources/application";
 import { onApplication } from "../../sdk/dynamic/resources/application-id";
+import type { Way } from "../../sdk/dynamic/resources/way";
 import type { Declared } from "../format/declared";
 import { handedOut, type Made } from "../format/handed-out";
 import { defaultAccount } from "../format/names";
@@ -23,12 +24,18 @@ export interface AppsFromFilesArgs {
   readonly environment: string;
   /** Only files of this account are declared; `default`, that of files that name none, unless told. */
   readonly account?: string;
+  /**
+   * Whether the plugin `pulumi-resource-tencentrtc` makes the resources, which the engine then has to find; the provider
+   * of the classes does unless told. `true` or `false` also takes over, without a change, what the other one has made.
+   */
+  readonly plugin?: boolean;
 }
 
 /** Files that have been read already, instead of their paths. */
 interface Read {
   readonly sources: readonly ApplicationSource[];
   readonly environment: string;
+  readonly way: Way;
 }
 
 /** The type of the component in every URN below it: never changes. */
@@ -71,6 +78,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
   constructor(name: string, args: AppsFromFilesArgs | Read, opts?: pulumi.ComponentResourceOptions) {
     super(componentType, name, {}, opts);
     const { environment } = args;
+    const way = wayOf(args);
     const here = ("sources" in args ? args.sources : read(args)).filter((source) =>
       source.existsIn(environment),
     );
@@ -82,7 +90,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
       key: source.layers?.application ?? "",
       ...declare(
         source.declaredIn(environment).map((one) => revealedIn(one, source.folder)),
-        this,
+        { parent: this, way },
       ),
     }));
     const made = declared.flatMap(({ key, application }) =>
@@ -91,7 +99,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     this.applications = Object.fromEntries(made);
     this.handedOut = handedOut(declared.flatMap((one) => one.made));
     this.sdkAppIds = pulumi.output(Object.fromEntries(made.map(([key, { sdkAppId }]) => [key, sdkAppId])));
-    this.settled = this.#finish(here, released, environment);
+    this.settled = this.#finish(here, released, environment, way);
     const outputs = () => ({ sdkAppIds: this.sdkAppIds });
     this.registerOutputs(this.settled.then(outputs, outputs));
     // Left unhandled, so that Pulumi fails a program in which nobody awaits it.
@@ -103,6 +111,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     here: readonly ApplicationSource[],
     released: readonly ApplicationSource[],
     environment: string,
+    way: Way,
   ): Promise<void> {
     const declared = await declaredNames();
     for (const { layers } of here) if (layers) declared.add(layers.application);
@@ -119,9 +128,12 @@ export class AppsFromFiles extends pulumi.ComponentResource {
     ];
     // Only a program that fails keeps the engine from deleting what it doesn't declare.
     if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
-    for (const { resources } of releases) declare(resources, this, asInState);
+    for (const { resources } of releases) declare(resources, { parent: this, way }, asInState);
   }
 }
+
+const wayOf = (args: AppsFromFilesArgs | Read): Way =>
+  "way" in args ? args.way : { onPlugin: args.plugin === true, moves: args.plugin !== undefined };
 
 const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
   `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +
@@ -170,7 +182,7 @@ const revealedIn = (one: Declared, folder: string): Declared => ({
 /** Makes an application and what hangs on it, with its secrets at hand. */
 function declare(
   resources: readonly Declared[],
-  parent: pulumi.Resource,
+  { parent, way }: { readonly parent: pulumi.Resource; readonly way: Way },
   optionsOf: (resource: Declared) => pulumi.CustomResourceOptions = () => ({}),
 ): { readonly application: Application | undefined; readonly made: readonly Made[] } {
   let application: ApplicationFromFile | undefined;
@@ -179,11 +191,11 @@ function declare(
     const { kind, section, name, inputs } = resource;
     const options = { parent, ...optionsOf(resource) };
     if (!section) {
-      application = new ApplicationFromFile(name, inputs, options);
+      application = new ApplicationFromFile(way, name, inputs, options);
       made.push({ kind: kind.name, name, outputs: { ...application } });
     } else if (application) {
       const args = { ...inputs, ...onApplication({ application }) };
-      const entry = new EntryFromFile(section, name, args, {
+      const entry = new EntryFromFile(way, section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),
       });

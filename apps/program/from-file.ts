@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
 import { application } from "../../provider/resources";
 import type { ApplicationOutputs } from "../../sdk/dynamic/resources/application.generated";
-import { dynamicResource, withoutTraces } from "../../sdk/dynamic/resources/dynamic-resource";
+import { withoutTraces } from "../../sdk/dynamic/resources/dynamic-resource";
+import { resourceOn, type Way } from "../../sdk/dynamic/resources/way";
 import type { Section } from "../format/sections";
 
 export interface ApplicationFromFile extends ApplicationOutputs {}
@@ -10,10 +11,10 @@ export interface ApplicationFromFile extends ApplicationOutputs {}
 /** An application as a file declares it: an `Application` of the same type and state. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills every property in, not the class.
 export class ApplicationFromFile extends pulumi.CustomResource {
-  constructor(name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
+  constructor(way: Way, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(application, name, args, opts));
+      super(...resourceOn(way, application, name, args, opts));
     } finally {
       restore();
     }
@@ -22,10 +23,10 @@ export class ApplicationFromFile extends pulumi.CustomResource {
 
 /** What hangs on an application, as its file declares it. */
 export class EntryFromFile extends pulumi.CustomResource {
-  constructor({ kind }: Section, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
+  constructor(way: Way, { kind }: Section, name: string, args: Bag, opts: pulumi.CustomResourceOptions) {
     const restore = withoutTraces();
     try {
-      super(...dynamicResource(kind, name, args, opts));
+      super(...resourceOn(way, kind, name, args, opts));
     } finally {
       restore();
     }

@@ -11,7 +11,7 @@ export interface InState {
 /** What components of this type have declared in this stack. */
 export async function declaredBelow(componentType: string): Promise<InState[]> {
   const resources = await stackResources();
-  return resources.flatMap((outputs) => {
+  return resources.flatMap(({ outputs }) => {
     const declaration = parseDeclaration(String(outputs.__declaration ?? ""));
     return declaration?.parents.endsWith(componentType) ? [{ declaration, outputs }] : [];
   });

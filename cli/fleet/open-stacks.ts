@@ -49,7 +49,7 @@ export class OpenStacks {
     return open;
   }
 
-  #of({ sources, environment }: Target): ReturnType<Ways["programOf"]> {
-    return this.ways.programOf(sources, environment);
+  #of(target: Target): ReturnType<Ways["programOf"]> {
+    return this.ways.programOf(target);
   }
 }

@@ -25,6 +25,8 @@ export interface Target {
   /** Why the account can't be reached as Pulumi.yaml has it. */
   readonly problem: string | undefined;
   readonly place: Place;
+  /** Whether the plugin makes the resources, or the classes' provider. */
+  readonly onPlugin: boolean;
 }
 
 interface TargetOptions extends FleetOptions {
@@ -73,6 +75,7 @@ export async function targetsOf(files: readonly string[], options: TargetOptions
         chosen: named && applicationsIn(named.filter((source) => isOf(source, account))),
         settings,
         problem,
+        onPlugin: project.section.plugin,
         place: {
           ...home,
           stack,

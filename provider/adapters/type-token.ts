@@ -1,9 +1,13 @@
 import type { Noun } from "../../backend/api";
 import type { Kind } from "../lifecycle/kind";
+import { packageToken } from "../schema/names";
 
 /** The type under which the engine knows a kind's dynamic resources; in every URN, so never to be changed. */
 export const typeToken = (kind: Pick<Kind, "name">): string =>
   `pulumi-nodejs:dynamic/tencentrtc:${kind.name}`;
+
+/** The type under which the engine knows those of the plugin; in every URN, so never to be changed. */
+export const pluginTypeToken = (kind: Pick<Kind, "name">): string => packageToken(kind.name);
 
 /** The name under which `pulumi-tencentrtc/dynamic` exports a kind's handler; in every state, so never to be changed. */
 export function handlerName(kind: Pick<Kind, "name">): Uncapitalize<Noun>;

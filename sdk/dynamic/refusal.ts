@@ -76,7 +76,7 @@ async function brokenRules(
   const resources = await stackResources();
   const isExcused = (failure: Failure) =>
     resources.some(
-      (olds) => olds[rootOf(failure.path)] !== undefined && !includes(judge(olds, now), failure),
+      ({ outputs }) => outputs[rootOf(failure.path)] !== undefined && !includes(judge(outputs, now), failure),
     );
   return broken.filter((failure) => includes(certain, failure) || !isExcused(failure));
 }

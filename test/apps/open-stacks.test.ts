@@ -40,6 +40,7 @@ const target: Target = {
   chosen: undefined,
   settings: {},
   problem: undefined,
+  onPlugin: false,
   place: { root: "/", stateUrl: undefined, stack: "main", settingsFile: "/main.yaml", env: {}, fast: false },
 };
 

@@ -18,7 +18,7 @@ async function engineThatFails(times: number): Promise<{ asked: number }> {
 
 test("a state that is just being written is asked for again", async () => {
   const engine = await engineThatFails(2);
-  expect(await stackResources()).toEqual([{ sdkAppId: 1_999_000_001 }]);
+  expect(await stackResources()).toEqual([{ urn: "urn", outputs: { sdkAppId: 1_999_000_001 } }]);
   expect(engine.asked).toBe(3);
 });
 

@@ -37,7 +37,7 @@ const FLOORS = {
   "apps/format": KINDS,
   "apps/load": ["apps/format", ...KINDS],
   "apps/program": ["apps/format", "apps/load", "sdk/dynamic", ...KINDS],
-  "apps/engine": ["apps/format", "apps/load", "apps/program", ...KINDS],
+  "apps/engine": ["apps/format", "apps/load", "apps/program", "sdk/dynamic", ...KINDS],
   cli: [
     "apps/format",
     "apps/load",

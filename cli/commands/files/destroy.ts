@@ -60,7 +60,7 @@ async function openedOf(targets: readonly Target[]): Promise<Doomed[]> {
   const { openStackIfAny, programOf } = engine();
   const opened: Doomed[] = [];
   for (const target of targets) {
-    const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
+    const open = await openStackIfAny(target.place, programOf(target));
     const applications = open?.resources.filter(
       ({ kind, name }) => kind === "Application" && isChosen(target, name),
     );

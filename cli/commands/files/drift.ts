@@ -48,7 +48,7 @@ const nothing: Reading = { resources: 0, drift: [], errors: [] };
 async function readingOf(target: Target, options: DriftOptions, running: Running): Promise<Reading> {
   const { driftIn, openStackIfAny, programOf, run } = engine();
   if (target.problem !== undefined) throw new UserError(target.problem);
-  const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
+  const open = await openStackIfAny(target.place, programOf(target));
   if (!open) return { ...nothing, note: "nothing has been declared by an `up` yet" };
   if (open.resources.length === 0) return { ...nothing, note: "nothing is declared in this stack" };
   await mustBeItsAccount(target, open);

@@ -92,7 +92,7 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
 
 async function freeIn(target: Target): Promise<Found[]> {
   const { openForPreview, programOf } = engine();
-  const open = await openForPreview(target.place, programOf(target.sources, target.environment));
+  const open = await openForPreview(target.place, programOf(target));
   return closing(open, async () => {
     await mustBeItsAccount(target, open);
     const config = await open.stack.getAllConfig();

@@ -86,7 +86,7 @@ const nothing: Found = { applications: {}, timpush: [], errors: [] };
 
 async function foundIn(target: Target): Promise<Found> {
   const { handoutsOf, openStackIfAny, programOf } = engine();
-  const open = await openStackIfAny(target.place, programOf(target.sources, target.environment));
+  const open = await openStackIfAny(target.place, programOf(target));
   const resources = (open?.resources ?? []).filter(({ application }) => isChosen(target, application));
   const applications = handoutsOf(resources);
   const timpush = Object.keys(applications).map((application) => ({

@@ -101,7 +101,7 @@ export class Resources {
   async update(request: UpdateRequest): Promise<UpdateResponse> {
     const urn = request.getUrn();
     const kind = kindOf(readUrn(urn).type);
-    const { bag: olds } = stateIn(request.getOlds());
+    const { bag: olds, handler } = stateIn(request.getOlds());
     const inputs = decoded(request.getNews());
     const context = await this.configured();
     const marks = [inputs.secrets, marksOfKind(kind)];
@@ -120,7 +120,7 @@ export class Resources {
     const state = await keepingIds(kind, inputs.secrets, () =>
       verbs.update(kind, context, known, seconds(request)),
     );
-    return new UpdateResponse().setProperties(encoded(state, ...marks));
+    return new UpdateResponse().setProperties(encoded({ ...state, ...handler }, ...marks));
   }
 
   async read(request: ReadRequest): Promise<ReadResponse> {
@@ -144,7 +144,7 @@ export class Resources {
     this.#refreshing.add(urn);
     return new ReadResponse()
       .setId(id)
-      .setProperties(encoded(found.state, olds.secrets, marksOfKind(kind)))
+      .setProperties(encoded({ ...found.state, ...olds.handler }, olds.secrets, marksOfKind(kind)))
       .setInputs(encoded(found.inputs, before.secrets, marksOfKind(kind)));
   }
 
@@ -160,11 +160,15 @@ export class Resources {
   }
 }
 
-/** A state, without what the dynamic provider keeps of itself in one. */
-function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
+interface StateIn extends Decoded {
+  /** What names the classes' handler in a state of theirs. It stays, so that the stack can move back without a change. */
+  readonly handler: Bag;
+}
+
+function stateIn(struct: Parameters<typeof decoded>[0]): StateIn {
   const { bag, secrets } = decoded(struct);
   const { __provider, ...state }: Bag = bag;
-  return { bag: state, secrets };
+  return { bag: state, secrets, handler: { __provider } };
 }
 
 /** Whether a program reads it by `get` for the first time, so that there is no state of it yet. */

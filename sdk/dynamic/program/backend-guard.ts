@@ -27,7 +27,7 @@ export const backendRefusal = oncePerRun(async (): Promise<string | undefined> =
     return `${place} holds no management backend yet, and TENCENTRTC_BACKEND_KEY isn't set: no backend is made there without the key that seals its secrets (\`openssl rand -base64 32\` makes one)`;
   }
   const resources = await stackResources();
-  if (!resources.some(({ __backend }) => __backend !== undefined)) return undefined;
+  if (!resources.some(({ outputs }) => outputs.__backend !== undefined)) return undefined;
   return (
     `the management backend ${place} is missing, and this stack has resources that live in it; nothing was changed. ` +
     "Bring it back with its key, or set tencentrtc:endpoint back to where they were made"

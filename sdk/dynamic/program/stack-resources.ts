@@ -9,11 +9,17 @@ interface Answer {
   readonly outputs?: Readonly<Record<string, { readonly outputs?: Bag }>>;
 }
 
-/** The outputs of every resource in the state of this stack, as the last run left it. Asked once per run. */
-export const stackResources = oncePerRun(async (): Promise<Bag[]> => {
+/** A resource in the state of this stack, as the last run left it. */
+export interface StackResource {
+  readonly urn: string;
+  readonly outputs: Bag;
+}
+
+/** Every resource in the state of this stack. Asked once per run. */
+export const stackResources = oncePerRun(async (): Promise<StackResource[]> => {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const answer = await outputsOf(stackName, 5);
-  return Object.values(answer.outputs ?? {}).map(({ outputs }) => outputs ?? {});
+  return Object.entries(answer.outputs ?? {}).map(([urn, { outputs = {} }]) => ({ urn, outputs }));
 });
 
 /** The engine writes the state while the program runs, and can't read what it is just writing in a folder. */

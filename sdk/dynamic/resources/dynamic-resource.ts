@@ -106,7 +106,7 @@ function mustBeResolvable(): void {
 }
 
 /** Names every property, so that each becomes an output of the resource. */
-const placeholders = (kind: Kind): Bag =>
+export const placeholders = (kind: Kind): Bag =>
   Object.fromEntries(
     [...Object.keys(kind.inputs.shape), ...Object.keys(kind.outputs.shape)]
       .filter((key) => !key.startsWith("__"))

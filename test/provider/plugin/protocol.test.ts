@@ -429,6 +429,28 @@ describe("a read", () => {
   });
 });
 
+test("what names the handler of a class stays in a state of theirs, so that the stack can move back", async () => {
+  const { id, inputs, outputs } = await made("moved");
+  const olds = { ...outputs, __provider: "exports.handler=…" };
+  const read = await asked(
+    door.client,
+    rpc.read,
+    new ReadRequest().setId(id).setUrn(urn("moved")).setInputs(encoded(inputs)).setProperties(encoded(olds)),
+  );
+  const update = await asked(
+    door.client,
+    rpc.update,
+    new UpdateRequest()
+      .setId(id)
+      .setUrn(urn("moved"))
+      .setOlds(encoded(olds))
+      .setNews(encoded({ ...inputs, description: "moved" })),
+  );
+  for (const state of [read.getProperties(), update.getProperties()])
+    expect(decoded(state).bag).toMatchObject({ sdkAppId: outputs.sdkAppId, __provider: olds.__provider });
+  expect(outputs).not.toHaveProperty("__provider");
+});
+
 test("customTimeouts bound an operation, and the property wins", async () => {
   const { id, inputs, outputs } = await made("f");
   await backend.holdWindows();
