@@ -1,17 +1,15 @@
 import type { StackState } from "../../apps/engine";
 import {
+  type ActivityField,
   type ActivityRecord,
   type ApplicationRecord,
-  defaultAdminAccount,
   ownerInWords,
-  subscriptionProducts,
 } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { everyActivity } from "../../provider/client/every-activity";
 import { parseDeclaration } from "../../provider/lifecycle/run/declaration";
-import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
-import { subscriptions } from "../../provider/resources/subscription/look-up";
-import { isRunning } from "../../provider/resources/subscription/plan";
+import { kinds } from "../../provider/resources";
+import { printTagId } from "../../provider/resources/tag/id";
 import type { Finding } from "./finding";
 
 /** The stacks of a project, and what their states hold. */
@@ -54,13 +52,12 @@ function heldIn({ identity, uin }: Kept, states: readonly StackState[]): Readonl
   return new Set(
     here.flatMap(({ kind, id, outputs }) => [
       `${kind} ${id}`,
-      ...(kind === "Application" ? Object.keys(Object(outputs.tags)).map((key) => tagOf(id, key)) : []),
+      ...(kind === "Application"
+        ? Object.keys(Object(outputs.tags)).map((key) => `Tag ${printTagId(id, key)}`)
+        : []),
     ]),
   );
 }
-
-const tagOf = (sdkAppId: number | string, key: string): string =>
-  `Tag ${sdkAppId}/${encodeURIComponent(key)}`;
 
 /** Whether it is claimed by one of the stacks whose states are at hand. */
 function isOurs(owner: string | null | undefined, { project, states }: ProjectStates): boolean {
@@ -81,98 +78,63 @@ const lost = ({ SdkAppId, Name, Status, Owner }: ApplicationRecord, why: string)
   next: `with its declaration in the program of that stack, \`pulumi up\` goes on with it; else adopt: "${SdkAppId}" with takeOver: true takes it, and with deletionPolicy: "delete" a destroy then deletes it`,
 });
 
-/** Something on an application, as ids in states name it. */
-interface Part {
-  readonly name: string;
-  /** How it is known that it is one of theirs. */
-  readonly because: string;
-  readonly otherwise: string;
-}
-
 async function unheldOn(
   client: Client,
   application: ApplicationRecord,
   held: ReadonlySet<string>,
   project: ProjectStates,
 ): Promise<Finding[]> {
-  const isUnheld = ({ name }: { readonly name: string }) => !held.has(name);
-  const claimed = (await claimedOn(client, application, project)).filter(isUnheld);
-  const unnamed = (await unnamedOn(client, application)).filter(isUnheld);
   const { SdkAppId } = application;
-  const log = unnamed.length > 0 ? await everyActivity(client, { SdkAppId }) : [];
-  return [...claimed, ...unnamed.flatMap((one) => madeByProgram(one, log))].map(
-    ({ name, because, otherwise }) => ({
-      kind: "unheld",
-      sdkAppIds: [SdkAppId],
-      what: `${name}: ${because}, and no state of the project has it`,
-      next: `with its declaration in the program, \`pulumi up\` goes on with it; else ${otherwise}`,
-    }),
-  );
-}
-
-/** Certificates and packages that declarations of the stacks claim, and that aren't to go with the application. */
-async function claimedOn(
-  client: Client,
-  { SdkAppId }: ApplicationRecord,
-  project: ProjectStates,
-): Promise<Part[]> {
-  const [certificates, packages] = await Promise.all([
-    everyCertificate(client, SdkAppId),
-    Promise.all(
-      subscriptionProducts.map((product) => client.look(subscriptions, { SdkAppId, Product: product })),
+  const attached = await Promise.all(
+    kinds.map(async (kind) =>
+      ((await kind.attached?.(client, application)) ?? []).map((one) => ({
+        ...one,
+        name: `${kind.name} ${one.id}`,
+        field: kind.loggedAs(""),
+      })),
     ),
-  ]);
-  const running = packages.flatMap((entry) =>
-    entry.Outcome === "Found" && isRunning(entry.Subscription) ? [entry.Subscription] : [],
   );
-  return [
-    ...certificates.map((one) => ({ ...one, name: `PushCertificate ${SdkAppId}/${one.CertificateId}` })),
-    ...running.map((one) => ({ ...one, name: `Subscription ${SdkAppId}/${one.Product}` })),
-  ]
-    .filter(({ Owner, LeavingSince = null }) => isOurs(Owner, project) && LeavingSince === null)
-    .map(({ name, Owner }) => ({
-      name,
-      because: `claimed by ${ownerInWords(Owner ?? "")}`,
-      otherwise: "take it over with adopt, and let that declaration go",
-    }));
+  const stray = attached.flat().filter(({ name }) => !held.has(name));
+  const log = stray.some((one) => "logged" in one) ? await everyActivity(client, { SdkAppId }) : [];
+  return stray.flatMap((one) => {
+    const known = "logged" in one ? madeByProgram(one.logged, one.field, log) : claimed(one.owner, project);
+    if (!known) return [];
+    return [
+      {
+        kind: "unheld",
+        sdkAppIds: [SdkAppId],
+        what: `${one.name}: ${known.because}, and no state of the project has it`,
+        next: `with its declaration in the program, \`pulumi up\` goes on with it; else ${known.otherwise}`,
+      },
+    ];
+  });
 }
 
-/** What carries no declaration, and how the activity log speaks of it. */
-interface Unnamed {
-  readonly name: string;
-  readonly field: string;
-  readonly word: string;
-}
+/** How something is known to be one of the project's, and what is done about it; undefined where it isn't known. */
+type Known = { readonly because: string; readonly otherwise: string } | undefined;
 
-async function unnamedOn(client: Client, { SdkAppId, AdminAccounts }: ApplicationRecord): Promise<Unnamed[]> {
-  const accounts = AdminAccounts.filter(({ UserId }) => UserId !== defaultAdminAccount);
-  return [
-    ...accounts.map(({ UserId }) => ({
-      name: `AdminAccount ${SdkAppId}/${UserId}`,
-      field: "AdminAccounts",
-      word: `admin account "${UserId}" added`,
-    })),
-    ...(await client.tags(SdkAppId)).map(({ TagKey }) => ({
-      name: tagOf(SdkAppId, TagKey),
-      field: "Tags",
-      word: `tag ${TagKey}`,
-    })),
-  ];
+function claimed(owner: string | null, project: ProjectStates): Known {
+  if (owner === null || !isOurs(owner, project)) return undefined;
+  return {
+    because: `claimed by ${ownerInWords(owner)}`,
+    otherwise: "take it over with adopt, and let that declaration go",
+  };
 }
 
 /** Whether it was a program that made it what it is; the newest entry of the log comes first. */
-function madeByProgram({ name, field, word }: Unnamed, log: readonly ActivityRecord[]): Part[] {
+function madeByProgram(
+  word: string,
+  field: ActivityField | undefined,
+  log: readonly ActivityRecord[],
+): Known {
   const speaksOfIt = (part: string) =>
     part === word || part.startsWith(`${word}=`) || part.startsWith(`${word}:`);
   const origin = log.find(
-    ({ Fields, Summary }) => Fields.includes(field) && Summary.split("; ").some(speaksOfIt),
+    ({ Fields, Summary }) => Fields.some((one) => one === field) && Summary.split("; ").some(speaksOfIt),
   );
-  if (origin?.Actor.Kind !== "provider") return [];
-  return [
-    {
-      name,
-      because: `made by a program at ${origin.Time}`,
-      otherwise: "take it away on the console page, unless another project's stack has it",
-    },
-  ];
+  if (origin?.Actor.Kind !== "provider") return undefined;
+  return {
+    because: `made by a program at ${origin.Time}`,
+    otherwise: "take it away on the console page, unless another project's stack has it",
+  };
 }

@@ -11,7 +11,7 @@ import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
 import type { LookUp } from "./look-up";
 import type { Awaited } from "./poller";
-import { Reads, type TagPair, type TagRecord } from "./reads";
+import { Reads } from "./reads";
 import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
@@ -154,21 +154,6 @@ export class Client {
   /** What the backend says now of a thing of some noun, by its key. */
   look<Key, Entry>(lookUp: LookUp<Key, Entry>, key: Key): Promise<Entry> {
     return this.#unlessAborted(lookUp.within(this.run.reads.call).get(key));
-  }
-
-  /** Every tag that people put on an application; the platform's own (`System`) are left out. */
-  tags(sdkAppId: number): Promise<TagRecord[]> {
-    return this.#unlessAborted(this.run.reads.tags.get(sdkAppId));
-  }
-
-  /** Whether Tag Management has a pair now. */
-  hasTagPair(pair: TagPair): Promise<boolean> {
-    return this.#unlessAborted(this.run.reads.tagPairs.get(pair));
-  }
-
-  /** Whether Tag Management has a pair, or has had it earlier in this run: enough for a forecast. */
-  hasSeenTagPair(pair: TagPair): Promise<boolean> {
-    return this.#unlessAborted(this.run.reads.hasSeenPair(pair));
   }
 
   /** Waits until what the backend says of an application is accepted. */

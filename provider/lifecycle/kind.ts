@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ActivityField, Noun } from "../../backend/api";
+import type { ActivityField, ApplicationRecord, Noun } from "../../backend/api";
 import type { Bag, Failure } from "../../ground/bag";
 import type { Account, Client } from "../client/client";
 import type { FactName } from "./properties/meta";
@@ -113,6 +113,13 @@ export interface Judgement {
   /** Properties that break rules of their own already. */
   readonly faulty: ReadonlySet<string>;
 }
+
+/** A resource on an application as the backend has it, whether a state holds it or not. */
+export type Attached =
+  /** It carries the declaration that claims it; null where none does. */
+  | { readonly id: string; readonly owner: string | null }
+  /** It carries none: `logged` is how summaries in the activity log speak of it. */
+  | { readonly id: string; readonly logged: string };
 
 /** A change as the plan has it, before anything of it is done. */
 export interface Planned {
@@ -240,6 +247,11 @@ export interface Kind<
   isLeaving?(observed: Observed): boolean;
   /** What the activity log calls a property; empty: the resource as a whole. Undefined where it says nothing. Pure. */
   loggedAs(property: string): ActivityField | undefined;
+  /**
+   * What of this kind is on an application, without what goes with it or comes with it; every kind but Application has
+   * this. From it comes what no state holds.
+   */
+  attached?(client: Client, application: ApplicationRecord): Promise<Attached[]>;
   /** Everything else worth knowing. */
   results(observed: Observed): ResultsOf<O>;
   /** What a state's id holds that the account numbers by itself, and the next number of that it gives out. Pure. */

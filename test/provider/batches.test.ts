@@ -1,4 +1,5 @@
 import { Client } from "../../provider/client/client";
+import { applicationTags } from "../../provider/resources/tag/look-up";
 import { Backend } from "./backend";
 import { adminAccount, application, idOf, tag } from "./engine/declarations";
 import type { Result } from "./engine/results";
@@ -49,7 +50,7 @@ describe("more tags than one answer holds", () => {
       }
     }
     const client = new Client(backend.transport(), new AbortController().signal);
-    const found = await Promise.all(ids.map((id) => client.tags(id)));
+    const found = await Promise.all(ids.map((id) => client.look(applicationTags, id)));
     expect(found.map((tags) => tags.length)).toEqual(ids.map(() => 50));
   });
 });

@@ -87,6 +87,11 @@ export const adminAccount = defineKind({
 
   facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
   loggedAs: () => "AdminAccounts",
+  attached: async (_client, { SdkAppId, AdminAccounts }) =>
+    AdminAccounts.filter((one) => one.UserId !== defaultAdminAccount).map((one) => ({
+      id: `${SdkAppId}/${one.UserId}`,
+      logged: `admin account "${one.UserId}" added`,
+    })),
   results: (found: Found) => ({ createdTime: found.CreatedTime }),
 
   async reconcile(session, change) {

@@ -3,9 +3,9 @@ import { applicationResource, ModifyResourceTags, tagsPerRequest } from "../../.
 import type { Bag, Failure } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
 import type { Client } from "../../client/client";
-import type { TagPair } from "../../client/reads";
 import type { Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import { applicationTags, hasSeenPair, type TagPair, tagPairs } from "../tag/look-up";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -25,7 +25,7 @@ export const observeTags = ({ client }: Session, sdkAppId: number): Promise<Tags
 
 /** What the backend says of the tags of an application now, for callers without a session. */
 export async function tagsOn(client: Client, sdkAppId: number): Promise<Tags> {
-  const records = await client.tags(sdkAppId);
+  const records = await client.look(applicationTags, sdkAppId);
   return Object.fromEntries(records.map((tag) => [tag.TagKey, tag.TagValue]));
 }
 
@@ -62,7 +62,7 @@ const mustExist =
 
 /** Pairs that Tag Management lacks, where the settings require them there: binding would create them. */
 const missingPairs = (session: Session, pairs: readonly TagPair[]): Promise<TagPair[]> =>
-  pairsWithout(session, pairs, (pair) => session.client.hasTagPair(pair));
+  pairsWithout(session, pairs, (pair) => session.client.look(tagPairs, pair));
 
 async function pairsWithout(
   { settings }: Session,
@@ -86,6 +86,6 @@ export async function foreseePairs(
     return [[key, value]];
   });
   // A check of many applications asks for the same ones.
-  const missing = await pairsWithout(session, added, (pair) => session.client.hasSeenTagPair(pair));
+  const missing = await pairsWithout(session, added, (pair) => hasSeenPair(session, pair));
   return missing.map(([key, value]) => ({ path: pathOf(key), reason: `${key}=${value} ${mustExist}` }));
 }

@@ -1,4 +1,5 @@
 import {
+  type ApplicationRecord,
   DescribePushCertificates,
   everyEntry,
   ListPushCertificates,
@@ -8,6 +9,7 @@ import {
 import type { Client } from "../../client/client";
 import { BackendUnavailable } from "../../client/errors";
 import { LookUp } from "../../client/look-up";
+import type { Attached } from "../../lifecycle/kind";
 import { printCertificateId } from "./id";
 
 export const pushCertificates = new LookUp({
@@ -28,4 +30,15 @@ export async function everyCertificate(client: Client, SdkAppId?: number): Promi
     "push certificates are being added or deleted all the while; try again when that is over",
     "busy",
   );
+}
+
+/** The push certificates of an application, without those that go with it. */
+export async function certificatesOn(client: Client, { SdkAppId }: ApplicationRecord): Promise<Attached[]> {
+  const staying = (await everyCertificate(client, SdkAppId)).filter(
+    ({ LeavingSince = null }) => LeavingSince === null,
+  );
+  return staying.map(({ CertificateId, Owner = null }) => ({
+    id: printCertificateId({ SdkAppId, CertificateId }),
+    owner: Owner,
+  }));
 }

@@ -14,7 +14,7 @@ import { keptFingerprint, type Observed, shownInForm } from "./fingerprint";
 import { credentialOf, judgeForm, learnForm } from "./form";
 import { parseCertificateId } from "./id";
 import { certificateEnds, certificateLost, certificateReplaced } from "./impact";
-import { pushCertificates } from "./look-up";
+import { certificatesOn, pushCertificates } from "./look-up";
 import { inputs, outputs } from "./properties";
 import { removeCertificate } from "./removal";
 import { toProgram } from "./spelling";
@@ -107,6 +107,7 @@ export const pushCertificate = defineKind({
     next,
   }),
   loggedAs: () => "PushCertificates",
+  attached: certificatesOn,
   kept: keptFingerprint,
 
   results: ({ record }: Observed) => ({

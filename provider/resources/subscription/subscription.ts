@@ -9,7 +9,7 @@ import { claimable, holdSubscription } from "./claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
 import { parseSubscriptionId, printSubscriptionId } from "./id";
 import { subscriptionEnds } from "./impact";
-import { subscriptions } from "./look-up";
+import { packagesOn, subscriptions } from "./look-up";
 import { isRunning, planAnew, planChanges } from "./plan";
 import { inputs, outputs } from "./properties";
 import { removeSubscription } from "./removal";
@@ -69,6 +69,7 @@ export const subscription = defineKind({
       : `the package has ended (${record.Status}), and only one that runs can be declared as it is`,
   claimable,
   loggedAs: () => "Subscriptions",
+  attached: packagesOn,
   isLeaving: ({ LeavingSince }: SubscriptionRecord) => typeof LeavingSince === "string",
   results: (record: SubscriptionRecord) => ({
     packageId: record.PackageId,

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
-import { UserError } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { property } from "../../lifecycle/properties/meta";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeApplication } from "../application/exists";
-import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
+import { ApplicationId, parseApplicationId } from "../application/id";
 import { foreseePairs, observeTags, syncTags } from "../application/tags";
 import { everyChild } from "../every-kind";
+import { parseTagId, printTagId } from "./id";
+import { applicationTags } from "./look-up";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
@@ -37,15 +38,6 @@ interface Observed {
   readonly value: string;
 }
 
-const parseId = (id: string) => {
-  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<key>");
-  try {
-    return { sdkAppId, key: decodeURIComponent(rest) };
-  } catch (cause) {
-    throw new UserError(`"${id}" is no id of a tag: write its key as encodeURIComponent does`, { cause });
-  }
-};
-
 /** A Tag's one pair; of a key that isn't known yet, none. */
 const pairOf = ({ key, value }: Bag = {}): Bag => (typeof key === "string" ? { [key]: value } : {});
 
@@ -66,7 +58,7 @@ export const tag = defineKind({
   holds: ({ application, key }) => [{ names: [application, "tags", key], path: "key", isAll: true }],
 
   async observe(session, id): Promise<Observed | undefined> {
-    const { sdkAppId, key } = parseId(id);
+    const { sdkAppId, key } = parseTagId(id);
     if (!foundIn(await session.client.application(sdkAppId), "Application")) return undefined;
     // The application answers for itself, so a complete list of its tags that lacks the key means gone.
     const tags = new Map(Object.entries(await observeTags(session, sdkAppId)));
@@ -76,6 +68,11 @@ export const tag = defineKind({
 
   facts: (observed: Observed) => ({ ...observed }),
   loggedAs: () => "Tags",
+  attached: async (client, { SdkAppId }) =>
+    (await client.look(applicationTags, SdkAppId)).map(({ TagKey: name }) => ({
+      id: printTagId(SdkAppId, name),
+      logged: `tag ${name}`,
+    })),
   results: () => ({}),
 
   async reconcile(session, change) {
@@ -85,11 +82,11 @@ export const tag = defineKind({
     const observed = await observeTags(session, sdkAppId);
     // ensure, sync
     await syncTags(session, sdkAppId, { declared: { [key]: value }, before: {}, observed });
-    change.made(`${application}/${encodeURIComponent(key)}`);
+    change.made(printTagId(application, key));
   },
 
   async remove(session, { id, about }) {
-    const { sdkAppId, key } = parseId(id);
+    const { sdkAppId, key } = parseTagId(id);
     try {
       await session.client.call(ModifyResourceTags, {
         Resource: applicationResource(session.account.Uin, sdkAppId),

@@ -11,6 +11,8 @@ import {
 import { openStore } from "../../../backend/store";
 import { Client } from "../../../provider/client/client";
 import type { Transport } from "../../../provider/client/transport";
+import { Memory } from "../../../provider/lifecycle/run/memory";
+import { applicationTags, hasSeenPair, tagPairs } from "../../../provider/resources/tag/look-up";
 import { Backend } from "../backend";
 
 let backend: Backend;
@@ -54,7 +56,7 @@ describe("tags", () => {
       },
     };
     const client = new Client(transport, run);
-    const found = await Promise.all(ids.map((id) => client.tags(id)));
+    const found = await Promise.all(ids.map((id) => client.look(applicationTags, id)));
     expect(found.slice(1).map((tags) => tags.length)).toEqual(ids.slice(1).map(() => tagsPerResource));
   });
 });
@@ -72,17 +74,19 @@ describe("pairs of Tag Management", () => {
     };
     const client = new Client(transport, run);
     const operations = Array.from({ length: 5 }, () => client.bound(new AbortController().signal));
-    const ask = (how: "hasTagPair" | "hasSeenTagPair") =>
-      Promise.all(operations.map((operation) => operation[how](pair)));
+    const memory = new Memory();
+    const has = () => Promise.all(operations.map((operation) => operation.look(tagPairs, pair)));
+    const hasSeen = () =>
+      Promise.all(operations.map((operation) => hasSeenPair({ client: operation, memory }, pair)));
     const all = (answer: boolean) => operations.map(() => answer);
 
-    expect([await ask("hasTagPair"), asked]).toEqual([all(false), 1]);
-    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(false), 2]);
+    expect([await has(), asked]).toEqual([all(false), 1]);
+    expect([await hasSeen(), asked]).toEqual([all(false), 2]);
     await backend.call(CreateTag, { TagKey: pair[0], TagValue: pair[1] });
-    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(true), 3]);
+    expect([await hasSeen(), asked]).toEqual([all(true), 3]);
     await backend.call(DeleteTag, { TagKey: pair[0], TagValue: pair[1] });
-    expect([await ask("hasSeenTagPair"), asked]).toEqual([all(true), 3]);
-    expect([await ask("hasTagPair"), asked]).toEqual([all(false), 4]);
+    expect([await hasSeen(), asked]).toEqual([all(true), 3]);
+    expect([await has(), asked]).toEqual([all(false), 4]);
   });
 });
 
