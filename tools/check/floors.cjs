@@ -88,6 +88,7 @@ const INNER_FLOORS = {
     "admin-account.ts",
     "tencent",
     "application-claim.ts",
+    "leaving.ts",
     "faults.ts",
     "push-certificate",
     "subscription",

@@ -5,6 +5,7 @@ import { spendTokens } from "../late-requests";
 import type { Handler } from "../scope";
 import { saveCertificate } from "./change";
 import { editableCertificate } from "./push-certificate";
+import { releaseCertificate } from "./release";
 
 export const claimPushCertificate: Handler<typeof ClaimPushCertificate> = (request, scope) =>
   scope.write(async (moment) => {
@@ -26,8 +27,6 @@ export const releasePushCertificate: Handler<typeof ReleasePushCertificate> = (r
   scope.write(async (moment) => {
     const row = await editableCertificate(request, moment);
     if (isOutdated(row, request.Claim)) return {};
-    await spendTokens([row.client_token], moment);
-    const given = { owner: null, claim_hash: null, claimed_at: moment.askedAt, leaving_at: null };
-    await saveCertificate(row, { ...given, client_token: null }, moment);
+    await releaseCertificate(row, moment);
     return {};
   });

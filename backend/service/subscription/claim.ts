@@ -5,6 +5,7 @@ import type { Handler } from "../scope";
 import { saveSubscription } from "./change";
 import { noSuchSubscription, subscriptionTarget } from "./live";
 import { freeOrderTokens } from "./orders";
+import { releasePackage } from "./release";
 
 export const claimSubscription: Handler<typeof ClaimSubscription> = (request, scope) =>
   scope.write(async (moment) => {
@@ -21,7 +22,6 @@ export const claimSubscription: Handler<typeof ClaimSubscription> = (request, sc
     return answer;
   });
 
-/** Whoever has it next begins with what it is then: what was ordered before counts no more. */
 export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request, scope) =>
   scope.write(async (moment) => {
     const { application, subscription } = await subscriptionTarget(request, moment);
@@ -34,16 +34,6 @@ export const releaseSubscription: Handler<typeof ReleaseSubscription> = (request
       await saveSubscription(subscription, left, application, moment);
       return { Outdated: false };
     }
-    const given = {
-      ...subscription,
-      auto_renewal,
-      leaving_at: null,
-      ordered_edition: subscription.edition,
-      owner: null,
-      claim_hash: null,
-      claimed_at: moment.askedAt,
-    };
-    await saveSubscription(subscription, given, application, moment);
-    await freeOrderTokens(subscription, moment);
+    await releasePackage({ row: subscription, auto_renewal }, application, moment);
     return { Outdated: false };
   });
