@@ -5,17 +5,19 @@ import { unionOf } from "../lifecycle/properties/variants";
 import { formsName, formTypes } from "./form-types";
 import { visible, visibleInputs } from "./package-schema";
 import { isOptional, type Side } from "./property-schema";
-import { constantTypes, doc, given, inputDoc, typeText } from "./type-text";
+import { constantTypes, doc, generatedLine, given, inputDoc, typeText } from "./type-text";
 
 /** The TypeScript source of a kind's argument and output types, with their docs for hovers. */
 export function argumentTypes(kind: Kind): string {
   const inputs = visible(kind.inputs);
   const outputs = visible(kind.outputs);
+  const forms = inputs.map(([name, schema]) => formTypes(kind, name, schema));
   const refers = inputs.some(([, schema]) => metaOf(schema).refersTo);
   return [
-    `// Generated from provider/resources by "npm run generate". Do not edit.`,
+    generatedLine,
     `import type * as pulumi from "@pulumi/pulumi";`,
     ...(refers ? [`import type { Application } from "./application";`] : []),
+    ...forms.flatMap(({ imports }) => imports),
     "",
     doc("", [`Arguments of ${nameWithArticle(kind)}.`]),
     `export interface ${kind.name}Args {`,
@@ -30,7 +32,7 @@ export function argumentTypes(kind: Kind): string {
     ...outputs.map(([name, schema]) => outputLine(kind, name, schema, isOptional(schema))),
     "}",
     "",
-    ...inputs.flatMap(([name, schema]) => formTypes(kind, name, schema)),
+    ...forms.flatMap(({ lines }) => lines),
   ].join("\n");
 }
 

@@ -2,7 +2,9 @@ import { openApi } from "../../backend/api/openapi";
 import { functions } from "../functions";
 import { kinds } from "../resources";
 import { argumentTypes } from "./argument-types";
+import { formFiles } from "./form-types";
 import { functionTypes } from "./function-types";
+import { kebab } from "./names";
 import { packageSchema } from "./package-schema";
 import { resourcePage } from "./resource-page";
 
@@ -20,15 +22,18 @@ export function generatedFiles(
     "openapi.json": `${JSON.stringify(openApi(version), null, 2)}\n`,
     ...Object.fromEntries(
       kinds.map((kind) => {
-        const name = fileName(kind.name);
+        const name = kebab(kind.name);
         const path = `docs/resources/${name}.md`;
         return [path, resourcePage(kind, read(path), exampleOf(name, read))];
       }),
     ),
     ...Object.fromEntries(
       [
-        ...kinds.map((kind) => [`resources/${fileName(kind.name)}`, argumentTypes(kind)] as const),
-        ...functions.map((one) => [`functions/${fileName(one.name)}`, functionTypes(one)] as const),
+        ...kinds.map((kind) => [`resources/${kebab(kind.name)}`, argumentTypes(kind)] as const),
+        ...kinds.flatMap((kind) =>
+          Object.entries(formFiles(kind)).map(([path, types]) => [`resources/${path}`, types] as const),
+        ),
+        ...functions.map((one) => [`functions/${kebab(one.name)}`, functionTypes(one)] as const),
       ].map(([file, types]) => [`sdk/dynamic/${file}.generated.ts`, types]),
     ),
   };
@@ -41,6 +46,3 @@ function exampleOf(name: string, read: (path: string) => string | undefined): st
   if (example === undefined) throw new Error(`${path} is missing: the page of a kind shows it`);
   return example;
 }
-
-const fileName = (name: string): string =>
-  name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -4,3 +4,7 @@ export const pascal = (text: string): string =>
 
 /** What every language's SDK and the engine call a resource, a function or a type of the package. */
 export const packageToken = (name: string): string => `tencentrtc:index:${name}`;
+
+/** `push-certificate` from `PushCertificate`: the name of what is generated of it. */
+export const kebab = (name: string): string =>
+  name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

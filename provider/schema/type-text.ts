@@ -3,6 +3,9 @@ import type { PropertyMeta } from "../lifecycle/properties/meta";
 import { unionOf } from "../lifecycle/properties/variants";
 import { isOptional, type PropertySchema, propertySchema, type Side } from "./property-schema";
 
+/** The first line of what is generated from the kinds. */
+export const generatedLine = `// Generated from provider/resources by "npm run generate". Do not edit.`;
+
 /** A file may be given as what programs have at hand; what comes back is text. */
 const fileText = "string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset";
 

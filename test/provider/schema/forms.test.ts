@@ -48,10 +48,11 @@ test("what is expected of every declaration is no input", () => {
 });
 
 test("the types of programs name every form on both sides", () => {
-  const source =
-    generatedFiles("1.0.0", (path) => (path.endsWith(".ts") ? "" : undefined))[
-      "sdk/dynamic/resources/push-certificate.generated.ts"
-    ] ?? "";
+  const files = generatedFiles("1.0.0", (path) => (path.endsWith(".ts") ? "" : undefined));
+  const folder = "sdk/dynamic/resources/push-certificate/platform/";
+  const names = Object.keys(files).filter((path) => path.startsWith(folder));
+  const source = names.map((path) => files[path]).join("\n");
+  expect(names).toHaveLength(10);
   for (const vendor of [
     "ApnsP12",
     "ApnsP8",

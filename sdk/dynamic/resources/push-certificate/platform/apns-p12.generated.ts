@@ -1,0 +1,59 @@
+// Generated from provider/resources by "npm run generate". Do not edit.
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * `platform` where `vendor` is "apns-p12".
+ */
+export interface PushCertificatePlatformApnsP12Args {
+  /**
+   * Vendor of the push service. Another vendor replaces the certificate.
+   * @example "apns-p12"
+   */
+  vendor: "apns-p12";
+  /**
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+   * @example "production"
+   */
+  environment: pulumi.Input<"development" | "production">;
+  /**
+   * App that the certificate must be for. Default: the app in the certificate.
+   * @example "com.example.shop"
+   */
+  bundleId?: pulumi.Input<string>;
+  /**
+   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
+   * @example "MIIKNgIBAzCCCewGCSqGSIb3DQEHAaCCCd0E"
+   */
+  file: pulumi.Input<string | Uint8Array | pulumi.asset.FileAsset | pulumi.asset.StringAsset>;
+  /**
+   * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
+   * @example "correct horse battery staple"
+   */
+  password: pulumi.Input<string>;
+}
+
+/**
+ * `platform` where `vendor` is "apns-p12".
+ */
+export interface PushCertificatePlatformApnsP12 {
+  /**
+   * Vendor of the push service. Another vendor replaces the certificate.
+   */
+  readonly vendor: "apns-p12";
+  /**
+   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+   */
+  readonly environment: "development" | "production";
+  /**
+   * App that the certificate must be for. Default: the app in the certificate.
+   */
+  readonly bundleId?: string;
+  /**
+   * The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
+   */
+  readonly file: string;
+  /**
+   * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
+   */
+  readonly password: string;
+}
