@@ -1,11 +1,10 @@
 export { CloudAccount, type Identity } from "./account";
 export { Chat } from "./chat";
-export { type CloudCredentials, cloudCredentialsIn } from "./credentials";
 export { endpointsIn } from "./endpoints";
 export { CloudRefusal, CloudUnavailable } from "./errors";
 export { Exchange } from "./exchange";
 export type { Fact } from "./fact";
 export { ownershipOf } from "./ownership";
-export { askedUsers, type Proof, prove } from "./probe";
+export { type Asker, askedUsers, type Proof, prove } from "./probe";
 export { askAll, questionsOf, questionsOfAccount, type RealCheck } from "./real-checks";
-export { assumed, type WebIdentity, webIdentityIn } from "./web-identity";
+export { type Tencent, tencentIn } from "./tencent";

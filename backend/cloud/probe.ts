@@ -29,6 +29,9 @@ export interface Proof {
   readonly isUnasked: boolean;
 }
 
+/** Who makes the signed calls. */
+export type Asker = Pick<Chat, "accountCheck">;
+
 interface Answered {
   /** Whether nobody said that the application is in this region. */
   readonly isGuess: boolean;
@@ -43,7 +46,7 @@ interface Answered {
  *
  * @throws signal's reason when it aborts; where hosts can't be asked the proof says so.
  */
-export async function prove(chat: Chat, claimed: Claimed, signal: AbortSignal): Promise<Proof> {
+export async function prove(chat: Asker, claimed: Claimed, signal: AbortSignal): Promise<Proof> {
   const { sdkAppId, secretKey, admins } = claimed;
   const users = askedUsers(admins);
   const unasked: string[] = [];

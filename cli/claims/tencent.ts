@@ -1,15 +1,5 @@
 import type { Site } from "../../backend/api";
-import {
-  assumed,
-  Chat,
-  CloudAccount,
-  type CloudCredentials,
-  cloudCredentialsIn,
-  Exchange,
-  endpointsIn,
-  type WebIdentity,
-  webIdentityIn,
-} from "../../backend/cloud";
+import { type Chat, type CloudAccount, tencentIn } from "../../backend/cloud";
 import { CutOff, UserError } from "../../ground/errors";
 
 /** What says by whom Tencent is asked. */
@@ -35,44 +25,27 @@ export async function withTencent<T>(
   work: (tencent: Tencent) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const { env: environment } = process;
-  const endpoints = endpointsIn(environment);
-  const pair = cloudCredentialsIn(environment);
-  const role = webIdentityIn(environment);
-  const given = pair ?? role;
-  if (pair && role) {
-    throw new UserError(
-      "TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_ROLE_ARN both say who asks: leave one of them out",
-    );
-  }
-  if (given && site === undefined) {
-    throw new UserError(
-      "there are credentials of Tencent Cloud: say of which site, --site china or --site international",
-    );
-  }
-  if (!given && uin !== undefined) {
-    throw new UserError(
-      "--uin needs the account's key pair, in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY, or a role",
-    );
-  }
-  const exchange = new Exchange({ environment });
-  const ways = { endpoints, exchange, now: Date.now };
+  const tencent = tencentIn(process.env);
   try {
-    const account = given && site && (await accountOf(given, { ...ways, site, uin }, signal));
-    return await work({ chat: new Chat(ways), account });
+    mustFit({ site, uin }, tencent.hasCredentials);
+    const account = site && (await tencent.account(site, uin, signal));
+    return await work({ chat: tencent.chat, account });
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new CutOff("cancelled before everything was asked", "nothing is stored, run it again");
   } finally {
-    await exchange.close();
+    await tencent.close();
   }
 }
 
-async function accountOf(
-  given: CloudCredentials | WebIdentity,
-  options: Omit<ConstructorParameters<typeof CloudAccount>[0], "credentials">,
-  signal: AbortSignal,
-): Promise<CloudAccount> {
-  const credentials = "roleArn" in given ? await assumed(given, options, signal) : given;
-  return new CloudAccount({ ...options, credentials });
+function mustFit({ site, uin }: TencentOptions, hasCredentials: boolean): void {
+  if (hasCredentials && site === undefined) {
+    throw new UserError(
+      "there are credentials of Tencent Cloud: say of which site, --site china or --site international",
+    );
+  }
+  if (hasCredentials || uin === undefined) return;
+  throw new UserError(
+    "--uin needs the account's key pair, in TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_SECRET_KEY, or a role",
+  );
 }

@@ -1,0 +1,50 @@
+import { UserError } from "../../ground/errors";
+import type { Site } from "../api";
+import { CloudAccount } from "./account";
+import { Chat } from "./chat";
+import { cloudCredentialsIn } from "./credentials";
+import { endpointsIn } from "./endpoints";
+import { Exchange } from "./exchange";
+import { assumed, webIdentityIn } from "./web-identity";
+
+/** The ways to Tencent Cloud, for a while. */
+export interface Tencent {
+  readonly chat: Chat;
+  /** Whether the environment has a key pair, or a role, of an account. */
+  readonly hasCredentials: boolean;
+  /**
+   * The account of the credentials; a role is taken now.
+   *
+   * @param uin the number that it must have; undefined where any will do
+   * @returns undefined without credentials
+   */
+  account(site: Site, uin: string | undefined, signal: AbortSignal): Promise<CloudAccount | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Tencent Cloud, as an environment leads there.
+ *
+ * @throws UserError where its variables don't fit.
+ */
+export function tencentIn(environment: NodeJS.ProcessEnv, now: () => number = Date.now): Tencent {
+  const endpoints = endpointsIn(environment);
+  const pair = cloudCredentialsIn(environment);
+  const role = webIdentityIn(environment);
+  if (pair && role) {
+    throw new UserError(
+      "TENCENTRTC_CLOUD_SECRET_ID and TENCENTRTC_CLOUD_ROLE_ARN both say who asks: leave one of them out",
+    );
+  }
+  const exchange = new Exchange({ environment });
+  const ways = { endpoints, exchange, now };
+  return {
+    chat: new Chat(ways),
+    hasCredentials: pair !== undefined || role !== undefined,
+    async account(site, uin, signal) {
+      const credentials = pair ?? (role && (await assumed(role, { ...ways, site }, signal)));
+      return credentials && new CloudAccount({ ...ways, site, uin, credentials });
+    },
+    close: () => exchange.close(),
+  };
+}
