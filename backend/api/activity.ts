@@ -29,6 +29,10 @@ export const activityFields = [
   "Settings",
   "Faults",
   "AccessKeys",
+  /** That a real application was made known, or its key. */
+  "Enrolment",
+  /** What somebody said of a real application. */
+  "Attestation",
   /** Read, which is no change. */
   "Secrets",
 ] as const;

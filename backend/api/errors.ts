@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ExpectedError } from "../../ground/errors";
 /** What the management service has and can report as gone; the activity log calls changes of them by their plural. */
 export const nouns = ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"] as const;
@@ -18,6 +19,8 @@ export const managementErrorCodes = [
   "FailedOperation.SubscriptionExpired",
   "FailedOperation.CertificateInvalid",
   "FailedOperation.NotRefundable",
+  "FailedOperation.KeyRefused",
+  "FailedOperation.NotProven",
   "UnauthorizedOperation.PaidEditionContactSupport",
   "UnauthorizedOperation.ReadOnly",
   "OperationDenied.ApplicationDeleting",
@@ -31,6 +34,7 @@ export const managementErrorCodes = [
   "ResourceInUse.AdminAccount",
   "ResourceInUse.Subscription",
   "ResourceInUse.Tag",
+  "ResourceInUse.SecretKey",
   "InvalidParameter.ClientTokenMismatch",
   "InvalidParameterValue.Name",
   "InvalidParameterValue.Description",
@@ -131,6 +135,7 @@ const errorCodes = [
   ...commonErrorCodes,
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
+export const ErrorCode = z.enum(errorCodes);
 
 const knownCodes: ReadonlySet<string> = new Set(errorCodes);
 /** Whether `code`, which may come from outside, is one of this contract. */

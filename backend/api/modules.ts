@@ -3,6 +3,7 @@ export * from "./account/account";
 export * from "./activity";
 export * from "./admin-account";
 export * from "./application/application";
+export * from "./enrolment/enrolment";
 export * from "./faults";
 export * from "./push-certificate/push-certificate";
 export * from "./room/room";

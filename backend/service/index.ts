@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { drawnBytes } from "../../ground/drawn-bytes";
 import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
 import { type Action, type ActionName, ApiError, actions, type Executor, isActionName } from "../api";
+import type { Tencent } from "../cloud";
 import { BackendError, type Store } from "../store";
 import { handlers } from "./handlers";
 import { AnsweredBefore } from "./repetition";
@@ -32,6 +33,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly now?: () => Date;
   readonly random?: Random;
+  /** Tencent Cloud, for real accounts; as the environment of this process leads there unless given. */
+  readonly tencent?: () => Tencent;
 }
 
 /** The curve of the key pairs that the consoles gave out before HMAC. */
@@ -48,14 +51,25 @@ const systemRandom: Random = {
     }),
 };
 
+/** Loaded late: it brings a client of HTTP, which simulated accounts don't need. */
+function tencentHere(): Tencent {
+  const { tencentIn }: typeof import("../cloud") = require("../cloud");
+  return tencentIn(process.env);
+}
+
 export function createService(store: Store, options: ServiceOptions = {}): Service {
-  const { now = () => new Date(), random = systemRandom } = options;
+  const { now = () => new Date(), random = systemRandom, tencent = tencentHere } = options;
   /** Those of accounts that were seen not to be simulated. Every transaction looks whether it is so. */
   const executors = new Map<string, Executor>();
 
   async function perform(name: ActionName, request: unknown, context: CallContext): Promise<unknown> {
     const by = (executor: Executor) =>
-      handle(name, request, scopeOf({ store, action: name, context, executor, now, random }), executor);
+      handle(
+        name,
+        request,
+        scopeOf({ store, action: name, context, executor, now, random, tencent }),
+        executor,
+      );
     try {
       return await by(executors.get(context.uin) ?? "clock");
     } catch (error) {

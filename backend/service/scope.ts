@@ -1,5 +1,6 @@
 import type { ActorKind, Executor, ParsedRequestOf, ResponseOf, Settings } from "../api";
 import { type Action, ApiError } from "../api";
+import type { Tencent } from "../cloud";
 import type { Deed } from "../rules/activities";
 import { accountTime, parseFaults } from "../rules/faults";
 import { settingsOf } from "../rules/settings";
@@ -94,6 +95,13 @@ export interface Scope {
   readonly sealer: Sealer;
   readonly random: Random;
   read<T>(work: (moment: Moment) => Promise<T>): Promise<T>;
+  /**
+   * Writes what was seen, beside the answer and under any right: it changes nothing, so it has no entry in the log and
+   * is no part of a repetition.
+   */
+  record<T>(work: (moment: Moment<Write>) => Promise<T>): Promise<T>;
+  /** Tencent Cloud, as this process is led there; to be closed. */
+  tencent(): Tencent;
   /** What the clock has deleted is off the disk before `work` begins. */
   write<T>(work: (moment: WriteMoment) => Promise<T>): Promise<T>;
 }
@@ -121,13 +129,14 @@ interface ScopeParts {
   readonly executor: Executor;
   readonly now: () => Date;
   readonly random: Random;
+  readonly tencent: () => Tencent;
 }
 
 /**
  * The scope of one request. The clock is read inside the transaction, after any wait for its lock. Its transactions throw
  * OtherExecutor where the account is of another one.
  */
-export function scopeOf({ store, action, context, executor, now, random }: ScopeParts): Scope {
+export function scopeOf({ store, action, context, executor, now, random, tencent }: ScopeParts): Scope {
   const { uin, fingerprint, signedAt } = context;
   const repetition = fingerprint === undefined ? undefined : new Repetition(fingerprint, uin, store.sealer);
   const moment = async <Db extends Read>(db: Db): Promise<Moment<Db>> => {
@@ -152,6 +161,8 @@ export function scopeOf({ store, action, context, executor, now, random }: Scope
     sealer: store.sealer,
     random,
     read: (work) => store.read(async (db) => work(await moment(db))),
+    record: (work) => store.write(async (db) => work(await moment(db))),
+    tencent,
     write: async (work) => {
       const result = await store.write(async (db) => {
         const current = await moment(db);

@@ -20,7 +20,7 @@ const FLOORS = {
   "backend/store": ["backend/api", "backend/rules"],
   // The one room that speaks to Tencent Cloud: it knows no rule and no SQL.
   "backend/cloud": ["backend/api"],
-  "backend/service": BACKEND,
+  "backend/service": [...BACKEND, "backend/cloud"],
   // Pages ask the service through the server's door, and bring no database.
   "backend/console": ["backend/api", "backend/service"],
   "backend/http": [...BACKEND, "backend/console"],

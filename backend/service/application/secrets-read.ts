@@ -23,7 +23,7 @@ export function secretsFor({ sealer, actor, witness, requestId }: Scope): Secret
   };
 }
 
-const faultWithoutPlace = (requestId: string): string =>
+export const faultWithoutPlace = (requestId: string): string =>
   `the backend can't open the secrets of this application (ServiceUnavailable): its operator finds the reason in the log under this RequestId (RequestId ${requestId})`;
 
 function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<ApplicationRecord> {
@@ -35,12 +35,15 @@ function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<A
   };
 }
 
+/** What is told of an application whose secrets are read. */
+type SecretsRecord = Pick<ApplicationRecord, "SdkAppId" | "Owner" | "SecretKey" | "PrivateKey">;
+
 /**
  * Writes down, before they are answered, whose secrets a key pair reads: for each application once an hour, so that
  * refreshes don't fill the activity log. A server's own log has every time. Whoever reads a database in its own
  * process holds its key and leaves no trace.
  */
-export async function recordSecretsRead(answered: readonly ApplicationRecord[], scope: Scope): Promise<void> {
+export async function recordSecretsRead(answered: readonly SecretsRecord[], scope: Scope): Promise<void> {
   const { secretId } = scope.actor;
   const read = answered.filter(({ SecretKey, PrivateKey }) => (SecretKey ?? PrivateKey) !== undefined);
   if (read.length === 0 || secretId === undefined) return;

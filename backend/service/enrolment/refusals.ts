@@ -106,6 +106,12 @@ export const realRefusals = {
   ]),
 };
 
+/** What a simulated account refuses. */
+export const simulatedRefusals = each(
+  "its applications are made up here; add the real account by `tencentrtc account add NAME --site … --uin …`, and name it by --uin, or use a key pair of it",
+  ["AttestApplication", "EnrolApplication", "ListEnrolledApplications", "VerifyApplications"],
+);
+
 /** Actions of which all are refused with the same words. */
 function each<Name extends ActionName>(words: string, names: readonly Name[]): Readonly<Record<Name, string>>;
 function each(words: string, names: readonly string[]): object {

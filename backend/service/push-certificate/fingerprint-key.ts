@@ -1,5 +1,5 @@
-import type { AccountRow } from "../../store";
-import type { Scope, WriteMoment } from "../scope";
+import type { AccountRow, Write } from "../../store";
+import type { Moment, Scope } from "../scope";
 
 const keyBytes = 32;
 
@@ -14,7 +14,7 @@ export const fingerprintKeyOf = (
 /** Draws it, unless it is there. A rotation of the backend's key keeps it, and so every fingerprint in a state. */
 export async function drawFingerprintKey(
   { random, sealer }: Scope,
-  { db, account: { uin } }: WriteMoment,
+  { db, account: { uin } }: Moment<Write>,
 ): Promise<void> {
   const key = Buffer.from(random.bytes(keyBytes)).toString("base64url");
   await db

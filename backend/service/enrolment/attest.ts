@@ -1,0 +1,88 @@
+import { ApiError, type AttestApplication, type FactName, type FactValue } from "../../api";
+import { asText, asWord, summaryOf } from "../../rules/activities";
+import type { EnrolledApplicationChange } from "../../store";
+import { instant } from "../application/record";
+import type { Handler, Scope } from "../scope";
+import { enrolledRecord, enrolledRow, keyPlace } from "./enrolled";
+import { evidenceOf, keepEvidence, type Told } from "./evidence";
+import { fingerprintOf, KeyTrials } from "./key-trials";
+import { whoSays } from "./who-says";
+
+type Request = Parameters<Handler<typeof AttestApplication>>[0];
+
+export const attestApplication: Handler<typeof AttestApplication> = async (request, scope) => {
+  const { SdkAppId } = request;
+  const key = await newKey(request, scope);
+  const by = whoSays(scope, request.By);
+  const told = saidIn(request, by);
+  if (told.length === 0) throw new ApiError("MissingParameter", "says nothing: name at least one fact");
+  return scope.write(async (moment) => {
+    const { db, note, at } = moment;
+    const row = await enrolledRow(SdkAppId, moment);
+    if (key) {
+      await db.updateTable("enrolled_applications").set(key).where("sdk_app_id", "=", SdkAppId).execute();
+      if (request.AlthoughRefused) await new KeyTrials(SdkAppId, key.key_fingerprint, scope).allowAgain(db);
+    }
+    await keepEvidence(db, SdkAppId, told, at);
+    const summary = summaryOf([`${by} says`, ...told.map(inWords)]);
+    note({ sdkAppId: SdkAppId, owner: row.owner, fields: ["Attestation"], summary });
+    const evidence = (await evidenceOf(db, [SdkAppId])).get(SdkAppId) ?? [];
+    return { Application: enrolledRecord({ ...row, ...key }, evidence) };
+  });
+};
+
+type KeyColumns = Required<Pick<EnrolledApplicationChange, "secret_key">> & {
+  readonly key_fingerprint: string;
+};
+
+/** @throws ApiError where it was refused before, and nobody says that it is right all the same. */
+async function newKey(
+  { SdkAppId, SecretKey, AlthoughRefused }: Request,
+  scope: Scope,
+): Promise<KeyColumns | undefined> {
+  if (SecretKey === undefined) return undefined;
+  await scope.read((moment) => enrolledRow(SdkAppId, moment));
+  const key_fingerprint = await fingerprintOf(SdkAppId, SecretKey, scope);
+  const [refusal] = await new KeyTrials(SdkAppId, key_fingerprint, scope).refusals();
+  if (refusal && !AlthoughRefused) {
+    throw new ApiError(
+      "FailedOperation.KeyRefused",
+      `Tencent Cloud has refused this key (${refusal.by}, on ${instant(refusal.at)}): look it up again. If the console shows this very one, say so by AlthoughRefused (--although-refused), and it is tried once more`,
+      "SecretKey",
+    );
+  }
+  return { secret_key: scope.sealer.seal(keyPlace(SdkAppId), SecretKey), key_fingerprint };
+}
+
+const wordFacts = [
+  "Name",
+  "Description",
+  "ApplicationType",
+  "Products",
+  "RtcService",
+  "SignatureAlgorithm",
+  "Region",
+  "Status",
+] as const satisfies readonly FactName[];
+
+function saidIn(request: Request, by: string): Told[] {
+  const said = (fact: FactName, value: FactValue, userId?: string): Told => ({
+    ...{ fact, value, how: "attested", by },
+    ...(userId !== undefined && { userId }),
+  });
+  return [
+    ...wordFacts.flatMap((fact) => {
+      const value = request[fact];
+      return value === undefined ? [] : [said(fact, value)];
+    }),
+    ...request.Admins.map(({ UserId, IsAdmin }) => said("Admin", IsAdmin, UserId)),
+    ...(request.SecretKey === undefined ? [] : [said("Key", true)]),
+  ];
+}
+
+/** The key itself is told nowhere. */
+function inWords({ fact, userId, value }: Told): string {
+  if (fact === "Key") return "a new key";
+  if (fact === "Admin") return `${userId} is ${value === true ? "an" : "no"} admin`;
+  return `${fact}: ${typeof value === "string" ? asText(value) : asWord(value)}`;
+}
