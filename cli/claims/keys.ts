@@ -7,7 +7,7 @@ import { askHidden } from "../terminal/hidden";
 import type { Claim } from "./claims-file";
 
 /** The key of a claim, or why there is none: what follows "the key". */
-export async function keyOf({ key, sdkAppId }: Claim, path: string): Promise<Line> {
+export async function keyOf({ key, sdkAppId }: Pick<Claim, "key" | "sdkAppId">, path: string): Promise<Line> {
   if (key === undefined) {
     const typed = (
       await askHidden(`SDKSecretKey of ${sdkAppId} (not shown; nothing leaves it out): `)

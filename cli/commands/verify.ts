@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Identity } from "../../backend/cloud";
-import { explain } from "../../ground/errors";
+import { explain, UserError } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
+import { type BackendOptions, withBackendOptions } from "../accounts/backend";
 import type { Claim } from "../claims/claims-file";
 import type { Tencent, TencentOptions } from "../claims/tencent";
 import { withTencentOptions } from "../claims/tencent-options";
@@ -9,29 +10,44 @@ import { exitCodes } from "../terminal/exit-codes";
 import { interruptible } from "../terminal/interruption";
 import { note, print, printJson } from "../terminal/screen";
 
-interface VerifyOptions extends TencentOptions {
+interface VerifyOptions extends TencentOptions, BackendOptions {
+  readonly csv?: string;
+}
+
+interface ListOptions extends VerifyOptions {
   readonly csv: string;
-  readonly json?: boolean;
 }
 
 export const addVerify = (program: Command): void => {
-  withTencentOptions(program.command("verify"))
-    .summary("ask Tencent Cloud about real applications that a CSV file lists")
+  withBackendOptions(withTencentOptions(program.command("verify")))
+    .summary("ask Tencent Cloud about the applications of a real account, or of a CSV file")
     .description(
       "Asks Tencent Cloud itself about real applications, and prints of each whether it is the account's, whether its key\n" +
-        "is right, its region, its status and its admins, and how that is known. Changes and stores nothing.\n" +
-        "The file has the columns id, region (empty: it is found), key (env:NAME, file:PATH from the file's folder, or empty:\n" +
+        "is right, its region, its status and its admins, and how that is known. Nothing changes there.\n" +
+        "Without --csv: of the applications that are enrolled in a real account (`enrol`). The backend asks, with its own\n" +
+        "TENCENTRTC_CLOUD_*, and keeps what is proven; --uin names the account in a database.\n" +
+        "With --csv: of a file's, from here, and nothing is stored. The file has the columns id, region (empty: it is found), key (env:NAME, file:PATH from the file's folder, or empty:\n" +
         "you are asked) and, if there, admins (user ids with blanks between; administrator is always asked).\n" +
         "Whose an application is needs a key pair of the account: TENCENTRTC_CLOUD_SECRET_ID, TENCENTRTC_CLOUD_SECRET_KEY and,\n" +
         "for temporary ones, TENCENTRTC_CLOUD_TOKEN, with --site. Untested against Tencent: see docs/real-accounts.md.\n" +
         "Exit code 2: something isn't as claimed, or not known; 1: Tencent couldn't be asked about an application.",
     )
-    .requiredOption("--csv <file>", "the file")
-    .option("--json", "print JSON")
+    .option("--csv <file>", "the file; without one the applications of a real account")
     .action((options: VerifyOptions) => interruptible((signal) => verify(options, signal)));
 };
 
-async function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
+function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
+  const { csv, site } = options;
+  if (csv !== undefined) return verifyList({ ...options, csv }, signal);
+  if (site !== undefined) {
+    throw new UserError("--site goes with --csv: the account of a backend has its site");
+  }
+  const { verifyAccount }: typeof import("../claims/verified-account") =
+    require("../claims/verified-account");
+  return verifyAccount(options);
+}
+
+async function verifyList(options: ListOptions, signal: AbortSignal): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
   const { withTencent }: typeof import("../claims/tencent") = require("../claims/tencent");

@@ -1,0 +1,98 @@
+import {
+  type EnrolledApplication,
+  type ResponseOf,
+  VerifyApplications,
+  verifiedPerRequest,
+} from "../../backend/api";
+import { UserError } from "../../ground/errors";
+import type { Client } from "../../provider/client/client";
+import { everyEnrolled } from "../../provider/client/every-enrolled";
+import { asPerson, type BackendOptions, placeShown } from "../accounts/backend";
+import { exitCodes } from "../terminal/exit-codes";
+import { note, paint, print, printJson } from "../terminal/screen";
+import { enrolledAsJson, enrolledTable, type Open } from "./enrolled-table";
+
+interface Options extends BackendOptions {
+  readonly uin?: string;
+}
+
+type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
+type Verified = Extract<Entry, { Outcome: "Verified" }>;
+
+/** Asks Tencent Cloud about all applications of a real account, and prints what is known of each, and how. */
+export async function verifyAccount({ uin, ...options }: Options): Promise<void> {
+  const { account, faults, entries } = await asPerson(options, verified, { uin });
+  const [refused, rows] = [entries.filter(isRefused), entries.filter(isVerified)];
+  const isUnasked = faults.length + refused.length > 0 || rows.some(({ Verdict }) => Verdict === "unasked");
+  const isFound = rows.some(({ Verdict }) => Verdict === "found");
+  process.exitCode = isUnasked ? exitCodes.failed : isFound ? exitCodes.found : exitCodes.clean;
+  const errors = [
+    ...faults.map((fault) => `whose the applications are isn't known: ${fault}`),
+    ...refused.map(({ SdkAppId, Message, Code }) => `${SdkAppId}: ${Message} (${Code})`),
+  ];
+  for (const error of errors) note(`error: ${error}`);
+  if (options.json) {
+    return printJson({
+      database: placeShown(options),
+      account,
+      applications: rows.map(asJson),
+      ...(errors.length > 0 && { errors }),
+    });
+  }
+  if (rows.length === 0) return print("No applications are enrolled: `tencentrtc enrol` makes them known.");
+  print(inWords(rows));
+}
+
+async function verified(client: Client) {
+  const { Uin, Executor } = await client.account();
+  if (Executor !== "operator") {
+    throw new UserError(
+      `the account ${Uin} is simulated, and has nothing at Tencent Cloud: give a list by --csv, or name a real account by --uin (\`tencentrtc account list\`) or by its key pair`,
+    );
+  }
+  const ids = (await everyEnrolled(client)).map(({ SdkAppId }) => SdkAppId);
+  const faults = new Set<string>();
+  const entries: Entry[] = [];
+  for (let from = 0; from < ids.length; from += verifiedPerRequest) {
+    const SdkAppIds = ids.slice(from, from + verifiedPerRequest);
+    const answer = await client.call(VerifyApplications, { SdkAppIds });
+    entries.push(...answer.Entries);
+    if (answer.AccountFault !== null) faults.add(answer.AccountFault);
+  }
+  return { account: Uin, faults: [...faults], entries };
+}
+
+const isVerified = (entry: Entry): entry is Verified => entry.Outcome === "Verified";
+const isRefused = (entry: Entry): entry is Extract<Entry, { Outcome: "Refused" }> =>
+  entry.Outcome === "Refused";
+
+const asJson = ({ Application, Verdict, Unknown, Next }: Verified): object => ({
+  ...enrolledAsJson(Application),
+  verdict: Verdict,
+  unknown: Unknown.map(({ Fact, UserId, Why }) => ({ fact: Fact, userId: UserId, why: Why })),
+  next: Next,
+});
+
+function inWords(rows: readonly Verified[]): string {
+  const shown = rows.map(({ Application, Unknown }) => ({ application: Application, open: Unknown }));
+  const common = ownedByNone(rows);
+  const remarks = rows.flatMap((row) => remarksOf(row, common));
+  const all = [...(common === undefined ? [] : [`whose they are isn't known: ${common}`]), ...remarks];
+  return [enrolledTable(shown), ...(all.length > 0 ? ["", ...all] : [])].join("\n");
+}
+
+/** The one reason why nobody knows whose they are, which is told once. */
+function ownedByNone(rows: readonly Verified[]): string | undefined {
+  const whys = new Set(rows.map(({ Unknown }) => Unknown.find(({ Fact }) => Fact === "Owned")?.Why));
+  const [why] = whys;
+  return whys.size === 1 && rows.length > 1 ? why : undefined;
+}
+
+function remarksOf({ Application, Unknown, Next }: Verified, common: string | undefined): string[] {
+  const whys = [...new Set(Unknown.map(({ Why }: Open) => Why))].filter((why) => why !== common);
+  const advice = Next.filter((step) => !whys.includes(step)).map((step) => `  → ${step}`);
+  if (whys.length + advice.length === 0) return [];
+  return [`${paint(idOf(Application))}  ${whys.join("; ")}`.trimEnd(), ...advice];
+}
+
+const idOf = ({ SdkAppId }: EnrolledApplication) => ({ text: String(SdkAppId), colour: "bold" as const });

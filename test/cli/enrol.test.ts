@@ -1,0 +1,123 @@
+import pino from "pino";
+import { startServer } from "../../backend/http";
+import { type AccessKey, addAccessKey, addRealAccount } from "../../backend/service";
+import { openStore, type Store } from "../../backend/store";
+import { account, pair, Rehearsal, secretKey, secrets, sound } from "./rehearsal";
+
+let rehearsal: Rehearsal;
+let store: Store;
+beforeEach(async () => {
+  rehearsal = await Rehearsal.open();
+  store = await openStore({ file: `${rehearsal.folder}/backend.db`, create: true });
+  const real = { name: "prod", site: "china", uin: account.uin, now: Date.now() } as const;
+  key = await addRealAccount(store, real);
+  rehearsal.tencent.applications.set(1_400_000_001, { ...sound });
+  rehearsal.tencent.applications.set(1_400_000_002, { ...sound });
+});
+afterEach(async () => {
+  await store.close();
+  await rehearsal.close();
+});
+let key: AccessKey;
+
+const rows = ["1400000001,tokyo,env:KEY,ops", "1400000002,,env:OLD_KEY,", "1400000003,,,"];
+const trusted = { TENCENTRTC_ALLOW_ENV: "KEY OLD_KEY" };
+const database = () => ["--database", `file:${rehearsal.folder}/backend.db`, "--uin", account.uin];
+
+/** The ways to one account: its database, or a server. */
+const doors = {
+  "a database": async (work: (run: Rehearsal["run"]) => Promise<void>) =>
+    work((args, env) => rehearsal.run([...args, ...database()], { ...trusted, ...env })),
+  "a server": async (work: (run: Rehearsal["run"]) => Promise<void>) => {
+    const address = { host: "127.0.0.1", port: 0 };
+    const server = await startServer({ store, address, log: pino({ level: "silent" }), version: "0" });
+    const credentials = {
+      TENCENTRTC_ENDPOINT: server.url,
+      TENCENTCLOUD_SECRET_ID: key.secretId,
+      TENCENTCLOUD_SECRET_KEY: key.secretKey,
+    };
+    try {
+      await work((args, env) => rehearsal.run(args, { ...trusted, ...credentials, ...env }));
+    } finally {
+      await server.stop();
+    }
+  },
+} as const;
+
+test.each(Object.entries(doors))(
+  "on %s a list is enrolled as far as it is right, verified, and what somebody says is kept",
+  async (_, through) => {
+    await through(async (run) => {
+      const enrolled = await run(["enrol", "--csv", rehearsal.file(rows)], pair);
+      expect(enrolled.stdout).toMatch(
+        /^1400000001 +not known +yes +right +tokyo +serves +administrator, ops$/m,
+      );
+      expect(enrolled.stdout).toContain("1 enrolled, 0 known before, 2 refused.");
+      expect(enrolled.stderr).toContain("error: 1400000002 isn't enrolled: SecretKey: Tencent Cloud refuses");
+      expect(enrolled.stderr).toContain(
+        "error: 1400000003 isn't enrolled: the key isn't given; --without-keys",
+      );
+      expect(enrolled.code).toBe(1);
+
+      const again = await run(["enrol", "--csv", rehearsal.file(rows.slice(0, 1)), "--json"], pair);
+      expect(JSON.parse(again.stdout).applications).toMatchObject([
+        { outcome: "known", sdkAppId: 1_400_000_001 },
+      ]);
+      expect(again.code).toBe(0);
+
+      const sound_ = await run(["verify"], pair);
+      expect({ code: sound_.code, stderr: sound_.stderr }).toEqual({ code: 0, stderr: "" });
+      rehearsal.tencent.applications.set(1_400_000_001, { ...sound, instead: 60016 });
+      const found = await run(["verify", "--json"]);
+      expect(found.code).toBe(2);
+      expect(JSON.parse(found.stdout)).toMatchObject({
+        account: account.uin,
+        applications: [{ sdkAppId: 1_400_000_001, verdict: "found" }],
+      });
+
+      const said = await run(["attest", "1400000001", "name=support", "--by", "anna"]);
+      expect(said.stdout).toMatch(/^1400000001 +support \(attested\) +yes +right +tokyo +disabled/m);
+      const told = [enrolled, again, sound_, found, said].map(({ stdout, stderr }) => stdout + stderr).join();
+      expect(told).not.toMatch(secrets);
+    });
+  },
+);
+
+test("a simulated account is told from a real one", async () => {
+  const embedded = ["--database", `file:${rehearsal.folder}/backend.db`];
+  const verify = await rehearsal.run(["verify", ...embedded]);
+  expect([verify.code, verify.stderr]).toEqual([1, expect.stringContaining("is simulated, and has nothing")]);
+  const file = rehearsal.file(rows.slice(0, 1));
+  const enrol = await rehearsal.run(["enrol", "--csv", file, ...embedded], trusted);
+  expect([enrol.code, enrol.stderr]).toEqual([
+    1,
+    expect.stringContaining("isn't done on a simulated account"),
+  ]);
+});
+
+test.each([
+  ["a fact that isn't", ["nme=a"], 'there is no fact "nme"; did you mean "name"?'],
+  ["a fact without a value", ["name"], '"name" is no fact with a value'],
+  ["a status that isn't", ["status=gone"], "Status: "],
+  ["a key itself", ["--key", secretKey], "--key says where the key is, and is not it"],
+  ["nothing", [], "says nothing"],
+])("attest refuses %s", async (_, args, words) => {
+  const file = rehearsal.file(rows.slice(0, 1));
+  await rehearsal.run(["enrol", "--csv", file, ...database()], trusted);
+  const { code, stderr } = await rehearsal.run(["attest", "1400000001", ...args, ...database()]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
+  expect(stderr).not.toMatch(secrets);
+});
+
+test("a key pair of the account that may only read verifies, and enrols nothing", async () => {
+  const reader = { account: "prod", user: null, rights: "read", now: 0 } as const;
+  key = await addAccessKey(store, reader);
+  await doors["a server"](async (run) => {
+    const enrol = await run(["enrol", "--csv", rehearsal.file(rows.slice(0, 1))]);
+    expect([enrol.code, enrol.stderr]).toEqual([1, expect.stringContaining("may only read")]);
+    expect(await run(["verify"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("No applications"),
+    });
+  });
+});
