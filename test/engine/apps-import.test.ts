@@ -26,7 +26,7 @@ test("an account made by hand becomes files that preview empty, in every environ
     Region: "tokyo",
     Products: ["chat", "call"],
   });
-  await backend.call(SimulateApplication, { SdkAppId, Name: "客服" }, "admin");
+  await backend.admin(SimulateApplication, { SdkAppId, Name: "客服" });
   await backend.call(CreateAdminAccount, { SdkAppId, UserId: "ops" });
   await backend.call(ClaimTrial, { SdkAppId, Product: "call" });
   await backend.call(CreatePushCertificate, {
@@ -44,7 +44,7 @@ test("an account made by hand becomes files that preview empty, in every environ
     Region: "tokyo",
     Products: ["chat"],
   });
-  await backend.call(SimulateBilling, { SdkAppId: stopped.SdkAppId, Event: "arrears" }, "admin");
+  await backend.admin(SimulateBilling, { SdkAppId: stopped.SdkAppId, Event: "arrears" });
   const before = await backend.applications();
   const run = (...args: string[]) => project.command("import", "--environment", "prod", ...args);
   /** A run that asks would say so, before a mistake is told. */

@@ -1,32 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  type Action,
-  DescribeApplications,
-  DescribeResourceTagsByResourceIds,
-  ListApplications,
-  type RequestOf,
-  type ResponseOf,
-} from "../../backend/api";
-import { createService } from "../../backend/service";
+import { type Action, ListApplications, type RequestOf, type ResponseOf } from "../../backend/api";
+import { type Actor, createService } from "../../backend/service";
 import { embeddedUin, openStore } from "../../backend/store";
+import { Acts } from "../backend/acts";
 
 /** Acts on an embedded backend the way a person in a console does: behind the provider's back. */
-export class Console {
-  constructor(private readonly file: string) {}
+export class Console extends Acts {
+  constructor(private readonly file: string) {
+    super();
+  }
 
   async call<A extends Action>(
     action: A,
     request: RequestOf<A>,
-    actor: "console" | "admin" = "console",
+    actor: Actor = { kind: "console" },
   ): Promise<ResponseOf<A>> {
     const store = await openStore({ file: this.file, create: false });
     try {
-      return await createService(store).call(action, request, {
-        uin: embeddedUin,
-        actor: { kind: actor },
-        requestId: randomUUID(),
-      });
+      const caller = { uin: embeddedUin, actor, requestId: randomUUID() };
+      return await createService(store).call(action, request, caller);
     } finally {
       await store.close();
     }
@@ -34,16 +27,6 @@ export class Console {
 
   async applications() {
     return (await this.call(ListApplications, {})).Applications;
-  }
-
-  async tags(id: number): Promise<Record<string, string>> {
-    const { Tags } = await this.call(DescribeResourceTagsByResourceIds, {
-      ServiceType: "im",
-      ResourcePrefix: "sdkappid",
-      ResourceIds: [String(id)],
-      Limit: 100,
-    });
-    return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
   }
 
   /** Ends the running window of an application, as if its time had passed. */
@@ -66,16 +49,14 @@ export class Console {
   /** Waits until the running window of an application has ended: a second on an embedded backend. */
   async settled(id: number): Promise<void> {
     for (;;) {
-      const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [id] });
-      const [entry] = Entries;
+      const entry = await this.entry(id);
       if (entry?.Outcome !== "Found" || entry.Application.StatusUntil === null) return;
       await pause(Math.max(0, Date.parse(entry.Application.StatusUntil) - Date.now()) + 20);
     }
   }
 
   async application(id: number) {
-    const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [id], WithSecrets: true });
-    const [entry] = Entries;
+    const entry = await this.entry(id, { secrets: true });
     if (entry?.Outcome !== "Found") throw new Error(`application ${id} isn't there`);
     return entry.Application;
   }

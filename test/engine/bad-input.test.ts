@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { CreateApplication, ModifySettings } from "../../backend/api";
+import { CreateApplication } from "../../backend/api";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -83,7 +83,7 @@ describe("a preview of a wrong program", () => {
 
   test("foresees a quota that no order of events could fit", async () => {
     await backend.call(CreateApplication, { Name: "by_hand", Region: "tokyo", Products: ["chat"] });
-    await backend.call(ModifySettings, { ApplicationsPerAccount: 3 }, "admin");
+    await backend.settings({ ApplicationsPerAccount: 3 });
     const apps = (count: number) =>
       project.program(
         `for (const name of ["second", "third", "fourth"].slice(0, ${count}))

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ListPushCertificates, ModifySettings } from "../../backend/api";
+import { ListPushCertificates } from "../../backend/api";
 import { testAtNight } from "../depth";
 import { Console } from "./backend";
 import { Project } from "./project";
@@ -40,7 +40,7 @@ describe("^C", () => {
     await windows(86_400);
   };
   const windows = (seconds: number) =>
-    backend.call(ModifySettings, { WindowSecondsMin: seconds, WindowSecondsMax: seconds }, "admin");
+    backend.settings({ WindowSecondsMin: seconds, WindowSecondsMax: seconds });
 
   /** Runs the CLI, lets `act` do something to its group when it has said `word`, and waits for its end. */
   const run = async (command: string, act: (cli: ChildProcess, output: () => string) => unknown) => {

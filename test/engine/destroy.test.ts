@@ -4,7 +4,6 @@ import {
   DisableApplication,
   ListPushCertificates,
   ModifyApplication,
-  ModifySettings,
   SimulateApplication,
 } from "../../backend/api";
 import { share, testAtNight } from "../depth";
@@ -39,7 +38,7 @@ describe("destroy", () => {
     await started();
     await backend.call(DisableApplication, { SdkAppId: id });
     await backend.settled(id);
-    await backend.call(ModifySettings, { WindowSecondsMin: 3, WindowSecondsMax: 3 }, "admin");
+    await backend.settings({ WindowSecondsMin: 3, WindowSecondsMax: 3 });
     await backend.call(DeleteApplication, { SdkAppId: id });
     expect(await project.destroy()).toMatchObject({ code: 0 });
     expect(await backend.applications()).toEqual([]);
@@ -64,8 +63,7 @@ describe("destroy", () => {
         },
         {
           name: "a paid Chat edition",
-          prepare: () =>
-            backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin"),
+          prepare: () => backend.admin(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }),
           code: "UnauthorizedOperation.PaidEditionContactSupport",
         },
       ],
@@ -102,7 +100,7 @@ describe("destroy", () => {
       });
       everything("singapore");
       expect(await project.up()).toMatchObject({ code: 0 });
-      await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
+      await backend.admin(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } });
       const before = await held();
       const expectRefused = async (
         run: { code: number | null; output: string },
@@ -121,7 +119,7 @@ describe("destroy", () => {
       project.program("");
       await expectRefused(await project.up());
 
-      await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } }, "admin");
+      await backend.admin(SimulateApplication, { SdkAppId: id, Editions: { chat: "free-trial" } });
       await backend.call(ModifyApplication, { SdkAppId: id, DeletionProtection: true });
       before.applications = await backend.applications();
       await expectRefused(await project.destroy(), "OperationDenied.ApplicationProtected");
@@ -153,7 +151,7 @@ describe("destroy", () => {
       new rtc.PushCertificate("push", { application: support, platform: ${huawei} });
     `);
     expect(await project.up()).toMatchObject({ code: 0 });
-    await backend.call(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } }, "admin");
+    await backend.admin(SimulateApplication, { SdkAppId: id, Editions: { chat: "pro" } });
     const pushed = async () => (await backend.call(ListPushCertificates, {})).PushCertificates;
     const [push] = await pushed();
     expect(await project.destroy()).toMatchObject({ code: 0 });
@@ -172,7 +170,7 @@ describe("destroy", () => {
 
   testAtNight("after a wait that ran out of time, up goes on and brings the new one", async () => {
     await started('timeouts: { delete: "2s" }');
-    await backend.call(ModifySettings, { WindowSecondsMin: 6, WindowSecondsMax: 6 }, "admin");
+    await backend.settings({ WindowSecondsMin: 6, WindowSecondsMax: 6 });
     program('timeouts: { delete: "2s" }, description: "x"');
     project.program(
       `new rtc.Application("support", { products: ["chat"], region: "tokyo", timeouts: { delete: "2s" } });`,
@@ -182,7 +180,7 @@ describe("destroy", () => {
     expect(stopped.output).toContain("the application is still Disabling");
     expect((await project.resources()).map((resource) => resource.id)).toEqual([String(id)]);
     await backend.settled(id);
-    await backend.call(ModifySettings, { WindowSecondsMin: 0, WindowSecondsMax: 0 }, "admin");
+    await backend.settings({ WindowSecondsMin: 0, WindowSecondsMax: 0 });
     expect(await project.up()).toMatchObject({ code: 0 });
     expect((await backend.applications()).map((one) => one.Region)).toEqual(["tokyo"]);
   });

@@ -136,7 +136,7 @@ test.each(share(mistakes))("%s is a mistake in a line", async (_, expression, sa
 testAtNight("a signature of an application with a key pair is refused, with the way out", async () => {
   const { sdkAppId } = await project.outputs();
   const ecdsa = { SdkAppId: Number(sdkAppId), SignatureAlgorithm: "ECDSA-SHA256" } as const;
-  await backend.call(SimulateApplication, ecdsa, "admin");
+  await backend.admin(SimulateApplication, ecdsa);
   // Pulumi takes seconds over an export that has failed.
   project.program(program.replace("exports.sig =", ""));
   await project.refresh("--run-program=false");

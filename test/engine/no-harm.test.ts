@@ -3,7 +3,6 @@ import {
   DescribeSubscriptions,
   ListPushCertificates,
   ModifyApplication,
-  ModifySettings,
   SimulateApplication,
 } from "../../backend/api";
 import { command } from "../cli/tencentrtc";
@@ -44,7 +43,7 @@ async function held(backend: Console) {
 
 /** Only the end of a test ends one: whatever the machine does meanwhile, the run is cut off in the middle of it. */
 const windows = (backend: Console, seconds: number) =>
-  backend.call(ModifySettings, { WindowSecondsMin: seconds, WindowSecondsMax: seconds }, "admin");
+  backend.settings({ WindowSecondsMin: seconds, WindowSecondsMax: seconds });
 
 const beforeTheDisable = "DisableApplication:before";
 const inTheWait = "DescribeApplications:after:DisableApplication";
@@ -137,11 +136,10 @@ describe("a file's application with everything on it, of which a destroy is refu
     [
       "a paid Chat edition",
       (isPaid) =>
-        backend.call(
-          SimulateApplication,
-          { SdkAppId: id, Editions: { chat: isPaid ? "pro" : "free-trial" } },
-          "admin",
-        ),
+        backend.admin(SimulateApplication, {
+          SdkAppId: id,
+          Editions: { chat: isPaid ? "pro" : "free-trial" },
+        }),
       "UnauthorizedOperation.PaidEditionContactSupport",
     ],
   ])("where it may not be deleted (%s), nothing is touched", async (_, make, code) => {

@@ -6,7 +6,6 @@ import {
   CreateApplication,
   CreatePushCertificate,
   ModifyResourceTags,
-  ModifySettings,
   PurchaseSubscription,
 } from "../../backend/api";
 import { embeddedUin, openStore } from "../../backend/store";
@@ -62,7 +61,7 @@ describe("what a console made, one of each kind", () => {
         { TagKey: "cost center", TagValue: "b" },
       ],
     });
-    await backend.call(ModifySettings, { WindowSecondsMin: 0, WindowSecondsMax: 0 }, "admin");
+    await backend.settings({ WindowSecondsMin: 0, WindowSecondsMax: 0 });
     ids = {
       Application: String(SdkAppId),
       AdminAccount: `${SdkAppId}/ops`,

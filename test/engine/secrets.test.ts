@@ -45,7 +45,7 @@ describe("secrets", () => {
     `);
     printed.push((await project.up()).output);
     const ecdsa = (await backend.applications()).find((one) => one.Name === "old")?.SdkAppId ?? 0;
-    await backend.call(SimulateApplication, { SdkAppId: ecdsa, SignatureAlgorithm: "ECDSA-SHA256" }, "admin");
+    await backend.admin(SimulateApplication, { SdkAppId: ecdsa, SignatureAlgorithm: "ECDSA-SHA256" });
     for (const run of [
       await project.preview("--refresh", "--diff"),
       await project.up("--refresh", "--diff"),

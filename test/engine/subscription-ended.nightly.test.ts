@@ -12,7 +12,7 @@ describe("a Chat package that has ended", () => {
       new rtc.Subscription("plan", { application: app, product: "chat", edition: "pro", months: ${months} });
     `);
   const simulate = (Event: "expired" | "downgrade", changes: object = {}) =>
-    backend.call(SimulateSubscription, { SdkAppId: id, Product: "chat", Event, ...changes }, "admin");
+    backend.admin(SimulateSubscription, { SdkAppId: id, Product: "chat", Event, ...changes });
   afterAll(() => project.remove());
 
   test("shows as drift, and isn't bought again by itself", async () => {

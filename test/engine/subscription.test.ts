@@ -1,4 +1,4 @@
-import { DescribeSubscriptions, ModifySettings } from "../../backend/api";
+import { DescribeSubscriptions } from "../../backend/api";
 import { Console } from "./backend";
 import { Project } from "./project";
 
@@ -53,7 +53,7 @@ describe("money", () => {
   });
 
   test("where the account upgrades by itself a higher edition and auto-renewal change it in place", async () => {
-    await backend.call(ModifySettings, { PaidUpgradeCall: "self-service" }, "admin");
+    await backend.settings({ PaidUpgradeCall: "self-service" });
     const { PackageId } = await record();
     const up = await project.up();
     expect(up).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });

@@ -6,12 +6,9 @@ import {
   type ApplicationRecord,
   applicationResource,
   CreateApplication,
-  DescribeApplications,
-  DescribeResourceTagsByResourceIds,
   DescribeSubscriptions,
   ListOwners,
   ModifyResourceTags,
-  ModifySettings,
   type RequestOf,
   type ResponseOf,
   type Settings,
@@ -21,6 +18,7 @@ import {
 import { type Actor, createService, type Service } from "../../backend/service";
 import { embeddedUin, openStore, type Store } from "../../backend/store";
 import type { Transport } from "../../provider/client/transport";
+import { Acts } from "../backend/acts";
 import { memory } from "../memory";
 import type { Config, Home } from "./engine/provider-process";
 import { MiniEngine } from "./mini-engine";
@@ -29,7 +27,7 @@ import { MiniEngine } from "./mini-engine";
 export const immediate = { WindowSecondsMin: 0, WindowSecondsMax: 0 };
 
 /** An embedded backend in a folder of its own, and a console to act on it behind the provider's back. */
-export class Backend implements Home {
+export class Backend extends Acts implements Home {
   readonly #service: Service;
   /** Behind: what a provider counts must come from this clock and never from the machine's. */
   #ahead = -30 * 86_400_000;
@@ -39,6 +37,7 @@ export class Backend implements Home {
     readonly folder: string,
     private readonly store: Store,
   ) {
+    super();
     this.#service = createService(store, { now: () => new Date(Date.now() + this.#ahead) });
   }
 
@@ -64,7 +63,7 @@ export class Backend implements Home {
       requestsPerSecond: Number.POSITIVE_INFINITY,
       // Windows end when a test says so, and it shall not wait for that.
       pollEveryMs: 20,
-      call: (action, request) => this.#call(actor, action, request),
+      call: (action, request) => this.call(action, request, actor),
       close: async () => {},
     };
   }
@@ -100,9 +99,13 @@ export class Backend implements Home {
     return `${this.store.identity}/${embeddedUin}`;
   }
 
-  /** Acts as a person in a console does. */
-  call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.#call({ kind: "console" }, action, request);
+  /** Acts as a person in a console does, unless told. */
+  call<A extends Action>(
+    action: A,
+    request: RequestOf<A>,
+    actor: Actor = { kind: "console" },
+  ): Promise<ResponseOf<A>> {
+    return this.#service.call(action, request, { uin: embeddedUin, actor, requestId: randomUUID() });
   }
 
   /** Makes an application in a console, and says its SDKAppID. */
@@ -120,15 +123,6 @@ export class Backend implements Home {
     await this.call(ModifyResourceTags, { Resource, ...change });
   }
 
-  /** Acts as the operator of the simulated account does. */
-  admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.#call({ kind: "admin" }, action, request);
-  }
-
-  settings(settings: Partial<Settings>): Promise<Settings> {
-    return this.admin(ModifySettings, settings);
-  }
-
   /** Ids of the live applications whose owner begins with this; of all that have one, unless told. */
   async owned(prefix = ""): Promise<string[]> {
     const { Owners } = await this.call(ListOwners, { Prefix: prefix });
@@ -137,8 +131,7 @@ export class Backend implements Home {
 
   /** The application of this id; undefined when it is gone. */
   async application(id: string): Promise<ApplicationRecord | undefined> {
-    const { Entries } = await this.call(DescribeApplications, { SdkAppIds: [Number(id)] });
-    const [entry] = Entries;
+    const entry = await this.entry(id);
     return entry?.Outcome === "Found" ? entry.Application : undefined;
   }
 
@@ -150,16 +143,6 @@ export class Backend implements Home {
     const Subscriptions = [{ SdkAppId: Number(id), Product }];
     const [entry] = (await this.call(DescribeSubscriptions, { Subscriptions })).Entries;
     return entry?.Outcome === "Found" ? entry.Subscription : undefined;
-  }
-
-  async tags(id: string): Promise<Record<string, string>> {
-    const { Tags } = await this.call(DescribeResourceTagsByResourceIds, {
-      ServiceType: "im",
-      ResourcePrefix: "sdkappid",
-      ResourceIds: [id],
-      Limit: 1_000,
-    });
-    return Object.fromEntries(Tags.map((tag) => [tag.TagKey, tag.TagValue]));
   }
 
   /** Gives an application to another account, which then alone may see it. */
@@ -179,13 +162,5 @@ export class Backend implements Home {
   async close(): Promise<void> {
     await this.store.close();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  #call<A extends Action>(actor: Actor, action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.#service.call(action, request, {
-      uin: embeddedUin,
-      actor,
-      requestId: randomUUID(),
-    });
   }
 }

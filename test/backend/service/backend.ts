@@ -5,15 +5,14 @@ import {
   applicationResource,
   CreateApplication,
   DeleteApplication,
-  DescribeApplications,
   DisableApplication,
-  ModifySettings,
   type RequestOf,
   type ResponseOf,
   type Settings,
 } from "../../../backend/api";
 import { type Actor, createService, type Service } from "../../../backend/service";
 import { embeddedUin, openStore, type Store } from "../../../backend/store";
+import { Acts } from "../acts";
 import { type TestDatabase, testDatabases } from "../databases";
 
 export const requestId = "11111111-2222-4333-8444-555555555555";
@@ -22,13 +21,15 @@ export const uin = embeddedUin;
 const databases = testDatabases();
 
 /** A service on a real database of its own, whose clock the test moves. */
-export class Backend {
+export class Backend extends Acts {
   now = Date.parse("2026-03-01T00:00:00.000Z");
 
   private constructor(
     readonly database: TestDatabase,
     readonly store: Store,
-  ) {}
+  ) {
+    super();
+  }
 
   #service: Service | undefined;
 
@@ -37,7 +38,7 @@ export class Backend {
     const database = await databases.made();
     const { location, environment } = database;
     const backend = new Backend(database, await openStore({ ...location, environment, create: false }));
-    await backend.admin(ModifySettings, { WindowSecondsMin: 180, WindowSecondsMax: 300, ...settings });
+    await backend.settings({ WindowSecondsMin: 180, WindowSecondsMax: 300, ...settings });
     return backend;
   }
 
@@ -63,10 +64,6 @@ export class Backend {
     return response;
   }
 
-  admin<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
-    return this.call(action, request, { kind: "admin" });
-  }
-
   /** The refusal of a call that must not succeed. */
   async refusal<A extends Action>(action: A, request: RequestOf<A>, actor?: Actor): Promise<ApiError> {
     return refusalOf(this.call(action, request, actor));
@@ -83,12 +80,8 @@ export class Backend {
   }
 
   /** What is said of an application; undefined only where it is said to be gone. */
-  async describe(SdkAppId: number, { secrets = false } = {}): Promise<ApplicationRecord | undefined> {
-    const { Entries } = await this.call(DescribeApplications, {
-      SdkAppIds: [SdkAppId],
-      WithSecrets: secrets,
-    });
-    const [entry] = Entries;
+  async describe(SdkAppId: number, which?: { secrets: boolean }): Promise<ApplicationRecord | undefined> {
+    const entry = await this.entry(SdkAppId, which);
     if (entry?.Outcome === "Found") return entry.Application;
     expect(entry?.Code).toBe("ResourceNotFound.Application");
     return undefined;
