@@ -9,9 +9,11 @@ import {
   PurchaseSubscription,
 } from "../../backend/api";
 import { embeddedUin, openStore } from "../../backend/store";
+import { tencentrtc } from "../cli/tencentrtc";
 import { Console } from "./backend";
 import { classes, withPlugin } from "./plugin-project";
 
+const certificateOf = (id = ""): string => id.split("/")[1] ?? "";
 const index = (kind: string) => `tencentrtc:index:${kind}`;
 const secret = "3f9a0c57d1e84b62";
 
@@ -69,6 +71,48 @@ describe("what a console made, one of each kind", () => {
       Subscription: `${SdkAppId}/call`,
       Tag: `${SdkAppId}/cost%20center`,
     };
+  });
+
+  test("is all in the bulk file that the command writes of the account, but for tags, which are the application's", async () => {
+    const write = (...more: string[]) =>
+      tencentrtc(["import", "--pulumi", "account.json", "--allow-plugins", ...more], {
+        cwd: project.folder,
+        env: project.env,
+      });
+    expect(write()).toMatchObject({
+      code: 0,
+      stdout: "account.json\n",
+      stderr: expect.stringContaining("4 resources"),
+    });
+    expect(write()).toMatchObject({ code: 1, stderr: expect.stringContaining("is there already") });
+    const refused = (...args: string[]) =>
+      tencentrtc(["import", "--allow-plugins", ...args], { cwd: project.folder, env: project.env });
+    for (const [args, words] of [
+      [["--provider", "x"], "only beside --pulumi"],
+      [["--pulumi", "other.json", "--provider", "x"], "takes the URN of a provider"],
+      [["--pulumi", "other.json", "--yes"], "leave out --to, --files-only and --yes"],
+      [["--pulumi", "nowhere/other.json"], "there is no folder"],
+      [["--pulumi", "other.json", "--account", "x"], 'has no account "x"'],
+    ] as const)
+      expect(refused(...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(words) });
+    await project.must("stack", "init", "bulk");
+    const flags = ["--yes", "--generate-code=false", "--protect=false", "--stack", "bulk"];
+    const run = await project.pulumi("import", "--file", "account.json", ...flags);
+    expect(run).toMatchObject({ code: 0, output: expect.stringContaining("4 imported") });
+    project.program(`${classes}
+      const chat = new Application("console", {
+        name: "console", region: "tokyo", products: ["call", "chat"], tags: { team: "a", "cost center": "b" },
+      });
+      const [application, opts] = [chat.id, { parent: chat }];
+      new AdminAccount("console-ops", { application, userId: "ops" }, opts);
+      new PushCertificate("console-${certificateOf(ids.PushCertificate)}", { application, platform: {
+        vendor: "huawei", packageName: "com.example.shop", appId: "104512345", appSecret: "${secret}",
+      } }, opts);
+      new Subscription("console-call", { application, product: "call", edition: "1-to-1-call" }, opts);
+    `);
+    expect(await project.pulumi("preview", "--expect-no-changes", "--stack", "bulk")).toMatchObject({
+      code: 0,
+    });
   });
 
   test("is imported by the command, and from a bulk file; the program that says the same previews empty", async () => {

@@ -45,6 +45,7 @@ const FLOORS = {
     "apps/engine",
     "sdk/dynamic",
     ...KINDS,
+    "provider/schema",
     "provider/adapters",
     "backend/cloud",
   ],

@@ -13,7 +13,7 @@ import { UserError } from "../../../ground/errors";
 import { backendOf, withAccount } from "../../accounts/client";
 import { closing, errorInWords, noChanges } from "../../fleet/each-stack";
 import { engine } from "../../fleet/engine";
-import { type FleetOptions, readFleet, withFleetOptions } from "../../fleet/fleet";
+import { readFleet, withFleetOptions } from "../../fleet/fleet";
 import { OpenStacks } from "../../fleet/open-stacks";
 import { mustBeItsAccount } from "../../fleet/right-account";
 import { type Target, targetsOf } from "../../fleet/targets";
@@ -23,10 +23,11 @@ import { confirm } from "../../terminal/confirm";
 import { exitCodes } from "../../terminal/exit-codes";
 import { counted, note, print, printJson } from "../../terminal/screen";
 import { mustTakeFiles } from "../../terminal/writable";
+import { type BulkOptions, writeBulkFile } from "./import-for-pulumi";
 import { previewOf } from "./preview";
 import { upAll } from "./up";
 
-interface ImportOptions extends FleetOptions {
+interface ImportOptions extends BulkOptions {
   readonly to?: string;
   readonly filesOnly?: boolean;
   readonly yes?: boolean;
@@ -60,11 +61,22 @@ export const addImport = (program: Command): void => {
     .option("--to <folder>", "folder for the files; default: `apps` beside Pulumi.yaml")
     .option("--files-only", "only write the files; the next `up` takes the applications over")
     .option("--yes", "take the applications over without asking")
+    .option(
+      "--pulumi <file>",
+      "write no YAML, but a file for `pulumi import --file`: for programs in any language, push certificates included",
+    )
+    .option("--provider <urn>", "with --pulumi: the program's own provider that reaches the account")
     .action(importAll);
 };
 
-async function importAll(files: readonly string[], options: ImportOptions): Promise<void> {
+async function importAll(files: readonly string[], options: ImportOptions, command: Command): Promise<void> {
   if (files.length > 0) throw new UserError("import reads no files: `--to <folder>` says where they go");
+  if (options.pulumi !== undefined) {
+    if (options.to !== undefined || options.filesOnly || options.yes)
+      throw new UserError("--pulumi only writes one file: leave out --to, --files-only and --yes");
+    return writeBulkFile(options.pulumi, options, command);
+  }
+  if (options.provider !== undefined) throw new UserError("--provider has a meaning only beside --pulumi");
   // The engine moves to the project's folder.
   const from = process.cwd();
   const target = await targetOf(options);
