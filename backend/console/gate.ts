@@ -6,8 +6,8 @@ import { ApiError, DescribeAccount, type Fault } from "../api";
 import type { Access } from "../service";
 import { Answers } from "./page/answers";
 import { root } from "./page/paths";
-import { sessionCookie } from "./session/cookie";
-import { Sessions, sessionLifetime } from "./session/sessions";
+import { cookieLimits, sessionCookie } from "./session/cookie";
+import { Sessions } from "./session/sessions";
 import { type Ask, Visit } from "./session/visit";
 
 export interface GateOptions {
@@ -47,12 +47,7 @@ export class Gate {
   enter(c: Context<ConsoleEnv>, access: Access): void {
     this.#end(c);
     const { name, ...scope } = this.#cookie(c);
-    setCookie(c, name, this.#sessions.open(access).id, {
-      ...scope,
-      httpOnly: true,
-      sameSite: "Strict",
-      maxAge: sessionLifetime / 1_000,
-    });
+    setCookie(c, name, this.#sessions.open(access).id, { ...scope, ...cookieLimits });
   }
 
   leave(c: Context<ConsoleEnv>): void {

@@ -1,3 +1,12 @@
+import { sessionLifetime } from "./sessions";
+
+/** What else a browser holds the cookie to: no script reads it, no other site sends it, and it ends with its session. */
+export const cookieLimits = {
+  httpOnly: true,
+  sameSite: "Strict",
+  maxAge: sessionLifetime / 1_000,
+} as const;
+
 /**
  * Name and scope of the cookie that carries a session. Browsers give a host's cookies to all its ports, and on this machine
  * several servers may run. A name that begins with "__Host-" can't be set by another host of the same domain, nor without TLS.
