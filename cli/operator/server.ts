@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import pino from "pino";
 import type { PublicHost } from "../../backend/api";
 import { type Address, FaultFile, inUrl, startServer } from "../../backend/http";
 import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
@@ -11,6 +10,7 @@ import { onSignal } from "../terminal/interruption";
 import { handOver } from "../terminal/screen";
 import { showOnce } from "../terminal/shown-once";
 import { launcherGone } from "./launcher";
+import { serverLog } from "./server-log";
 import { withStore } from "./store";
 import type { TlsPair } from "./tls-files";
 
@@ -27,12 +27,10 @@ export interface ServeOptions {
   readonly quiet?: boolean;
 }
 
-const standardError = 2;
-
 /** Runs a server until it is told to end. */
 export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Promise<void> =>
   withStore(options.database, { create: options.account !== undefined }, async (store, location) => {
-    const log = pino({ level: options.quiet ? "warn" : "info", base: null }, pino.destination(standardError));
+    const log = serverLog(options);
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
     const launched = launcherGone(process.env);
     const service = await serviceAside(location);
