@@ -1,12 +1,9 @@
-import { ExponentialBackoff, handleWhen, type IPolicy, retry } from "cockatiel";
+import type { IPolicy } from "cockatiel";
 import type { Action, RequestOf, ResponseOf } from "../../backend/api";
 import { RateLimit } from "../../ground/rate-limit";
-import { isRetryable } from "./errors";
+import { retries } from "./retries";
 import { unlessAborted } from "./signals";
 import type { Transport } from "./transport";
-
-/** Tries after the first one: with the pauses between them 11 to 23 seconds in all. */
-const retries = 7;
 
 interface SendOptions {
   /** Ends the call with its reason; one that answers with a claim ends so only until it has been sent. */
@@ -23,10 +20,7 @@ export class Calls {
 
   constructor(private readonly transport: Transport) {
     this.#rate = new RateLimit(transport.requestsPerSecond);
-    this.#retry = retry(handleWhen(isRetryable), {
-      maxAttempts: retries,
-      backoff: new ExponentialBackoff({ initialDelay: transport.retryAfterMs ?? 250, maxDelay: 20_000 }),
-    });
+    this.#retry = retries(transport.retryAfterMs);
   }
 
   send<A extends Action>(

@@ -2,16 +2,18 @@ import { setMaxListeners } from "node:events";
 import {
   type Action,
   type ApplicationEntry,
+  applicationsPerRequest,
   DescribeAccount,
+  DescribeApplications,
   type RequestOf,
   type ResponseOf,
 } from "../../backend/api";
 import { BackendClock } from "./backend-clock";
+import { Batch } from "./batch";
 import { Calls } from "./calls";
 import { BackendUnavailable } from "./errors";
-import type { LookUp } from "./look-up";
-import type { Awaited } from "./poller";
-import { Reads } from "./reads";
+import type { Call, LookUp } from "./look-up";
+import { type Awaited, Poller } from "./poller";
 import { either, unlessAborted } from "./signals";
 import type { Transport } from "./transport";
 
@@ -24,7 +26,11 @@ interface CallOptions {
 /** What the operations of a run share. */
 class Run {
   readonly #calls: Calls;
-  readonly reads: Reads;
+  /** Asks for the whole run, since several operations may wait for the answer. */
+  readonly ask: Call = (action, request) => this.call(action, request, this.signal);
+  readonly applications = this.#lookUp(false);
+  readonly applicationsWithSecrets = this.#lookUp(true);
+  readonly poller: Poller;
   readonly clock = new BackendClock();
   account: Promise<Account> | undefined;
   /** When applications were made, which never changes. */
@@ -35,9 +41,19 @@ class Run {
     readonly signal: AbortSignal,
   ) {
     this.#calls = new Calls(transport);
-    this.reads = new Reads((action, request) => this.call(action, request, signal), {
+    this.poller = new Poller({
       until: (instant) => this.clock.until(instant),
       everyMs: transport.pollEveryMs,
+      look: (sdkAppId) => this.applications.get(sdkAppId),
+    });
+  }
+
+  #lookUp(WithSecrets: boolean): Batch<number, ApplicationEntry> {
+    return new Batch({
+      limit: applicationsPerRequest,
+      print: String,
+      load: async (SdkAppIds: number[]) =>
+        (await this.ask(DescribeApplications, { SdkAppIds, WithSecrets })).Entries,
     });
   }
 
@@ -51,7 +67,7 @@ class Run {
   }
 
   createdTime(sdkAppId: number): Promise<string | undefined> {
-    return this.#createdTimes.get(sdkAppId) ?? this.noteTime(sdkAppId, this.reads.applications.get(sdkAppId));
+    return this.#createdTimes.get(sdkAppId) ?? this.noteTime(sdkAppId, this.applications.get(sdkAppId));
   }
 
   /** Keeps of a look what never changes, for whoever asks later. */
@@ -132,7 +148,7 @@ export class Client {
 
   /** What the backend says of an application now, its secrets left out. */
   application(sdkAppId: number): Promise<ApplicationEntry> {
-    const entry = this.run.reads.applications.get(sdkAppId);
+    const entry = this.run.applications.get(sdkAppId);
     this.run.noteTime(sdkAppId, entry);
     return this.#unlessAborted(entry);
   }
@@ -143,7 +159,7 @@ export class Client {
    * @throws BackendUnavailable when the backend can't open them, with what its owner can do.
    */
   async applicationWithSecrets(sdkAppId: number): Promise<ApplicationEntry> {
-    const asked = this.run.reads.applicationsWithSecrets.get(sdkAppId);
+    const asked = this.run.applicationsWithSecrets.get(sdkAppId);
     this.run.noteTime(sdkAppId, asked);
     const entry = await this.#unlessAborted(asked);
     const fault = entry.Outcome === "Found" ? entry.Application.SecretsFault : undefined;
@@ -153,12 +169,12 @@ export class Client {
 
   /** What the backend says now of a thing of some noun, by its key. */
   look<Key, Entry>(lookUp: LookUp<Key, Entry>, key: Key): Promise<Entry> {
-    return this.#unlessAborted(lookUp.within(this.run.reads.call).get(key));
+    return this.#unlessAborted(lookUp.within(this.run.ask).get(key));
   }
 
   /** Waits until what the backend says of an application is accepted. */
   until(awaited: Awaited): Promise<ApplicationEntry> {
-    return this.run.reads.poller.until(awaited);
+    return this.run.poller.until(awaited);
   }
 
   /**

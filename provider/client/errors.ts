@@ -18,22 +18,6 @@ export class BackendUnavailable extends ExpectedError {
   }
 }
 
-const retryable = [
-  "RequestLimitExceeded",
-  "InternalError",
-  "ServiceUnavailable",
-  "ResourceUnavailable",
-  "FailedOperation.ResourceTagProcessing",
-];
-
-/**
- * Whether trying again may help (docs/rules.md, section 6). `LimitExceeded` is a quota and never passes by itself;
- * `RequestLimitExceeded` is a rate and does.
- */
-export const isRetryable = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  retryable.some((code) => error.code === code || error.code.startsWith(`${code}.`));
-
 /** Whether the backend refused with exactly one of these codes. */
 export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): boolean =>
   error instanceof ApiError && codes.some((code) => error.code === code);
