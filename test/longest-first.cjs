@@ -1,6 +1,6 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-const projects = ["engine", "postgres", "python", "long", "unit"];
+const projects = ["engine", "postgres", "python", "long", "plugin", "unit"];
 const rank = (test) => projects.indexOf(test.context.config.displayName?.name ?? "");
 
 /**
