@@ -6,6 +6,7 @@ import { formFiles } from "./form-types";
 import { functionTypes } from "./function-types";
 import { kebab } from "./names";
 import { packageSchema } from "./package-schema";
+import { programExamples } from "./program-examples";
 import { resourcePage } from "./resource-page";
 
 /**
@@ -17,8 +18,9 @@ export function generatedFiles(
   version: string,
   read: (path: string) => string | undefined,
 ): Record<string, string> {
+  const schema = packageSchema(kinds, functions, version, (name) => programExamples(kebab(name), read));
   return {
-    "schema.json": `${JSON.stringify(packageSchema(kinds, functions, version), null, 2)}\n`,
+    "schema.json": `${JSON.stringify(schema, null, 2)}\n`,
     "openapi.json": `${JSON.stringify(openApi(version), null, 2)}\n`,
     ...Object.fromEntries(
       kinds.map((kind) => {

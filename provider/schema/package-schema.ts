@@ -3,20 +3,33 @@ import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/properties/meta";
 import { configSchema } from "./config-schema";
-import { pascal } from "./names";
+import { packageToken, pascal } from "./names";
 import { pulumiType, type Types } from "./package-types";
 import { isOptional, propertySchema, type Side } from "./property-schema";
 import { languages, publisher } from "./publisher";
 
-/** The package schema of Pulumi: what every language's SDK, `import` and the docs are made from. */
+/**
+ * The package schema of Pulumi: what every language's SDK, `import` and the docs are made from.
+ *
+ * @param examples gives those of a resource or a function, by its name
+ */
 export function packageSchema(
   kinds: readonly Kind[],
   functions: readonly ProviderFunction[],
   version: string,
+  examples: (name: string) => string,
 ): object {
   const types: Types = {};
-  const resources = kinds.map((kind) => [`tencentrtc:index:${kind.name}`, resource(kind, types)]);
-  const lookUps = functions.map((one) => [`tencentrtc:index:${one.name}`, lookUp(one, types)]);
+  const shown = ({ name, description }: Pick<ProviderFunction, "name" | "description">): string =>
+    `${description}\n\n${examples(name)}`;
+  const resources = kinds.map((kind) => [
+    packageToken(kind.name),
+    { ...resource(kind, types), description: shown(kind) },
+  ]);
+  const lookUps = functions.map((one) => [
+    packageToken(one.name),
+    { ...lookUp(one, types), description: shown(one) },
+  ]);
   return {
     name: "tencentrtc",
     version,
@@ -41,7 +54,6 @@ function lookUp(definition: ProviderFunction, types: Types): object {
     if (item) types[token] = { type: "object", ...objectType(definition, item, types) };
   }
   return {
-    description: definition.description,
     inputs: objectType(definition, definition.args, types),
     outputs: {
       ...objectType(definition, definition.result, types),
@@ -85,7 +97,6 @@ function resource(kind: Kind, types: Types): object {
   const made = outputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name);
   const prefix = (name: string) => `${kind.name}${pascal(name)}`;
   return {
-    description: kind.description,
     properties: Object.fromEntries(
       [...inputs, ...outputs].map(([name, schema]) => [
         name,

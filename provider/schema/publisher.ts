@@ -8,6 +8,7 @@ export const publisher = {
   publisher: "pulumi-tencentrtc",
   homepage: repository,
   repository,
+  pluginDownloadURL: repository.replace("https://github.com/", "github://api.github.com/"),
 };
 
 const readme = `Tencent RTC and Chat applications (SDKAppIDs) as Pulumi resources.

@@ -6,6 +6,25 @@ import * as utilities from "./utilities";
 
 /**
  * An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.
+ *
+ * ## Example Usage
+ *
+ * ### An application with an admin account of its own
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const bot = new tencentrtc.AdminAccount("bot", {
+ *     application: support.id,
+ *     userId: "support_bot",
+ * });
+ * export const userId = bot.userId;
+ * ```
  */
 export class AdminAccount extends pulumi.CustomResource {
     /**

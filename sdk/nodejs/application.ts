@@ -6,6 +6,27 @@ import * as utilities from "./utilities";
 
 /**
  * A Tencent RTC / Chat application: one SDKAppID with all its products.
+ *
+ * ## Example Usage
+ *
+ * ### Messaging and rooms under one SDKAppID
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     description: "customer_support",
+ *     products: ["chat"],
+ *     region: "singapore",
+ *     rtcService: true,
+ *     tags: {
+ *         team: "support",
+ *     },
+ * });
+ * export const sdkAppId = support.sdkAppId;
+ * export const secretKey = support.secretKey;
+ * ```
  */
 export class Application extends pulumi.CustomResource {
     /**

@@ -6,6 +6,25 @@ import * as utilities from "./utilities";
 
 /**
  * Returns an application by its SDKAppID, with its keys, whoever manages it.
+ *
+ * ## Example Usage
+ *
+ * ### An application that something else manages, by its SDKAppID. Here it is one of this program
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const found = tencentrtc.getApplicationOutput({
+ *     id: support.id,
+ * });
+ * export const status = found.apply(found => found.status);
+ * export const adminAccounts = found.apply(found => found.adminAccounts);
+ * ```
  */
 export function getApplication(args: GetApplicationArgs, opts?: pulumi.InvokeOptions): Promise<GetApplicationResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -133,6 +152,25 @@ export interface GetApplicationResult {
 }
 /**
  * Returns an application by its SDKAppID, with its keys, whoever manages it.
+ *
+ * ## Example Usage
+ *
+ * ### An application that something else manages, by its SDKAppID. Here it is one of this program
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const found = tencentrtc.getApplicationOutput({
+ *     id: support.id,
+ * });
+ * export const status = found.apply(found => found.status);
+ * export const adminAccounts = found.apply(found => found.adminAccounts);
+ * ```
  */
 export function getApplicationOutput(args: GetApplicationOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetApplicationResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

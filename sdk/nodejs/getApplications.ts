@@ -8,6 +8,22 @@ import * as utilities from "./utilities";
 
 /**
  * Lists the applications of the account, whoever manages them: all, or those that match every filter.
+ *
+ * ## Example Usage
+ *
+ * ### The SDKAppIDs of all applications with a tag
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const ofTeam = tencentrtc.getApplications({
+ *     tags: {
+ *         team: "media",
+ *     },
+ * });
+ * export const ids = ofTeam.then(ofTeam => ofTeam.ids);
+ * ```
  */
 export function getApplications(args?: GetApplicationsArgs, opts?: pulumi.InvokeOptions): Promise<GetApplicationsResult> {
     args = args || {};
@@ -46,6 +62,22 @@ export interface GetApplicationsResult {
 }
 /**
  * Lists the applications of the account, whoever manages them: all, or those that match every filter.
+ *
+ * ## Example Usage
+ *
+ * ### The SDKAppIDs of all applications with a tag
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const ofTeam = tencentrtc.getApplications({
+ *     tags: {
+ *         team: "media",
+ *     },
+ * });
+ * export const ids = ofTeam.then(ofTeam => ofTeam.ids);
+ * ```
  */
 export function getApplicationsOutput(args?: GetApplicationsOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetApplicationsResult> {
     args = args || {};

@@ -8,6 +8,24 @@ import * as utilities from "./utilities";
 
 /**
  * Lists the push certificates of an application, whoever manages them.
+ *
+ * ## Example Usage
+ *
+ * ### The push certificates of an application, whoever manages them
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const found = tencentrtc.getPushCertificatesOutput({
+ *     application: support.id,
+ * });
+ * export const certificates = found.apply(found => found.certificates);
+ * ```
  */
 export function getPushCertificates(args: GetPushCertificatesArgs, opts?: pulumi.InvokeOptions): Promise<GetPushCertificatesResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -36,6 +54,24 @@ export interface GetPushCertificatesResult {
 }
 /**
  * Lists the push certificates of an application, whoever manages them.
+ *
+ * ## Example Usage
+ *
+ * ### The push certificates of an application, whoever manages them
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const found = tencentrtc.getPushCertificatesOutput({
+ *     application: support.id,
+ * });
+ * export const certificates = found.apply(found => found.certificates);
+ * ```
  */
 export function getPushCertificatesOutput(args: GetPushCertificatesOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetPushCertificatesResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

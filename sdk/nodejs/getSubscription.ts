@@ -6,6 +6,30 @@ import * as utilities from "./utilities";
 
 /**
  * Returns the package or trial of a product on an application, whoever manages it; also one that has ended.
+ *
+ * ## Example Usage
+ *
+ * ### When a package of an application ends
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const calls = new tencentrtc.Application("calls", {
+ *     products: ["call"],
+ *     region: "singapore",
+ * });
+ * const trial = new tencentrtc.Subscription("trial", {
+ *     application: calls.id,
+ *     product: "call",
+ *     edition: "free-trial",
+ * });
+ * const found = tencentrtc.getSubscriptionOutput({
+ *     application: trial.application,
+ *     product: "call",
+ * });
+ * export const ends = found.apply(found => found.expireTime);
+ * ```
  */
 export function getSubscription(args: GetSubscriptionArgs, opts?: pulumi.InvokeOptions): Promise<GetSubscriptionResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
@@ -90,6 +114,30 @@ export interface GetSubscriptionResult {
 }
 /**
  * Returns the package or trial of a product on an application, whoever manages it; also one that has ended.
+ *
+ * ## Example Usage
+ *
+ * ### When a package of an application ends
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const calls = new tencentrtc.Application("calls", {
+ *     products: ["call"],
+ *     region: "singapore",
+ * });
+ * const trial = new tencentrtc.Subscription("trial", {
+ *     application: calls.id,
+ *     product: "call",
+ *     edition: "free-trial",
+ * });
+ * const found = tencentrtc.getSubscriptionOutput({
+ *     application: trial.application,
+ *     product: "call",
+ * });
+ * export const ends = found.apply(found => found.expireTime);
+ * ```
  */
 export function getSubscriptionOutput(args: GetSubscriptionOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetSubscriptionResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});

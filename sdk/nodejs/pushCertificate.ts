@@ -8,6 +8,32 @@ import * as utilities from "./utilities";
 
 /**
  * Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.
+ *
+ * ## Example Usage
+ *
+ * ### Offline push to Huawei's devices. The stack's config has the application's secret at Huawei
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const config = new pulumi.Config();
+ * const huaweiAppSecret = config.require("huaweiAppSecret");
+ * const support = new tencentrtc.Application("support", {
+ *     products: ["chat"],
+ *     region: "singapore",
+ * });
+ * const huawei = new tencentrtc.PushCertificate("huawei", {
+ *     application: support.id,
+ *     platform: {
+ *         vendor: "huawei",
+ *         packageName: "com.example.shop",
+ *         appId: "104512345",
+ *         appSecret: pulumi.secret(huaweiAppSecret),
+ *     },
+ * });
+ * export const certificateId = huawei.certificateId;
+ * ```
  */
 export class PushCertificate extends pulumi.CustomResource {
     /**

@@ -6,6 +6,29 @@ import * as utilities from "./utilities";
 
 /**
  * A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.
+ *
+ * ## Example Usage
+ *
+ * ### A trial of everything that Call's highest edition can do. It costs nothing
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const calls = new tencentrtc.Application("calls", {
+ *     products: [
+ *         "chat",
+ *         "call",
+ *     ],
+ *     region: "singapore",
+ * });
+ * const trial = new tencentrtc.Subscription("trial", {
+ *     application: calls.id,
+ *     product: "call",
+ *     edition: "free-trial",
+ * });
+ * export const trialEnds = trial.expireTime;
+ * ```
  */
 export class Subscription extends pulumi.CustomResource {
     /**

@@ -6,6 +6,26 @@ import * as utilities from "./utilities";
 
 /**
  * One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.
+ *
+ * ## Example Usage
+ *
+ * ### One tag on an application, beside those that its own declaration has
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as tencentrtc from "pulumi-tencentrtc-sdk";
+ *
+ * const studio = new tencentrtc.Application("studio", {
+ *     products: ["rtc-engine"],
+ *     region: "singapore",
+ * });
+ * const cost = new tencentrtc.Tag("cost", {
+ *     application: studio.id,
+ *     key: "cost_centre",
+ *     value: "4711",
+ * });
+ * export const tag = cost.id;
+ * ```
  */
 export class Tag extends pulumi.CustomResource {
     /**

@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { functions } from "../../provider/functions";
+import { kinds } from "../../provider/resources";
+import { packageToken } from "../../provider/schema/names";
 import { languages, publisher } from "../../provider/schema/publisher";
 import { Project } from "./project";
 import { read, root, runCommand, testWithGo } from "./sdks";
@@ -41,4 +44,16 @@ test("the committed SDKs have the names of this package, and nobody else's", () 
   const module = languages.go.importBasePath.replace(/\/go\/tencentrtc$/, "");
   expect(read("sdk/go.mod")).toMatch(new RegExp(`^module ${module}$`, "m"));
   expect(texts().join("\n")).not.toMatch(/@pulumi\/tencentrtc|example\.com\/|pulumi-tencentrtc\/sdk\/v\d/);
+});
+
+test("schema.json has an example in four languages for each resource and each function", () => {
+  const schema: Record<"resources" | "functions", Record<string, { description: string }>> = JSON.parse(
+    read("schema.json"),
+  );
+  const shown = [...kinds, ...functions].map(({ name }) => {
+    const { description = "" } = { ...schema.resources, ...schema.functions }[packageToken(name)] ?? {};
+    return [name, [...description.matchAll(/^```(\w+)$/gm)].map(([, language]) => language)];
+  });
+  const languages = ["typescript", "python", "go", "yaml"];
+  expect(shown).toEqual([...kinds, ...functions].map(({ name }) => [name, languages]));
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Project } from "./project";
 
@@ -40,7 +40,12 @@ function found(what: string, command: string, args: readonly string[], expected:
 
 const go = found("Go 1.25", "go", ["env", "GOVERSION"], /^go1\.(2[5-9]|[3-9]\d)/);
 
-export const testWithGo = go === undefined ? test.skip : test;
+export const goIsThere = go !== undefined;
+export const testWithGo = goIsThere ? test : test.skip;
+
+/** Pulumi's own language host for YAML, built into the cache folder; undefined where there is none. */
+export const yamlHost = (): string | undefined =>
+  found("Pulumi's language host for YAML", process.execPath, [join(root, "tools/yaml-host.mjs")], /./);
 
 /** A Python that has Pulumi's SDK, from the cache folder; undefined where there is none. */
 export const pythonWithPulumi = (): string | undefined =>
@@ -58,3 +63,6 @@ export function installNodeSdk(project: Project): void {
   runCommand(process.execPath, [compiler, "-p", "sdk/nodejs", "--outDir", folder]);
   copyFileSync(join(root, "sdk/nodejs/package.json"), join(folder, "package.json"));
 }
+
+/** The names of the examples in every language. */
+export const sdkExamples = (): string[] => readdirSync(join(root, "sdk/examples")).sort();

@@ -1,5 +1,8 @@
-// Writes the SDKs of a package schema with the generators of Pulumi's engine, which `pulumi package gen-sdk` reaches only
-// through the language hosts: sdk-generator SCHEMA FOLDER
+// Writes the SDKs of a package schema, or example programs of YAML in the other languages, with the generators of Pulumi's
+// engine, which the CLI reaches only through the language hosts:
+//
+//	sdk-generator sdks SCHEMA FOLDER
+//	sdk-generator programs SCHEMA EXAMPLES FOLDER
 package main
 
 import (
@@ -31,17 +34,28 @@ func main() {
 }
 
 func run(arguments []string) error {
-	if len(arguments) != 2 {
-		return errors.New("usage: sdk-generator SCHEMA FOLDER")
+	if len(arguments) < 3 {
+		return errors.New("usage: sdk-generator sdks SCHEMA FOLDER, or programs SCHEMA EXAMPLES FOLDER")
 	}
-	schemaFile, folder := arguments[0], arguments[1]
+	verb, schemaFile, folders := arguments[0], arguments[1], arguments[2:]
 	pkg, loader, err := packageIn(schemaFile)
 	if err != nil {
 		return fmt.Errorf("%s: %w", schemaFile, err)
 	}
+	switch {
+	case verb == "sdks" && len(folders) == 1:
+		return writeSdks(pkg, loader, folders[0])
+	case verb == "programs" && len(folders) == 2:
+		return convert(pkg, folders[0], folders[1])
+	default:
+		return fmt.Errorf("unknown: %v", arguments)
+	}
+}
+
+func writeSdks(pkg *schema.Package, loader schema.ReferenceLoader, folder string) error {
 	sdks, err := generate(pkg, loader)
 	if err != nil {
-		return fmt.Errorf("%s: %w", schemaFile, err)
+		return err
 	}
 	for language, sdk := range sdks {
 		if err := write(filepath.Join(folder, language), sdk); err != nil {

@@ -13,6 +13,45 @@ import (
 )
 
 // An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.
+//
+// ## Example Usage
+//
+// ### An application with an admin account of its own
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
+//				Products: pulumi.StringArray{
+//					pulumi.String("chat"),
+//				},
+//				Region: pulumi.String("singapore"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			bot, err := tencentrtc.NewAdminAccount(ctx, "bot", &tencentrtc.AdminAccountArgs{
+//				Application: support.ID(),
+//				UserId:      pulumi.String("support_bot"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("userId", bot.UserId)
+//			return nil
+//		})
+//	}
+//
+// ```
 type AdminAccount struct {
 	pulumi.CustomResourceState
 

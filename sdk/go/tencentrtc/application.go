@@ -12,6 +12,44 @@ import (
 )
 
 // A Tencent RTC / Chat application: one SDKAppID with all its products.
+//
+// ## Example Usage
+//
+// ### Messaging and rooms under one SDKAppID
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
+//				Description: pulumi.String("customer_support"),
+//				Products: pulumi.StringArray{
+//					pulumi.String("chat"),
+//				},
+//				Region:     pulumi.String("singapore"),
+//				RtcService: pulumi.Bool(true),
+//				Tags: pulumi.StringMap{
+//					"team": pulumi.String("support"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("sdkAppId", support.SdkAppId)
+//			ctx.Export("secretKey", support.SecretKey)
+//			return nil
+//		})
+//	}
+//
+// ```
 type Application struct {
 	pulumi.CustomResourceState
 

@@ -12,6 +12,42 @@ import (
 )
 
 // Returns an application by its SDKAppID, with its keys, whoever manages it.
+//
+// ## Example Usage
+//
+// ### An application that something else manages, by its SDKAppID. Here it is one of this program
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
+//				Products: pulumi.StringArray{
+//					pulumi.String("chat"),
+//				},
+//				Region: pulumi.String("singapore"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			found := tencentrtc.LookupApplicationOutput(ctx, tencentrtc.LookupApplicationOutputArgs{
+//				Id: support.ID(),
+//			}, nil)
+//			ctx.Export("status", found.Status())
+//			ctx.Export("adminAccounts", found.AdminAccounts())
+//			return nil
+//		})
+//	}
+//
+// ```
 func LookupApplication(ctx *pulumi.Context, args *LookupApplicationArgs, opts ...pulumi.InvokeOption) (*LookupApplicationResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupApplicationResult

@@ -12,6 +12,37 @@ import (
 )
 
 // Lists the applications of the account, whoever manages them: all, or those that match every filter.
+//
+// ## Example Usage
+//
+// ### The SDKAppIDs of all applications with a tag
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			ofTeam, err := tencentrtc.GetApplications(ctx, &tencentrtc.GetApplicationsArgs{
+//				Tags: map[string]string{
+//					"team": "media",
+//				},
+//			}, nil)
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("ids", pulumi.ToStringArray(ofTeam.Ids))
+//			return nil
+//		})
+//	}
+//
+// ```
 func GetApplications(ctx *pulumi.Context, args *GetApplicationsArgs, opts ...pulumi.InvokeOption) (*GetApplicationsResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv GetApplicationsResult

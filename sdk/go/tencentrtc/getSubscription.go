@@ -12,6 +12,50 @@ import (
 )
 
 // Returns the package or trial of a product on an application, whoever manages it; also one that has ended.
+//
+// ## Example Usage
+//
+// ### When a package of an application ends
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			calls, err := tencentrtc.NewApplication(ctx, "calls", &tencentrtc.ApplicationArgs{
+//				Products: pulumi.StringArray{
+//					pulumi.String("call"),
+//				},
+//				Region: pulumi.String("singapore"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			trial, err := tencentrtc.NewSubscription(ctx, "trial", &tencentrtc.SubscriptionArgs{
+//				Application: calls.ID(),
+//				Product:     pulumi.String("call"),
+//				Edition:     pulumi.String("free-trial"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			found := tencentrtc.LookupSubscriptionOutput(ctx, tencentrtc.LookupSubscriptionOutputArgs{
+//				Application: trial.Application,
+//				Product:     pulumi.String("call"),
+//			}, nil)
+//			ctx.Export("ends", found.ExpireTime())
+//			return nil
+//		})
+//	}
+//
+// ```
 func LookupSubscription(ctx *pulumi.Context, args *LookupSubscriptionArgs, opts ...pulumi.InvokeOption) (*LookupSubscriptionResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupSubscriptionResult

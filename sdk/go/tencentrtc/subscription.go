@@ -13,6 +13,47 @@ import (
 )
 
 // A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.
+//
+// ## Example Usage
+//
+// ### A trial of everything that Call's highest edition can do. It costs nothing
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			calls, err := tencentrtc.NewApplication(ctx, "calls", &tencentrtc.ApplicationArgs{
+//				Products: pulumi.StringArray{
+//					pulumi.String("chat"),
+//					pulumi.String("call"),
+//				},
+//				Region: pulumi.String("singapore"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			trial, err := tencentrtc.NewSubscription(ctx, "trial", &tencentrtc.SubscriptionArgs{
+//				Application: calls.ID(),
+//				Product:     pulumi.String("call"),
+//				Edition:     pulumi.String("free-trial"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("trialEnds", trial.ExpireTime)
+//			return nil
+//		})
+//	}
+//
+// ```
 type Subscription struct {
 	pulumi.CustomResourceState
 

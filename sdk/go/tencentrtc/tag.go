@@ -13,6 +13,46 @@ import (
 )
 
 // One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.
+//
+// ## Example Usage
+//
+// ### One tag on an application, beside those that its own declaration has
+//
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			studio, err := tencentrtc.NewApplication(ctx, "studio", &tencentrtc.ApplicationArgs{
+//				Products: pulumi.StringArray{
+//					pulumi.String("rtc-engine"),
+//				},
+//				Region: pulumi.String("singapore"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			cost, err := tencentrtc.NewTag(ctx, "cost", &tencentrtc.TagArgs{
+//				Application: studio.ID(),
+//				Key:         pulumi.String("cost_centre"),
+//				Value:       pulumi.String("4711"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("tag", cost.ID())
+//			return nil
+//		})
+//	}
+//
+// ```
 type Tag struct {
 	pulumi.CustomResourceState
 

@@ -101,6 +101,23 @@ class AdminAccount(pulumi.CustomResource):
         """
         An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.
 
+        ## Example Usage
+
+        ### An application with an admin account of its own
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        support = tencentrtc.Application("support",
+            products=["chat"],
+            region="singapore")
+        bot = tencentrtc.AdminAccount("bot",
+            application=support.id,
+            user_id="support_bot")
+        pulumi.export("userId", bot.user_id)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -117,6 +134,23 @@ class AdminAccount(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.
+
+        ## Example Usage
+
+        ### An application with an admin account of its own
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        support = tencentrtc.Application("support",
+            products=["chat"],
+            region="singapore")
+        bot = tencentrtc.AdminAccount("bot",
+            application=support.id,
+            user_id="support_bot")
+        pulumi.export("userId", bot.user_id)
+        ```
 
 
         :param str resource_name: The name of the resource.

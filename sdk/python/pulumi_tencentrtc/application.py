@@ -294,6 +294,26 @@ class Application(pulumi.CustomResource):
         """
         A Tencent RTC / Chat application: one SDKAppID with all its products.
 
+        ## Example Usage
+
+        ### Messaging and rooms under one SDKAppID
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        support = tencentrtc.Application("support",
+            description="customer_support",
+            products=["chat"],
+            region="singapore",
+            rtc_service=True,
+            tags={
+                "team": "support",
+            })
+        pulumi.export("sdkAppId", support.sdk_app_id)
+        pulumi.export("secretKey", support.secret_key)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -321,6 +341,26 @@ class Application(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         A Tencent RTC / Chat application: one SDKAppID with all its products.
+
+        ## Example Usage
+
+        ### Messaging and rooms under one SDKAppID
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        support = tencentrtc.Application("support",
+            description="customer_support",
+            products=["chat"],
+            region="singapore",
+            rtc_service=True,
+            tags={
+                "team": "support",
+            })
+        pulumi.export("sdkAppId", support.sdk_app_id)
+        pulumi.export("secretKey", support.secret_key)
+        ```
 
 
         :param str resource_name: The name of the resource.

@@ -363,6 +363,22 @@ def get_application(id: Optional[_builtins.str] = None,
     """
     Returns an application by its SDKAppID, with its keys, whoever manages it.
 
+    ## Example Usage
+
+    ### An application that something else manages, by its SDKAppID. Here it is one of this program
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    support = tencentrtc.Application("support",
+        products=["chat"],
+        region="singapore")
+    found = tencentrtc.get_application_output(id=support.id)
+    pulumi.export("status", found.status)
+    pulumi.export("adminAccounts", found.admin_accounts)
+    ```
+
 
     :param _builtins.str id: The SDKAppID as text: an Application's `id`.
     """
@@ -403,6 +419,22 @@ def get_application_output(id: Optional[pulumi.Input[_builtins.str]] = None,
                            opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetApplicationResult]:
     """
     Returns an application by its SDKAppID, with its keys, whoever manages it.
+
+    ## Example Usage
+
+    ### An application that something else manages, by its SDKAppID. Here it is one of this program
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    support = tencentrtc.Application("support",
+        products=["chat"],
+        region="singapore")
+    found = tencentrtc.get_application_output(id=support.id)
+    pulumi.export("status", found.status)
+    pulumi.export("adminAccounts", found.admin_accounts)
+    ```
 
 
     :param _builtins.str id: The SDKAppID as text: an Application's `id`.

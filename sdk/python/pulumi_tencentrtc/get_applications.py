@@ -66,6 +66,20 @@ def get_applications(name: Optional[_builtins.str] = None,
     """
     Lists the applications of the account, whoever manages them: all, or those that match every filter.
 
+    ## Example Usage
+
+    ### The SDKAppIDs of all applications with a tag
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    of_team = tencentrtc.get_applications(tags={
+        "team": "media",
+    })
+    pulumi.export("ids", of_team.ids)
+    ```
+
 
     :param _builtins.str name: Name to match exactly. Names need not be unique.
     :param _builtins.str status: Status to match.
@@ -87,6 +101,20 @@ def get_applications_output(name: Optional[pulumi.Input[Optional[_builtins.str]]
                             opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetApplicationsResult]:
     """
     Lists the applications of the account, whoever manages them: all, or those that match every filter.
+
+    ## Example Usage
+
+    ### The SDKAppIDs of all applications with a tag
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    of_team = tencentrtc.get_applications(tags={
+        "team": "media",
+    })
+    pulumi.export("ids", of_team.ids)
+    ```
 
 
     :param _builtins.str name: Name to match exactly. Names need not be unique.

@@ -53,6 +53,21 @@ def get_push_certificates(application: Optional[_builtins.str] = None,
     """
     Lists the push certificates of an application, whoever manages them.
 
+    ## Example Usage
+
+    ### The push certificates of an application, whoever manages them
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    support = tencentrtc.Application("support",
+        products=["chat"],
+        region="singapore")
+    found = tencentrtc.get_push_certificates_output(application=support.id)
+    pulumi.export("certificates", found.certificates)
+    ```
+
 
     :param _builtins.str application: The SDKAppID as text: an Application's `id`.
     :param _builtins.str vendor: Vendor to match.
@@ -70,6 +85,21 @@ def get_push_certificates_output(application: Optional[pulumi.Input[_builtins.st
                                  opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetPushCertificatesResult]:
     """
     Lists the push certificates of an application, whoever manages them.
+
+    ## Example Usage
+
+    ### The push certificates of an application, whoever manages them
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    support = tencentrtc.Application("support",
+        products=["chat"],
+        region="singapore")
+    found = tencentrtc.get_push_certificates_output(application=support.id)
+    pulumi.export("certificates", found.certificates)
+    ```
 
 
     :param _builtins.str application: The SDKAppID as text: an Application's `id`.

@@ -220,6 +220,26 @@ def get_subscription(application: Optional[_builtins.str] = None,
     """
     Returns the package or trial of a product on an application, whoever manages it; also one that has ended.
 
+    ## Example Usage
+
+    ### When a package of an application ends
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    calls = tencentrtc.Application("calls",
+        products=["call"],
+        region="singapore")
+    trial = tencentrtc.Subscription("trial",
+        application=calls.id,
+        product="call",
+        edition="free-trial")
+    found = tencentrtc.get_subscription_output(application=trial.application,
+        product="call")
+    pulumi.export("ends", found.expire_time)
+    ```
+
 
     :param _builtins.str application: The SDKAppID as text: an Application's `id`.
     :param _builtins.str product: Product that the package is for.
@@ -251,6 +271,26 @@ def get_subscription_output(application: Optional[pulumi.Input[_builtins.str]] =
                             opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetSubscriptionResult]:
     """
     Returns the package or trial of a product on an application, whoever manages it; also one that has ended.
+
+    ## Example Usage
+
+    ### When a package of an application ends
+
+    ```python
+    import pulumi
+    import pulumi_tencentrtc as tencentrtc
+
+    calls = tencentrtc.Application("calls",
+        products=["call"],
+        region="singapore")
+    trial = tencentrtc.Subscription("trial",
+        application=calls.id,
+        product="call",
+        edition="free-trial")
+    found = tencentrtc.get_subscription_output(application=trial.application,
+        product="call")
+    pulumi.export("ends", found.expire_time)
+    ```
 
 
     :param _builtins.str application: The SDKAppID as text: an Application's `id`.

@@ -120,6 +120,30 @@ class PushCertificate(pulumi.CustomResource):
         """
         Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.
 
+        ## Example Usage
+
+        ### Offline push to Huawei's devices. The stack's config has the application's secret at Huawei
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        config = pulumi.Config()
+        huawei_app_secret = config.require_secret("huaweiAppSecret")
+        support = tencentrtc.Application("support",
+            products=["chat"],
+            region="singapore")
+        huawei = tencentrtc.PushCertificate("huawei",
+            application=support.id,
+            platform=tencentrtc.PushCertificatePlatformHuaweiArgs(
+                vendor="huawei",
+                package_name="com.example.shop",
+                app_id="104512345",
+                app_secret=huawei_app_secret,
+            ))
+        pulumi.export("certificateId", huawei.certificate_id)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -137,6 +161,30 @@ class PushCertificate(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.
+
+        ## Example Usage
+
+        ### Offline push to Huawei's devices. The stack's config has the application's secret at Huawei
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        config = pulumi.Config()
+        huawei_app_secret = config.require_secret("huaweiAppSecret")
+        support = tencentrtc.Application("support",
+            products=["chat"],
+            region="singapore")
+        huawei = tencentrtc.PushCertificate("huawei",
+            application=support.id,
+            platform=tencentrtc.PushCertificatePlatformHuaweiArgs(
+                vendor="huawei",
+                package_name="com.example.shop",
+                app_id="104512345",
+                app_secret=huawei_app_secret,
+            ))
+        pulumi.export("certificateId", huawei.certificate_id)
+        ```
 
 
         :param str resource_name: The name of the resource.

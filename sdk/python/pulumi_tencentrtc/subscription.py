@@ -207,6 +207,27 @@ class Subscription(pulumi.CustomResource):
         """
         A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.
 
+        ## Example Usage
+
+        ### A trial of everything that Call's highest edition can do. It costs nothing
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        calls = tencentrtc.Application("calls",
+            products=[
+                "chat",
+                "call",
+            ],
+            region="singapore")
+        trial = tencentrtc.Subscription("trial",
+            application=calls.id,
+            product="call",
+            edition="free-trial")
+        pulumi.export("trialEnds", trial.expire_time)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -229,6 +250,27 @@ class Subscription(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.
+
+        ## Example Usage
+
+        ### A trial of everything that Call's highest edition can do. It costs nothing
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        calls = tencentrtc.Application("calls",
+            products=[
+                "chat",
+                "call",
+            ],
+            region="singapore")
+        trial = tencentrtc.Subscription("trial",
+            application=calls.id,
+            product="call",
+            edition="free-trial")
+        pulumi.export("trialEnds", trial.expire_time)
+        ```
 
 
         :param str resource_name: The name of the resource.

@@ -100,6 +100,24 @@ class Tag(pulumi.CustomResource):
         """
         One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.
 
+        ## Example Usage
+
+        ### One tag on an application, beside those that its own declaration has
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        studio = tencentrtc.Application("studio",
+            products=["rtc-engine"],
+            region="singapore")
+        cost = tencentrtc.Tag("cost",
+            application=studio.id,
+            key="cost_centre",
+            value="4711")
+        pulumi.export("tag", cost.id)
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -116,6 +134,24 @@ class Tag(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.
+
+        ## Example Usage
+
+        ### One tag on an application, beside those that its own declaration has
+
+        ```python
+        import pulumi
+        import pulumi_tencentrtc as tencentrtc
+
+        studio = tencentrtc.Application("studio",
+            products=["rtc-engine"],
+            region="singapore")
+        cost = tencentrtc.Tag("cost",
+            application=studio.id,
+            key="cost_centre",
+            value="4711")
+        pulumi.export("tag", cost.id)
+        ```
 
 
         :param str resource_name: The name of the resource.

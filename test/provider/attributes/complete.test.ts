@@ -29,7 +29,7 @@ const tried: Readonly<Record<string, string>> = {
 interface Schema {
   readonly resources: Record<string, { readonly inputProperties: object }>;
 }
-const { resources }: Schema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0")));
+const { resources }: Schema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0", () => "")));
 const properties = Object.entries(resources).flatMap(([token, { inputProperties }]) =>
   Object.keys(inputProperties).map((name) => [token.split(":").at(-1) ?? token, name] as const),
 );

@@ -11,7 +11,7 @@ interface PackageSchema {
     { inputProperties: Record<string, unknown>; properties: Record<string, unknown> }
   >;
 }
-const schema: PackageSchema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0")));
+const schema: PackageSchema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0", () => "")));
 const certificate = schema.resources["tencentrtc:index:PushCertificate"];
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -48,7 +48,9 @@ test("what is expected of every declaration is no input", () => {
 });
 
 test("the types of programs name every form on both sides", () => {
-  const files = generatedFiles("1.0.0", (path) => (path.endsWith(".ts") ? "" : undefined));
+  const files = generatedFiles("1.0.0", (path) =>
+    path.endsWith(".ts") ? "" : path.endsWith(".yaml") ? "description: An example." : undefined,
+  );
   const folder = "sdk/dynamic/resources/push-certificate/platform/";
   const names = Object.keys(files).filter((path) => path.startsWith(folder));
   const source = names.map((path) => files[path]).join("\n");

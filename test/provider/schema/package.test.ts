@@ -28,7 +28,7 @@ interface PackageSchema {
   readonly config: { readonly variables: Record<string, Variable> };
   readonly provider: { readonly inputProperties: Record<string, Variable> };
 }
-const schema: PackageSchema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0")));
+const schema: PackageSchema = JSON.parse(JSON.stringify(packageSchema(kinds, functions, "1.0.0", () => "")));
 const { variables } = schema.config;
 
 test("the package says whose it is, and what it is called in every language", () => {

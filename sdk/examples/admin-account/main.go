@@ -1,0 +1,29 @@
+package main
+
+import (
+	"github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
+			Products: pulumi.StringArray{
+				pulumi.String("chat"),
+			},
+			Region: pulumi.String("singapore"),
+		})
+		if err != nil {
+			return err
+		}
+		bot, err := tencentrtc.NewAdminAccount(ctx, "bot", &tencentrtc.AdminAccountArgs{
+			Application: support.ID(),
+			UserId:      pulumi.String("support_bot"),
+		})
+		if err != nil {
+			return err
+		}
+		ctx.Export("userId", bot.UserId)
+		return nil
+	})
+}

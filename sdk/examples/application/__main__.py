@@ -1,0 +1,13 @@
+import pulumi
+import pulumi_tencentrtc as tencentrtc
+
+support = tencentrtc.Application("support",
+    description="customer_support",
+    products=["chat"],
+    region="singapore",
+    rtc_service=True,
+    tags={
+        "team": "support",
+    })
+pulumi.export("sdkAppId", support.sdk_app_id)
+pulumi.export("secretKey", support.secret_key)

@@ -1,0 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as tencentrtc from "pulumi-tencentrtc-sdk";
+
+const support = new tencentrtc.Application("support", {
+    description: "customer_support",
+    products: ["chat"],
+    region: "singapore",
+    rtcService: true,
+    tags: {
+        team: "support",
+    },
+});
+export const sdkAppId = support.sdkAppId;
+export const secretKey = support.secretKey;

@@ -1,0 +1,8 @@
+import pulumi
+import pulumi_tencentrtc as tencentrtc
+
+support = tencentrtc.Application("support",
+    products=["chat"],
+    region="singapore")
+found = tencentrtc.get_push_certificates_output(application=support.id)
+pulumi.export("certificates", found.certificates)

@@ -1,0 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as tencentrtc from "pulumi-tencentrtc-sdk";
+
+const studio = new tencentrtc.Application("studio", {
+    products: ["rtc-engine"],
+    region: "singapore",
+});
+const cost = new tencentrtc.Tag("cost", {
+    application: studio.id,
+    key: "cost_centre",
+    value: "4711",
+});
+export const tag = cost.id;
