@@ -8,8 +8,10 @@ export interface Language {
   readonly name: string;
   /** The program's file in a folder of its own. */
   readonly file: string;
-  /** Makes a project ready to run the program in `folder`; false where the language can't be had here. */
-  readonly prepare: (project: Project, folder: string) => boolean;
+  /** Whether it can be run here; what is missing is said aloud. */
+  readonly isThere: () => boolean;
+  /** Makes a project ready to run the program in `folder`. */
+  readonly prepare: (project: Project, folder: string) => void;
 }
 
 const plugin = { providers: [{ name: "tencentrtc", path: join(root, "plugin") }] };
@@ -24,12 +26,21 @@ function runs(project: Project, ...command: string[]): void {
   project.env.PATH = [join(__dirname, "hosts"), project.env.PATH].join(delimiter);
 }
 
-let python: string | undefined | null = null;
-let yaml: string | undefined | null = null;
+/** Found once, and only where it is needed: it may have to be installed or built. */
+const once = (find: () => string | undefined): (() => string | undefined) => {
+  let found: { readonly path: string | undefined } | undefined;
+  return () => {
+    found ??= { path: find() };
+    return found.path;
+  };
+};
+const python = once(pythonWithPulumi);
+const yaml = once(yamlHost);
 
 export const typescript: Language = {
   name: "TypeScript",
   file: "index.ts",
+  isThere: () => true,
   prepare: (project, folder) => {
     installNodeSdk(project);
     for (const name of ["typescript", "@types"]) project.link(name, join(root, "node_modules", name));
@@ -37,7 +48,6 @@ export const typescript: Language = {
     rmSync(join(project.folder, "index.js"), { force: true });
     copyFileSync(join(folder, "index.ts"), join(project.folder, "index.ts"));
     copyFileSync(join(root, "examples/tag/tsconfig.json"), join(project.folder, "tsconfig.json"));
-    return true;
   },
 };
 
@@ -46,30 +56,27 @@ export const languages: readonly Language[] = [
   {
     name: "Python",
     file: "__main__.py",
+    isThere: () => python() !== undefined,
     prepare: (project, folder) => {
-      if (python === null) python = pythonWithPulumi();
-      if (python === undefined) return false;
       const sdk = join(project.folder, "sdk");
       const packages = join(project.folder, "packages");
       // In a copy: a build leaves files beside the sources. With what the Python has, nothing is downloaded.
       cpSync(join(root, "sdk/python"), sdk, { recursive: true });
       const offline = ["--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"];
-      runCommand(python, ["-m", "pip", "install", ...offline, "--target", packages, sdk]);
+      runCommand(python() ?? "", ["-m", "pip", "install", ...offline, "--target", packages, sdk]);
       project.env.PYTHONPATH = packages;
-      runs(project, python, join(__dirname, "hosts/run.py"), join(folder, "__main__.py"));
-      return true;
+      runs(project, python() ?? "", join(__dirname, "hosts/run.py"), join(folder, "__main__.py"));
     },
   },
   {
     name: "Go",
     file: "main.go",
+    isThere: () => goIsThere,
     prepare: (project, folder) => {
-      if (!goIsThere) return false;
       const program = join(project.folder, "program");
       const env = { GOWORK: "off", GOFLAGS: "-mod=readonly" };
-      runCommand("go", ["build", "-o", program, folder], { cwd: join(root, "sdk"), env });
+      runCommand("go", ["build", "-o", program, join(folder, "main.go")], { cwd: join(root, "sdk"), env });
       runs(project, program);
-      return true;
     },
   },
 ];
@@ -77,13 +84,11 @@ export const languages: readonly Language[] = [
 export const inYaml: Language = {
   name: "YAML",
   file: "Pulumi.yaml",
+  isThere: () => yaml() !== undefined,
   prepare: (project, folder) => {
-    if (yaml === null) yaml = yamlHost();
-    if (yaml === undefined) return false;
-    project.env.PATH = [dirname(yaml), project.env.PATH].join(delimiter);
+    project.env.PATH = [dirname(yaml() ?? ""), project.env.PATH].join(delimiter);
     mkdirSync(join(project.folder, "program"));
     copyFileSync(join(folder, "Pulumi.yaml"), join(project.folder, "program/Main.yaml"));
     manifest(project, { name: "yaml" }, { main: "program" });
-    return true;
   },
 };

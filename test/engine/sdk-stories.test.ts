@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import { ModifyApplication } from "../../backend/api";
+import { inDepth } from "../depth";
+import { Console } from "./backend";
+import { languages, typescript } from "./languages";
+import { Project } from "./project";
+
+const first = 1999000001;
+
+/** One program in each language: what differs between runs is in the stack's config. */
+const programs: Readonly<Record<string, string>> = {
+  TypeScript: `
+    import * as pulumi from "@pulumi/pulumi";
+    import * as tencentrtc from "pulumi-tencentrtc-sdk";
+    const config = new pulumi.Config();
+    const support = new tencentrtc.Application("support", {
+      products: ["chat"],
+      region: config.require("region"),
+      description: config.require("description"),
+    });
+    new tencentrtc.AdminAccount("bot", { application: support.id, userId: "bot" });
+    export const sdkAppId = support.sdkAppId;
+  `,
+  Python: [
+    "import pulumi",
+    "import pulumi_tencentrtc as tencentrtc",
+    "config = pulumi.Config()",
+    'support = tencentrtc.Application("support", products=["chat"], region=config.require("region"),',
+    '    description=config.require("description"))',
+    'tencentrtc.AdminAccount("bot", application=support.id, user_id="bot")',
+    'pulumi.export("sdkAppId", support.sdk_app_id)',
+  ].join("\n"),
+  Go: `
+    package main
+
+    import (
+      "github.com/pulumi-tencentrtc/pulumi-tencentrtc/sdk/go/tencentrtc"
+      "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+      "github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+    )
+
+    func main() {
+      pulumi.Run(func(ctx *pulumi.Context) error {
+        cfg := config.New(ctx, "")
+        support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
+          Products:    pulumi.ToStringArray([]string{"chat"}),
+          Region:      pulumi.String(cfg.Require("region")),
+          Description: pulumi.String(cfg.Require("description")),
+        })
+        if err != nil {
+          return err
+        }
+        bot := &tencentrtc.AdminAccountArgs{Application: support.ID(), UserId: pulumi.String("bot")}
+        if _, err := tencentrtc.NewAdminAccount(ctx, "bot", bot); err != nil {
+          return err
+        }
+        ctx.Export("sdkAppId", support.SdkAppId)
+        return nil
+      })
+    }
+  `,
+};
+
+describe.each(inDepth ? languages : [typescript])("a program in $name", (language) => {
+  const testOfLanguage = language.isThere() ? test : test.skip;
+
+  testOfLanguage("makes, settles, finds drift, changes in place, replaces and destroys", async () => {
+    const project = new Project();
+    const backend = new Console(project.backendFile);
+    const folder = join(project.folder, "source");
+    const set = (region: string, description: string) =>
+      project.config({ "shop:region": region, "shop:description": description });
+    try {
+      project.write(join("source", language.file), programs[language.name] ?? "");
+      language.prepare(project, folder);
+      await project.init();
+      set("singapore", "one");
+      const made = await project.up();
+      expect([made.code, made.code === 0 ? "" : made.output]).toEqual([0, ""]);
+      expect(await project.outputs()).toEqual({ sdkAppId: first });
+      expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+
+      await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
+      const drift = await project.preview("--refresh", "--diff");
+      expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
+
+      set("singapore", "two");
+      const changed = await project.pulumi(
+        "up",
+        "--yes",
+        "--skip-preview",
+        "--refresh",
+        "--stack",
+        project.stack,
+      );
+      expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+      expect(await backend.application(first)).toMatchObject({ Description: "two" });
+
+      set("frankfurt", "two");
+      expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("2 replaced") });
+      expect((await backend.applications()).map((one) => one.Region)).toEqual(["frankfurt"]);
+
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await backend.applications()).toEqual([]);
+    } finally {
+      project.remove();
+    }
+  });
+});
