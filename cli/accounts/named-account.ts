@@ -12,6 +12,8 @@ import { variablesOf } from "./variables";
 
 export interface AccountOptions extends BackendOptions {
   readonly account?: string;
+  /** One of the accounts in a database. */
+  readonly uin?: string;
 }
 
 /** What every command has that looks into the backends of a project's accounts. */
@@ -52,10 +54,10 @@ export function optionsOf<T extends BackendOptions>(account: string | undefined,
  */
 export async function inAccount<T>(
   account: string | undefined,
-  options: BackendOptions,
+  options: Omit<AccountOptions, "account">,
   work: (client: Client) => Promise<T>,
 ): Promise<T | undefined> {
-  if (account === undefined) return asPerson(options, work);
+  if (account === undefined) return asPerson(options, work, { uin: options.uin });
   const answer = await withAccount({ place: reachOf(account) }, work);
   if (answer !== undefined || account === defaultAccount) return answer;
   throw new UserError(

@@ -1,7 +1,13 @@
-import type { Command } from "commander";
-import { type ApplicationRecord, DescribeTrials, ownerInWords } from "../../backend/api";
-import type { Client } from "../../provider/client/client";
+import { type Command, Option } from "commander";
+import {
+  type ApplicationRecord,
+  DescribeTrials,
+  type EnrolledApplication,
+  ownerInWords,
+} from "../../backend/api";
+import type { Account, Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
+import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { tagsOn } from "../../provider/resources/application/tags";
 import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
 import { placeShown } from "../accounts/backend";
@@ -13,6 +19,7 @@ import {
   optionsOf,
   withAccountOptions,
 } from "../accounts/named-account";
+import { enrolledAsJson, enrolledTable } from "../claims/enrolled-table";
 import { type Known, listed, subscriptionsOf } from "../reports/application-listed";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Cell, type Colour, note, print, printJson, table } from "../terminal/screen";
@@ -22,16 +29,27 @@ export const addApplications = (program: Command): void => {
     .summary("list the applications in the backend")
     .description(
       "Lists the applications that the backend holds, whatever a program or a state says, of every account in Pulumi.yaml\n" +
-        "or of one. --json has everything that the console page shows. Exit code 1: an account could not be read.",
+        "or of one. --json has everything that the console page shows. Exit code 1: an account could not be read.\n" +
+        "Of a real account it shows what is known of each application, and how; `verify` asks Tencent Cloud anew.",
     )
+    .addOption(new Option("--uin <number>", "one of the accounts in a database").conflicts("account"))
     .action(listApplications);
 };
 
 /** What the backend of one account holds. */
-interface Holdings {
+type Holdings = (Simulated | Real) & {
   /** Account by its name in Pulumi.yaml; undefined where only `--database` names the backend. */
   readonly account?: string | undefined;
   readonly database: string;
+};
+
+interface Real {
+  readonly simulated: false;
+  readonly site: Account["Site"];
+  readonly enrolled: readonly EnrolledApplication[];
+}
+
+interface Simulated {
   readonly simulated: boolean;
   readonly quotas: Awaited<ReturnType<typeof quotasOf>>;
   readonly applications: readonly Known[];
@@ -53,10 +71,17 @@ async function listApplications(options: AccountOptions, command: Command): Prom
   } else print(answers.map((held) => inWords(held, accounts.length > 1)).join("\n\n") || "No applications.");
 }
 
-const asJson = (held: Holdings): object => ({ ...held, applications: held.applications.map(listed) });
+function asJson(held: Holdings): object {
+  if (!("enrolled" in held)) return { ...held, applications: held.applications.map(listed) };
+  const { enrolled, ...rest } = held;
+  return { ...rest, applications: enrolled.map(enrolledAsJson) };
+}
 
-async function holdingsOf(client: Client): Promise<Omit<Holdings, "account" | "database">> {
-  const { Simulated } = await client.account();
+async function holdingsOf(client: Client): Promise<Simulated | Real> {
+  const { Simulated, Executor, Site } = await client.account();
+  if (Executor === "operator") {
+    return { simulated: false, site: Site, enrolled: await everyEnrolled(client) };
+  }
   const records = await everyApplication(client);
   const certificates = records.length > 0 ? await everyCertificate(client) : [];
   return {
@@ -84,8 +109,11 @@ async function quotasOf(client: Client) {
   };
 }
 
-function inWords({ account, database, quotas, applications }: Holdings, isSeveral: boolean): string {
+function inWords(held: Holdings, isSeveral: boolean): string {
+  const { account, database } = held;
   const head = isSeveral ? `${account}: ` : "";
+  if ("enrolled" in held) return enrolledInWords(held.enrolled, head, database);
+  const { quotas, applications } = held;
   if (applications.length === 0) return `${head}${isSeveral ? "no" : "No"} applications in ${database}.`;
   const { applications: used, trials } = quotas;
   return [
@@ -104,6 +132,15 @@ function inWords({ account, database, quotas, applications }: Holdings, isSevera
       ]),
     ),
     `${used.used} of ${used.limit} applications, ${trials.used} of ${trials.limit} trials claimed.`,
+  ].join("\n");
+}
+
+function enrolledInWords(enrolled: Real["enrolled"], head: string, database: string): string {
+  if (enrolled.length === 0) return `${head}No applications are enrolled in ${database}.`;
+  return [
+    ...(head === "" ? [] : [`${head}${database}`]),
+    enrolledTable(enrolled.map((application) => ({ application, open: [] }))),
+    "As they are known here; `tencentrtc verify` asks Tencent Cloud.",
   ].join("\n");
 }
 

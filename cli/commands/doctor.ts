@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import { type ApplicationRecord, ownerInWords } from "../../backend/api";
+import { type ApplicationRecord, type EnrolledApplication, ownerInWords } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
+import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "../accounts/backend";
 import {
   type AccountOptions,
@@ -12,6 +13,7 @@ import {
   optionsOf,
   withAccountOptions,
 } from "../accounts/named-account";
+import { enrolledFindings } from "../claims/enrolled-findings";
 import type { TencentOptions } from "../claims/tencent";
 import { withTencentOptions } from "../claims/tencent-options";
 import type { Examination } from "../operator/maintenance";
@@ -53,6 +55,7 @@ export const addDoctor = (program: Command): void => {
         "not be read; 2: something to look at.\n" +
         "With --stacks it also lists what runs of this project's stacks created and no state has. Accounts and tags have no\n" +
         "declaration: they are listed if the activity log still shows that a program created them.\n" +
+        "Of real accounts it lists what is known to be amiss, without asking Tencent Cloud.\n" +
         "With --cloud it looks at no backend, but asks Tencent Cloud itself what its documents leave open, with an account's key\n" +
         "pair (TENCENTRTC_CLOUD_*), throw-away applications of --csv, or both. It changes nothing, and no secret is in what it\n" +
         "prints; with each application it tries a wrong key once. See docs/real-accounts.md.",
@@ -108,15 +111,19 @@ async function reportOn(
     accounts.push(await asPerson(backend, look, { uin }));
   }
   const applications = accounts.flatMap((one) => one.applications);
+  const enrolled = accounts.flatMap((one) => one.enrolled);
   return {
     account,
     database: placeShown(backend),
     isServed: served,
     identity: own.identity,
     simulated: own.simulated,
-    applications: applications.length,
+    applications: applications.length + enrolled.length,
     stacks: project?.states.map(({ stack }) => stack),
-    accounts: accounts.map(({ uin, applications: { length } }) => ({ uin, applications: length })),
+    accounts: accounts.map((one) => ({
+      uin: one.uin,
+      applications: one.applications.length + one.enrolled.length,
+    })),
     findings: [
       ...(examined?.damage.map(damaged) ?? []),
       ...(examined?.unopened.map(unopenedSecret) ?? applications.flatMap(withoutSecrets)),
@@ -124,6 +131,7 @@ async function reportOn(
       ...accounts.flatMap((one) => contested(one.applications)),
       ...applications.flatMap(leaving),
       ...accounts.flatMap((one) => one.unheld),
+      ...enrolledFindings(enrolled),
     ],
   };
 }
@@ -132,15 +140,20 @@ const asJson = ({ isServed: _, ...report }: Report) => report;
 
 function inWords(report: Report): string {
   const { account, database, isServed, identity, simulated, stacks, accounts, findings } = report;
+  const isRealAlone = isServed && !simulated;
   return [
     ...(account === undefined ? [] : [`${account}:`]),
     `${database}\nbackend ${identity}${simulated ? " (simulated)" : ""}`,
     ...(stacks ? [`compared with the states of the stacks: ${stacks.join(", ") || "there is none"}`] : []),
     ...accounts.map((one) => `account ${one.uin}, applications: ${one.applications}`),
     "",
-    ...(findings.length === 0 ? [sound(isServed, stacks !== undefined)] : findings.map(findingInWords)),
+    ...(findings.length > 0
+      ? findings.map(findingInWords)
+      : [isRealAlone ? soundAtTencent : sound(isServed, stacks !== undefined)]),
   ].join("\n");
 }
+
+const soundAtTencent = `${paint({ text: "ok", colour: "green" })}  all that is known of its applications is as it should be\n    (as of the last \`verify\`, which asks Tencent Cloud)`;
 
 const sound = (isServed: boolean, isCompared: boolean): string =>
   `${paint({ text: "ok", colour: "green" })}  ${isServed ? "" : "no damage, "}every secret opens, every application is claimed\n` +
@@ -153,6 +166,8 @@ interface Contents {
   readonly identity: string;
   readonly simulated: boolean;
   readonly applications: readonly ApplicationRecord[];
+  /** Of a real account. */
+  readonly enrolled: readonly EnrolledApplication[];
   readonly unheld: readonly Finding[];
 }
 
@@ -161,9 +176,13 @@ async function contentsOf(
   served: boolean,
   project: ProjectStates | undefined,
 ): Promise<Contents> {
-  const { Uin, Identity, Simulated } = await client.account();
+  const { Uin, Identity, Simulated, Executor } = await client.account();
+  const account = { uin: Uin, identity: Identity, simulated: Simulated };
+  if (Executor === "operator") {
+    return { ...account, applications: [], enrolled: await everyEnrolled(client), unheld: [] };
+  }
   const applications = await everyApplication(client, { WithSecrets: served });
-  const kept = { uin: Uin, identity: Identity, simulated: Simulated, applications };
+  const kept = { ...account, applications, enrolled: [] };
   return { ...kept, unheld: project ? await unheld(client, kept, project) : [] };
 }
 

@@ -22,12 +22,17 @@ let key: AccessKey;
 
 const rows = ["1400000001,tokyo,env:KEY,ops", "1400000002,,env:OLD_KEY,", "1400000003,,,"];
 const trusted = { TENCENTRTC_ALLOW_ENV: "KEY OLD_KEY" };
-const database = () => ["--database", `file:${rehearsal.folder}/backend.db`, "--uin", account.uin];
+const file = () => ["--database", `file:${rehearsal.folder}/backend.db`];
+const database = () => [...file(), "--uin", account.uin];
 
 /** The ways to one account: its database, or a server. */
 const doors = {
   "a database": async (work: (run: Rehearsal["run"]) => Promise<void>) =>
-    work((args, env) => rehearsal.run([...args, ...database()], { ...trusted, ...env })),
+    work((args, env) => {
+      // It looks at every account of a database.
+      const place = args[0] === "doctor" ? file() : database();
+      return rehearsal.run([...args, ...place], { ...trusted, ...env });
+    }),
   "a server": async (work: (run: Rehearsal["run"]) => Promise<void>) => {
     const address = { host: "127.0.0.1", port: 0 };
     const server = await startServer({ store, address, log: pino({ level: "silent" }), version: "0" });
@@ -75,6 +80,26 @@ test.each(Object.entries(doors))(
         applications: [{ sdkAppId: 1_400_000_001, verdict: "found" }],
       });
 
+      const doctor = await run(["doctor", "--json"]);
+      expect({ code: doctor.code, findings: JSON.parse(doctor.stdout).findings }).toMatchObject({
+        code: 2,
+        findings: [
+          {
+            kind: "evidence",
+            sdkAppIds: [1_400_000_001],
+            what: expect.stringMatching(/Cloud: it is disabled \(proven, \S+\)$/),
+          },
+        ],
+      });
+
+      const listed = await run(["applications"]);
+      expect(listed.stdout).toMatch(/^1400000001 +not known +yes +right +tokyo +disabled/m);
+      expect(JSON.parse((await run(["applications", "--json"])).stdout)).toMatchObject({
+        simulated: false,
+        site: "china",
+        applications: [{ sdkAppId: 1_400_000_001, hasSecretKey: true }],
+      });
+
       const said = await run(["attest", "1400000001", "name=support", "--by", "anna"]);
       expect(said.stdout).toMatch(/^1400000001 +support \(attested\) +yes +right +tokyo +disabled/m);
       const told = [enrolled, again, sound_, found, said].map(({ stdout, stderr }) => stdout + stderr).join();
@@ -84,11 +109,10 @@ test.each(Object.entries(doors))(
 );
 
 test("a simulated account is told from a real one", async () => {
-  const embedded = ["--database", `file:${rehearsal.folder}/backend.db`];
-  const verify = await rehearsal.run(["verify", ...embedded]);
+  const verify = await rehearsal.run(["verify", ...file()]);
   expect([verify.code, verify.stderr]).toEqual([1, expect.stringContaining("is simulated, and has nothing")]);
-  const file = rehearsal.file(rows.slice(0, 1));
-  const enrol = await rehearsal.run(["enrol", "--csv", file, ...embedded], trusted);
+  const list = rehearsal.file(rows.slice(0, 1));
+  const enrol = await rehearsal.run(["enrol", "--csv", list, ...file()], trusted);
   expect([enrol.code, enrol.stderr]).toEqual([
     1,
     expect.stringContaining("isn't done on a simulated account"),
@@ -102,8 +126,8 @@ test.each([
   ["a key itself", ["--key", secretKey], "--key says where the key is, and is not it"],
   ["nothing", [], "says nothing"],
 ])("attest refuses %s", async (_, args, words) => {
-  const file = rehearsal.file(rows.slice(0, 1));
-  await rehearsal.run(["enrol", "--csv", file, ...database()], trusted);
+  const list = rehearsal.file(rows.slice(0, 1));
+  await rehearsal.run(["enrol", "--csv", list, ...database()], trusted);
   const { code, stderr } = await rehearsal.run(["attest", "1400000001", ...args, ...database()]);
   expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
   expect(stderr).not.toMatch(secrets);
