@@ -70,7 +70,7 @@ describe("tencentrtc doctor", () => {
   test("lists what is to go with an application that is still there, as the list of applications does", async () => {
     const { SdkAppId } = await create(owner);
     const key = { SdkAppId, Product: "chat" } as const;
-    await backend.call(PurchaseSubscription, { ...key, Edition: "pro", Months: 1, Owner: owner });
+    await backend.call(PurchaseSubscription, { ...key, Edition: "pro", Months: 12, Owner: owner });
     await backend.call(ReleaseSubscription, { ...key, WithApplication: true });
     const what = expect.stringContaining(`Subscription ${SdkAppId}/chat let go of`);
     expect(findings()).toMatchObject({
