@@ -5,9 +5,13 @@ import { type Actor, createService } from "../../backend/service";
 import { embeddedUin, openStore } from "../../backend/store";
 import { Acts } from "../backend/acts";
 
-/** Acts on an embedded backend the way a person in a console does: behind the provider's back. */
+/** Acts on a backend in a file the way a person in a console does: behind the provider's back. */
 export class Console extends Acts {
-  constructor(private readonly file: string) {
+  /** @param uin of the account; the one that every embedded backend has unless given */
+  constructor(
+    private readonly file: string,
+    private readonly uin = embeddedUin,
+  ) {
     super();
   }
 
@@ -18,7 +22,7 @@ export class Console extends Acts {
   ): Promise<ResponseOf<A>> {
     const store = await openStore({ file: this.file, create: false });
     try {
-      const caller = { uin: embeddedUin, actor, requestId: randomUUID() };
+      const caller = { uin: this.uin, actor, requestId: randomUUID() };
       return await createService(store).call(action, request, caller);
     } finally {
       await store.close();

@@ -50,6 +50,20 @@ export async function cutOff(
   return { output };
 }
 
+/** Sends ^C to a command once it has said a word, and waits for its end. */
+export async function interruptedAt(project: Project, command: string, word: string): Promise<Run> {
+  const cli = project.start(command, "--yes", "--skip-preview", "--stack", project.stack);
+  let output = "";
+  for (const stream of [cli.stdout, cli.stderr]) stream?.on("data", (text) => (output += text));
+  const ended = new Promise<number | null>((resolve) => cli.on("close", resolve));
+  await until(
+    () => output.includes(word),
+    () => `"${word}":\n${output}`,
+  );
+  signalGroup(cli, "SIGINT");
+  return { code: await ended, output };
+}
+
 async function until(done: () => boolean, what: () => string): Promise<void> {
   for (const deadline = Date.now() + 60_000; !done(); await pause(50)) {
     if (Date.now() > deadline) throw new Error(`waited a minute for ${what()}`);
