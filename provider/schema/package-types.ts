@@ -56,9 +56,17 @@ const fileType = { oneOf: [{ type: "string" }, { $ref: "pulumi.json#/Asset" }] }
 function plainType(schema: PropertySchema): object {
   if (schema.anyOf) return { oneOf: schema.anyOf.map(plainType) };
   if (schema.type === "array") return { type: "array", items: plainType(schema.items ?? {}) };
+  if (schema.properties) return { type: "object", additionalProperties: commonType(schema.properties) };
   if (schema.type === "object") {
     const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
     return { type: "object", additionalProperties: plainType(values) };
   }
   return { type: schema.type ?? "string" };
+}
+
+/** What every field of an object has, as `timeouts` do; where they differ each SDK takes and gives any value. */
+function commonType(properties: Readonly<Record<string, PropertySchema>>): object {
+  const [first, ...others] = Object.values(properties).map(plainType);
+  const isShared = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  return first !== undefined && isShared ? first : { $ref: "pulumi.json#/Any" };
 }

@@ -110,7 +110,7 @@ export interface GetSubscriptionResult {
     /**
      * What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
      */
-    readonly versionDetails: {[key: string]: string};
+    readonly versionDetails: {[key: string]: any};
 }
 /**
  * Returns the package or trial of a product on an application, whoever manages it; also one that has ended.

@@ -124,7 +124,7 @@ export class Subscription extends pulumi.CustomResource {
     /**
      * What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
      */
-    declare public /*out*/ readonly versionDetails: pulumi.Output<{[key: string]: string}>;
+    declare public /*out*/ readonly versionDetails: pulumi.Output<{[key: string]: any}>;
 
     /**
      * Create a Subscription resource with the given unique name, arguments, and options.

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Console } from "./backend";
 import { inYaml, languages } from "./languages";
@@ -19,7 +20,9 @@ describe.each([...languages, inYaml])("in $name", (language) => {
         // Look-ups may find more the second time: that changes outputs, never resources.
         expect((await project.up()).output).toMatch(/Resources:\s+\d+ unchanged/);
         expect(await project.destroy()).toMatchObject({ code: 0 });
-        expect(await new Console(project.backendFile).applications()).toEqual([]);
+        // A look-up alone makes no backend.
+        if (existsSync(project.backendFile))
+          expect(await new Console(project.backendFile).applications()).toEqual([]);
       } finally {
         project.remove();
       }

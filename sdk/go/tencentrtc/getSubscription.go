@@ -103,7 +103,7 @@ type LookupSubscriptionResult struct {
 	// `InUse`; `Overdue` while the account is in arrears; `Expired` or `Refunded` after the package has ended. An ended package is never bought again automatically.
 	Status string `pulumi:"status"`
 	// What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
-	VersionDetails map[string]string `pulumi:"versionDetails"`
+	VersionDetails map[string]interface{} `pulumi:"versionDetails"`
 }
 
 func LookupSubscriptionOutput(ctx *pulumi.Context, args LookupSubscriptionOutputArgs, opts ...pulumi.InvokeOption) LookupSubscriptionResultOutput {
@@ -211,8 +211,8 @@ func (o LookupSubscriptionResultOutput) Status() pulumi.StringOutput {
 }
 
 // What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
-func (o LookupSubscriptionResultOutput) VersionDetails() pulumi.StringMapOutput {
-	return o.ApplyT(func(v LookupSubscriptionResult) map[string]string { return v.VersionDetails }).(pulumi.StringMapOutput)
+func (o LookupSubscriptionResultOutput) VersionDetails() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupSubscriptionResult) map[string]interface{} { return v.VersionDetails }).(pulumi.MapOutput)
 }
 
 func init() {

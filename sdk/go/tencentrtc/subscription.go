@@ -90,7 +90,7 @@ type Subscription struct {
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapOutput `pulumi:"timeouts"`
 	// What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
-	VersionDetails pulumi.StringMapOutput `pulumi:"versionDetails"`
+	VersionDetails pulumi.MapOutput `pulumi:"versionDetails"`
 }
 
 // NewSubscription registers a new resource with the given unique name, arguments, and options.
@@ -359,8 +359,8 @@ func (o SubscriptionOutput) Timeouts() pulumi.StringMapOutput {
 }
 
 // What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
-func (o SubscriptionOutput) VersionDetails() pulumi.StringMapOutput {
-	return o.ApplyT(func(v *Subscription) pulumi.StringMapOutput { return v.VersionDetails }).(pulumi.StringMapOutput)
+func (o SubscriptionOutput) VersionDetails() pulumi.MapOutput {
+	return o.ApplyT(func(v *Subscription) pulumi.MapOutput { return v.VersionDetails }).(pulumi.MapOutput)
 }
 
 type SubscriptionArrayOutput struct{ *pulumi.OutputState }

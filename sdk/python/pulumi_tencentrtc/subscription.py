@@ -503,7 +503,7 @@ class Subscription(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="versionDetails")
-    def version_details(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+    def version_details(self) -> pulumi.Output[Mapping[str, Any]]:
         """
         What the edition includes, as far as it is published. A trial has the capabilities of the highest edition (`capabilitiesOf`). `messageHistoryDays` is how long Chat keeps messages; `documentation` is the page that lists features and SDK platforms.
         """
