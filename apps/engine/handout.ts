@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isBag } from "../../ground/bag";
-import { concealed, isSecret } from "../../provider/lifecycle/differences";
+import { concealed } from "../../provider/lifecycle/differences";
+import { isSecret } from "../../provider/lifecycle/properties/signature";
 import { handedOut, type Made } from "../format/handed-out";
 
 const Handout = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isShared } from "../../provider/client/endpoint";
 import { holdsPassword } from "../../provider/client/endpoint-password";
 import { AccountName, EnvironmentName } from "./names";
-import { accountSecret } from "./reference";
+import { accountSecret } from "./secret-reference";
 
 const endpointRule = 'must name the management backend, for example "file:.tencentrtc/backend.db"';
 

@@ -11,7 +11,7 @@ import {
   variantOf,
 } from "../../provider/lifecycle/properties/variants";
 import { application } from "../../provider/resources";
-import { secretPlaces, secretReference } from "./reference";
+import { secretPlaces, secretReference } from "./secret-reference";
 import { sections } from "./sections";
 
 /** A secret of a declared resource. */

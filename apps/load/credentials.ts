@@ -7,8 +7,8 @@ import type { Declared } from "../format/declared";
 import { type SecretField, secretsIn, withSecrets } from "../format/secrets";
 import { bareSecrets } from "./bare-secrets";
 import { brokenRules, judgedInputs } from "./judge";
-import { secretInFile, secretInVariable } from "./secret-file";
 import { placeOf } from "./secret-places";
+import { secretInFile, secretInVariable } from "./secret-values";
 import { whyUnreadable } from "./unreadable";
 
 /** A declared resource with the secrets that are at hand in the place of where they are. */

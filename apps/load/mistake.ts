@@ -14,7 +14,7 @@ export interface Mistake {
   readonly rule: MistakeRule;
   /** The property, `admins.0.userId`; empty for the file as a whole. */
   readonly path: string;
-  /** The broken rule, and an example that passes. */
+  /** The broken rule, and an example that passes. Repeats nothing of the file that may be a secret. */
   readonly message: string;
 }
 

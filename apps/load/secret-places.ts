@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Line } from "../../ground/one-line";
-import { parseReference } from "../format/reference";
+import { parseReference } from "../format/secret-reference";
 import type { SecretField } from "../format/secrets";
-import { secretInFile, secretInVariable } from "./secret-file";
+import { secretInFile, secretInVariable } from "./secret-values";
 import { whyUnreadable } from "./unreadable";
 
 /** Where a secret of a file is. `isText` where what is there is a line of text, and not a file's contents. */

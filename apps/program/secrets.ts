@@ -3,8 +3,8 @@ import type { Bag } from "../../ground/bag";
 import { type Line, secretLine } from "../../ground/one-line";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { withSecrets } from "../format/secrets";
-import { secretInFile, secretInVariable } from "../load/secret-file";
 import { placeOf, type SecretPlace } from "../load/secret-places";
+import { secretInFile, secretInVariable } from "../load/secret-values";
 
 /** The inputs with the secrets themselves in the place of where they are. */
 export const revealed = (kind: Kind, inputs: Bag, folder: string): Bag =>

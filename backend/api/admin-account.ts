@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { actionsOf } from "./action";
 import { entryOf } from "./entry";
-import { ClientToken, Instant, SdkAppId, storedText, UserId } from "./fields";
+import { ClientToken, Instant, SdkAppId, storedText } from "./fields";
+import { UserId } from "./user-id";
 import { managementVersion } from "./version";
 
 const action = actionsOf("rtcapp", managementVersion);

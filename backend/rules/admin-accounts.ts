@@ -1,4 +1,4 @@
-import { ApiError, defaultAdminAccount } from "../api";
+import { ApiError, defaultAdminAccount, type Settings } from "../api";
 
 /** What creating an admin account finds: its place is free, it is there already and may be taken, or it is in use. */
 export function judgeAdminAccount(
@@ -25,3 +25,12 @@ export const forbidsAdminDeletion = (userId: string): ApiError | undefined =>
         "UserId",
       )
     : undefined;
+
+/** @param held admin accounts that the application has, `administrator` included. */
+export const adminAccountQuota = (held: number, settings: Settings): ApiError | undefined =>
+  held < settings.AdminAccountsPerApplication
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.AdminAccounts",
+        `the application has ${held} admin accounts, the default "administrator" included, and may have ${settings.AdminAccountsPerApplication}: delete one that nobody needs first`,
+      );

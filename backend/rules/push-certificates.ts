@@ -96,3 +96,12 @@ export function judgeCertificateToken(
 
 /** The form of a row (JSON, as stored; it passed the contract when it was saved). */
 export const heldPlatform = (stored: string): PushPlatform => JSON.parse(stored);
+
+/** @param held push certificates that the application has, of whatever vendor. */
+export const pushCertificateQuota = (held: number, settings: Settings): ApiError | undefined =>
+  held < settings.PushCertificatesPerApplication
+    ? undefined
+    : new ApiError(
+        "LimitExceeded.PushCertificates",
+        `the application has ${held} push certificates and may have ${settings.PushCertificatesPerApplication}: delete one that no client reports any more first`,
+      );

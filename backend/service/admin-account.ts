@@ -1,8 +1,7 @@
 import type { CreateAdminAccount, DeleteAdminAccount, DescribeAdminAccounts, ResponseOf } from "../api";
 import { ApiError } from "../api";
 import type { Deed } from "../rules/activities";
-import { forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
-import { adminAccountQuota } from "../rules/quotas";
+import { adminAccountQuota, forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
 import type { ApplicationRow } from "../store";
 import { judgeRow, liveApplication, mustBeEditable } from "./application/live";
 import { instant } from "./application/record";

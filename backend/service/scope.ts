@@ -14,8 +14,8 @@ import {
   type Write,
 } from "../store";
 import { type Doer, recordDeeds } from "./activity-log";
+import { sweep } from "./gone-applications";
 import { Repetition } from "./repetition";
-import { sweep } from "./sweep";
 
 /** Who asks. Only `admin` may use the actions for the operator of a simulated account. */
 export interface Actor {

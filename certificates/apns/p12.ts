@@ -9,7 +9,7 @@ import { recall } from "./memory";
 
 /**
  * The push certificate in a .p12 file, whatever its purpose and term. Takes a few milliseconds, and never more
- * than 2 s of a processor (`pkcs12/work`); nothing where the same file has been read aside of late.
+ * than 2 s of a processor (`pkcs12/work-budget`); nothing where the same file has been read aside of late.
  *
  * @param password what the file was exported with; may be empty
  */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Account } from "../../apps/format/project";
-import type { AccountReference } from "../../apps/format/reference";
-import { secretInFile, secretInVariable } from "../../apps/load/secret-file";
+import type { AccountReference } from "../../apps/format/secret-reference";
+import { secretInFile, secretInVariable } from "../../apps/load/secret-values";
 import { type Purpose, whyNotSent } from "../../apps/load/trust/trust";
 import { UserError } from "../../ground/errors";
 import { withPassword } from "../../provider/client/endpoint-password";

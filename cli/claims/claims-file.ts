@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type AccountReference, accountSecret } from "../../apps/format/reference";
+import { type AccountReference, accountSecret } from "../../apps/format/secret-reference";
 import { inOrder, type Mistake, type MistakeRule, UnusableFiles } from "../../apps/load/mistake";
 import { whyUnreadable } from "../../apps/load/unreadable";
 import { Region, type RegionName, SdkAppId, UserId } from "../../backend/api";

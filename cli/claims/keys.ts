@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { repositoryOf } from "../../apps/load/destination";
-import { secretInFile, secretInVariable } from "../../apps/load/secret-file";
+import { secretInFile, secretInVariable } from "../../apps/load/secret-values";
 import { trustIn, whyUntrusted } from "../../apps/load/trust/trust";
 import type { Line } from "../../ground/one-line";
 import { askHidden } from "../terminal/hidden";

@@ -106,8 +106,8 @@ function factsIn(texts: readonly string[]): Facts {
 }
 
 async function keyIn(reference: string | true, sdkAppId: number): Promise<string> {
-  const { accountSecret }: typeof import("../../apps/format/reference") =
-    require("../../apps/format/reference");
+  const { accountSecret }: typeof import("../../apps/format/secret-reference") =
+    require("../../apps/format/secret-reference");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
   const parsed = reference === true ? undefined : accountSecret.safeParse(reference);
   if (parsed && !parsed.success) {

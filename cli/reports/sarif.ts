@@ -10,7 +10,7 @@ const rules: Readonly<Record<MistakeRule, string>> = {
   fleet: "Files that contradict each other",
 };
 
-/** Faults in SARIF 2.1.0, which code review shows as annotations. */
+/** Faults in SARIF 2.1.0, which code review shows as annotations. Whoever finds a fault leaves secrets out of its words (`Mistake`). */
 export const sarifOf = (faults: readonly Mistake[]): object => ({
   $schema: "https://json.schemastore.org/sarif-2.1.0.json",
   version: "2.1.0",

@@ -1,6 +1,7 @@
 import { type Bag, isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
 import { isDeepEqual } from "./diff";
+import { isSecret } from "./properties/signature";
 import { unknownValue } from "./properties/unknown";
 import { isFingerprint } from "./write-only";
 
@@ -28,12 +29,6 @@ export function propertyDifferences(
   }
   return [{ path: printPath(path), before: shown(before), after: shown(after) }];
 }
-
-/** The key that marks what isn't plain in the engine's protocol and in its events. */
-export const signatureKey = "4dabf18193072939515e22adb298388d";
-
-/** How the engine writes a secret in its events; what it is never leaves the engine. */
-export const isSecret = (value: unknown): boolean => isBag(value) && Object.hasOwn(value, signatureKey);
 
 function shown(value: unknown): unknown {
   if (value === unknownValue) return "[known when it is made]";

@@ -2,6 +2,7 @@ import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
 import { limit, within } from "./bounded";
 import { type Checked, check } from "./check";
+import { clientTokenOf } from "./client-token";
 import { asDeclared, type Difference, diff } from "./diff";
 import { changedSecrets } from "./differences";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
@@ -21,7 +22,6 @@ import {
 import {
   aboutOf,
   backendOf,
-  clientTokenOf,
   declarationIn,
   hiddenIn,
   inputsOf,

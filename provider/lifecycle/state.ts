@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
 import { shownEndpoint } from "../client/endpoint-password";
 import type { Kind, Session } from "./kind";
 import { metaOf } from "./properties/meta";
-import { type DeclarationParts, parseDeclaration, printDeclaration, urnOf } from "./run/declaration";
+import { type DeclarationParts, parseDeclaration, urnOf } from "./run/declaration";
 import type { Declaration } from "./run/reporter";
 import { schemaVersion } from "./upgrade";
 
@@ -89,20 +88,6 @@ export const aboutOf = (
   { typeToken }: Pick<Session, "typeToken">,
   declaration: DeclarationParts,
 ): Declaration => ({ urn: urnOf(declaration, typeToken(kind)) });
-
-/**
- * The token under which a creation may be repeated: the same declaration with the same identity in the same
- * backend always makes the same one, whatever happened in between (docs/decisions/004).
- */
-export function clientTokenOf(
-  kind: Kind,
-  session: Session,
-  declaration: DeclarationParts,
-  inputs: Bag,
-): string {
-  const parts = [backendOf(session), printDeclaration(declaration), kind.name, ...kind.identity(inputs)];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
-}
 
 /** Properties without those that are missing, which the engine's protocol can't carry. */
 export const withoutEmpty = (bag: Bag): Bag =>

@@ -138,6 +138,7 @@ const INNER_FLOORS = {
     "same-copy.ts",
     "going.ts",
     "bounded.ts",
+    "client-token.ts",
     "state.ts",
     "upgrade.ts",
     "write-only.ts",

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { isBag } from "../../../ground/bag";
 import { valueAt } from "../../../ground/json-path";
 import { type Account, accountSecrets } from "../../format/project";
-import { parseReference } from "../../format/reference";
+import { parseReference } from "../../format/secret-reference";
 import { destination, isWithin } from "../destination";
 import { type Mistake, mistakeOfFile } from "../mistake";
 import { whyUnreadable } from "../unreadable";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { accountSecrets } from "../../format/project";
-import type { Reference } from "../../format/reference";
+import type { Reference } from "../../format/secret-reference";
 import { destination, isWithin } from "../destination";
 
 /**

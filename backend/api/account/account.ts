@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
-import { executors, Instant, products, SdkAppId, signatureAlgorithms, sites, storedText } from "../fields";
+import { products, signatureAlgorithms } from "../application/values";
+import { executors, sites } from "../executor";
+import { Instant, SdkAppId, storedText } from "../fields";
 import { managementVersion } from "../version";
 
 const action = actionsOf("rtcapp", managementVersion);

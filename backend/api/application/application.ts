@@ -2,18 +2,11 @@ import { z } from "zod";
 import { actionsOf } from "../action";
 import { AdminAccountRecord } from "../admin-account";
 import { entryOf } from "../entry";
-import {
-  ClientToken,
-  disabledReasons,
-  executors,
-  Instant,
-  Owner,
-  products,
-  SdkAppId,
-  statuses,
-} from "../fields";
+import { executors } from "../executor";
+import { ClientToken, Instant, Owner, SdkAppId } from "../fields";
 import { managementVersion } from "../version";
 import { applicationShape } from "./fields";
+import { disabledReasons, products, statuses } from "./values";
 
 const action = actionsOf("rtcapp", managementVersion);
 

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import { Owner, storedText } from "../fields";
 import {
   ApplicationDescription,
   ApplicationName,
   ApplicationType,
-  Owner,
   Products,
   products,
   Region,
   regions,
   signatureAlgorithms,
-  storedText,
-} from "../fields";
+} from "./values";
 
 /**
  * One fact of an application that somebody gives it. From these entries come the columns of its table, its record, the

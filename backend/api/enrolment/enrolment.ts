@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
-import { ErrorCode } from "../errors";
 import {
   ApplicationDescription,
   ApplicationName,
   ApplicationType,
-  Instant,
   Products,
   Region,
-  SdkAppId,
-  storedText,
-  UserId,
-} from "../fields";
+} from "../application/values";
+import { ErrorCode } from "../errors";
+import { Instant, SdkAppId, storedText } from "../fields";
+import { UserId } from "../user-id";
 import { managementVersion } from "../version";
 import { Evidence, FactName, realFacts, standings } from "./facts";
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Instant, products, regions, signatureAlgorithms, storedText, UserId } from "../fields";
+import { products, regions, signatureAlgorithms } from "../application/values";
+import { Instant, storedText } from "../fields";
+import { UserId } from "../user-id";
 
 /**
  * How a real application stands. Suspended is a matter of money, and kept apart from disabled by hand. No call proves

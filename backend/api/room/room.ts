@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
-import { SdkAppId, storedText, UserId } from "../fields";
+import { SdkAppId, storedText } from "../fields";
+import { UserId } from "../user-id";
 import { managementVersion, trtcVersion } from "../version";
 
 /**

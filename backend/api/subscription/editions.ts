@@ -1,4 +1,4 @@
-import { type ProductName, products } from "../fields";
+import { type ProductName, products } from "../application/values";
 
 /**
  * What a subscription is for: a product face, or the pack that brings calls to a Chat application (IM console,

@@ -10,10 +10,10 @@ import {
 import { asListed, asText, type Deed } from "../../rules/activities";
 import { judgeFields, newColumns } from "../../rules/application/fields";
 import { impliesRtcService, openEditions, openProducts } from "../../rules/application/products";
+import { applicationQuota, sdkAppIdQuota } from "../../rules/application/quotas";
 import { settle } from "../../rules/application/status";
 import { claimBytes, claimOf } from "../../rules/claims";
 import { identityHash, judgeToken } from "../../rules/client-tokens";
-import { applicationQuota, sdkAppIdQuota } from "../../rules/quotas";
 import { type ApplicationRow, insertInto, statement } from "../../store";
 import { newClaim } from "../claims";
 import { mustNotBeLate, mustNotBeSpent } from "../late-requests";

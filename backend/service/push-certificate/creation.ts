@@ -1,6 +1,10 @@
 import { ApiError, type CreatePushCertificate, claimDigest } from "../../api";
-import { heldPlatform, judgeCertificateToken, judgePlatformEdit } from "../../rules/push-certificates";
-import { pushCertificateQuota } from "../../rules/quotas";
+import {
+  heldPlatform,
+  judgeCertificateToken,
+  judgePlatformEdit,
+  pushCertificateQuota,
+} from "../../rules/push-certificates";
 import type { PushCertificateRow } from "../../store";
 import { liveApplication, mustBeEditable } from "../application/live";
 import { instant } from "../application/record";

@@ -5,9 +5,9 @@ import type { ApplicationChange } from "../../store";
 import { saveApplication } from "../application/change";
 import { keyChange } from "../application/keys";
 import { liveApplication, mustBeEditable } from "../application/live";
+import { removeRows } from "../gone-applications";
 import { spendTokensOf } from "../late-requests";
 import type { Handler } from "../scope";
-import { removeRows } from "../sweep";
 import { billAccount } from "./subscription";
 
 /** Support's own act, outside the status machine: whatever the status, edition or protection, and at once. */

@@ -20,9 +20,9 @@ import { packageToken } from "../../schema/names";
 import { ProviderContext } from "../context";
 import { errorInWords } from "../error-in-words";
 import { type Config, dereferenced } from "../stack-config";
-import { marksOfNames } from "./secret-marks";
 import { readUrn } from "./urn";
-import { decoded, encoded } from "./values";
+import { marksOfNames } from "./which-are-secret";
+import { decoded, encoded } from "./wire-values";
 
 /** What the engine itself keeps among a provider's settings. */
 const ofEngine = ["version", "pluginDownloadURL"];

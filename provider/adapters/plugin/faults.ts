@@ -6,8 +6,8 @@ import { isExpected } from "../../../ground/errors";
 import { BackendUnavailable } from "../../client/errors";
 import type { HalfMade } from "../../lifecycle/half-made";
 import { errorInWords } from "../error-in-words";
-import type { SecretMarks } from "./secret-marks";
-import { encoded } from "./values";
+import type { SecretMarks } from "./which-are-secret";
+import { encoded } from "./wire-values";
 
 /** An answer that is an error of the protocol by itself. */
 export class Refusal extends Error {

@@ -5,8 +5,8 @@ import { answerBefore, functions, parsedArgs } from "../../functions";
 import { metaOf } from "../../lifecycle/properties/meta";
 import type { ProviderContext } from "../context";
 import { byToken } from "./by-token";
-import { marksOfNames } from "./secret-marks";
-import { decoded, encoded } from "./values";
+import { marksOfNames } from "./which-are-secret";
+import { decoded, encoded } from "./wire-values";
 
 /**
  * Calls a function of the provider, at a preview too. It never creates a backend.

@@ -28,9 +28,9 @@ import { HalfDone } from "./faults";
 import { Keeping } from "./keeping";
 import { named } from "./naming";
 import { plannedOutputs } from "./planned-outputs";
-import { marksOfKind, type SecretMarks } from "./secret-marks";
 import { kindOf, readUrn } from "./urn";
-import { type Decoded, decoded, encoded } from "./values";
+import { marksOfKind, type SecretMarks } from "./which-are-secret";
+import { type Decoded, decoded, encoded } from "./wire-values";
 
 /** The engine's verbs on resources, over the messages of its protocol. */
 export class Resources {

@@ -18,7 +18,7 @@ import { removeApplication } from "./removal";
 import { judgeApplication } from "./rules";
 import { syncEnabled } from "./status";
 import { ensureApplication, syncFields } from "./sync";
-import { foreseePairs, observeTags, syncTags, type Tags, textMap } from "./tags";
+import { foreseePairs, observeTags, syncTags, textMap, withDefaultTags } from "./tags";
 
 /** How states of older releases become those of this one (docs/decisions/007). */
 const upgrades: Upgrades = {
@@ -48,7 +48,7 @@ export const application = defineKind({
     ...(given.deletionPolicy === undefined && {
       deletionPolicy: given.adopt === undefined ? "delete" : "retain",
     }),
-    ...(settings && given.adopt === undefined && { tags: withDefaults(given.tags, settings.defaultTags) }),
+    ...(settings && given.adopt === undefined && { tags: withDefaultTags(given.tags, settings.defaultTags) }),
   }),
 
   judge: judgeApplication,
@@ -162,9 +162,3 @@ const tagPath = (key: string): string => printPath(["tags", key]);
 
 /** The resource's own name where it passes as an application's name; the rules explain it where it doesn't. */
 const nameFrom = (name: string): string | undefined => ApplicationName.safeParse(name).data;
-
-/** An application's own tag wins over a default of the same key. What isn't a map is left for the check to refuse. */
-const withDefaults = (own: unknown, defaults: Tags): unknown =>
-  own === undefined || (typeof own === "object" && own !== null && !Array.isArray(own))
-    ? { ...defaults, ...own }
-    : own;

@@ -14,6 +14,12 @@ const TextMap = z.record(z.string(), z.string());
 /** Tags that were checked; none of anything else. */
 export const textMap = (value: unknown): Tags => TextMap.safeParse(value).data ?? {};
 
+/** An application's own tag wins over a default of the same key. What isn't a map is left for the check to refuse. */
+export const withDefaultTags = (own: unknown, defaults: Tags): unknown =>
+  own === undefined || (typeof own === "object" && own !== null && !Array.isArray(own))
+    ? { ...defaults, ...own }
+    : own;
+
 /** The observed tags whose keys are declared; other tags are no drift. */
 export function onlyDeclared(declared: unknown, observed: Tags): Record<string, string> {
   const ours = textMap(declared);

@@ -7,14 +7,18 @@ import {
   type ErrorCode,
   type Settings,
 } from "../../../backend/api";
-import { forbidsAdminDeletion, judgeAdminAccount } from "../../../backend/rules/admin-accounts";
+import {
+  adminAccountQuota,
+  forbidsAdminDeletion,
+  judgeAdminAccount,
+} from "../../../backend/rules/admin-accounts";
 import { type Deletable, forbidsDeletion } from "../../../backend/rules/application/deletion";
 import { judgeFields } from "../../../backend/rules/application/fields";
 import { secretKey } from "../../../backend/rules/application/keys";
 import type { Editions } from "../../../backend/rules/application/products";
+import { applicationQuota } from "../../../backend/rules/application/quotas";
 import { claimOf, isOutdated, judgeTaking, overtaken } from "../../../backend/rules/claims";
 import { identityHash, judgeToken } from "../../../backend/rules/client-tokens";
-import { adminAccountQuota, applicationQuota } from "../../../backend/rules/quotas";
 import { settingsOf } from "../../../backend/rules/settings";
 import { day, settings, t0 } from "./application";
 

@@ -18,7 +18,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
 import type { Handler } from "../../../provider/adapters/handlers";
-import { decoded, encoded } from "../../../provider/adapters/plugin/values";
+import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { parseDeclaration, urnOf } from "../../../provider/lifecycle/run/declaration";
 import type { KindName } from "./declarations";
 

@@ -24,7 +24,7 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
 import { type Plugin, servePlugin } from "../../../provider/adapters/plugin/server";
-import { decoded, encoded } from "../../../provider/adapters/plugin/values";
+import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { Backend, immediate } from "../backend";
 import { asked, PluginDoor } from "../engine/plugin-process";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Bag, isBag } from "../../../ground/bag";
-import { marksOfNames, mergedMarks } from "../../../provider/adapters/plugin/secret-marks";
-import { decoded, encoded } from "../../../provider/adapters/plugin/values";
+import { marksOfNames, mergedMarks } from "../../../provider/adapters/plugin/which-are-secret";
+import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 
 const key = "4dabf18193072939515e22adb298388d";

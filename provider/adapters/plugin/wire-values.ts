@@ -1,8 +1,8 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Bag, isBag } from "../../../ground/bag";
-import { signatureKey } from "../../lifecycle/differences";
+import { signatureKey } from "../../lifecycle/properties/signature";
 import { unknownValue } from "../../lifecycle/properties/unknown";
-import { mergedMarks, type SecretMarks } from "./secret-marks";
+import { mergedMarks, type SecretMarks } from "./which-are-secret";
 
 /** What stands under the signature key, by what it marks. */
 const signatures = {
