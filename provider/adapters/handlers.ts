@@ -107,7 +107,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         for (const path of secrets) context.reporter.progress(about, printSecretChange(path));
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
-          changes: changes || isOfPlugin(olds, news),
+          changes,
           replaces,
           deleteBeforeReplace: kind.deleteBeforeReplace,
         };
@@ -144,10 +144,6 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
  */
 const isAskedFor = ({ __provider, __declaration, __backend }: Bag): boolean =>
   __provider !== undefined && __declaration === undefined && __backend === undefined;
-
-/** Whether the plugin has made it: its state has to name the handler first, by which alone the engine can delete it. */
-const isOfPlugin = (olds: Bag, news: Bag): boolean =>
-  news.__provider !== undefined && olds.__provider === undefined;
 
 async function answering<T>(verb: () => Promise<T>): Promise<T> {
   try {

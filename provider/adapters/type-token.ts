@@ -14,3 +14,7 @@ export function handlerName(kind: Pick<Kind, "name">): Uncapitalize<Noun>;
 export function handlerName({ name }: Pick<Kind, "name">): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
+
+/** What Pulumi's dynamic provider runs to reach a kind's handler; in every state, so never to be changed. */
+export const handlerCode = (handler: Uncapitalize<Noun>): string =>
+  `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;

@@ -58,15 +58,6 @@ describe("the handlers of one process", () => {
     const old = { ...rest, title: description, __schemaVersion: schemaVersion - 1 };
     const news = { ...inputs, name: "a", description: "d", deletionPolicy: "delete" };
     expect(await handler.diff(id, old, news)).toMatchObject({ changes: false, replaces: [] });
-    // By the state of a plugin, which names no handler, the engine couldn't delete it.
-    const __provider = "exports.handler=…";
-    expect(await handler.diff(id, old, { ...news, __provider })).toMatchObject({
-      changes: true,
-      replaces: [],
-    });
-    expect(await handler.diff(id, { ...old, __provider }, { ...news, __provider })).toMatchObject({
-      changes: false,
-    });
     expect((await handler.read(id, old)).props).toMatchObject({
       description: "d",
       __schemaVersion: schemaVersion,

@@ -2,6 +2,7 @@ import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { Bag } from "../../../ground/bag";
 import { isExpected } from "../../../ground/errors";
 import { BackendUnavailable } from "../../client/errors";
 import type { HalfMade } from "../../lifecycle/half-made";
@@ -23,6 +24,7 @@ export class Refusal extends Error {
 export class HalfDone extends Error {
   constructor(
     readonly half: HalfMade,
+    readonly state: Bag,
     /** What of it is secret. */
     readonly secrets: readonly SecretMarks[],
   ) {
@@ -46,11 +48,11 @@ function codeOf(error: unknown): status {
 }
 
 /** Details of an error travel in a trailer, as a message of their own (google.rpc.Status). */
-function halfDone({ half, secrets }: HalfDone): Partial<StatusObject> {
+function halfDone({ half, state, secrets }: HalfDone): Partial<StatusObject> {
   const details = errorInWords(half);
   const failed = new ErrorResourceInitFailed()
     .setId(half.id)
-    .setProperties(encoded(half.state, ...secrets))
+    .setProperties(encoded(state, ...secrets))
     .setReasonsList([details]);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -21,6 +21,7 @@ import { printDeclaration } from "../../lifecycle/run/declaration";
 import type { Notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
 import type { ProviderContext } from "../context";
+import { handlerCode, handlerName } from "../type-token";
 import * as verbs from "../verbs";
 import { withContents } from "./asset-inputs";
 import { diffResponse } from "./detailed-diff";
@@ -94,14 +95,14 @@ export class Resources {
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
     this.#keeping.note(kind, id, inputs.bag);
-    const properties = encoded(state, inputs.secrets, marksOfKind(kind));
+    const properties = encoded(stateOut(kind, state), inputs.secrets, marksOfKind(kind));
     return new CreateResponse().setId(id).setProperties(properties);
   }
 
   async update(request: UpdateRequest): Promise<UpdateResponse> {
     const urn = request.getUrn();
     const kind = kindOf(readUrn(urn).type);
-    const { bag: olds, handler } = stateIn(request.getOlds());
+    const { bag: olds } = stateIn(request.getOlds());
     const inputs = decoded(request.getNews());
     const context = await this.configured();
     const marks = [inputs.secrets, marksOfKind(kind)];
@@ -120,7 +121,7 @@ export class Resources {
     const state = await keepingIds(kind, inputs.secrets, () =>
       verbs.update(kind, context, known, seconds(request)),
     );
-    return new UpdateResponse().setProperties(encoded({ ...state, ...handler }, ...marks));
+    return new UpdateResponse().setProperties(encoded(stateOut(kind, state), ...marks));
   }
 
   async read(request: ReadRequest): Promise<ReadResponse> {
@@ -144,7 +145,7 @@ export class Resources {
     this.#refreshing.add(urn);
     return new ReadResponse()
       .setId(id)
-      .setProperties(encoded({ ...found.state, ...olds.handler }, olds.secrets, marksOfKind(kind)))
+      .setProperties(encoded(stateOut(kind, found.state), olds.secrets, marksOfKind(kind)))
       .setInputs(encoded(found.inputs, before.secrets, marksOfKind(kind)));
   }
 
@@ -160,16 +161,15 @@ export class Resources {
   }
 }
 
-interface StateIn extends Decoded {
-  /** What names the classes' handler in a state of theirs. It stays, so that the stack can move back without a change. */
-  readonly handler: Bag;
-}
-
-function stateIn(struct: Parameters<typeof decoded>[0]): StateIn {
+/** A state, without what names the handler of a class. */
+function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
   const { bag, secrets } = decoded(struct);
   const { __provider, ...state }: Bag = bag;
-  return { bag: state, secrets, handler: { __provider } };
+  return { bag: state, secrets };
 }
+
+/** A state, with what names the handler of a class: by it alone the engine can go on with the class, and delete. */
+const stateOut = (kind: Kind, state: Bag): Bag => ({ ...state, __provider: handlerCode(handlerName(kind)) });
 
 /** Whether a program reads it by `get` for the first time, so that there is no state of it yet. */
 const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
@@ -184,6 +184,6 @@ async function keepingIds<T>(kind: Kind, secrets: SecretMarks, verb: () => Promi
     return await verb();
   } catch (error) {
     if (!(error instanceof HalfMade)) throw error;
-    throw new HalfDone(error, [secrets, marksOfKind(kind)]);
+    throw new HalfDone(error, stateOut(kind, error.state), [secrets, marksOfKind(kind)]);
   }
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../../ground/bag";
-import { handlerName, typeToken } from "../../../provider/adapters/type-token";
+import { handlerCode, handlerName, typeToken } from "../../../provider/adapters/type-token";
 import type { Kind } from "../../../provider/lifecycle/kind";
 import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import {
@@ -42,7 +42,7 @@ export function dynamicResource(
     deleteBeforeReplace: true,
     additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
   };
-  const named = { ...placeholders(kind), __provider: provider(handlerName(kind)) };
+  const named = { ...placeholders(kind), __provider: handlerCode(handlerName(kind) satisfies HandlerName) };
   if (opts.id !== undefined) return [typeToken(kind), name, named, options];
   const timeouts = args.timeouts ?? opts.customTimeouts;
   const given = { ...args, timeouts };
@@ -67,9 +67,6 @@ export function dynamicResource(
     options,
   ];
 }
-
-const provider = (handler: HandlerName): string =>
-  `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;
 
 /**
  * Pulumi takes a stack trace for each property of a resource, in case a promise leaks: half of what a large program
