@@ -134,7 +134,7 @@ export class Resources {
       const { state, inputs } = await verbs.importAs(kind, context, { id, declaration });
       return new ReadResponse()
         .setId(id)
-        .setProperties(encoded(state, marksOfKind(kind)))
+        .setProperties(encoded(stateOut(kind, state), marksOfKind(kind)))
         .setInputs(encoded(inputs, marksOfKind(kind)));
     }
     const olds = stateIn(request.getProperties());
