@@ -92,9 +92,6 @@ export const applicationOf = (name: string): string => name.split("/")[0] ?? nam
 /** What a resource is called in its program. */
 export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
-/** The type of a resource, without those that it lies in. */
-export const typeOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
-
 /** The kind of a resource of ours by its type; undefined for others. */
 export const kindOf = (type: string): string | undefined =>
   /(?:^|\/)tencentrtc:(?:index:)?(\w+)$/.exec(type)?.[1];

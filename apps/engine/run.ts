@@ -2,9 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { explain, isExpected } from "../../ground/errors";
 import { parseSecretChange } from "../../provider/lifecycle/differences";
+import { typeFromUrn } from "../../provider/lifecycle/run/declaration";
 import { parseNotice } from "../../provider/lifecycle/run/notice";
 import type { Made } from "../format/handed-out";
-import { type Change, changeIn, kindOf, nameOf, typeOf, withSecretChanges } from "./change";
+import { type Change, changeIn, kindOf, nameOf, withSecretChanges } from "./change";
 import { commandFailure } from "./failure";
 import { type Handouts, handoutsOf } from "./handout";
 import { lackOfRoom, watchRoom } from "./state-room";
@@ -238,7 +239,7 @@ class Gathering {
     }
     if (said === "error") this.#errors.push(name === "" ? text : `${name}: ${text}`);
     const told =
-      said === "warning" && urn && kindOf(typeOf(urn)) !== undefined ? toldBy(urn, text) : undefined;
+      said === "warning" && urn && kindOf(typeFromUrn(urn)) !== undefined ? toldBy(urn, text) : undefined;
     if (urn && told) this.#tell(urn, told);
     // Of a preview the report tells it, of anything else it is told as it happens; a destroy was told of beforehand.
     if (this.verb === "preview" && said === "warning" && name !== "") return;

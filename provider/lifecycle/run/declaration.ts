@@ -14,6 +14,9 @@ export function parentsFromUrn(urn: string): string {
   return qualifiedType === "pulumi:pulumi:Stack" ? "" : qualifiedType;
 }
 
+/** The type of the resource itself that an URN is of. */
+export const typeFromUrn = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
+
 /** Every declaration of one stack begins with this. */
 export const stackPrefix = (parts: DeclarationParts): string =>
   `${parts.organization}::${parts.stack}::${parts.project}::`;

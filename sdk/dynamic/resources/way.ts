@@ -2,6 +2,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Bag } from "../../../ground/bag";
 import { pluginTypeToken, typeToken } from "../../../provider/adapters/type-token";
 import type { Kind } from "../../../provider/lifecycle/kind";
+import { typeFromUrn } from "../../../provider/lifecycle/run/declaration";
 import { kinds } from "../../../provider/resources";
 import { stackResources } from "../program/stack-resources";
 import { dynamicResource, placeholders } from "./dynamic-resource";
@@ -20,8 +21,7 @@ const typeOn = (onPlugin: boolean, kind: Kind): string =>
 /** Whether the state of this stack has resources that the other provider has made. */
 export async function isMadeOtherwise(onPlugin: boolean): Promise<boolean> {
   const others = new Set(kinds.map((kind) => typeOn(!onPlugin, kind)));
-  const types = (await stackResources()).map(({ urn }) => urn.split("::").at(-2)?.split("$").at(-1));
-  return types.some((type) => type !== undefined && others.has(type));
+  return (await stackResources()).some(({ urn }) => others.has(typeFromUrn(urn)));
 }
 
 /** What a class passes to `CustomResource` for a resource that either provider may make. */
