@@ -9,21 +9,27 @@ const entryEvery = hourMs;
 const fields = ["Secrets"] as const;
 
 /** The secrets of applications for whoever asks in this scope. */
-export function secretsFor({ sealer, actor, witness, requestId }: Scope): SecretsOf {
+export function secretsFor(scope: Scope): SecretsOf {
+  const { sealer, actor } = scope;
   if (actor.readsSecrets === false) return () => ({ SecretsWithheld: true });
   return (application) => {
     try {
       return opened(application, sealer);
     } catch (error) {
       // It costs its own application the secrets; others of the same answer have theirs.
-      if (!(error instanceof BackendError)) throw error;
-      witness?.unopened(error);
-      return { SecretsFault: witness ? faultWithoutPlace(requestId) : error.message };
+      return { SecretsFault: toldUnopened(error, scope) };
     }
   };
 }
 
-export const faultWithoutPlace = (requestId: string): string =>
+/** What is told of a secret that doesn't open: places are for the operator's log alone. @throws every other error */
+export function toldUnopened(error: unknown, { witness, requestId }: Scope): string {
+  if (!(error instanceof BackendError)) throw error;
+  witness?.unopened(error);
+  return witness ? faultWithoutPlace(requestId) : error.message;
+}
+
+const faultWithoutPlace = (requestId: string): string =>
   `the backend can't open the secrets of this application (ServiceUnavailable): its operator finds the reason in the log under this RequestId (RequestId ${requestId})`;
 
 function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<ApplicationRecord> {

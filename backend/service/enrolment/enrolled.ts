@@ -1,7 +1,7 @@
 import { ApiError, type EnrolledApplication } from "../../api";
-import { BackendError, type EnrolledApplicationRow, type EvidenceRow, type Read } from "../../store";
+import type { EnrolledApplicationRow, EvidenceRow, Read } from "../../store";
 import { instant } from "../application/record";
-import { faultWithoutPlace } from "../application/secrets-read";
+import { toldUnopened } from "../application/secrets-read";
 import type { Moment, Scope } from "../scope";
 import { evidenceRecord } from "./evidence";
 
@@ -67,15 +67,12 @@ export const enrolledRecord = (
 
 /** The key of an application, for whoever asks in this scope. */
 export function secretsOf(row: EnrolledApplicationRow, scope: Scope): Partial<EnrolledApplication> {
-  const { actor, witness, requestId } = scope;
   if (row.secret_key === null) return {};
-  if (actor.readsSecrets === false) return { SecretsWithheld: true };
+  if (scope.actor.readsSecrets === false) return { SecretsWithheld: true };
   try {
     const SecretKey = keyOf(row, scope);
     return { ...(SecretKey !== undefined && { SecretKey }) };
   } catch (error) {
-    if (!(error instanceof BackendError)) throw error;
-    witness?.unopened(error);
-    return { SecretsFault: witness ? faultWithoutPlace(requestId) : error.message };
+    return { SecretsFault: toldUnopened(error, scope) };
   }
 }

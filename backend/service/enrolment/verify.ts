@@ -7,9 +7,9 @@ import {
   type ResponseOf,
   type VerifyApplications,
 } from "../../api";
-import { BackendError, type EnrolledApplicationRow, type EvidenceRow, isReadOnly } from "../../store";
+import { type EnrolledApplicationRow, type EvidenceRow, isReadOnly } from "../../store";
 import { instant } from "../application/record";
-import { faultWithoutPlace } from "../application/secrets-read";
+import { toldUnopened } from "../application/secrets-read";
 import type { Handler, Scope } from "../scope";
 import {
   type Asking,
@@ -134,9 +134,7 @@ function openKey(row: EnrolledApplicationRow, scope: Scope): Opened {
   try {
     return { text: keyOf(row, scope) };
   } catch (error) {
-    if (!(error instanceof BackendError)) throw error;
-    scope.witness?.unopened(error);
-    return { why: scope.witness ? faultWithoutPlace(scope.requestId) : error.message, isFault: true };
+    return { why: toldUnopened(error, scope), isFault: true };
   }
 }
 
