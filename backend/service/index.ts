@@ -9,7 +9,6 @@ import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
 import { type CallContext, OtherExecutor, type Random, type Scope, scopeOf } from "./scope";
 
-export { type ChatCode, chatCodes, isWrongSignature } from "../rules/chat-calls";
 export * from "./account/access-keys";
 export * from "./account/accounts";
 export type { Actor, CallContext, Random, Witness } from "./scope";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { dayMs } from "../../../ground/time";
 import { UserId } from "../../api";
-import { type ChatApplication, chatCodes } from "../../service";
+import { chatCodes } from "../../rules/chat-calls";
+import type { ChatApplication } from "../../service";
 
 /** A command of Chat's REST API that the server answers. All of them only read. */
 export interface ChatCommand {

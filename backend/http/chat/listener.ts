@@ -3,7 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Logger } from "pino";
 import { z } from "zod";
 import { ApiError } from "../../api";
-import { type ChatCode, chatCodes, enterChat, isWrongSignature } from "../../service";
+import { type ChatCode, chatCodes, isWrongSignature } from "../../rules/chat-calls";
+import { enterChat } from "../../service";
 import type { Store } from "../../store";
 import { readBody } from "../body";
 import type { Hold, InFlight } from "../connection/in-flight";
