@@ -1,16 +1,12 @@
-import {
-  type EnrolledApplication,
-  type ResponseOf,
-  VerifyApplications,
-  verifiedPerRequest,
-} from "../../backend/api";
+import { type ResponseOf, VerifyApplications, verifiedPerRequest } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { asPerson, type BackendOptions, placeShown } from "../accounts/backend";
 import { exitCodes } from "../terminal/exit-codes";
-import { note, paint, print, printJson } from "../terminal/screen";
-import { enrolledAsJson, enrolledTable, type Open } from "./enrolled-table";
+import { note, print, printJson } from "../terminal/screen";
+import { enrolledAsJson, enrolledTable } from "./enrolled-table";
+import { reasonOfAll, remarksOf } from "./remarks";
 
 interface Options extends BackendOptions {
   readonly uin?: string;
@@ -75,24 +71,14 @@ const asJson = ({ Application, Verdict, Unknown, Next }: Verified): object => ({
 
 function inWords(rows: readonly Verified[]): string {
   const shown = rows.map(({ Application, Unknown }) => ({ application: Application, open: Unknown }));
-  const common = ownedByNone(rows);
-  const remarks = rows.flatMap((row) => remarksOf(row, common));
+  const common = reasonOfAll(rows.map(({ Unknown }) => Unknown.find(({ Fact }) => Fact === "Owned")?.Why));
+  const remarks = rows.flatMap((row) => remarksOn(row, common));
   const all = [...(common === undefined ? [] : [`whose they are isn't known: ${common}`]), ...remarks];
   return [enrolledTable(shown), ...(all.length > 0 ? ["", ...all] : [])].join("\n");
 }
 
-/** The one reason why nobody knows whose they are, which is told once. */
-function ownedByNone(rows: readonly Verified[]): string | undefined {
-  const whys = new Set(rows.map(({ Unknown }) => Unknown.find(({ Fact }) => Fact === "Owned")?.Why));
-  const [why] = whys;
-  return whys.size === 1 && rows.length > 1 ? why : undefined;
-}
-
-function remarksOf({ Application, Unknown, Next }: Verified, common: string | undefined): string[] {
-  const whys = [...new Set(Unknown.map(({ Why }: Open) => Why))].filter((why) => why !== common);
-  const advice = Next.filter((step) => !whys.includes(step)).map((step) => `  → ${step}`);
-  if (whys.length + advice.length === 0) return [];
-  return [`${paint(idOf(Application))}  ${whys.join("; ")}`.trimEnd(), ...advice];
-}
-
-const idOf = ({ SdkAppId }: EnrolledApplication) => ({ text: String(SdkAppId), colour: "bold" as const });
+const remarksOn = ({ Application, Unknown, Next }: Verified, common: string | undefined): string[] =>
+  remarksOf(Application.SdkAppId, {
+    whys: Unknown.map(({ Why }) => Why).filter((why) => why !== common),
+    next: Next,
+  });

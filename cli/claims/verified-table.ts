@@ -1,5 +1,6 @@
 import type { Fact } from "../../backend/cloud";
-import { type Cell, paint, table } from "../terminal/screen";
+import { type Cell, table } from "../terminal/screen";
+import { reasonOfAll, remarksOf } from "./remarks";
 import type { Verified } from "./verified";
 
 /** The table of `verify`, and below it why what isn't known isn't, and what to do. */
@@ -13,10 +14,10 @@ export function verifiedTable(rows: readonly Verified[]): string {
     cell(row.status, (status) => status, row.status.value !== null && row.status.value !== "serves"),
     adminsOf(row),
   ]);
-  const ofNone = whyOwnedByNone(rows);
+  const ofNone = reasonOfAll(rows.map(({ owned }) => ("why" in owned ? owned.why : undefined)));
   const remarks = [
     ...(ofNone === undefined ? [] : [`whose they are isn't known: ${ofNone}`]),
-    ...rows.flatMap((row) => remarksOf(row, ofNone)),
+    ...rows.flatMap((row) => remarksOn(row, ofNone)),
   ];
   return [table(headings, lines), ...(remarks.length > 0 ? ["", ...remarks] : [])].join("\n");
 }
@@ -38,21 +39,11 @@ function adminsOf({ admins }: Verified): Cell {
   return { text: words.join(", "), colour: isBad ? "red" : undefined };
 }
 
-/** The one reason why no row's owner is known, which is told once. */
-function whyOwnedByNone(rows: readonly Verified[]): string | undefined {
-  const whys = new Set(rows.map(({ owned }) => ("why" in owned ? owned.why : undefined)));
-  const [why] = whys;
-  return whys.size === 1 && rows.length > 1 ? why : undefined;
-}
-
-function remarksOf(row: Verified, known: string | undefined): string[] {
+function remarksOn(row: Verified, known: string | undefined): string[] {
   const { sdkAppId, owned, key, region, status, regionGiven, next } = row;
-  const elsewhere = isElsewhere(row) ? [`it is in ${region.value}, and the file says ${regionGiven}`] : [];
+  const found = isElsewhere(row) ? [`it is in ${region.value}, and the file says ${regionGiven}`] : [];
   const whys = [key, region, status, owned].flatMap((fact) =>
     "why" in fact && fact.why !== known ? [fact.why] : [],
   );
-  const advice = next.filter((step) => !whys.includes(step)).map((step) => `  → ${step}`);
-  const told = [...elsewhere, ...new Set(whys)];
-  if (told.length + advice.length === 0) return [];
-  return [`${paint({ text: String(sdkAppId), colour: "bold" })}  ${told.join("; ")}`, ...advice];
+  return remarksOf(sdkAppId, { found, whys, next });
 }
