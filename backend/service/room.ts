@@ -10,23 +10,15 @@ import {
 import { asText, summaryOf } from "../rules/activities";
 import { judgeEntry, judgePageSize, judgeSpan, pageOf, usersIn } from "../rules/rooms";
 import type { ApplicationRow, RoomRow } from "../store";
-import { liveApplication } from "./application/live";
+import { liveInWordsOf } from "./application/live";
 import { throwIf } from "./request";
 import type { Handler, Moment, Scope, WriteMoment } from "./scope";
 
 /** Refusals in the words of the TRTC service. */
-async function mustBeThere(sdkAppId: number, moment: Moment): Promise<ApplicationRow> {
-  try {
-    return await liveApplication(sdkAppId, moment);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const code =
-      error.code === "UnauthorizedOperation"
-        ? "UnauthorizedOperation.SdkAppId"
-        : "FailedOperation.SdkAppIdNotExist";
-    throw new ApiError(code, error.message, "SdkAppId");
-  }
-}
+const mustBeThere = (sdkAppId: number, moment: Moment): Promise<ApplicationRow> =>
+  liveInWordsOf(sdkAppId, moment, ({ code }) =>
+    code === "UnauthorizedOperation" ? "UnauthorizedOperation.SdkAppId" : "FailedOperation.SdkAppIdNotExist",
+  );
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1_000);
 

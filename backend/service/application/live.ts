@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder } from "kysely";
-import { ApiError } from "../../api";
+import { ApiError, type ErrorCode } from "../../api";
 import { hindrance, settle } from "../../rules/application/status";
 import { transition, type Verb } from "../../rules/application/verbs";
 import type { ApplicationRow, Database } from "../../store";
@@ -44,6 +44,20 @@ export async function liveApplication(sdkAppId: number, moment: Moment): Promise
   const found = judgeRow(row, sdkAppId, moment);
   if (found instanceof ApiError) throw found;
   return found;
+}
+
+/** As `liveApplication`, refused in the words of another service. @param codeOf its code for each refusal */
+export async function liveInWordsOf(
+  sdkAppId: number,
+  moment: Moment,
+  codeOf: (refusal: ApiError) => ErrorCode,
+): Promise<ApplicationRow> {
+  try {
+    return await liveApplication(sdkAppId, moment);
+  } catch (error) {
+    if (error instanceof ApiError) throw new ApiError(codeOf(error), error.message, "SdkAppId");
+    throw error;
+  }
 }
 
 /** What a verb does to an application that is live now. */

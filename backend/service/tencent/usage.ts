@@ -1,6 +1,6 @@
 import { dayMs } from "../../../ground/time";
 import { ApiError, type DescribeTrtcUsage, usageDays } from "../../api";
-import { judgeRow } from "../application/live";
+import { liveInWordsOf } from "../application/live";
 import type { Handler } from "../scope";
 
 /** Nobody talks in a simulated account, so there are no minutes: the answer tells whether the application is the account's. */
@@ -15,15 +15,6 @@ export const describeTrtcUsage: Handler<typeof DescribeTrtcUsage> = (request, sc
       );
     }
     const { SdkAppId: id } = request;
-    if (id !== undefined) {
-      const row = await moment.db
-        .selectFrom("applications")
-        .selectAll()
-        .where("sdk_app_id", "=", id)
-        .executeTakeFirst();
-      const found = judgeRow(row, id, moment);
-      if (found instanceof ApiError)
-        throw new ApiError("InvalidParameter.SdkAppId", found.message, "SdkAppId");
-    }
+    if (id !== undefined) await liveInWordsOf(id, moment, () => "InvalidParameter.SdkAppId");
     return { UsageKey: [], UsageList: [] };
   });
