@@ -4,6 +4,7 @@ import { dayMs } from "../../ground/time";
 import type { Site } from "../api";
 import type { CloudCredentials } from "./credentials";
 import { describeSdkAppid, describeTrtcUsage, getCallerIdentity, type Look } from "./looks";
+import type { ServiceAnswer } from "./service";
 import { callService, type Ways } from "./service-call";
 
 export type Identity = z.output<(typeof getCallerIdentity)["answer"]>;
@@ -17,7 +18,7 @@ export interface CloudAccountOptions extends Ways {
 /** An account at Tencent Cloud, by a key pair of it. Whose it is, is asked before anything else. */
 export class CloudAccount {
   #identity: Promise<Identity> | undefined;
-  #listed: Promise<readonly number[]> | undefined;
+  #listed: Promise<ServiceAnswer<readonly number[]>> | undefined;
 
   constructor(private readonly options: CloudAccountOptions) {}
 
@@ -40,9 +41,9 @@ export class CloudAccount {
   }
 
   /** The SDKAppIDs that the account has on the site of China; asked once. */
-  sdkAppIds(signal: AbortSignal): Promise<readonly number[]> {
+  sdkAppIds(signal: AbortSignal): Promise<ServiceAnswer<readonly number[]>> {
     this.#listed ??= this.look(describeSdkAppid, {}, signal)
-      .then(({ SdkAppids }) => SdkAppids)
+      .then(({ answer, requestId }) => ({ answer: answer.SdkAppids, requestId }))
       .catch((error: unknown) => {
         if (signal.aborted) this.#listed = undefined;
         throw error;
@@ -53,11 +54,13 @@ export class CloudAccount {
   /**
    * Asks for an application's minutes of yesterday.
    *
+   * @returns by which request they were answered
    * @throws CloudRefusal, whose code may tell that the application isn't the account's.
    */
-  async usage(sdkAppId: number, signal: AbortSignal): Promise<void> {
+  async usage(sdkAppId: number, signal: AbortSignal): Promise<string | undefined> {
     const day = new Date(this.options.now() - dayMs).toISOString().slice(0, 10);
-    await this.look(describeTrtcUsage, { StartTime: day, EndTime: day, SdkAppId: sdkAppId }, signal);
+    const request = { StartTime: day, EndTime: day, SdkAppId: sdkAppId };
+    return (await this.look(describeTrtcUsage, request, signal)).requestId;
   }
 
   /** What a look answers, once it is known whose the key pair is. */
@@ -65,14 +68,14 @@ export class CloudAccount {
     look: Look<Answer>,
     request: object,
     signal: AbortSignal,
-  ): Promise<z.output<Answer>> {
+  ): Promise<ServiceAnswer<z.output<Answer>>> {
     await this.identity(signal);
     return this.#call(look, request, signal);
   }
 
   async #asked(signal: AbortSignal): Promise<Identity> {
     const { uin } = this.options;
-    const identity = await this.#call(getCallerIdentity, {}, signal);
+    const { answer: identity } = await this.#call(getCallerIdentity, {}, signal);
     if (uin === undefined || identity.AccountId === uin) return identity;
     throw new UserError(
       `the key pair in TENCENTRTC_CLOUD_SECRET_ID is of the account ${identity.AccountId}, and ${uin} is asked for: use a key pair of that account. Nothing else was asked`,
@@ -83,7 +86,7 @@ export class CloudAccount {
     look: Look<Answer>,
     request: object,
     signal: AbortSignal,
-  ): Promise<z.output<Answer>> {
+  ): Promise<ServiceAnswer<z.output<Answer>>> {
     const { credentials } = this.options;
     return callService({ action: look, credentials, request }, this.options, signal);
   }

@@ -60,7 +60,17 @@ export function chatRequest(parts: RequestParts): CloudRequest {
   };
 }
 
-const Answer = z.object({ ErrorCode: z.int(), ErrorInfo: z.string().default("") });
+/** Its pages show no RequestId in answers of `account_check`; other commands' answers have one, which is kept. */
+const Answer = z.object({
+  ErrorCode: z.int(),
+  ErrorInfo: z.string().default(""),
+  RequestId: z.string().optional().catch(undefined),
+});
+
+/** What an answer means, and by which request it came. */
+export interface ChatReply extends ChatAnswer {
+  readonly requestId: string | undefined;
+}
 
 export interface ChatOptions {
   readonly endpoints: Endpoints;
@@ -78,7 +88,7 @@ export class Chat {
    *
    * @throws CloudUnavailable where there is no answer.
    */
-  async accountCheck(signer: Signer, region: RegionName, signal: AbortSignal): Promise<ChatAnswer> {
+  async accountCheck(signer: Signer, region: RegionName, signal: AbortSignal): Promise<ChatReply> {
     const { answer } = await this.look(signer, region, accountCheck(signer.userId), signal);
     return answer;
   }
@@ -89,7 +99,7 @@ export class Chat {
     region: RegionName,
     look: ChatLook,
     signal: AbortSignal,
-  ): Promise<{ readonly answer: ChatAnswer; readonly json: unknown }> {
+  ): Promise<{ readonly answer: ChatReply; readonly json: unknown }> {
     const { endpoints, exchange, now } = this.options;
     const endpoint = endpoints.chat(region);
     const what = look.command.slice(look.command.indexOf("/") + 1);
@@ -108,7 +118,7 @@ export class Chat {
           if (!data) return undefined;
           const answer = chatAnswer(data.ErrorCode, data.ErrorInfo);
           if (answer.after === "again") throw new Passing(`${answer.code}, ${answer.words}`);
-          return { answer, json };
+          return { answer: { ...answer, requestId: data.RequestId }, json };
         },
       },
       signal,

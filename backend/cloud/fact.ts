@@ -6,6 +6,8 @@ export type Fact<T> =
       readonly how: "proven" | "inferred";
       /** The call and its answer: "account_check at singapore: 0". */
       readonly by: string;
+      /** Of the call; null where its answer has none, as those of Chat's REST API. */
+      readonly requestId: string | null;
     }
   | { readonly value: null; readonly why: string };
 

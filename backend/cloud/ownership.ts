@@ -16,13 +16,13 @@ export async function ownershipOf(
 ): Promise<Fact<true>> {
   try {
     if (account.site === "china") {
-      const ids = await account.sdkAppIds(signal);
+      const { answer: ids, requestId = null } = await account.sdkAppIds(signal);
       return ids.includes(sdkAppId)
-        ? { value: true, how: "proven", by: "DescribeSdkAppid" }
+        ? { value: true, how: "proven", by: "DescribeSdkAppid", requestId }
         : unknown("DescribeSdkAppid doesn't list it; disabled ones may be left out");
     }
-    await account.usage(sdkAppId, signal);
-    return { value: true, how: "inferred", by: "DescribeTrtcUsage" };
+    const requestId = (await account.usage(sdkAppId, signal)) ?? null;
+    return { value: true, how: "inferred", by: "DescribeTrtcUsage", requestId };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof CloudRefusal && foreign.has(error.code)) {

@@ -1,6 +1,6 @@
 import { defaultAdminAccount, type RegionName, regions, type Standing } from "../api";
-import type { Chat } from "./chat";
-import type { ChatAnswer, Said } from "./chat-answers";
+import type { Chat, ChatReply } from "./chat";
+import type { Said } from "./chat-answers";
 import { CloudUnavailable } from "./errors";
 import { type Fact, unknown } from "./fact";
 
@@ -37,7 +37,7 @@ interface Answered {
   readonly isGuess: boolean;
   readonly userId: string;
   readonly region: RegionName;
-  readonly answer: ChatAnswer;
+  readonly answer: ChatReply;
 }
 
 /**
@@ -134,18 +134,24 @@ function factOf<T>(answers: readonly Answered[], read: (says: Said) => T | undef
   for (const answered of answers) {
     const value = read(answered.answer.says);
     if (value === undefined) continue;
-    return { value, how: howKnown(answered), by: shown(answered) };
+    return { value, ...knownBy(answered) };
   }
   return unknown(why);
 }
 
 function regionOf([accepted]: readonly Answered[], why: string): Fact<RegionName> {
   if (!accepted) return unknown(why);
-  return { value: accepted.region, how: howKnown(accepted), by: shown(accepted) };
+  return { value: accepted.region, ...knownBy(accepted) };
 }
 
 /** What another region's host answers to a right key isn't documented: there a refusal of the key proves less. */
 const isDoubtful = ({ answer, isGuess }: Answered): boolean => isGuess && answer.says.key === false;
 
-const howKnown = (answered: Answered) =>
+const knownBy = (answered: Answered) => ({
+  how: howKnown(answered),
+  by: shown(answered),
+  requestId: answered.answer.requestId ?? null,
+});
+
+const howKnown = (answered: Answered): "proven" | "inferred" =>
   answered.answer.certainty === "documented" && !isDoubtful(answered) ? "proven" : "inferred";

@@ -125,7 +125,7 @@ export function questionsOfAccount(
           question: "DescribeSdkAppid lists it",
           about: String(id),
           expected: ["listed"],
-          ask: async () => ((await account.sdkAppIds(signal)).includes(id) ? "listed" : "not listed"),
+          ask: async () => ((await account.sdkAppIds(signal)).answer.includes(id) ? "listed" : "not listed"),
         }))
       : [];
   return [
@@ -153,8 +153,8 @@ export function questionsOfAccount(
     {
       question: "DescribeRenewInstances: product codes, and whether an instance is an application",
       ask: async () => {
-        const { InstanceList } = await account.look(describeRenewInstances, { MaxResults: 100 }, signal);
-        const instances = InstanceList ?? [];
+        const { answer } = await account.look(describeRenewInstances, { MaxResults: 100 }, signal);
+        const instances = answer.InstanceList ?? [];
         const codes = new Set(instances.map(({ ProductCode }) => ProductCode));
         const isOwn = instances.some(({ InstanceId }) => own.includes(Number(InstanceId)));
         return `${[...codes].join(", ") || "none"}; ${isOwn ? "one is" : "none is"} an application of the list`;
@@ -166,8 +166,8 @@ export function questionsOfAccount(
         const [StartTime, EndTime] = [now - days * dayMs, now].map((time) => Math.floor(time / 1_000));
         const LookupAttributes = [{ AttributeKey: "ResourceType", AttributeValue: type }];
         const request = { StartTime, EndTime, MaxResults: 50, LookupAttributes };
-        const { Events } = await account.look(describeEvents, request, signal);
-        return [...new Set(Events?.map(({ EventName }) => EventName))].join(", ") || "none";
+        const { answer } = await account.look(describeEvents, request, signal);
+        return [...new Set(answer.Events?.map(({ EventName }) => EventName))].join(", ") || "none";
       },
     })),
   ];

@@ -3,7 +3,7 @@ import type { Site } from "../api";
 import type { CloudCredentials } from "./credentials";
 import type { Endpoints } from "./endpoints";
 import type { Exchange } from "./exchange";
-import { type ServiceAction, serviceRequest, serviceResponse } from "./service";
+import { type ServiceAction, type ServiceAnswer, serviceRequest, serviceResponse } from "./service";
 import { serviceRegion } from "./sites";
 
 /** How the services of a site are reached. */
@@ -34,7 +34,7 @@ export function callService<Answer extends z.ZodType>(
   { action, credentials, request }: ServiceCall<Answer>,
   { site, endpoints, exchange, now }: Ways,
   signal: AbortSignal,
-): Promise<z.output<Answer>> {
+): Promise<ServiceAnswer<z.output<Answer>>> {
   const endpoint = endpoints.service(site, action.service);
   const region = serviceRegion(site);
   const body = JSON.stringify(request);

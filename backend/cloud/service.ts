@@ -73,7 +73,13 @@ const Refusal = z.object({
   }),
 });
 
-const Answered = z.object({ Response: z.unknown() });
+const Answered = z.object({ Response: z.looseObject({ RequestId: z.string().optional() }) });
+
+/** What a service answered, and by which request. */
+export interface ServiceAnswer<Answer> {
+  readonly answer: Answer;
+  readonly requestId: string | undefined;
+}
 
 /** Families of codes after which the same call may succeed. */
 const passing = /^(?:RequestLimitExceeded|InternalError|ServiceUnavailable)(?:\.|$)/;
@@ -86,7 +92,7 @@ const passing = /^(?:RequestLimitExceeded|InternalError|ServiceUnavailable)(?:\.
 export function serviceResponse<Schema extends z.ZodType>(
   schema: Schema,
   json: unknown,
-): z.output<Schema> | undefined {
+): ServiceAnswer<z.output<Schema>> | undefined {
   const refused = Refusal.safeParse(json);
   if (refused.success) {
     const { Error: error, RequestId } = refused.data.Response;
@@ -94,5 +100,7 @@ export function serviceResponse<Schema extends z.ZodType>(
     throw new CloudRefusal(error.Code, error.Message, RequestId);
   }
   const answered = Answered.safeParse(json);
-  return answered.success ? schema.safeParse(answered.data.Response).data : undefined;
+  if (!answered.success) return undefined;
+  const { success, data: answer } = schema.safeParse(answered.data.Response);
+  return success ? { answer, requestId: answered.data.Response.RequestId } : undefined;
 }

@@ -75,8 +75,8 @@ export async function assumed(
     DurationSeconds: durationSeconds,
   };
   const call = { action: assumeRole, credentials: undefined, request };
-  const { Credentials } = await callService(call, ways, signal);
-  const { TmpSecretId, TmpSecretKey, Token } = Credentials;
+  const { answer } = await callService(call, ways, signal);
+  const { TmpSecretId, TmpSecretKey, Token } = answer.Credentials;
   return { secretId: TmpSecretId, secretKey: TmpSecretKey, token: Token };
 }
 

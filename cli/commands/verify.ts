@@ -55,6 +55,7 @@ async function verifyList(options: ListOptions, signal: AbortSignal): Promise<vo
   const { verifiedTable }: typeof import("../claims/verified-table") = require("../claims/verified-table");
 
   const claims = readClaims(options.csv);
+  const time = new Date().toISOString();
   const ask = async (tencent: Tencent) => {
     // One after the other: a person may be asked.
     const keys = new Map<Claim, Line>();
@@ -70,7 +71,7 @@ async function verifyList(options: ListOptions, signal: AbortSignal): Promise<vo
   if (owner.fault !== undefined) note(`error: whose the applications are isn't known: ${owner.fault}`);
   if (options.json) {
     const errors = owner.fault === undefined ? {} : { errors: [owner.fault] };
-    return printJson({ account: owner.identity?.AccountId ?? null, applications: rows, ...errors });
+    return printJson({ account: owner.identity?.AccountId ?? null, time, applications: rows, ...errors });
   }
   const whose = owner.identity ? `account ${owner.identity.AccountId} (${owner.identity.Arn})\n` : "";
   print(`${whose}${verifiedTable(rows)}`);

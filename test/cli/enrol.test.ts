@@ -77,7 +77,20 @@ test.each(Object.entries(doors))(
       expect(found.code).toBe(2);
       expect(JSON.parse(found.stdout)).toMatchObject({
         account: account.uin,
-        applications: [{ sdkAppId: 1_400_000_001, verdict: "found" }],
+        applications: [
+          {
+            sdkAppId: 1_400_000_001,
+            verdict: "found",
+            facts: expect.arrayContaining([
+              expect.objectContaining({ fact: "Owned", by: "DescribeSdkAppid", requestId: "played-request" }),
+              expect.objectContaining({
+                fact: "Status",
+                by: "account_check at tokyo: 60016",
+                requestId: null,
+              }),
+            ]),
+          },
+        ],
       });
 
       const doctor = await run(["doctor", "--json"]);

@@ -55,6 +55,7 @@ describe("tencentrtc verify", () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       account: null,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       applications: [
         {
           sdkAppId: 1_400_000_001,
@@ -75,7 +76,7 @@ describe("tencentrtc verify", () => {
     expect(code).toBe(0);
     const { applications } = JSON.parse(stdout);
     expect(applications).toMatchObject([
-      { owned: { value: true, how: "inferred", by: "DescribeTrtcUsage" } },
+      { owned: { value: true, how: "inferred", by: "DescribeTrtcUsage", requestId: "played-request" } },
       { owned: { value: null, why: expect.stringContaining("may be another account's") } },
     ]);
   });

@@ -164,7 +164,9 @@ type Read = readonly [fact: FactName, known: Fact<boolean | string>, userId?: st
 
 const read = (facts: readonly Read[]): Looked => ({
   told: facts.flatMap(([fact, known, userId]) =>
-    known.value === null ? [] : [{ fact, userId, value: known.value, how: known.how, by: known.by }],
+    known.value === null
+      ? []
+      : [{ fact, userId, value: known.value, how: known.how, by: known.by, requestId: known.requestId }],
   ),
   unknown: facts.flatMap(([fact, known, userId]) =>
     "why" in known ? [{ fact, ...(userId !== undefined && { userId }), why: known.why }] : [],

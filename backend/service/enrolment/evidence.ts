@@ -11,7 +11,8 @@ export interface Told {
   readonly how: HowKnown;
   /** The call and its answer, or who said so. */
   readonly by: string;
-  readonly requestId?: string | undefined;
+  /** Of the call, where its answer has one. */
+  readonly requestId?: string | null;
 }
 
 /** What is known of applications, each in the order of its facts. */

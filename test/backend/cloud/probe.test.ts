@@ -38,10 +38,18 @@ test("proves key, region, status and each admin with one call for each", async (
   const proof = probe({ admins: ["ops", "ann", "nobody"] });
   expect(await values(proof)).toEqual([true, "tokyo", "serves", [true, true, false, false], 4]);
   expect(await proof).toMatchObject({
-    key: { how: "proven", by: "account_check at tokyo: 0" },
+    key: { how: "proven", by: "account_check at tokyo: 0", requestId: null },
     admins: [{}, {}, { isAdmin: { by: "account_check at tokyo: 60010" } }, { isAdmin: { how: "inferred" } }],
     isUnasked: false,
   });
+});
+
+test("keeps the RequestId of an answer of Chat's that has one", async () => {
+  const body = (RequestId: unknown) => JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, RequestId });
+  tencent.interfere = () => ({ status: 200, body: body("Id-played") });
+  expect(await probe()).toMatchObject({ key: { value: true, requestId: "Id-played" } });
+  tencent.interfere = () => ({ status: 200, body: body(7) });
+  expect(await probe()).toMatchObject({ key: { value: true, requestId: null } });
 });
 
 test.each([

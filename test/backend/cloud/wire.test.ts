@@ -135,8 +135,8 @@ describe("what leaves", () => {
   test("asks whose the key pair is before anything else, once", async () => {
     const china = account("china", "100012345678");
     expect(await Promise.all([china.sdkAppIds(signal), china.sdkAppIds(signal)])).toEqual([
-      [sdkAppId],
-      [sdkAppId],
+      { answer: [sdkAppId], requestId: "played-request" },
+      { answer: [sdkAppId], requestId: "played-request" },
     ]);
     expect(actions()).toEqual(["GetCallerIdentity", "DescribeSdkAppid"]);
   });

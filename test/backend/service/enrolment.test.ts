@@ -34,6 +34,8 @@ describe("EnrolApplication", () => {
       Region: "tokyo proven",
       Status: "serves proven",
     });
+    const requestOf = (fact: string) => Application.Facts.find(({ Fact }) => Fact === fact)?.RequestId;
+    expect([requestOf("Owned"), requestOf("Key")]).toEqual(["played-request", null]);
     expect({ Existed, Next, asked: real.asked }).toEqual({ Existed: false, Next: [], asked: 2 });
     expect((await real.enrol()).Existed).toBe(true);
     expect(JSON.stringify(await everything())).not.toContain(secretKey);
