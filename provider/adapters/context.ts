@@ -12,6 +12,7 @@ import type { Notice } from "../lifecycle/run/notice";
 import { type Declaration, type Reporter, reporterOver, type Voice } from "../lifecycle/run/reporter";
 import { Vault } from "../lifecycle/run/vault";
 import { type ProviderSettings, readSettings } from "../lifecycle/settings";
+import type { Alarm } from "../lifecycle/timeouts";
 import { changedSince, underEnvironment, withHint } from "./last-config";
 import { type Config, dereferenced } from "./stack-config";
 import { typeToken } from "./type-token";
@@ -45,11 +46,13 @@ async function answering(config: Config, connecting: Connect): Promise<Reached> 
 }
 
 /** What an adapter decides of a run. */
-interface Ways {
+export interface Ways {
   /** Aborts when the run is cancelled; undefined where nobody would know. */
   readonly cancelled?: AbortSignal | undefined;
   /** Reaches the backend that the configuration names. */
   readonly connecting?: Connect | undefined;
+  /** What timeouts are measured by; the process's own time unless given. */
+  readonly alarm?: Alarm | undefined;
   /** The types by which the engine knows the kinds; those of dynamic resources unless given. */
   readonly typeToken?: TypeToken | undefined;
   /** Whether the configuration isn't what the stack's file says, as that of a provider which a program makes. */
@@ -124,8 +127,8 @@ export class ProviderContext {
     const { settings, client, memory } = this.reached;
     const account = await client.account({ mayCreateBackend });
     const { reporter, typeToken, vault, departures } = this;
-    const { cancelled } = this.ways;
-    const run = { settings, reporter, typeToken, vault, departures, cancelled };
+    const { cancelled, alarm } = this.ways;
+    const run = { settings, reporter, typeToken, vault, departures, cancelled, alarm };
     return { client, memory, holders: this.#holders, account, ...run };
   }
 

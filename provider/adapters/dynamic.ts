@@ -16,7 +16,7 @@ if (engineAddress !== undefined) {
   console.error = withoutPointers(console.error);
 }
 const cancelled = engineAddress === undefined ? undefined : cancelledByEngine();
-const handlerOf = makeHandlers(engineReporter(engineAddress), cancelled);
+const handlerOf = makeHandlers(engineReporter(engineAddress), { cancelled });
 
 export const application: Handler = handlerOf(resources.application);
 export const adminAccount: Handler = handlerOf(resources.adminAccount);

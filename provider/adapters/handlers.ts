@@ -1,13 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
-import { type Connect, connect } from "../client/endpoint";
 import { printSecretChange } from "../lifecycle/differences";
 import { HalfMade } from "../lifecycle/half-made";
 import type { Kind } from "../lifecycle/kind";
 import type { Voice } from "../lifecycle/run/reporter";
 import { aboutOf, declarationIn } from "../lifecycle/state";
-import { ProviderContext } from "./context";
+import { ProviderContext, type Ways } from "./context";
 import { errorInWords } from "./error-in-words";
 import { pointer } from "./second-telling";
 import * as verbs from "./verbs";
@@ -15,18 +14,16 @@ import * as verbs from "./verbs";
 /** What Pulumi's dynamic provider calls for one kind. */
 export type Handler = Required<pulumi.dynamic.ResourceProvider>;
 
+/** What a dynamic provider decides of a run. */
+type HandlerWays = Pick<Ways, "cancelled" | "connecting" | "alarm">;
+
 /**
  * Handlers that share one context: in a dynamic provider's process there is one set of them.
  *
- * @param connecting reaches the backend that the configuration names
  * @internal
  */
-export function makeHandlers(
-  voice: Voice,
-  cancelled?: AbortSignal,
-  connecting: Connect = connect,
-): (kind: Kind) => Handler {
-  const configuration = new Configuration(voice, cancelled, connecting);
+export function makeHandlers(voice: Voice, ways: HandlerWays = {}): (kind: Kind) => Handler {
+  const configuration = new Configuration(voice, ways);
   return (kind) => handlerOf(kind, configuration);
 }
 
@@ -51,8 +48,7 @@ class Configuration {
 
   constructor(
     private readonly voice: Voice,
-    private readonly cancelled: AbortSignal | undefined,
-    private readonly connecting: Connect,
+    private readonly ways: HandlerWays,
   ) {
     // Every verb that awaits it reports a failure; nobody may be waiting yet when it happens.
     this.configured.catch(() => {});
@@ -66,8 +62,7 @@ class Configuration {
     if (!this.#isConfigured) {
       this.#isConfigured = true;
       const config = (key: string): string | undefined => request.config.get(key);
-      const { voice, cancelled, connecting } = this;
-      this.#announce(ProviderContext.make(config, voice, { cancelled, connecting }));
+      this.#announce(ProviderContext.make(config, this.voice, this.ways));
     }
     return Promise.resolve();
   };

@@ -5,7 +5,7 @@ import { limitOf, type Verb } from "./timeouts";
 /** What ends one operation on a resource with these properties. */
 export const limit = (
   kind: Kind,
-  { cancelled, timeout }: Session,
+  { cancelled, alarm, timeout }: Session,
   verb: Verb,
   properties: Bag,
 ): AbortSignal =>
@@ -13,7 +13,7 @@ export const limit = (
     verb,
     properties,
     { ...kind.timeouts, ...(timeout !== undefined && { [verb]: timeout }) },
-    cancelled,
+    { cancelled, alarm },
   );
 
 /** The session of one operation: its calls end with the signal. */

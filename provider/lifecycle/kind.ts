@@ -11,7 +11,7 @@ import type { Notice } from "./run/notice";
 import type { Declaration, Reporter } from "./run/reporter";
 import type { Vault } from "./run/vault";
 import type { ProviderSettings } from "./settings";
-import type { Verb } from "./timeouts";
+import type { Alarm, Verb } from "./timeouts";
 
 /** What a verb works with: one backend, one account, one run. */
 export interface Session {
@@ -31,6 +31,8 @@ export interface Session {
   readonly memory: Memory;
   /** Aborts when the run is cancelled; undefined where the provider can't know of it. */
   readonly cancelled?: AbortSignal | undefined;
+  /** What timeouts are measured by; the process's own time unless given. */
+  readonly alarm?: Alarm | undefined;
   /** Seconds that the engine gives this operation; undefined where it leaves that to us. */
   readonly timeout?: number | undefined;
 }

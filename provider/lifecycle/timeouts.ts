@@ -55,6 +55,13 @@ export function durationSeconds(text: string): number {
 /** Node fires a timer that is set for longer, some 25 days, at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** Rings once after so many milliseconds. */
+export type Alarm = (milliseconds: number, ring: () => void) => void;
+
+/** No process stays for its sake. */
+const systemAlarm: Alarm = (milliseconds, ring) =>
+  void setTimeout(ring, Math.min(milliseconds, longestTimerMs)).unref();
+
 /**
  * What ends one operation, with a CutOff as its reason: its timeout, as declared in `properties` or else by default
  * (in seconds), or the run's being cancelled.
@@ -63,13 +70,13 @@ export function limitOf(
   verb: Verb,
   properties: Bag,
   defaults: Readonly<Record<Verb, number>>,
-  cancelled: AbortSignal | undefined,
+  { cancelled, alarm = systemAlarm }: { cancelled?: AbortSignal | undefined; alarm?: Alarm | undefined },
 ): AbortSignal {
   const declared = properties.timeouts;
   const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
   const seconds = typeof text === "string" ? durationSeconds(text) : defaults[verb];
   const controller = new AbortController();
   const passed = new CutOff(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
-  setTimeout(() => controller.abort(passed), Math.min(seconds * 1_000, longestTimerMs)).unref();
+  alarm(seconds * 1_000, () => controller.abort(passed));
   return cancelled ? either(controller.signal, cancelled) : controller.signal;
 }

@@ -4,7 +4,7 @@ import { CutOff } from "../../ground/errors";
 import { cancelledByEngine } from "../../provider/adapters/cancellation";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
-import type { Call } from "./engine/line";
+import { cancelling, during } from "./engine/interrupted";
 import type { MiniEngine, RunOptions } from "./mini-engine";
 
 let backend: Backend;
@@ -16,32 +16,13 @@ beforeEach(() => backend.settings(immediate));
 
 const program = (inputs: Bag = {}) => [application("app", inputs)];
 
-/** Presses ^C when `when` says so of a call, before it reaches the backend. */
-function cancelling(when: (call: Call, index: number) => boolean): RunOptions {
-  const controller = new AbortController();
-  let index = 0;
-  const before = (call: Call) => {
-    index += 1;
-    if (when(call, index)) controller.abort(new CutOff("cancelled"));
-  };
-  return { cancelled: controller.signal, trouble: { before } };
-}
-/** While this action, called for the nth time, is under way. */
-const during = (action: string, nth = 1): RunOptions => {
-  let called = 0;
-  return cancelling(({ name }) => {
-    if (name === action) called += 1;
-    return called === nth && name === action;
-  });
-};
-
 describe("a cancelled run", () => {
   test("that was disabling to delete doesn't delete, says so, and the next one goes on", async () => {
     const engine = backend.engine();
     await engine.up(program());
     const { id } = engine.resource("app");
     await backend.holdWindows();
-    const run = await engine.destroy(during("DescribeApplications", 2));
+    const run = await engine.destroy(cancelling(during("DescribeApplications", 2)));
     expect(run.writes).toEqual(["DeleteApplication", "DisableApplication"]);
     expect(run.errors.app).toBe(
       `deleting Application ${id}: cancelled: the application is still Disabling; nothing was deleted that \`up\` doesn't give back with the same ids: the same command goes on from here, ` +
@@ -64,7 +45,7 @@ describe("a cancelled run", () => {
     await engine.up(program());
     const { id } = engine.resource("app");
     await backend.holdWindows();
-    await engine.destroy(during("DescribeApplications", 2));
+    await engine.destroy(cancelling(during("DescribeApplications", 2)));
     backend.pass({ days: 1 });
     await backend.settings(immediate);
     await engine.refresh();
@@ -76,7 +57,7 @@ describe("a cancelled run", () => {
     const engine = backend.engine();
     await engine.up(program({ enabled: false }));
     await backend.holdWindows();
-    const run = await engine.destroy(during("DescribeApplications", 2));
+    const run = await engine.destroy(cancelling(during("DescribeApplications", 2)));
     expect(run.errors.app).toMatch(
       /cancelled: the application is still Deleting; its deletion can't be stopped/,
     );
@@ -87,7 +68,7 @@ describe("a cancelled run", () => {
 
   test("whose creation is under way keeps the id that it brings, and the next one goes on", async () => {
     const engine = backend.engine();
-    const run = await engine.up(program({ enabled: false }), during("CreateApplication"));
+    const run = await engine.up(program({ enabled: false }), cancelling(during("CreateApplication")));
     expect(run.writes).toEqual(["CreateApplication"]);
     expect(run.errors.app).toMatch(/^creating Application "app": cancelled; .*the same command goes on/);
     const { id } = engine.resource("app");
@@ -99,7 +80,7 @@ describe("a cancelled run", () => {
     const engine = backend.engine();
     await engine.up(program());
     const before = engine.resource("app");
-    const run = await engine.refresh(during("DescribeApplications"));
+    const run = await engine.refresh(cancelling(during("DescribeApplications")));
     expect(run.errors.app).toMatch(/^reading Application \d+: cancelled/);
     expect(engine.resource("app")).toEqual(before);
   });

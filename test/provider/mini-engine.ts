@@ -1,3 +1,4 @@
+import type { Alarm } from "../../provider/lifecycle/timeouts";
 import { type Declared, dependenciesOf } from "./engine/declarations";
 import { Line, type Trouble } from "./engine/line";
 import { type Home, startProvider } from "./engine/provider-process";
@@ -11,6 +12,8 @@ export interface RunOptions {
   readonly checkpoints?: boolean;
   /** What the engine does at the first ^C: it tells its providers. */
   readonly cancelled?: AbortSignal;
+  /** What timeouts are measured by, where not the process's own time. */
+  readonly alarm?: Alarm;
   /** Names of the resources that a destroy is restricted to, as by `--target`. */
   readonly targets?: readonly string[];
 }
@@ -62,14 +65,14 @@ export class MiniEngine {
   }
 
   async #run(
-    { trouble, checkpoints = true, cancelled }: RunOptions,
+    { trouble, checkpoints = true, cancelled, alarm }: RunOptions,
     work: (steps: Steps, outcome: Outcome) => Promise<void>,
     { keeps } = { keeps: true },
   ): Promise<Result> {
     const recorder = new Recorder();
     const line = new Line(trouble);
     const outcome = new Outcome();
-    const handlers = startProvider(this.home, recorder, line, cancelled);
+    const handlers = startProvider(this.home, recorder, line, { cancelled, alarm });
     const steps = new Steps(handlers, outcome, line, new Map(this.state));
     try {
       await work(steps, outcome);

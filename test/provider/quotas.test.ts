@@ -105,7 +105,7 @@ describe("the quota of applications, foreseen at the preview", () => {
     };
     const line = new Line({ before });
     const home = { config: backend.config, transport: () => backend.transport() };
-    const provider = startProvider(home, new Recorder(), line);
+    const provider = startProvider(home, new Recorder(), line, {});
     const declared = application("a");
     const inputs = { ...declared.inputs, __declaration: printDeclaration(partsOf(declared, "dev")) };
     expect(await provider.Application.check({}, inputs)).toMatchObject({

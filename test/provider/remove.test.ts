@@ -10,6 +10,7 @@ import {
 import type { Bag } from "../../ground/bag";
 import { Backend, immediate } from "./backend";
 import { application } from "./engine/declarations";
+import { during, timingOut } from "./engine/interrupted";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -246,9 +247,10 @@ describe("destroy in the middle of things", () => {
     await engine.up([application("app", { enabled: false, timeouts: { delete: "10ms" } })]);
     const { id } = engine.resource("app");
     await backend.holdWindows();
-    expect((await engine.destroy()).errors.app).toMatch(/still Deleting/);
+    const inTheWait = () => timingOut(during("DescribeApplications", 2));
+    expect((await engine.destroy(inTheWait())).errors.app).toMatch(/still Deleting/);
     const begun = await backend.application(id);
-    expect((await engine.destroy()).errors.app).toMatch(/still Deleting/);
+    expect((await engine.destroy(inTheWait())).errors.app).toMatch(/still Deleting/);
     expect(await backend.application(id)).toEqual(begun);
     backend.pass({ days: 1 });
     expect(await engine.destroy()).toMatchObject({ ops: { app: "delete" }, faults: [] });

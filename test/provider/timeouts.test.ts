@@ -2,6 +2,7 @@ import type { Bag } from "../../ground/bag";
 import { durationSeconds } from "../../provider/lifecycle/timeouts";
 import { Backend, immediate } from "./backend";
 import { application } from "./engine/declarations";
+import { during, timingOut } from "./engine/interrupted";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -10,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 beforeEach(() => backend.settings(immediate));
 
+/** The first look is taken before anything is done; an update takes another one then. */
+const inTheWait = (look = 2) => timingOut(during("DescribeApplications", look));
 const program = (inputs: Bag) => [application("app", inputs)];
 
 describe("a wait beyond its timeout", () => {
@@ -19,14 +22,14 @@ describe("a wait beyond its timeout", () => {
     const { id } = engine.resource("app");
     await backend.holdWindows();
 
-    const first = await engine.destroy();
+    const first = await engine.destroy(inTheWait());
     expect(first.writes).toEqual(["DeleteApplication", "DisableApplication"]);
     expect(first.errors.app).toMatch(/delete timeout of 0.3 s has passed \(timeouts.delete sets it\)/);
     expect(first.errors.app).toMatch(/still Disabling.*the same command goes on from here/);
     expect(engine.resource("app").id).toBe(id);
 
     backend.pass({ days: 1 });
-    const second = await engine.destroy();
+    const second = await engine.destroy(inTheWait());
     expect(second.writes).toEqual(["DeleteApplication"]);
     expect(second.errors.app).toMatch(/still Deleting/);
 
@@ -39,7 +42,7 @@ describe("a wait beyond its timeout", () => {
     await engine.up(program({}));
     await backend.holdWindows();
     const stuck = program({ enabled: false, timeouts: { update: "300ms" } });
-    const run = await engine.up(stuck);
+    const run = await engine.up(stuck, inTheWait(3));
     expect(run.errors.app).toMatch(/update timeout.*still Disabling/);
     expect(engine.resource("app")).toMatchObject({
       outputs: { status: "Disabling" },
@@ -55,7 +58,7 @@ describe("a wait beyond its timeout", () => {
   test("of a creation keeps the id, and a longer timeout lets the next up finish it", async () => {
     const engine = backend.engine();
     await backend.holdWindows();
-    const run = await engine.up(program({ enabled: false, timeouts: { create: "300ms" } }));
+    const run = await engine.up(program({ enabled: false, timeouts: { create: "300ms" } }), inTheWait());
     expect(run.errors.app).toMatch(/create timeout.*still Disabling/);
     const { id } = engine.resource("app");
     backend.pass({ days: 1 });
@@ -69,7 +72,7 @@ describe("a wait beyond its timeout", () => {
     const quick = application("quick", { deletionPolicy: "retain" });
     await engine.up([application("slow", { timeouts: { delete: "1ms" } }), quick]);
     await backend.holdWindows();
-    const run = await engine.destroy();
+    const run = await engine.destroy(inTheWait());
     expect(Object.keys(run.errors)).toEqual(["slow"]);
     expect([...engine.state.keys()]).toEqual(["slow"]);
   });

@@ -10,14 +10,13 @@ import {
 import type { Bag } from "../../../ground/bag";
 import { UserError } from "../../../ground/errors";
 import { projectRoot } from "../../../ground/project-file";
-import type { Connect } from "../../client/endpoint";
 import { shownEndpoint } from "../../client/endpoint-password";
 import { isDeepEqual } from "../../lifecycle/diff";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Voice } from "../../lifecycle/run/reporter";
 import { credentialKeys, namespace, readSettings, refusalOfUnknown } from "../../lifecycle/settings";
 import { packageToken } from "../../schema/names";
-import { ProviderContext } from "../context";
+import { ProviderContext, type Ways } from "../context";
 import { errorInWords } from "../error-in-words";
 import { type Config, dereferenced } from "../stack-config";
 import { readUrn } from "./urn";
@@ -34,7 +33,7 @@ export class Configuration {
   constructor(
     private readonly voice: () => Voice,
     private readonly cancelled: AbortSignal,
-    private readonly connecting: Connect | undefined,
+    private readonly ways: Pick<Ways, "connecting" | "alarm">,
   ) {}
 
   /** What the verbs work with. An engine whose settings aren't known yet configures no provider, and asks it nothing. */
@@ -71,7 +70,7 @@ export class Configuration {
     const before = this.#context;
     const making = ProviderContext.make(configOf(decoded(request.getArgs()).bag), this.voice(), {
       cancelled: this.cancelled,
-      connecting: this.connecting,
+      ...this.ways,
       typeToken: ({ name }) => packageToken(name),
       isOwnConfig: !isDefault(request.getUrn() ?? ""),
     });

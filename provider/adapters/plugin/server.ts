@@ -16,7 +16,7 @@ export interface Plugin {
 }
 
 /** How a plugin is started. */
-export interface PluginOptions extends Pick<ServiceOptions, "voice" | "connecting"> {
+export interface PluginOptions extends Pick<ServiceOptions, "voice" | "connecting" | "alarm"> {
   /** Where package.json and schema.json are, unless in the folder of this package. */
   readonly packageFolder?: string | undefined;
   /** Where the engine listens; one that attaches tells it later. */

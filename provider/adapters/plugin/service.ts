@@ -8,8 +8,8 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { GetMappingResponse, GetMappingsResponse, GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { CutOff } from "../../../ground/errors";
-import type { Connect } from "../../client/endpoint";
 import type { Voice } from "../../lifecycle/run/reporter";
+import type { Ways } from "../context";
 import { engineReporter } from "../engine-log";
 import { Configuration } from "./configuration";
 import { faultOf, Refusal } from "./faults";
@@ -18,7 +18,7 @@ import type { Greeting } from "./greeting";
 import { Resources } from "./resources";
 
 /** What serves one engine. */
-export interface ServiceOptions {
+export interface ServiceOptions extends Pick<Ways, "connecting" | "alarm"> {
   /** Where the engine listens, as far as that is known. */
   engineAddress(): string | undefined;
   /** Where schema.json is. */
@@ -27,12 +27,10 @@ export interface ServiceOptions {
   readonly first: Greeting;
   /** Speaks to the user; through the engine unless given. */
   readonly voice?: Voice | undefined;
-  /** Reaches the backend that the settings name. */
-  readonly connecting?: Connect | undefined;
 }
 
 /** Every method of the protocol; what is missing here doesn't compile. */
-export function providerService({ packageFolder, engineAddress, first, voice, connecting }: ServiceOptions): {
+export function providerService({ packageFolder, engineAddress, first, voice, ...ways }: ServiceOptions): {
   service: IResourceProviderServer;
   close(): Promise<void>;
 } {
@@ -40,7 +38,7 @@ export function providerService({ packageFolder, engineAddress, first, voice, co
   // Every operation of a run listens to it, a thousand at once in a large program.
   setMaxListeners(0, stop.signal);
   const voiceNow = () => voice ?? engineReporter(engineAddress(), () => ({ grpc, EngineClient, LogRequest }));
-  const configuration = new Configuration(voiceNow, stop.signal, connecting);
+  const configuration = new Configuration(voiceNow, stop.signal, ways);
   const resources = new Resources(configuration.configured);
   const service: IResourceProviderServer = {
     ...first,

@@ -1,6 +1,7 @@
 import type { Bag } from "../../../ground/bag";
 import { Backend } from "../backend";
 import { application, idOf, tag } from "../engine/declarations";
+import { timingOut } from "../engine/interrupted";
 
 let backend: Backend;
 beforeAll(async () => {
@@ -8,11 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-/** Holds these calls until the operation's time is over for long. */
-const holding =
-  (...names: string[]) =>
-  ({ name }: { readonly name: string }) =>
-    names.includes(name) ? new Promise<void>((resolve) => setTimeout(resolve, 400)) : undefined;
+/** Its operation's time is over before this call reaches the backend. */
+const outlasting = (name: string) => timingOut((call) => call.name === name);
 const hasPassed = (verb: string) =>
   expect.stringMatching(new RegExp(`the ${verb} timeout of 0.1 s has passed`));
 const program = (inputs: Bag = {}) => [application("app", inputs)];
@@ -22,8 +20,7 @@ describe("a call that outlasts its operation's timeout", () => {
   test("of an update ends it, with the timeout as the reason", async () => {
     const engine = backend.engine();
     await engine.up(program());
-    const before = holding("ModifyApplication");
-    const run = await engine.up(program({ description: "d", timeouts }), { trouble: { before } });
+    const run = await engine.up(program({ description: "d", timeouts }), outlasting("ModifyApplication"));
     expect(run.errors).toEqual({ app: hasPassed("update") });
     expect((await engine.up(program({ description: "d" }))).errors).toEqual({});
   });
@@ -31,7 +28,7 @@ describe("a call that outlasts its operation's timeout", () => {
   test("of a deletion ends it, and the resource stays in the state", async () => {
     const engine = backend.engine();
     await engine.up(program({ timeouts: { delete: "100ms" } }));
-    const run = await engine.destroy({ trouble: { before: holding("DeleteApplication") } });
+    const run = await engine.destroy(outlasting("DeleteApplication"));
     expect(run.errors).toEqual({ app: hasPassed("delete") });
     expect([...engine.state.keys()]).toEqual(["app"]);
   });
@@ -44,7 +41,7 @@ describe("a call that outlasts its operation's timeout", () => {
     ];
     await engine.up(both({ timeouts: { read: "100ms" } }));
     const before = engine.state;
-    const run = await engine.refresh({ trouble: { before: holding("DescribeApplications") } });
+    const run = await engine.refresh(outlasting("DescribeApplications"));
     expect(run.errors).toEqual({ app: hasPassed("read"), label: hasPassed("read") });
     expect(engine.state).toEqual(before);
     await engine.up(both({}));
@@ -58,14 +55,14 @@ describe("a call that outlasts its operation's timeout", () => {
       application("quick", { description: "d" }),
       application("slow", { description: "d", timeouts: { update: "100ms" } }),
     ];
-    const run = await engine.up(changed, { trouble: { before: holding("DescribeApplications") } });
+    const run = await engine.up(changed, outlasting("DescribeApplications"));
     expect(run.errors).toEqual({ slow: hasPassed("update") });
     expect(engine.resource("quick").outputs).toMatchObject({ description: "d" });
   });
 
   test("of a creation that answers with an id is waited for: the id is kept and the timeout told", async () => {
     const engine = backend.engine();
-    const run = await engine.up(program({ timeouts }), { trouble: { before: holding("CreateApplication") } });
+    const run = await engine.up(program({ timeouts }), outlasting("CreateApplication"));
     expect(run.errors).toEqual({ app: hasPassed("create") });
     const { id, outputs } = engine.resource("app");
     expect(await backend.application(id)).toMatchObject({ ClaimDigest: expect.any(String) });
@@ -81,7 +78,7 @@ describe("a call that outlasts its operation's timeout", () => {
       ...program(),
       tag("label", { application: idOf("app"), key: "team", value: "a", timeouts }),
     ];
-    const run = await engine.up(both, { trouble: { before: holding("ModifyResourceTags") } });
+    const run = await engine.up(both, outlasting("ModifyResourceTags"));
     expect(run.errors).toEqual({ label: hasPassed("create") });
     expect(engine.state.has("label")).toBe(false);
   });

@@ -1,3 +1,4 @@
+import type { Ways } from "../../../provider/adapters/context";
 import { type Handler, makeHandlers } from "../../../provider/adapters/handlers";
 import { servePlugin } from "../../../provider/adapters/plugin/server";
 import { type Connect, connect } from "../../../provider/client/endpoint";
@@ -24,19 +25,24 @@ export type Handlers = Readonly<Record<KindName, Handler & Plans>>;
 /** How the provider's process of one run is reached: as Pulumi's dynamic provider, or as the plugin. */
 type Door = (
   home: Home,
-  ways: { recorder: Recorder; line: Line; connecting: Connect; cancelled?: AbortSignal | undefined },
+  ways: Pick<Ways, "cancelled" | "alarm"> & { recorder: Recorder; line: Line; connecting: Connect },
 ) => Handlers;
 
 /** The provider's process of one run, configured as the engine configures it. */
-export function startProvider(home: Home, recorder: Recorder, line: Line, cancelled?: AbortSignal): Handlers {
+export function startProvider(
+  home: Home,
+  recorder: Recorder,
+  line: Line,
+  ways: Pick<Ways, "cancelled" | "alarm">,
+): Handlers {
   const connecting: Connect = async (...given) =>
     line.attach(home.transport?.() ?? (await connect(...given)));
   const isPlugin = Reflect.get(globalThis, "testDoor") === "plugin";
-  return (isPlugin ? pluginDoor : dynamicDoor)(home, { recorder, line, connecting, cancelled });
+  return (isPlugin ? pluginDoor : dynamicDoor)(home, { recorder, line, connecting, ...ways });
 }
 
-const pluginDoor: Door = (home, { recorder, line, connecting, cancelled }) => {
-  const started = servePlugin({ voice: recorder, connecting }).then(async (plugin) => {
+const pluginDoor: Door = (home, { recorder, line, connecting, cancelled, alarm }) => {
+  const started = servePlugin({ voice: recorder, connecting, alarm }).then(async (plugin) => {
     const door = new PluginDoor(plugin.port);
     line.atEnd(async () => {
       door.close();
@@ -52,8 +58,8 @@ const pluginDoor: Door = (home, { recorder, line, connecting, cancelled }) => {
   return kindsByName((kind) => pluginHandler(kind, started));
 };
 
-const dynamicDoor: Door = (home, { recorder, connecting, cancelled }) => {
-  const handlerOf = makeHandlers(recorder, cancelled, connecting);
+const dynamicDoor: Door = (home, { recorder, connecting, cancelled, alarm }) => {
+  const handlerOf = makeHandlers(recorder, { connecting, cancelled, alarm });
   const handlers = {
     Application: handlerOf(application),
     AdminAccount: handlerOf(adminAccount),

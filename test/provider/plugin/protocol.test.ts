@@ -455,20 +455,35 @@ test("every state names the handler of the class, by which a stack can go back t
     expect(decoded(state).bag).toMatchObject({ sdkAppId: outputs.sdkAppId, __provider });
 });
 
+/** Answers when the application is in this status. */
+async function reaches(id: string, status: string): Promise<void> {
+  for (let looks = 0; looks < 2_000; looks += 1) {
+    if ((await backend.application(id))?.Status === status) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`${id} never is ${status}`);
+}
+
 test("customTimeouts bound an operation, and the property wins", async () => {
   const { id, inputs, outputs } = await made("f");
+  const alarm = (_milliseconds: number, ring: () => void) => void reaches(id, "Disabling").then(ring);
+  const other = await servePlugin({ voice: recorder, connecting: async () => backend.transport(), alarm });
+  const its = new PluginDoor(other.port);
+  await its.configure(backend.config);
   await backend.holdWindows();
   const update = (timeouts?: Bag) => {
-    const request = new UpdateRequest().setUrn(urn("f")).setId(id).setOlds(encoded(outputs)).setTimeout(0.2);
+    const request = new UpdateRequest().setUrn(urn("f")).setId(id).setOlds(encoded(outputs)).setTimeout(20);
     request.setNews(encoded({ ...inputs, enabled: false, ...(timeouts && { timeouts }) }));
-    return asked(door.client, rpc.update, request);
+    return asked(its.client, rpc.update, request);
   };
   await expect(update()).rejects.toMatchObject({
-    message: expect.stringContaining("the update timeout of 0.2 s has passed"),
+    message: expect.stringContaining("the update timeout of 20 s has passed"),
     id,
     properties: expect.objectContaining({ __unfinished: true }),
   });
-  await expect(update({ update: "300ms" })).rejects.toThrow("the update timeout of 0.3 s");
+  await expect(update({ update: "30s" })).rejects.toThrow("the update timeout of 30 s");
+  its.close();
+  await other.close();
   await backend.settings(immediate);
   backend.pass({ days: 1 });
 });
@@ -481,8 +496,7 @@ test("Cancel ends a wait, nothing is deleted, and the state stays as it was", as
   await backend.holdWindows();
   const request = new DeleteRequest().setUrn(urn("g")).setId(id).setProperties(encoded(outputs));
   const deleted = asked(its.client, rpc.delete, request);
-  const status = async () => (await backend.application(id))?.Status;
-  while ((await status()) !== "Disabling") await new Promise((resolve) => setTimeout(resolve, 5));
+  await reaches(id, "Disabling");
   await its.cancel();
   await expect(deleted).rejects.toThrow(/cancelled: the application is still Disabling; nothing was deleted/);
   its.close();

@@ -1,0 +1,46 @@
+import { CutOff } from "../../../ground/errors";
+import type { RunOptions } from "../mini-engine";
+import type { Call } from "./line";
+
+type When = (call: Call, index: number) => boolean;
+
+/** ^C when `when` says so of a call, before it reaches the backend. */
+export function cancelling(when: When): RunOptions {
+  const controller = new AbortController();
+  const before = atCall(when, () => controller.abort(new CutOff("cancelled")));
+  return { cancelled: controller.signal, trouble: { before } };
+}
+
+/** Longer ones are none that a test sets. */
+const shortMs = 60_000;
+
+/** Every timeout of less than a minute passes when `when` says so of a call, before that reaches the backend, and none before. */
+export function timingOut(when: When): RunOptions {
+  const rings: (() => void)[] = [];
+  const before = atCall(when, () => {
+    for (const ring of rings) ring();
+    // The call is on its way for longer than its operation may take.
+    return new Promise<void>((resolve) => setImmediate(resolve));
+  });
+  const alarm = (milliseconds: number, ring: () => void) => {
+    if (milliseconds < shortMs) rings.push(ring);
+  };
+  return { alarm, trouble: { before } };
+}
+
+/** While this action, called for the nth time, is under way. */
+export function during(action: string, nth = 1): When {
+  let called = 0;
+  return ({ name }) => {
+    if (name === action) called += 1;
+    return called === nth && name === action;
+  };
+}
+
+function atCall(when: When, act: () => void | Promise<void>): (call: Call) => void | Promise<void> {
+  let index = 0;
+  return (call) => {
+    index += 1;
+    return when(call, index) ? act() : undefined;
+  };
+}
