@@ -36,6 +36,21 @@ export const withBackendOptions = (command: Command): Command =>
     )
     .option("--json", "print one JSON value");
 
+/** What says which account a command is about. */
+export interface OneAccountOptions extends BackendOptions {
+  readonly uin?: string;
+}
+
+/** What every command has that is about one account of a backend. */
+export const withOneAccount = (command: Command): Command =>
+  withBackendOptions(command).addOption(uinOption());
+
+export const uinOption = (): Option =>
+  new Option(
+    "--uin <number>",
+    "one of the accounts in a database (`account list`); on a server, and at Tencent Cloud, the one that the key pair must be of",
+  );
+
 const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string] => [
   endpointGiven(database, "TENCENTRTC_ENDPOINT"),
   projectRoot(process.cwd()),
@@ -63,20 +78,33 @@ export function endpointShown(endpoint: string, root: string): string {
 }
 
 /**
- * Works on the backend as a person at the command line does, or as the operator of a simulated account.
+ * Works on the backend as a person at the command line does, or as the operator of a simulated account: in the account
+ * that is named, else in that of a database without servers, or of the key pair.
  *
- * @param as `uin` is one of the accounts in a database, which has one of its own.
+ * @throws UserError where the key pair is of another account than the one that is named.
  */
 export async function asPerson<T>(
-  options: BackendOptions,
+  options: OneAccountOptions,
   work: (client: Client) => Promise<T>,
-  { actor = "cli", uin }: { readonly actor?: TransportActor; readonly uin?: string | undefined } = {},
+  actor: TransportActor = "cli",
 ): Promise<T> {
-  const { environment = process.env } = options;
+  const { environment = process.env, uin } = options;
   const { credentials } = readSettings(() => undefined, environment);
-  return withClient(placeOf(options), { actor, credentials, uin, environment }, work, (cause) => {
+  const inAccount = async (client: Client) => {
+    if (uin !== undefined) await mustBe(uin, client);
+    return work(client);
+  };
+  return withClient(placeOf(options), { actor, credentials, uin, environment }, inAccount, (cause) => {
     throw missing(options, cause);
   });
+}
+
+async function mustBe(uin: string, client: Client): Promise<void> {
+  const { Uin } = await client.account();
+  if (Uin === uin) return;
+  throw new UserError(
+    `--uin names the account ${uin}, and the key pair is of the account ${Uin}: use a key pair of ${uin}, or leave --uin out`,
+  );
 }
 
 /** @param whereMissing answers in the place of a backend that hasn't been made yet */

@@ -5,31 +5,41 @@ import { loadProject } from "../../apps/load/project";
 import { explain, isExpected, UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
 import type { Client } from "../../provider/client/client";
-import { asPerson, type BackendOptions, withBackendOptions } from "./backend";
+import {
+  asPerson,
+  type BackendOptions,
+  type OneAccountOptions,
+  uinOption,
+  withBackendOptions,
+} from "./backend";
 import { type Reach, withAccount } from "./client";
 import { withTrust } from "./trust-options";
 import { variablesOf } from "./variables";
 
-export interface AccountOptions extends BackendOptions {
+export interface AccountOptions extends OneAccountOptions {
   readonly account?: string;
-  /** One of the accounts in a database. */
-  readonly uin?: string;
 }
 
 /** What every command has that looks into the backends of a project's accounts. */
 export const withAccountOptions = (command: Command): Command =>
-  withTrust(withBackendOptions(command).option("--account <name>", "one of the accounts in Pulumi.yaml"));
+  withTrust(
+    withBackendOptions(command)
+      .option("--account <name>", "one of the accounts in Pulumi.yaml")
+      .addOption(uinOption().conflicts("account")),
+  );
 
 /**
  * The accounts that a command is about: the one that was chosen; else all that Pulumi.yaml names, and `default`.
  *
- * @returns undefined in the place of an account where there is the backend of `--database` alone.
+ * @returns undefined in the place of an account where there is the backend of `--database` alone, as where a number names
+ *   one of its accounts.
  */
 export function accountsOf(options: AccountOptions, command: Command): readonly (string | undefined)[] {
   const isNamed = command.getOptionValueSource("database") === "cli";
   if (isNamed && options.account !== undefined) {
     throw new UserError("--endpoint and --account both name a backend: leave one of them out");
   }
+  if (options.uin !== undefined) return [undefined];
   const accounts = Object.keys(projectHere().section.accounts);
   const known = [...new Set([defaultAccount, ...accounts])];
   if (options.account === undefined) return isNamed || accounts.length === 0 ? [undefined] : known;
@@ -57,7 +67,7 @@ export async function inAccount<T>(
   options: Omit<AccountOptions, "account">,
   work: (client: Client) => Promise<T>,
 ): Promise<T | undefined> {
-  if (account === undefined) return asPerson(options, work, { uin: options.uin });
+  if (account === undefined) return asPerson(options, work);
   const answer = await withAccount({ place: reachOf(account) }, work);
   if (answer !== undefined || account === defaultAccount) return answer;
   throw new UserError(

@@ -2,22 +2,18 @@ import { type ResponseOf, VerifyApplications, verifiedPerRequest } from "../../b
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
-import { asPerson, type BackendOptions, placeShown } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, placeShown } from "../accounts/backend";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
 import { enrolledAsJson, enrolledTable } from "./enrolled-table";
 import { reasonOfAll, remarksOf } from "./remarks";
 
-interface Options extends BackendOptions {
-  readonly uin?: string;
-}
-
 type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
 type Verified = Extract<Entry, { Outcome: "Verified" }>;
 
 /** Asks Tencent Cloud about all applications of a real account, and prints what is known of each, and how. */
-export async function verifyAccount({ uin, ...options }: Options): Promise<void> {
-  const { account, faults, entries } = await asPerson(options, verified, { uin });
+export async function verifyAccount(options: OneAccountOptions): Promise<void> {
+  const { account, faults, entries } = await asPerson(options, verified);
   const [refused, rows] = [entries.filter(isRefused), entries.filter(isVerified)];
   const isUnasked = faults.length + refused.length > 0 || rows.some(({ Verdict }) => Verdict === "unasked");
   const isFound = rows.some(({ Verdict }) => Verdict === "found");

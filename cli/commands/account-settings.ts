@@ -2,21 +2,11 @@ import type { Command } from "commander";
 import { defaultSettings, ModifySettings, Settings, settingFacts } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
-import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
 import { print, printJson, table } from "../terminal/screen";
 
 type Name = keyof Settings;
 const names = Settings.keyof().options;
-
-interface Options extends BackendOptions {
-  readonly uin?: string;
-}
-
-const withAccount = (command: Command): Command =>
-  withBackendOptions(command).option(
-    "--uin <uin>",
-    "one of the accounts in a database (`account list` shows them); on a server the key pair decides",
-  );
 
 /** `tencentrtc account settings`: what the sources put differently, as an account has it. */
 export function addSettings(account: Command): void {
@@ -27,10 +17,10 @@ export function addSettings(account: Command): void {
     .description(
       "Shows and changes the settings of a simulated account: values about which sources differ, or that may change.",
     );
-  withAccount(settings.command("list"))
+  withOneAccount(settings.command("list"))
     .description("Lists the settings with their units, defaults and sources (docs/rules.md).")
     .action(listSettings);
-  withAccount(settings.command("set"))
+  withOneAccount(settings.command("set"))
     .description(
       "Changes all given settings, or none. On a server this needs a key pair with `--rights admin`.\n" +
         "For example: tencentrtc account settings set TrialDays=14 PaidChatDeletion=self-service",
@@ -39,12 +29,12 @@ export function addSettings(account: Command): void {
     .action(setSettings);
 }
 
-async function listSettings({ uin, ...options }: Options): Promise<void> {
-  const account = await asPerson(options, (client) => client.account(), { uin });
+async function listSettings(options: OneAccountOptions): Promise<void> {
+  const account = await asPerson(options, (client) => client.account());
   show(options, account.Uin, account.Settings);
 }
 
-async function setSettings(texts: readonly string[], { uin, ...options }: Options): Promise<void> {
+async function setSettings(texts: readonly string[], options: OneAccountOptions): Promise<void> {
   const wanted = parse(texts);
   const { Uin, after } = await asPerson(
     options,
@@ -52,7 +42,7 @@ async function setSettings(texts: readonly string[], { uin, ...options }: Option
       Uin: (await client.account()).Uin,
       after: await client.call(ModifySettings, wanted),
     }),
-    { actor: "admin", uin },
+    "admin",
   );
   show(
     options,
@@ -63,7 +53,7 @@ async function setSettings(texts: readonly string[], { uin, ...options }: Option
 }
 
 function show(
-  options: BackendOptions,
+  options: OneAccountOptions,
   uin: string,
   settings: Settings,
   shown: readonly Name[] = names,

@@ -3,11 +3,11 @@ import { type ActivityRecord, type ActorKind, actorKinds, ownerInWords } from ".
 import { dayMs, hourMs, minuteMs } from "../../ground/time";
 import { everyActivity } from "../../provider/client/every-activity";
 import { parseApplicationId } from "../../provider/resources/application/id";
-import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
 import { csv } from "../reports/csv";
 import { print, printData, printJson, table } from "../terminal/screen";
 
-interface ActivityOptions extends BackendOptions {
+interface ActivityOptions extends OneAccountOptions {
   readonly app?: string;
   readonly since?: Date;
   readonly actor?: ActorKind;
@@ -15,7 +15,7 @@ interface ActivityOptions extends BackendOptions {
 }
 
 export const addActivity = (program: Command): void => {
-  withBackendOptions(program.command("activity"))
+  withOneAccount(program.command("activity"))
     .summary("show who changed what in the backend")
     .description(
       "Shows every change in the backend, the newest first: when, who, which declaration, what, and the RequestId.\n" +

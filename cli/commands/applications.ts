@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import {
   type ApplicationRecord,
   DescribeTrials,
@@ -32,7 +32,6 @@ export const addApplications = (program: Command): void => {
         "or of one. --json has everything that the console page shows. Exit code 1: an account could not be read.\n" +
         "Of a real account it shows what is known of each application, and how; `verify` asks Tencent Cloud anew.",
     )
-    .addOption(new Option("--uin <number>", "one of the accounts in a database").conflicts("account"))
     .action(listApplications);
 };
 

@@ -5,11 +5,10 @@ import { AttestApplication, type RequestOf } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
 import { parseApplicationId } from "../../provider/resources/application/id";
-import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
 import { print, printJson } from "../terminal/screen";
 
-interface AttestOptions extends BackendOptions {
-  readonly uin?: string;
+interface AttestOptions extends OneAccountOptions {
   readonly admin?: readonly string[];
   readonly notAdmin?: readonly string[];
   readonly key?: string | true;
@@ -33,7 +32,7 @@ const facts = {
 const names = Object.keys(facts);
 
 export const addAttest = (program: Command): void => {
-  withBackendOptions(program.command("attest"))
+  withOneAccount(program.command("attest"))
     .summary("say what somebody saw or did in the console, of an application of a real account")
     .description(
       "Records what somebody saw or did in Tencent Cloud's console, with who said it and when. It counts until Tencent Cloud\n" +
@@ -47,15 +46,10 @@ export const addAttest = (program: Command): void => {
     .option("--key [reference]", "a new key: env:NAME, file:PATH, or nothing: you are asked")
     .option("--although-refused", "take the key although Tencent Cloud has refused it: it is tried once more")
     .option("--by <name>", "who says so; the user of this machine unless given")
-    .option("--uin <number>", "the real account, in a database; on a server the key pair decides")
     .action(attest);
 };
 
-async function attest(
-  id: string,
-  texts: readonly string[],
-  { uin, ...options }: AttestOptions,
-): Promise<void> {
+async function attest(id: string, texts: readonly string[], options: AttestOptions): Promise<void> {
   const { enrolledAsJson, enrolledTable }: typeof import("../claims/enrolled-table") =
     require("../claims/enrolled-table");
 
@@ -74,9 +68,7 @@ async function attest(
     ...(SecretKey !== undefined && { SecretKey }),
     ...(options.althoughRefused && { AlthoughRefused: true }),
   };
-  const { Application } = await asPerson(options, (client) => client.call(AttestApplication, request), {
-    uin,
-  });
+  const { Application } = await asPerson(options, (client) => client.call(AttestApplication, request));
   if (options.json) {
     printJson({ database: placeShown(options), application: enrolledAsJson(Application) });
     return;

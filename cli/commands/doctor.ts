@@ -14,8 +14,8 @@ import {
   withAccountOptions,
 } from "../accounts/named-account";
 import { enrolledFindings } from "../claims/enrolled-findings";
+import { withSite } from "../claims/site-option";
 import type { TencentOptions } from "../claims/tencent";
-import { withTencentOptions } from "../claims/tencent-options";
 import type { Examination } from "../operator/maintenance";
 import type { Finding } from "../reports/finding";
 import { projectStates } from "../reports/project-states";
@@ -46,7 +46,7 @@ interface Report {
 }
 
 export const addDoctor = (program: Command): void => {
-  withTencentOptions(withAccountOptions(program.command("doctor")))
+  withSite(withAccountOptions(program.command("doctor")))
     .summary("check the database; list applications without a declaration")
     .description(
       "Checks the whole database for damage, opens every secret with the available key, and lists applications that\n" +
@@ -108,7 +108,7 @@ async function reportOn(
   const accounts = [own];
   for (const uin of examined?.accounts ?? []) {
     if (uin === own.uin) continue;
-    accounts.push(await asPerson(backend, look, { uin }));
+    accounts.push(await asPerson({ ...backend, uin }, look));
   }
   const applications = accounts.flatMap((one) => one.applications);
   const enrolled = accounts.flatMap((one) => one.enrolled);

@@ -3,19 +3,18 @@ import { EnrolApplication } from "../../backend/api";
 import { explain, isExpected } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
 import type { Client } from "../../provider/client/client";
-import { asPerson, type BackendOptions, placeShown, withBackendOptions } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
 import type { Claim } from "../claims/claims-file";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
 
-interface EnrolOptions extends BackendOptions {
+interface EnrolOptions extends OneAccountOptions {
   readonly csv: string;
-  readonly uin?: string;
   readonly withoutKeys?: boolean;
 }
 
 export const addEnrol = (program: Command): void => {
-  withBackendOptions(program.command("enrol"))
+  withOneAccount(program.command("enrol"))
     .summary("make applications of Tencent Cloud known to a real account of the backend")
     .description(
       "Makes the applications of a CSV file known to a real account (`account add --site --uin`), with their keys, which the\n" +
@@ -24,7 +23,6 @@ export const addEnrol = (program: Command): void => {
         "The file is that of `verify --csv`. Running it again changes nothing. Exit code 1: one wasn't enrolled.",
     )
     .requiredOption("--csv <file>", "the file: columns id, region, key and, if there, admins")
-    .option("--uin <number>", "the real account, in a database; on a server the key pair decides")
     .option("--without-keys", "enrol also where no key is given: nobody is asked, and all is assumed")
     .action(enrol);
 };
@@ -35,7 +33,7 @@ type Result =
 type Answer = Awaited<ReturnType<typeof enrolOne>>;
 type Enrolled = Answer["Application"];
 
-async function enrol({ uin, ...options }: EnrolOptions): Promise<void> {
+async function enrol(options: EnrolOptions): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
   const { enrolledAsJson, enrolledTable }: typeof import("../claims/enrolled-table") =
@@ -67,11 +65,7 @@ async function enrol({ uin, ...options }: EnrolOptions): Promise<void> {
       return { sdkAppId, outcome: "refused", why: explain(error) };
     }
   };
-  const results = await asPerson(
-    options,
-    (client) => Promise.all(claims.map((claim) => one(client, claim))),
-    { uin },
-  );
+  const results = await asPerson(options, (client) => Promise.all(claims.map((claim) => one(client, claim))));
 
   const refused = results.flatMap((result) => (result.outcome === "refused" ? [result] : []));
   const done = results.flatMap((result) => (result.outcome === "refused" ? [] : [result]));

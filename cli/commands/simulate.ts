@@ -4,14 +4,14 @@ import { UserError } from "../../ground/errors";
 import { refusalIn } from "../../provider/client/gone";
 import { parseSubscriptionId } from "../../provider/resources/subscription/id";
 import { subscriptions } from "../../provider/resources/subscription/look-up";
-import { asPerson, type BackendOptions, withBackendOptions } from "../accounts/backend";
+import { asPerson, type OneAccountOptions, withOneAccount } from "../accounts/backend";
 import { print, printJson } from "../terminal/screen";
 
 const events = SimulateSubscription.request.shape.Event.options;
 type Event = (typeof events)[number];
 
 export function addSimulate(program: Command): void {
-  withBackendOptions(program.command("simulate"))
+  withOneAccount(program.command("simulate"))
     .summary("do to a package what support and billing do")
     .description(
       "Does to a package of a simulated account what support and billing do: a refund, an upgrade or a downgrade by\n" +
@@ -27,7 +27,7 @@ export function addSimulate(program: Command): void {
 async function simulate(
   event: Event,
   id: string,
-  options: BackendOptions & { readonly edition?: string },
+  options: OneAccountOptions & { readonly edition?: string },
 ): Promise<void> {
   const key = parseSubscriptionId(id);
   const Edition = options.edition === undefined ? undefined : editionOf(options.edition);
@@ -37,7 +37,7 @@ async function simulate(
       await client.call(SimulateSubscription, { ...key, Event: event, Edition });
       return client.look(subscriptions, key);
     },
-    { actor: "admin" },
+    "admin",
   );
   if (entry.Outcome !== "Found") throw new UserError(refusalIn(entry));
   const { Status, Edition: edition, ExpireTime } = entry.Subscription;

@@ -2,15 +2,15 @@ import type { Command } from "commander";
 import type { Identity } from "../../backend/cloud";
 import { explain, UserError } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
-import { type BackendOptions, withBackendOptions } from "../accounts/backend";
+import { type OneAccountOptions, withOneAccount } from "../accounts/backend";
 import type { Claim } from "../claims/claims-file";
+import { withSite } from "../claims/site-option";
 import type { Tencent, TencentOptions } from "../claims/tencent";
-import { withTencentOptions } from "../claims/tencent-options";
 import { exitCodes } from "../terminal/exit-codes";
 import { interruptible } from "../terminal/interruption";
 import { note, print, printJson } from "../terminal/screen";
 
-interface VerifyOptions extends TencentOptions, BackendOptions {
+interface VerifyOptions extends TencentOptions, OneAccountOptions {
   readonly csv?: string;
 }
 
@@ -19,7 +19,7 @@ interface ListOptions extends VerifyOptions {
 }
 
 export const addVerify = (program: Command): void => {
-  withBackendOptions(withTencentOptions(program.command("verify")))
+  withOneAccount(withSite(program.command("verify")))
     .summary("ask Tencent Cloud about the applications of a real account, or of a CSV file")
     .description(
       "Asks Tencent Cloud itself about real applications, and prints of each whether it is the account's, whether its key\n" +

@@ -115,11 +115,46 @@ test.each(Object.entries(doors))(
 
       const said = await run(["attest", "1400000001", "name=support", "--by", "anna"]);
       expect(said.stdout).toMatch(/^1400000001 +support \(attested\) +yes +right +tokyo +disabled/m);
+      const done = JSON.parse((await run(["activity", "--json"])).stdout).activities;
+      expect(done.slice(0, 2)).toMatchObject([
+        { action: "AttestApplication", account: account.uin },
+        { action: "EnrolApplication", account: account.uin, sdkAppId: 1_400_000_001 },
+      ]);
       const told = [enrolled, again, sound_, found, said].map(({ stdout, stderr }) => stdout + stderr).join();
       expect(told).not.toMatch(secrets);
     });
   },
 );
+
+test.each([
+  [
+    "console disable",
+    ["console", "disable", "1400000001", "--yes"],
+    "only a person in the console of Tencent Cloud",
+  ],
+  [
+    "console rename",
+    ["console", "rename", "1400000001", "sales"],
+    "only a person in the console of Tencent Cloud",
+  ],
+  ["simulate", ["simulate", "refund", "1400000001/chat"], "it is for simulated accounts"],
+  ["account settings set", ["account", "settings", "set", "TrialDays=3"], "it is for simulated accounts"],
+])("%s is refused in a real account", async (_, args, words) => {
+  const { code, stderr } = await rehearsal.run([...args, ...database()]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
+});
+
+test("a key pair of another account than the one that is named does nothing", async () => {
+  await doors["a server"](async (run) => {
+    for (const args of [["activity"], ["applications"], ["usersig", "1400000001", "ops"], ["certs"]]) {
+      const { code, stdout, stderr } = await run([...args, "--uin", "100000000001"]);
+      expect([args, code, stdout]).toEqual([args, 1, ""]);
+      expect(stderr).toContain(
+        `--uin names the account 100000000001, and the key pair is of the account ${account.uin}`,
+      );
+    }
+  });
+});
 
 test("a simulated account is told from a real one", async () => {
   const verify = await rehearsal.run(["verify", ...file()]);
