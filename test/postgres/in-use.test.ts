@@ -1,19 +1,10 @@
 import { Client } from "pg";
-import { embeddedUin, openStore, type Store } from "../../backend/store";
-import { postgresKey, type TestDatabase, testDatabases } from "../backend/databases";
+import { openStore } from "../../backend/store";
+import { postgresKey } from "../backend/databases";
+import { addPair } from "../backend/store/tag-pairs";
+import { databasesTaken, urlOf } from "./taken";
 
-const databases = testDatabases();
-const used: TestDatabase[] = [];
-const taken = async (database: Promise<TestDatabase>) => {
-  const one = await database;
-  used.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const database of used.splice(0)) await database.remove();
-});
-
-const urlOf = ({ location }: TestDatabase) => ("url" in location ? location.url : "");
+const { databases, taken } = databasesTaken();
 const open = (url: string) =>
   openStore({
     url,
@@ -21,14 +12,6 @@ const open = (url: string) =>
     environment: { TENCENTRTC_BACKEND_KEY: postgresKey },
     busyTimeoutMs: 2_000,
   });
-
-const addPair = (store: Store, value: string) =>
-  store.write((db) =>
-    db
-      .insertInto("tag_pairs")
-      .values({ uin: embeddedUin, tag_key: "k", tag_value: value, created_at: 0 })
-      .execute(),
-  );
 
 test("a write that another program's transaction undoes is done again", async () => {
   const database = await taken(databases.made());
@@ -84,7 +67,7 @@ test("a connection that the server ends is an error once, and replaced", async (
     kind: "unreachable",
     next: expect.stringContaining("Run again"),
   });
-  await addPair(store, "a");
+  await store.write(addPair("a"));
   expect(await database.run("select name from accounts")).toEqual([{ name: "embedded" }]);
   await store.close();
 });
@@ -93,9 +76,9 @@ test("a backend that is replaced or sealed anew meanwhile is neither read nor wr
   const database = await taken(databases.made());
   const store = await open(urlOf(database));
   await database.run("update meta set key_id = '0000000000000000'");
-  await expect(addPair(store, "a")).rejects.toMatchObject({ kind: "key-wrong" });
+  await expect(store.write(addPair("a"))).rejects.toMatchObject({ kind: "key-wrong" });
   await database.run("update meta set identity = 'another'");
-  await expect(addPair(store, "a")).rejects.toMatchObject({ kind: "moved" });
+  await expect(store.write(addPair("a"))).rejects.toMatchObject({ kind: "moved" });
   await expect(store.read(async () => {})).rejects.toMatchObject({ kind: "moved" });
   await store.close();
 });
@@ -112,7 +95,7 @@ test("a process takes five connections at most", async () => {
   const store = await open(urlOf(database));
   const counts = await Promise.all(
     Array.from({ length: 40 }, async (_, index) => {
-      await addPair(store, String(index));
+      await store.write(addPair(String(index)));
       return store.read(async () => {
         const [row] = await database.run(
           "select count(*)::int as count from pg_stat_activity where application_name = 'pulumi-tencentrtc' and datname = current_database()",

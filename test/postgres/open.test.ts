@@ -1,18 +1,8 @@
 import { BackendError, embeddedUin, openStore, type Store } from "../../backend/store";
-import { onServer, postgresKey, serverUrl, type TestDatabase, testDatabases } from "../backend/databases";
+import { onServer, postgresKey, serverUrl } from "../backend/databases";
+import { databasesTaken, urlOf } from "./taken";
 
-const databases = testDatabases();
-const used: TestDatabase[] = [];
-const taken = async (database: Promise<TestDatabase>) => {
-  const one = await database;
-  used.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const database of used.splice(0)) await database.remove();
-});
-
-const urlOf = ({ location }: TestDatabase) => ("url" in location ? location.url : "");
+const { databases, taken } = databasesTaken();
 const environment = { TENCENTRTC_BACKEND_KEY: postgresKey };
 const open = (url: string, options: { create?: boolean; environment?: Record<string, string> } = {}) =>
   openStore({ url, create: true, environment, busyTimeoutMs: 2_000, ...options });

@@ -8,8 +8,7 @@ let shop: number;
 let desk: number;
 beforeAll(async () => {
   served = await Served.open();
-  visitor = new Visitor(served.url);
-  await visitor.signIn(served.key);
+  visitor = await Visitor.signedIn(served);
   const transport = served.transport();
   const create = async (Name: string) =>
     (await transport.call(CreateApplication, { Name, Region: "tokyo", Products: ["chat"] }, options()))

@@ -2,7 +2,6 @@ import { generateKeyPairSync } from "node:crypto";
 import {
   type ApplicationRecord,
   CreateApplication,
-  DescribeApplications,
   DescribeSubscriptions,
   ListPushCertificates,
   ModifyApplication,
@@ -21,25 +20,18 @@ beforeAll(async () => {
   served = await Served.open({ WindowSecondsMin: 240, WindowSecondsMax: 240, ApplicationsPerAccount: 1_000 });
   // Certificates that are made now are good now.
   served.now = Date.now();
-  visitor = new Visitor(served.url);
-  await visitor.signIn(served.key);
+  visitor = await Visitor.signedIn(served);
 });
 afterAll(() => served.close());
 beforeEach(async () => {
-  const made = await served
-    .transport()
-    .call(CreateApplication, { Name: "shop", Region: "tokyo", Products: ["chat"] }, options());
-  SdkAppId = made.SdkAppId;
+  SdkAppId = await served.create();
   at = `/applications/${SdkAppId}`;
 });
 
 async function record(): Promise<ApplicationRecord> {
-  const { Entries } = await served
-    .transport()
-    .call(DescribeApplications, { SdkAppIds: [SdkAppId] }, options());
-  const [entry] = Entries;
-  if (entry?.Outcome !== "Found") throw new Error("it is gone");
-  return entry.Application;
+  const found = await served.application(SdkAppId);
+  if (!found) throw new Error("it is gone");
+  return found;
 }
 
 const refused = (seen: Seen, field: string, code: string) => {

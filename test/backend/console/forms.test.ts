@@ -1,9 +1,4 @@
-import {
-  CreateApplication,
-  DescribeApplications,
-  DescribeFaults,
-  ListApplications,
-} from "../../../backend/api";
+import { DescribeFaults, ListApplications } from "../../../backend/api";
 import { options, Served } from "../http/served";
 import { formOf, textOf, Visitor } from "./visitor";
 
@@ -13,23 +8,15 @@ let at: string;
 let id: number;
 beforeAll(async () => {
   served = await Served.open({ WindowSecondsMin: 240, WindowSecondsMax: 240 });
-  visitor = new Visitor(served.url);
-  await visitor.signIn(served.key);
+  visitor = await Visitor.signedIn(served);
 });
 afterAll(() => served.close());
 beforeEach(async () => {
-  const made = await served
-    .transport()
-    .call(CreateApplication, { Name: "shop", Region: "tokyo", Products: ["chat"] }, options());
-  id = made.SdkAppId;
+  id = await served.create();
   at = `/applications/${id}`;
 });
 
-const record = async () => {
-  const { Entries } = await served.transport().call(DescribeApplications, { SdkAppIds: [id] }, options());
-  const [entry] = Entries;
-  return entry?.Outcome === "Found" ? entry.Application : undefined;
-};
+const record = () => served.application(id);
 const all = async () => (await served.transport().call(ListApplications, {}, options())).TotalCount;
 
 describe("a form", () => {

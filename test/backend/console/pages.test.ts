@@ -17,12 +17,8 @@ let id: number;
 let at: string;
 beforeAll(async () => {
   served = await Served.open({ WindowSecondsMin: 240, WindowSecondsMax: 240 });
-  visitor = new Visitor(served.url);
-  await visitor.signIn(served.key);
-  const made = await served
-    .transport()
-    .call(CreateApplication, { Name: "shop", Region: "tokyo", Products: ["chat", "call"] }, options());
-  id = made.SdkAppId;
+  visitor = await Visitor.signedIn(served);
+  id = await served.create({ Products: ["chat", "call"] });
   at = `/applications/${id}`;
 });
 afterAll(() => served.close());

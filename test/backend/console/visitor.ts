@@ -16,6 +16,13 @@ export class Visitor {
 
   constructor(private readonly url: string) {}
 
+  /** Somebody who is signed in, by the account's own key pair. */
+  static async signedIn({ url, key }: { readonly url: string; readonly key: AccessKey }): Promise<Visitor> {
+    const visitor = new Visitor(url);
+    await visitor.signIn(key);
+    return visitor;
+  }
+
   get cookie(): string {
     return this.#cookie;
   }

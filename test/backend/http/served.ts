@@ -1,6 +1,9 @@
 import pino from "pino";
 import {
   type Action,
+  type ApplicationRecord,
+  CreateApplication,
+  DescribeApplications,
   type Fault,
   ModifySettings,
   type RequestOf,
@@ -85,6 +88,24 @@ export class Served {
       if (/^tencentrtc_requests_running [1-9]/m.test(metrics)) return;
     }
     throw new Error("no request runs");
+  }
+
+  /** Makes an application, and says its SDKAppID. */
+  async create(fields: Partial<RequestOf<typeof CreateApplication>> = {}): Promise<number> {
+    const request: RequestOf<typeof CreateApplication> = {
+      Name: "shop",
+      Region: "tokyo",
+      Products: ["chat"],
+      ...fields,
+    };
+    return (await this.transport().call(CreateApplication, request, options())).SdkAppId;
+  }
+
+  /** What the API says of an application; undefined where it is gone. */
+  async application(SdkAppId: number): Promise<ApplicationRecord | undefined> {
+    const request = { SdkAppIds: [SdkAppId] };
+    const [entry] = (await this.transport().call(DescribeApplications, request, options())).Entries;
+    return entry?.Outcome === "Found" ? entry.Application : undefined;
   }
 
   addKey(rights: AccessRights): Promise<AccessKey> {

@@ -1,5 +1,4 @@
 import {
-  ClaimTrial,
   CreateApplication,
   DescribeSubscriptions,
   ExtendSubscription,
@@ -7,38 +6,20 @@ import {
   PurchaseSubscription,
   type RequestOf,
   SimulateSubscription,
-  type SubscriptionProduct,
   UpgradeSubscription,
 } from "../../../backend/api";
 import { Backend } from "./backend";
+import { packagesOf, withEveryProduct } from "./packages";
 
 let backend: Backend;
 let SdkAppId: number;
 beforeEach(async () => {
   backend = await Backend.open({ PaidUpgradeCall: "self-service" });
-  SdkAppId = await newApplication();
+  SdkAppId = await withEveryProduct(backend);
 });
 afterEach(() => backend.close());
 
-const newApplication = async () =>
-  (await backend.create({ Products: ["chat", "call", "live", "conference", "rtc-engine"] })).SdkAppId;
-
-const record = async (Product: SubscriptionProduct, id = SdkAppId) => {
-  const Subscriptions = [{ SdkAppId: id, Product }];
-  const [entry] = (await backend.call(DescribeSubscriptions, { Subscriptions })).Entries;
-  return entry?.Outcome === "Found" ? entry.Subscription : entry?.Code;
-};
-const trial = (Product: SubscriptionProduct, changes: Partial<RequestOf<typeof ClaimTrial>> = {}) =>
-  backend.call(ClaimTrial, { SdkAppId, Product, ...changes });
-type Purchase = RequestOf<typeof PurchaseSubscription>;
-const purchase = (changes: Partial<Purchase> = {}): Purchase => ({
-  SdkAppId,
-  Product: "call",
-  Edition: "1-to-1-call",
-  Months: 1,
-  ...changes,
-});
-const buy = (changes: Partial<Purchase> = {}) => backend.call(PurchaseSubscription, purchase(changes));
+const { purchase, buy, trial, record } = packagesOf(() => ({ backend, SdkAppId }));
 
 describe("a purchase", () => {
   test("is a package with an end, details, and its edition on the application", async () => {

@@ -1,41 +1,16 @@
-import {
-  ClaimTrial,
-  DescribeSubscriptions,
-  DescribeTrials,
-  PurchaseSubscription,
-  type RequestOf,
-  type SubscriptionProduct,
-  SupportDeleteApplication,
-} from "../../../backend/api";
+import { ClaimTrial, DescribeTrials, SupportDeleteApplication } from "../../../backend/api";
 import { Backend } from "./backend";
+import { packagesOf, withEveryProduct } from "./packages";
 
 let backend: Backend;
 let SdkAppId: number;
 beforeEach(async () => {
   backend = await Backend.open();
-  SdkAppId = await newApplication();
+  SdkAppId = await withEveryProduct(backend);
 });
 afterEach(() => backend.close());
 
-const newApplication = async () =>
-  (await backend.create({ Products: ["chat", "call", "live", "conference", "rtc-engine"] })).SdkAppId;
-
-const record = async (Product: SubscriptionProduct, id = SdkAppId) => {
-  const Subscriptions = [{ SdkAppId: id, Product }];
-  const [entry] = (await backend.call(DescribeSubscriptions, { Subscriptions })).Entries;
-  return entry?.Outcome === "Found" ? entry.Subscription : entry?.Code;
-};
-const trial = (Product: SubscriptionProduct, changes: Partial<RequestOf<typeof ClaimTrial>> = {}) =>
-  backend.call(ClaimTrial, { SdkAppId, Product, ...changes });
-type Purchase = RequestOf<typeof PurchaseSubscription>;
-const purchase = (changes: Partial<Purchase> = {}): Purchase => ({
-  SdkAppId,
-  Product: "call",
-  Edition: "1-to-1-call",
-  Months: 1,
-  ...changes,
-});
-const buy = (changes: Partial<Purchase> = {}) => backend.call(PurchaseSubscription, purchase(changes));
+const { buy, trial, record } = packagesOf(() => ({ backend, SdkAppId }));
 
 describe("a trial", () => {
   test.each([
@@ -127,12 +102,15 @@ describe("the quota of trials", () => {
 
   test("is ten for an account, deleted applications included", async () => {
     for (let index = 0; index < 5; index += 1) {
-      const id = index === 0 ? SdkAppId : await newApplication();
+      const id = index === 0 ? SdkAppId : await withEveryProduct(backend);
       await trial("call", { SdkAppId: id });
       await trial("live", { SdkAppId: id });
       await backend.admin(SupportDeleteApplication, { SdkAppId: id });
     }
-    const refusal = await backend.refusal(ClaimTrial, { SdkAppId: await newApplication(), Product: "call" });
+    const refusal = await backend.refusal(ClaimTrial, {
+      SdkAppId: await withEveryProduct(backend),
+      Product: "call",
+    });
     expect(refusal.code).toBe("LimitExceeded.TrialsPerAccount");
     expect(refusal.message).toContain("claimed 10 trials of at most 10");
   });

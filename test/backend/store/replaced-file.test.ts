@@ -1,8 +1,9 @@
 import { renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { embeddedUin, openStore, type Store, type Write } from "../../../backend/store";
+import { openStore, type Store } from "../../../backend/store";
 import { temporaryFolders } from "./folders";
 import { collectGarbage } from "./garbage";
+import { addPair, pairs } from "./tag-pairs";
 
 const folder = temporaryFolders();
 const stores: Store[] = [];
@@ -14,16 +15,6 @@ const open = async (file = join(folder(), "backend.db")) => {
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
 });
-
-const addPair = (value: string) => (db: Write) =>
-  db
-    .insertInto("tag_pairs")
-    .values({ uin: embeddedUin, tag_key: "key", tag_value: value, created_at: 1 })
-    .execute();
-const pairs = async (store: Store) =>
-  (
-    await store.read((db) => db.selectFrom("tag_pairs").select("tag_value").orderBy("tag_value").execute())
-  ).map((row) => row.tag_value);
 
 test("a database that is removed or replaced while it is in use is noticed", async () => {
   const { store, file } = await open();

@@ -7,11 +7,11 @@ import {
   type Store,
   StoreBug,
   statement,
-  type Write,
 } from "../../../backend/store";
 import { inputs } from "../../depth";
 import { onPostgres, type TestDatabase, testDatabases, testOnFiles } from "../databases";
 import { childProcesses } from "./processes";
+import { addPair, pairs } from "./tag-pairs";
 
 const databases = testDatabases();
 const start = childProcesses();
@@ -29,16 +29,6 @@ afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
   for (const database of used.splice(0)) await database.remove();
 });
-
-const addPair = (value: string) => (db: Write) =>
-  db
-    .insertInto("tag_pairs")
-    .values({ uin: embeddedUin, tag_key: "key", tag_value: value, created_at: 1 })
-    .execute();
-const pairs = async (store: Store) =>
-  (
-    await store.read((db) => db.selectFrom("tag_pairs").select("tag_value").orderBy("tag_value").execute())
-  ).map((row) => row.tag_value);
 
 test("what is written is read, by this store and by another", async () => {
   const { store, database } = await open();
