@@ -1,6 +1,8 @@
 import { type Bag, isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
 import { isDeepEqual } from "./diff";
+import type { Kind } from "./kind";
+import { metaAt } from "./properties/meta";
 import { isSecret } from "./properties/signature";
 import { unknownValue } from "./properties/unknown";
 import { isFingerprint } from "./write-only";
@@ -52,9 +54,21 @@ export const secretChange = (path: string): PropertyDifference => ({
 export const isSecretChange = ({ before, after }: PropertyDifference): boolean =>
   before === concealed && after === concealed;
 
+/** In what a property of a kind differs, in a form that may be shown: of one that is secret, only that it does. */
+export function shownDifferences(
+  kind: Kind,
+  property: string,
+  before: Bag,
+  after: Bag,
+): PropertyDifference[] {
+  const differing = propertyDifferences(before[property], after[property], [property]);
+  const isWhollySecret = metaAt(kind.inputs, property)?.secret === true;
+  return isWhollySecret && differing.length > 0 ? [secretChange(property)] : differing;
+}
+
 /** The paths of secrets that change in a property. */
-export const changedSecrets = (property: string, state: Bag, inputs: Bag): string[] =>
-  propertyDifferences(state[property], inputs[property], [property])
+export const changedSecrets = (kind: Kind, property: string, state: Bag, inputs: Bag): string[] =>
+  shownDifferences(kind, property, state, inputs)
     .filter(isSecretChange)
     .map(({ path }) => path);
 

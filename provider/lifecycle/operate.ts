@@ -118,7 +118,7 @@ export async function plan(
     changes,
     differences,
     state,
-    secrets: differences.flatMap(({ property }) => changedSecrets(property, state, inputs)),
+    secrets: differences.flatMap(({ property }) => changedSecrets(kind, property, state, inputs)),
     notices: kind.forewarn?.(planned) ?? [],
   };
 }

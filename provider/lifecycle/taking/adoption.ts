@@ -1,6 +1,6 @@
 import type { Bag } from "../../../ground/bag";
 import { diff } from "../diff";
-import { concealed, isSecretChange, type PropertyDifference, propertyDifferences } from "../differences";
+import { concealed, isSecretChange, type PropertyDifference, shownDifferences } from "../differences";
 import type { Kind, Session } from "../kind";
 import { type Notice, notice } from "../run/notice";
 import { factNames } from "../state";
@@ -16,8 +16,7 @@ export async function adoptionNotices(kind: Kind, session: Session, inputs: Bag)
   const state = kind.facts(observed, inputs);
   const differing = diff(kind, state, inputs).map(({ property }) => property);
   const changed = factNames(kind).filter((name) => inputs[name] !== undefined && differing.includes(name));
-  const of = (bag: Bag) => Object.fromEntries(changed.map((name) => [name, bag[name]]));
-  const changes = propertyDifferences(of(state), of(inputs)).map(inWords);
+  const changes = changed.flatMap((name) => shownDifferences(kind, name, state, inputs)).map(inWords);
   const planned = { id, state, inputs, replaced: [], settings: session.account.Settings };
   const unchanged = notice("adoption", `${kind.name} ${id} is taken over as it is`);
   return [...(changes.length > 0 ? changes : [unchanged]), ...(kind.forewarn?.(planned) ?? [])];
