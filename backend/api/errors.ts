@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { ExpectedError } from "../../ground/errors";
 /** What the management service has and can report as gone; the activity log calls changes of them by their plural. */
-export const nouns = ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"] as const;
+export const nouns = [
+  "Application",
+  "AdminAccount",
+  "PushCertificate",
+  "Subscription",
+  "Tag",
+  "Webhook",
+] as const;
 export type Noun = (typeof nouns)[number];
 
 /** Codes of the management service: API since the first release (docs/rules.md, section 0). */
@@ -21,6 +28,8 @@ export const managementErrorCodes = [
   "FailedOperation.NotRefundable",
   "FailedOperation.KeyRefused",
   "FailedOperation.NotProven",
+  "FailedOperation.ProductNotAvailable",
+  "FailedOperation.WebhookChanged",
   "UnauthorizedOperation.PaidEditionContactSupport",
   "UnauthorizedOperation.ReadOnly",
   "OperationDenied.ApplicationDeleting",
@@ -35,6 +44,7 @@ export const managementErrorCodes = [
   "ResourceInUse.Subscription",
   "ResourceInUse.Tag",
   "ResourceInUse.SecretKey",
+  "ResourceInUse.Webhook",
   "InvalidParameter.ClientTokenMismatch",
   "InvalidParameterValue.Name",
   "InvalidParameterValue.Description",

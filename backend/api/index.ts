@@ -25,6 +25,8 @@ export * from "./tag/fields";
 export * from "./tag/resource-name";
 export * from "./user-id";
 export * from "./version";
+export * from "./webhook/families";
+export * from "./webhook/fields";
 export * from "./wire/postgres-file-parameters";
 export * from "./wire/public-host";
 export * from "./wire/tc3";

@@ -17,3 +17,4 @@ export * from "./tencent/cim";
 export * from "./tencent/sts";
 export * from "./tencent/usage";
 export * from "./user-sig";
+export * from "./webhook/webhook";

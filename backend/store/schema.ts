@@ -11,6 +11,7 @@ import type {
   SubscriptionProduct,
 } from "../api";
 import type { EnrolledApplicationTable, EvidenceTable, KeyTrialTable } from "./enrolment/tables";
+import type { WebhookTable } from "./webhook/table";
 
 /**
  * The tables, as Kysely types. One schema serves SQLite and PostgreSQL, hence: instants are milliseconds since
@@ -33,6 +34,7 @@ export interface Database {
   activities: ActivityTable;
   spent_tokens: SpentTokenTable;
   projects: ProjectTable;
+  webhooks: WebhookTable;
   enrolled_applications: EnrolledApplicationTable;
   evidence: EvidenceTable;
   key_trials: KeyTrialTable;
@@ -288,6 +290,7 @@ export type PushCertificateRow = Selectable<PushCertificateTable>;
 export type PushCertificateChange = Updateable<PushCertificateTable>;
 export type SubscriptionRow = Selectable<SubscriptionTable>;
 export type OrderRow = Selectable<OrderTable>;
+export type WebhookRow = Selectable<WebhookTable>;
 export type EnrolledApplicationRow = Selectable<EnrolledApplicationTable>;
 export type EnrolledApplicationChange = Updateable<EnrolledApplicationTable>;
 export type EvidenceRow = Selectable<EvidenceTable>;

@@ -14,6 +14,7 @@ export const sealedColumns = [
   of({ table: "applications", key: ["sdk_app_id"], columns: ["secret_key", "private_key"] }),
   of({ table: "enrolled_applications", key: ["sdk_app_id"], columns: ["secret_key"] }),
   of({ table: "push_certificates", key: ["uin", "certificate_id"], columns: ["secrets"] }),
+  of({ table: "webhooks", key: ["sdk_app_id", "product"], columns: ["url"] }),
   of({ table: "accounts", key: ["uin"], columns: ["fingerprint_key"] }),
   of({ table: "access_keys", key: ["secret_id"], columns: ["secret_key"] }),
   of({ table: "request_answers", key: ["fingerprint"], columns: ["answer"] }),

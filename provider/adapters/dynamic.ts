@@ -23,3 +23,4 @@ export const adminAccount: Handler = handlerOf(resources.adminAccount);
 export const pushCertificate: Handler = handlerOf(resources.pushCertificate);
 export const subscription: Handler = handlerOf(resources.subscription);
 export const tag: Handler = handlerOf(resources.tag);
+export const webhook: Handler = handlerOf(resources.webhook);

@@ -47,4 +47,5 @@ export * from "./resources/push-certificate";
 export * from "./resources/subscription";
 export * from "./resources/tag";
 export { timpushConfigs } from "./resources/timpush-configs";
+export * from "./resources/webhook";
 export { type UserSigArgs, userSig } from "./user-sig";

@@ -1,4 +1,4 @@
-import { CreateAdminAccount, ListPushCertificates } from "../../backend/api";
+import { CreateAdminAccount, DescribeWebhooks, ListPushCertificates } from "../../backend/api";
 import { unheld } from "../../cli/reports/unheld";
 import { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
@@ -11,6 +11,7 @@ import {
   pushCertificate,
   subscription,
   tag,
+  webhook,
 } from "../provider/engine/declarations";
 import type { MiniEngine } from "../provider/mini-engine";
 import { forms } from "../provider/push-certificate/forms";
@@ -29,6 +30,7 @@ const whole = [
   pushCertificate("push", { ...child, platform: forms.huawei }),
   subscription("plan", child),
   tag("cost", { ...child, key: "cost centre", value: "4711" }),
+  webhook("hook", child, { dependsOn: ["plan"] }),
 ];
 
 /** What `doctor --stacks` lists, sorted, by what it is. */
@@ -50,11 +52,14 @@ async function listed(
 async function there(id: string): Promise<string[]> {
   const record = await backend.application(id);
   const { PushCertificates } = await backend.call(ListPushCertificates, { SdkAppId: Number(id) });
+  const Webhooks = [{ SdkAppId: Number(id), Product: "call" as const }];
+  const [hook] = (await backend.call(DescribeWebhooks, { Webhooks })).Entries;
   return [
     ...(record?.AdminAccounts ?? []).map(({ UserId }) => `AdminAccount ${id}/${UserId}`),
     ...PushCertificates.map(({ CertificateId }) => `PushCertificate ${id}/${CertificateId}`),
     // One whose declaration has ended lapses by itself, claimed by nobody.
     ...((await backend.subscription(id))?.Owner ? [`Subscription ${id}/call`] : []),
+    ...(hook?.Outcome === "Found" ? [`Webhook ${id}/call`] : []),
     ...Object.keys(await backend.tags(id)).map((key) => `Tag ${id}/${encodeURIComponent(key)}`),
   ].filter((name) => !name.endsWith("/administrator") && !name.endsWith("/team"));
 }

@@ -27,7 +27,8 @@ const Recorded = z.object({
 const Kind = z.enum(["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"]);
 /** What a release didn't have yet. */
 const cameLater: Readonly<Record<string, readonly string[]>> = {
-  "0.1.0-alpha.1": ["PushCertificate", "Subscription"],
+  "0.1.0-alpha.1": ["PushCertificate", "Subscription", "Webhook"],
+  "0.1.0": ["Webhook"],
 };
 
 const nameIn = (urn: string): string => urn.split("::").at(-1) ?? "";

@@ -88,6 +88,7 @@ const INNER_FLOORS = {
     "tag",
     "admin-account.ts",
     "tencent",
+    "webhook",
     "application-claim.ts",
     "leaving.ts",
     "faults.ts",

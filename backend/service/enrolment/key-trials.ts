@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { RegionName } from "../../api";
 import type { Write } from "../../store";
-import { drawFingerprintKey, fingerprintKeyOf } from "../push-certificate/fingerprint-key";
+import { knownFingerprintKey } from "../push-certificate/fingerprint-key";
 import type { Scope } from "../scope";
 
 /** A key was refused. */
@@ -18,13 +18,7 @@ const unansweredFor = 60_000;
 
 /** By which a key is told from others, for whoever hasn't the account's key for fingerprints. */
 export async function fingerprintOf(sdkAppId: number, secretKey: string, scope: Scope): Promise<string> {
-  const known = () => scope.read(async ({ account }) => fingerprintKeyOf(account, scope));
-  let key = await known();
-  if (key === undefined) {
-    await scope.record((moment) => drawFingerprintKey(scope, moment));
-    key = await known();
-  }
-  if (key === undefined) throw new Error("the account has no key for fingerprints, and one was just drawn");
+  const key = await knownFingerprintKey(scope);
   return createHmac("sha256", key).update(`SDKSecretKey\n${sdkAppId}\n${secretKey}`).digest("hex");
 }
 

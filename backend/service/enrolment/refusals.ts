@@ -7,6 +7,7 @@ const certificates =
 const packages = "no public API shows or buys packages and trials: the console does";
 const rooms = "rooms of real applications are neither listed nor changed by this release";
 const tags = "tags of real applications are neither read nor changed by this release: the console does both";
+const webhooks = "webhooks of real applications are neither read nor changed by this release";
 const simulated = "it is for simulated accounts, and this one is real";
 
 /** What a real account refuses, and who does it instead. */
@@ -82,6 +83,7 @@ export const realRefusals = {
     "UpdateProject",
     "UpdateResourceTagValue",
   ]),
+  ...each(webhooks, ["DescribeWebhooks", "SetWebhook", "DeleteWebhook", "ReleaseWebhook"]),
   ...each(simulated, [
     "DescribeFaults",
     "DescribeSdkAppid",

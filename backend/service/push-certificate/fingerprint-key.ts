@@ -11,6 +11,18 @@ export const fingerprintKeyOf = (
   { sealer }: Pick<Scope, "sealer">,
 ): string | undefined => (fingerprint_key === null ? undefined : sealer.open(placeOf(uin), fingerprint_key));
 
+/** As `fingerprintKeyOf`, drawn where nobody has asked for it yet. Not within a transaction. */
+export async function knownFingerprintKey(scope: Scope): Promise<string> {
+  const known = () => scope.read(async ({ account }) => fingerprintKeyOf(account, scope));
+  let key = await known();
+  if (key === undefined) {
+    await scope.record((moment) => drawFingerprintKey(scope, moment));
+    key = await known();
+  }
+  if (key === undefined) throw new Error("the account has no key for fingerprints, and one was just drawn");
+  return key;
+}
+
 /** Draws it, unless it is there. A rotation of the backend's key keeps it, and so every fingerprint in a state. */
 export async function drawFingerprintKey(
   { random, sealer }: Scope,

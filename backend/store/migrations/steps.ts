@@ -13,3 +13,4 @@ export { rights as step011 } from "./011-rights";
 export { claimNumbers as step012 } from "./012-claim-numbers";
 export { fingerprintKey as step013 } from "./013-fingerprint-key";
 export { realAccounts as step014 } from "./014-real-accounts";
+export { webhooks as step015 } from "./015-webhooks";

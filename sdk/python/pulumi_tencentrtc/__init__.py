@@ -16,6 +16,7 @@ from .provider import *
 from .push_certificate import *
 from .subscription import *
 from .tag import *
+from .webhook import *
 from ._inputs import *
 from . import outputs
 
@@ -38,7 +39,8 @@ _utilities.register(
    "tencentrtc:index:Application": "Application",
    "tencentrtc:index:PushCertificate": "PushCertificate",
    "tencentrtc:index:Subscription": "Subscription",
-   "tencentrtc:index:Tag": "Tag"
+   "tencentrtc:index:Tag": "Tag",
+   "tencentrtc:index:Webhook": "Webhook"
   }
  }
 ]

@@ -1,4 +1,12 @@
-import { adminAccount, application, idOf, outputOf, tag } from "../engine/declarations";
+import {
+  adminAccount,
+  application,
+  idOf,
+  outputOf,
+  subscription,
+  tag,
+  webhook,
+} from "../engine/declarations";
 import { attributeTable, bindTags } from "./table";
 
 const two = [application("other"), application("app")];
@@ -45,4 +53,40 @@ describe("Tag", () => {
   replaces("key: to one that every object inherits", {}, { key: "constructor" }, anew);
   updates("timeouts: unset to value", {}, { timeouts: { update: "1m" } }, { tags: { cost: "1" } });
   updates("timeouts: value to unset", { timeouts: { update: "1m" } }, {});
+});
+
+describe("Webhook", () => {
+  const products = ["call", "live"] as const;
+  const { keeps, updates, replaces } = attributeTable((inputs) => [
+    application("other", { products: [...products] }),
+    application("app", { products: [...products] }),
+    ...["other", "app"].flatMap((owner) =>
+      products.map((product) => subscription(`${owner} ${product}`, { application: idOf(owner), product })),
+    ),
+    webhook(
+      "hook",
+      { application: app, ...inputs },
+      { dependsOn: ["other call", "other live", "app call", "app live"] },
+    ),
+  ]);
+  const [one, two] = ["Call.CallbackAfterStartCall", "Call.CallbackAfterEndCall"];
+  const set = { writes: ["SetWebhook"] };
+  const anew = { writes: ["DeleteWebhook", "SetWebhook"] };
+  keeps("unchanged", {}, {});
+  keeps("application: its id to its number", {}, { application: outputOf("app", "sdkAppId") });
+  keeps("events: another order", { events: [one, two] }, { events: [two, one] });
+  updates("events: one more", { events: [one] }, { events: [one, two] }, set);
+  updates("events: one less", { events: [one, two] }, { events: [two] }, set);
+  updates("url: value to value", {}, { url: "https://example.com/other" }, set);
+  updates("url: another query", {}, { url: "https://example.com/calls?a=1" }, set);
+  replaces("application: value to value", {}, { application: idOf("other") }, anew);
+  replaces(
+    "product: value to value",
+    {},
+    { product: "live", events: ["Live.CallbackAfterCreateRoom"] },
+    anew,
+  );
+  updates("adopt: unset to value", {}, { adopt: true });
+  updates("adopt: value to unset", { adopt: false }, {});
+  updates("timeouts: unset to value", {}, { timeouts: { update: "1m" } });
 });

@@ -24,6 +24,7 @@ const tried: Readonly<Record<string, string>> = {
   PushCertificate: text(...tables("push-certificate"), "claimed.test.ts"),
   Subscription: text(...tables("subscription"), "claimed.test.ts"),
   Tag: text(...tables("children")),
+  Webhook: text(...tables("children"), "webhook.test.ts"),
 };
 
 interface Schema {

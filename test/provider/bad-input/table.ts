@@ -57,6 +57,12 @@ export function refusals(
       PushCertificate: { application, platform: huawei },
       Subscription: { application, product: "call", edition: "free-trial" },
       Tag: { application, key: "team", value: "support" },
+      Webhook: {
+        application,
+        product: "call",
+        url: "https://example.com/calls",
+        events: ["Call.CallbackAfterEndCall"],
+      },
     };
     return [{ kind, name: "subject", inputs: { ...base[kind], ...inputs } }];
   };

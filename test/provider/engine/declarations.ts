@@ -64,6 +64,19 @@ export const subscription = (name: string, inputs: Bag, options: Options = {}): 
   ...options,
 });
 
+/** A webhook of Call, unless told otherwise. */
+export const webhook = (name: string, inputs: Bag, options: Options = {}): Declared => ({
+  kind: "Webhook",
+  name,
+  inputs: {
+    product: "call",
+    url: "https://example.com/calls",
+    events: ["Call.CallbackAfterEndCall"],
+    ...inputs,
+  },
+  ...options,
+});
+
 /** The names of the resources that a declaration waits for. */
 export function dependenciesOf(declared: Declared): string[] {
   return [...new Set([...(declared.dependsOn ?? []), ...referencesIn(declared.inputs)])];

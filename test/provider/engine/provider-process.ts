@@ -3,7 +3,14 @@ import { type Handler, makeHandlers } from "../../../provider/adapters/handlers"
 import { servePlugin } from "../../../provider/adapters/plugin/server";
 import { type Connect, connect } from "../../../provider/client/endpoint";
 import type { Transport } from "../../../provider/client/transport";
-import { adminAccount, application, pushCertificate, subscription, tag } from "../../../provider/resources";
+import {
+  adminAccount,
+  application,
+  pushCertificate,
+  subscription,
+  tag,
+  webhook,
+} from "../../../provider/resources";
 import type { KindName } from "./declarations";
 import type { Line } from "./line";
 import { type Plans, PluginDoor, pluginHandler } from "./plugin-process";
@@ -66,6 +73,7 @@ const dynamicDoor: Door = (home, { recorder, connecting, cancelled, alarm }) => 
     PushCertificate: handlerOf(pushCertificate),
     Subscription: handlerOf(subscription),
     Tag: handlerOf(tag),
+    Webhook: handlerOf(webhook),
   };
   const get = (key: string) => home.config[key];
   const request = { config: { get, require: (key: string) => get(key) ?? "" } };
@@ -79,4 +87,5 @@ const kindsByName = (of: (kind: KindName) => Handler & Plans): Handlers => ({
   PushCertificate: of("PushCertificate"),
   Subscription: of("Subscription"),
   Tag: of("Tag"),
+  Webhook: of("Webhook"),
 });

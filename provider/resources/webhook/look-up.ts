@@ -1,0 +1,49 @@
+import {
+  type ApplicationRecord,
+  DescribeWebhooks,
+  type WebhookRecord,
+  webhookProducts,
+  webhooksPerRequest,
+} from "../../../backend/api";
+import type { Client } from "../../client/client";
+import { BackendUnavailable, hasCode } from "../../client/errors";
+import { foundIn } from "../../client/gone";
+import { LookUp } from "../../client/look-up";
+import type { Attached, Session } from "../../lifecycle/kind";
+import { type Key, printWebhookId } from "./id";
+
+/** Webhooks by application and product. */
+const webhooks = new LookUp({
+  limit: webhooksPerRequest,
+  print: printWebhookId,
+  load: async (call, Webhooks: Key[]) => (await call(DescribeWebhooks, { Webhooks })).Entries,
+});
+
+/**
+ * A webhook as it is now; undefined where there is none.
+ *
+ * @throws BackendUnavailable when the backend can't open its URL.
+ */
+export async function webhookNow(
+  { client }: Pick<Session, "client">,
+  key: Key,
+): Promise<WebhookRecord | undefined> {
+  const record = foundIn(await client.look(webhooks, key), "Webhook")?.Webhook;
+  if (record?.UrlFault !== undefined) throw new BackendUnavailable(record.UrlFault, "unusable");
+  return record;
+}
+
+/** The webhooks of an application; servers of before have none. */
+export async function webhooksOn(client: Client, { SdkAppId }: ApplicationRecord): Promise<Attached[]> {
+  try {
+    const entries = await Promise.all(
+      webhookProducts.map((Product) => client.look(webhooks, { SdkAppId, Product })),
+    );
+    return entries.flatMap((entry) =>
+      entry.Outcome === "Found" ? [{ id: printWebhookId(entry), owner: entry.Webhook.Owner }] : [],
+    );
+  } catch (error) {
+    if (hasCode(error, "InvalidAction")) return [];
+    throw error;
+  }
+}
