@@ -1,5 +1,5 @@
 import { ApiError, productTitles, type WebhookContents, type WebhookProduct, webhookFamilies } from "../api";
-import { asText } from "./activities";
+import { asOwner, asText } from "./activities";
 
 /** A webhook that is there, as far as it decides what becomes of a request. */
 export interface HeldWebhook {
@@ -85,6 +85,9 @@ interface Shown {
   readonly address: string;
   readonly events: readonly string[];
 }
+
+export const ownerInLog = (product: WebhookProduct, before: string | null, after: string | null): string =>
+  `${title(product)} managed by ${asOwner(before)} → ${asOwner(after)}`;
 
 export const deletionInWords = (product: WebhookProduct): string => `${title(product)} deleted`;
 

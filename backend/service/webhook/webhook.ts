@@ -16,6 +16,7 @@ import {
   judgeSeen,
   judgeSetting,
   noSuchWebhook,
+  ownerInLog,
   settingInWords,
 } from "../../rules/webhooks";
 import type { ApplicationRow, WebhookRow } from "../../store";
@@ -41,8 +42,10 @@ export const setWebhook: Handler<typeof SetWebhook> = async (request, scope) => 
     if (outcome instanceof ApiError) throw outcome;
     if (held && outcome === "Same") {
       // Whoever declares what is there already manages it from now on; by other means nothing is taken from anybody.
-      if (Owner !== null && held.owner !== Owner)
+      if (Owner !== null && held.owner !== Owner) {
         await save(request, { owner: Owner, client_token: ClientToken ?? null }, moment);
+        note(application, Owner, [ownerInLog(Product, held.owner, Owner)], moment);
+      }
       return { Revision: revision, Outcome: outcome };
     }
     throwIf(judgeAvailable(hindranceOf(Product, SdkAppId, await runningOn(application, moment))));
@@ -106,12 +109,13 @@ export const deleteWebhook: Handler<typeof DeleteWebhook> = (request, scope) =>
 export const releaseWebhook: Handler<typeof ReleaseWebhook> = (request, scope) =>
   scope.write(async (moment) => {
     const { SdkAppId, Product, Owner } = request;
-    await editable(SdkAppId, moment);
+    const application = await editable(SdkAppId, moment);
     const held = await webhookRow(request, moment.db);
     if (!held) throw noSuchWebhook(SdkAppId, Product);
     if (held.owner !== Owner) return { Outdated: held.owner !== null };
     await spendTokens([held.client_token], moment);
     await save(request, { owner: null, client_token: null }, moment);
+    note(application, Owner, [ownerInLog(Product, Owner, null)], moment);
     return { Outdated: false };
   });
 

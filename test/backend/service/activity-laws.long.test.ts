@@ -17,6 +17,7 @@ import {
   ListPushCertificates,
   PurchaseSubscription,
   PushPlatform,
+  SetWebhook,
   SimulateRoom,
   subscriptionProducts,
   TagResources,
@@ -129,6 +130,15 @@ const fields: Readonly<Partial<Record<ActionName, Readonly<Record<string, fc.Arb
   DetachResourcesTag: { ...several, TagKey: word },
   ModifyResourcesTagValue: { ...several, ...tag },
   AddProject: { ProjectName: word, Info: word },
+  SetWebhook: {
+    Product: oneOf("live", "call"),
+    Url: oneOf("https://example.com/a", "https://example.com/a?secret=1"),
+    Events: oneOf(["Live.CallbackAfterCreateRoom"], ["Live.CallbackAfterDestroyRoom"]),
+    Owner: fc.option(owners, { nil: undefined }),
+    ClientToken: fc.option(word, { nil: undefined }),
+  },
+  DeleteWebhook: { Product: oneOf("live", "call") },
+  ReleaseWebhook: { Product: oneOf("live", "call"), Owner: owners },
   UpdateProject: {
     ProjectId: oneOf(1_000_001, 1_000_009),
     ProjectName: fc.option(word, { nil: undefined }),
@@ -192,6 +202,12 @@ async function shown(backend: Backend): Promise<unknown> {
     Promise.all([
       db.selectFrom("tag_bindings").selectAll().orderBy("sdk_app_id").orderBy("tag_key").execute(),
       db.selectFrom("rooms").selectAll().orderBy("comm_id").execute(),
+      db
+        .selectFrom("webhooks")
+        .select(["sdk_app_id", "product", "revision", "owner"])
+        .orderBy("sdk_app_id")
+        .orderBy("product")
+        .execute(),
       db.selectFrom("projects").selectAll().orderBy("project_id").execute(),
     ]),
   );
@@ -239,6 +255,8 @@ async function furnished(): Promise<Backend> {
   }
   await backend.call(PurchaseSubscription, { SdkAppId, Product: "chat", Edition: "standard", Months: 1 });
   await backend.call(ClaimTrial, { SdkAppId, Product: "live", Owner: "me" });
+  const hook = { Url: "https://example.com/a", Events: ["Live.CallbackAfterCreateRoom"], Owner: "me" };
+  await backend.call(SetWebhook, { SdkAppId, Product: "live", ...hook });
   const ResourceList = [backend.resource(SdkAppId)];
   await backend.call(TagResources, { ResourceList, Tags: [{ TagKey: "a", TagValue: "a" }] });
   await backend.call(CreateTag, { TagKey: "b", TagValue: "a" });
