@@ -1,6 +1,10 @@
+/** While others keep asking, a call waits for them, so many milliseconds and so often. */
+const gathering = { forMs: 10, times: 20 } as const;
+
 /**
- * Turns single look-ups into calls for many: everything asked for in the same turn of the event loop, and
- * everything asked for while a call is under way, goes into the next call together.
+ * Turns single look-ups into calls for many: everything asked for in the same turn of the event loop, and everything
+ * asked for while a call is under way, goes into the next call together. An engine asks for hundreds within
+ * milliseconds: where there are several, a call waits until no more of them come. Whoever asks alone waits for nobody.
  */
 export class Batch<Key, Value> {
   #waiting = new Map<string, { key: Key; settle: PromiseWithResolvers<Value> }>();
@@ -9,11 +13,13 @@ export class Batch<Key, Value> {
 
   constructor(
     private readonly options: {
-      /** How many keys one call takes. */
+      /** How many keys one load takes. */
       readonly limit: number;
       readonly print: (key: Key) => string;
       /** Answers every key, in the order of the keys. */
       readonly load: (keys: Key[]) => Promise<readonly Value[]>;
+      /** Calls later; a timer unless given. */
+      readonly after?: (work: () => void, milliseconds: number) => unknown;
     },
   ) {}
 
@@ -31,14 +37,25 @@ export class Batch<Key, Value> {
   #schedule(): void {
     if (this.#scheduled || this.#underWay > 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      const entries = [...this.#waiting.values()];
-      this.#waiting = new Map();
-      for (let start = 0; start < entries.length; start += this.options.limit) {
-        void this.#load(entries.slice(start, start + this.options.limit));
-      }
-    });
+    // A turn more, in which the connection brings what came together with the first.
+    setImmediate(() => setImmediate(() => this.#gather(1, gathering.times)));
+  }
+
+  /** @param seen how many were waiting before */
+  #gather(seen: number, times: number): void {
+    const { size } = this.#waiting;
+    const { after = setTimeout } = this.options;
+    if (size <= seen || times === 0) this.#send();
+    else after(() => this.#gather(size, times - 1), gathering.forMs);
+  }
+
+  #send(): void {
+    this.#scheduled = false;
+    const entries = [...this.#waiting.values()];
+    this.#waiting = new Map();
+    for (let start = 0; start < entries.length; start += this.options.limit) {
+      void this.#load(entries.slice(start, start + this.options.limit));
+    }
   }
 
   async #load(entries: { key: Key; settle: PromiseWithResolvers<Value> }[]): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  DescribeResourceTags,
   DescribeResourceTagsByResourceIds,
   DescribeTags,
   type ResponseOf,
@@ -16,17 +17,37 @@ type TagRecord = ResponseOf<typeof DescribeResourceTagsByResourceIds>["Tags"][nu
 /** A pair of Tag Management, which holds pairs whether they are bound to something or not. */
 export type TagPair = readonly [key: string, value: string];
 
+/**
+ * Applications whose tags surely fit in one answer: pages are read at different moments, and a tag that moves from one to
+ * another meanwhile would seem gone.
+ */
+const applicationsPerLook = Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage / tagsPerResource));
+
 /** Every tag that people put on an application, by its SDKAppID; the platform's own (`System`) are left out. */
 export const applicationTags = new LookUp({
-  // So many surely fit in one answer: pages are read at different moments, and a tag that moves from one to another
-  // meanwhile would seem gone.
-  limit: Math.min(resourceIdsPerRequest, Math.floor(tagRowsPerPage / tagsPerResource)),
+  limit: Number.POSITIVE_INFINITY,
   print: String,
-  load: tagsOf,
+  load: async (call, ids: number[]) => {
+    const all = ids.length > applicationsPerLook ? await everyTag(call) : undefined;
+    if (all) return grouped(ids, all);
+    const looks = [];
+    for (let start = 0; start < ids.length; start += applicationsPerLook)
+      looks.push(tagsOf(call, ids.slice(start, start + applicationsPerLook)));
+    return (await Promise.all(looks)).flat();
+  },
 });
 
+/** The tags of all applications, where they fit in one answer: most accounts have no more. */
+async function everyTag(call: Call): Promise<TagRecord[] | undefined> {
+  const { Rows, TotalCount } = await call(DescribeResourceTags, {
+    ServiceType: resourceServices[0],
+    ResourcePrefix: resourcePrefix,
+    Limit: tagRowsPerPage,
+  });
+  return TotalCount > Rows.length ? undefined : Rows.filter(({ Category }) => Category === "Custom");
+}
+
 async function tagsOf(call: Call, ids: number[]): Promise<TagRecord[][]> {
-  const found = new Map<string, TagRecord[]>(ids.map((id) => [String(id), []]));
   const { Tags, TotalCount } = await call(DescribeResourceTagsByResourceIds, {
     ServiceType: resourceServices[0],
     ResourcePrefix: resourcePrefix,
@@ -37,7 +58,12 @@ async function tagsOf(call: Call, ids: number[]): Promise<TagRecord[][]> {
   if (TotalCount > Tags.length) {
     throw new Error(`${ids.length} applications have ${TotalCount} tags and ${Tags.length} were answered`);
   }
-  for (const tag of Tags) found.get(tag.ResourceId)?.push(tag);
+  return grouped(ids, Tags);
+}
+
+function grouped(ids: readonly number[], tags: readonly TagRecord[]): TagRecord[][] {
+  const found = new Map<string, TagRecord[]>(ids.map((id) => [String(id), []]));
+  for (const tag of tags) found.get(tag.ResourceId)?.push(tag);
   return ids.map((id) => found.get(String(id)) ?? []);
 }
 

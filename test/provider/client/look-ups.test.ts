@@ -30,6 +30,30 @@ async function made(count: number): Promise<number[]> {
 }
 
 describe("tags", () => {
+  test("of many applications come in one answer while it holds them all, each as it is at that call", async () => {
+    const ids = await made(25);
+    const tagged = (id: number, value: string) =>
+      backend.retag(id, { ReplaceTags: [{ TagKey: "team", TagValue: value }] });
+    for (const id of ids.slice(1)) await tagged(id, `team${id}`);
+    const asked: string[] = [];
+    const transport: Transport = {
+      ...backend.transport(),
+      call(action, request, options) {
+        asked.push(action.name);
+        return backend.transport().call(action, request, options);
+      },
+    };
+    const client = new Client(transport, run);
+    const look = async () => {
+      const found = await Promise.all(ids.map((id) => client.look(applicationTags, id)));
+      return found.map((tags) => tags.map(({ TagValue }) => TagValue));
+    };
+    const teams = ids.map((id) => [`team${id}`]);
+    expect([await look(), asked]).toEqual([[[], ...teams.slice(1)], ["DescribeResourceTags"]]);
+    await tagged(ids[0] ?? 0, "first");
+    expect([await look(), asked.length]).toEqual([[["first"], ...teams.slice(1)], 2]);
+  });
+
   test("of applications that have all they may are read in answers that no change comes between", async () => {
     const ids = await made(21);
     for (const id of ids) {

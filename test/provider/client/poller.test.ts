@@ -40,9 +40,9 @@ class DrivenTime implements Ticker {
   }
 }
 
-/** A batch gathers in one turn of the event loop and answers in another. */
+/** A batch gathers in some turns of the event loop and answers in another. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const epoch = Date.parse("2026-03-01T00:00:00Z");
@@ -56,6 +56,7 @@ class Applications {
   readonly #batch = new Batch<number, ApplicationEntry>({
     limit: applicationsPerRequest,
     print: String,
+    after: (work) => setImmediate(work),
     load: async (ids) => {
       this.asked.push(ids);
       return ids.map((id) => this.#entry(id));
