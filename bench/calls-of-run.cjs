@@ -6,7 +6,9 @@ const path = require("node:path");
 
 const file = process.env.TENCENTRTC_BENCH_CALLS;
 
-if (file !== undefined && /[\\/]dynamic-provider([\\/]|$)/.test(process.argv[1] ?? "")) {
+const isProvider = /[\\/](dynamic-provider([\\/]|$)|pulumi-resource-tencentrtc$)/;
+
+if (file !== undefined && isProvider.test(process.argv[1] ?? "")) {
   const { InProcessTransport } = require(path.join(__dirname, "../dist/provider/client/in-process.js"));
   const { call } = InProcessTransport.prototype;
   /** @this {unknown} @param {{ name: string }} action @param {unknown[]} more */

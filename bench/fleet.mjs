@@ -11,6 +11,7 @@ import { findEngine } from "../tools/engine.mjs";
 import { actBehind, setWindows } from "./behind.mjs";
 import { stack } from "./handlers.mjs";
 import { measureOf } from "./measure.mjs";
+import { notingCalls } from "./noted-calls.mjs";
 import { environmentIn, writeProject } from "./up/project.mjs";
 import { record } from "./up/recording.mjs";
 
@@ -186,11 +187,7 @@ function subjectIn(folder, engine, apps) {
   const command = (/** @type {string[]} */ args, code = 0, more = {}) =>
     node([path.join(root, "dist/cli/main.js"), ...args], code, more);
   const backend = path.join(folder, ".tencentrtc/backend.db");
-  const notes = path.join(folder, "calls.txt");
-  const noting = {
-    NODE_OPTIONS: `--require ${JSON.stringify(path.join(root, "bench/calls-of-run.cjs"))}`,
-    TENCENTRTC_BENCH_CALLS: notes,
-  };
+  const noting = notingCalls(path.join(folder, "calls.txt"));
   /** @type {import("./behind.mjs").Seen[]} */
   let changed = [];
   return {
@@ -201,21 +198,14 @@ function subjectIn(folder, engine, apps) {
       let output = "";
       if (window !== undefined) await setWindows(backend, window);
       const taken = await seconds(async () => {
-        output = await command(subject, code, window === undefined ? {} : noting);
+        output = await command(subject, code, window === undefined ? {} : noting.env);
       });
       if (window !== undefined) await setWindows(backend, SHORT_WINDOW);
       if (name.startsWith("drift")) mustList(output, changed);
       return taken;
     },
-    /** How often the provider made each call in the phases with windows, the most frequent first. */
-    calls() {
-      /** @type {Record<string, number>} */
-      const counts = {};
-      for (const name of fs.readFileSync(notes, "utf8").trim().split("\n"))
-        counts[name] = (counts[name] ?? 0) + 1;
-      fs.rmSync(notes);
-      return Object.entries(counts).sort(([, one], [, other]) => other - one);
-    },
+    /** Those of the phases with windows. */
+    calls: noting.calls,
     /** @param {number} count @param {number} seed */
     async change(count, seed) {
       changed = await actBehind(backend, count, seed);

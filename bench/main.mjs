@@ -9,7 +9,7 @@ import { suggestion } from "../tools/suggestion.mjs";
 import { printMeasure } from "./measure.mjs";
 
 /**
- * @typedef {{ n: number | undefined, resources: number | undefined, fast: boolean }} Options
+ * @typedef {{ n: number | undefined, resources: number | undefined, fast: boolean, plugin: boolean }} Options
  * @typedef {{ about: string, load: () => Promise<{ run: (options: Options) => AsyncIterable<import("./measure.mjs").Measure> }> }} Benchmark
  * Loaded late: what a benchmark imports is there only once everything is installed and built.
  */
@@ -19,6 +19,15 @@ const benchmarks = {
   up: {
     about: "`pulumi up` of 1,000 resources through the real engine, against two providers that do nothing",
     load: () => import("./up.mjs"),
+  },
+  refresh: {
+    about:
+      "`pulumi refresh` of 300 applications through the plugin, against a native provider that does nothing",
+    load: () => import("./refresh.mjs"),
+  },
+  destroy: {
+    about: "`pulumi destroy` of 300 applications through the plugin, against their two windows and the same",
+    load: () => import("./destroy.mjs"),
   },
   fleet: {
     about: "300 applications from files through the command, each phase against a no-op provider",
@@ -69,7 +78,8 @@ const HELP = `Measures this package against floors of the same run, and prints r
     --json                             one JSON object per line and measure: name, ratio, goal, unit, subject, floor, n
     -n <runs>                          number of pairs of runs; each benchmark has its own default
     --resources <count>                number of resources or checks; default 1000
-    --fast                             up: skip the runs with checkpoints, which take minutes
+    --fast                             up, destroy: skip the runs with checkpoints, which take minutes
+    --plugin                           up: of the plugin, against a native provider that does nothing
 
 A missed goal is reported, but is no failure; the exit code says whether everything could be measured.
 
@@ -88,6 +98,7 @@ await runAsTool(import.meta.url, async () => {
     options: {
       json: flag,
       fast: flag,
+      plugin: flag,
       help: flag,
       n: { type: "string", short: "n" },
       resources: { type: "string" },
@@ -108,6 +119,7 @@ await runAsTool(import.meta.url, async () => {
     n: count(values.n, "-n", 1),
     resources: count(values.resources, "--resources", 10),
     fast: values.fast,
+    plugin: values.plugin,
   };
   await installDependencies();
   await build();

@@ -7,9 +7,9 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { runChild } from "../tools/child.mjs";
-import { log, root, UserError } from "../tools/command-line.mjs";
+import { log, root } from "../tools/command-line.mjs";
 import { measureOf } from "./measure.mjs";
+import { unpackPlugin } from "./unpacked-plugin.mjs";
 
 const require = createRequire(import.meta.url);
 const goal = 1.1;
@@ -22,7 +22,8 @@ const goal = 1.1;
 export async function* run({ n = 15 }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tencentrtc-start-"));
   try {
-    const plugin = await unpacked(folder);
+    await unpackPlugin(folder);
+    const plugin = path.join(folder, "pulumi-resource-tencentrtc");
     const floor = path.join(root, "bench", "plugin-start", "floor.cjs");
     /** @type {{ subject: Times, floor: Times }[]} */
     const rounds = [];
@@ -59,17 +60,6 @@ export async function* run({ n = 15 }) {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** This machine's tarball, unpacked: the path of its launcher. @param {string} folder */
-async function unpacked(folder) {
-  const script = path.join(root, "tools", "package-plugin.mjs");
-  const packed = await runChild(process.execPath, [script, "--platform", "own", "--out", folder]);
-  if (packed.code !== 0) throw new UserError(packed.stderr);
-  const { extract } = await import("tar");
-  const [name = ""] = fs.readdirSync(folder).filter((file) => file.endsWith(".tar.gz"));
-  await extract({ file: path.join(folder, name), cwd: folder });
-  return path.join(folder, "pulumi-resource-tencentrtc");
 }
 
 /** @param {string} command @param {string[]} args @param {string} cwd @returns {Promise<Times>} */

@@ -1,6 +1,6 @@
 // @ts-check
-// `pulumi up` of the three kinds through the real engine. The same graph with the same properties is brought up
-// three times in a row: by us, by a dynamic provider that does nothing, and by a native one that does nothing.
+// `pulumi up` of three kinds through the real engine. The same graph with the same properties is brought up several
+// times in a row: by us, and by providers that do nothing.
 import { log } from "../tools/command-line.mjs";
 import { findEngine } from "../tools/engine.mjs";
 import { measureOf } from "./measure.mjs";
@@ -12,7 +12,8 @@ import { mustBeAlike } from "./up/sameness.mjs";
 /**
  * @typedef {import("./up/project.mjs").Variant} Variant
  * @typedef {import("./up/project.mjs").Brought} Brought
- * @typedef {Record<Variant, Brought>} Round
+ * @typedef {"dynamic" | "native" | "native SDK"} Floor
+ * @typedef {Partial<Record<Variant, Brought>>} Round
  * @typedef {{ label: string, unit: string, of: (brought: Brought) => number }} Quantity
  */
 
@@ -26,34 +27,48 @@ const state = {
 };
 
 /** Without checkpoints a thousand resources take seconds; with them the state is written after each step: minutes. */
-const modes = [
-  { label: "without checkpoints", checkpoints: false, rounds: 3, goals: { dynamic: 1.05, native: 1.15 } },
-  { label: "with checkpoints", checkpoints: true, rounds: 1, goals: { dynamic: 1.05, native: 1.1 } },
-];
-/** Goals for the size of the state, with and without checkpoints. */
-const stateGoals = { dynamic: 1.05, native: 1.15 };
+const modes = /** @type {const} */ ([
+  { label: "without checkpoints", checkpoints: false, rounds: 3 },
+  { label: "with checkpoints", checkpoints: true, rounds: 1 },
+]);
 
-const floors = /** @type {const} */ (["dynamic", "native"]);
-/** @type {readonly Variant[]} */
-const variants = ["ours", ...floors];
+/**
+ * Who is measured against whom: goals for the wall time in each mode, and for the size of the state.
+ *
+ * @typedef {{ floor: Floor, wall: Record<typeof modes[number]["label"], number>, state: number }} Goals
+ * @type {Record<"ours" | "plugin", readonly Goals[]>}
+ */
+const goalsOf = {
+  ours: [
+    { floor: "dynamic", wall: { "without checkpoints": 1.05, "with checkpoints": 1.05 }, state: 1.05 },
+    { floor: "native", wall: { "without checkpoints": 1.15, "with checkpoints": 1.1 }, state: 1.15 },
+  ],
+  plugin: [
+    { floor: "native SDK", wall: { "without checkpoints": 1.05, "with checkpoints": 1.05 }, state: 1.03 },
+  ],
+};
 
 /**
  * @param {import("./main.mjs").Options} options
  * @returns {AsyncGenerator<import("./measure.mjs").Measure>}
  */
-export async function* run({ n, resources = 1000, fast }) {
+export async function* run({ n, resources = 1000, fast, plugin }) {
   const engine = await findEngine();
   const graph = graphOf(resources);
   const kinds = await record(graph);
-  for (const { label, checkpoints, rounds: usual, goals } of modes) {
+  const subject = plugin ? "plugin" : "ours";
+  const goals = goalsOf[subject];
+  /** @type {readonly Variant[]} */
+  const variants = [subject, ...goals.map(({ floor }) => floor)];
+  for (const { label, checkpoints, rounds: usual } of modes) {
     if (fast && checkpoints) continue;
     /** @type {Round[]} */
     const rounds = [];
     for (let index = 0; index < (n ?? usual); index += 1) {
-      rounds.push(await runRound(index, label, { engine, graph, kinds, checkpoints }));
+      rounds.push(await runRound(index, label, variants, { engine, graph, kinds, checkpoints }));
     }
-    for (const floor of floors) yield compare(rounds, wall, floor, goals[floor], label);
-    for (const floor of floors) yield compare(rounds, state, floor, stateGoals[floor], label);
+    for (const goal of goals) yield compare(rounds, wall, [subject, goal.floor], goal.wall[label], label);
+    for (const goal of goals) yield compare(rounds, state, [subject, goal.floor], goal.state, label);
   }
 }
 
@@ -63,35 +78,42 @@ export async function* run({ n, resources = 1000, fast }) {
  *
  * @param {number} index
  * @param {string} label
- * @param {Omit<Parameters<typeof bringUp>[0], "variant">} setting
+ * @param {readonly Variant[]} variants the first is measured against the others
+ * @param {import("./up/project.mjs").Setting} setting
  * @returns {Promise<Round>}
  */
-async function runRound(index, label, setting) {
-  /** @type {Partial<Round>} */
+async function runRound(index, label, variants, setting) {
+  /** @type {Round} */
   const done = {};
   for (let turn = 0; turn < variants.length; turn += 1) {
     const variant = variants[(index + turn) % variants.length] ?? "ours";
-    done[variant] = await bringUp({ ...setting, variant });
-    log(`  ${label}, round ${index + 1}, ${variant}: ${done[variant].seconds.toFixed(1)} s`);
+    const brought = await bringUp({ ...setting, variant });
+    done[variant] = brought;
+    log(`  ${label}, round ${index + 1}, ${variant}: ${brought.seconds.toFixed(1)} s`);
   }
-  const { ours, dynamic, native } = done;
-  if (!ours || !dynamic || !native) throw new Error("a variant was left out");
-  mustBeAlike(ours.resources, dynamic.resources, "dynamic");
-  mustBeAlike(ours.resources, native.resources, "native");
-  return { ours, dynamic, native };
+  const [subject, ...floors] = variants.map((variant) => done[variant]?.resources ?? []);
+  for (const [place, floor] of floors.entries()) mustBeAlike(subject ?? [], floor, variants[place + 1] ?? "");
+  return done;
 }
 
 /**
  * @param {readonly Round[]} rounds
  * @param {Quantity} quantity
- * @param {"dynamic" | "native"} floor
+ * @param {readonly [Variant, Floor]} sides
  * @param {number} goal
  * @param {string} label
  */
-const compare = (rounds, { label: what, unit, of }, floor, goal, label) =>
-  measureOf({
-    name: `up: ${what} against the no-op ${floor} provider, ${label}`,
+function compare(rounds, { label: what, unit, of }, [subject, floor], goal, label) {
+  const whose = subject === "plugin" ? "of the plugin " : "";
+  const name = floor === "native SDK" ? "native provider behind the same SDK" : `${floor} provider`;
+  const pairs = rounds.flatMap((round) => {
+    const [ours, theirs] = [round[subject], round[floor]];
+    return ours && theirs ? [{ subject: of(ours), floor: of(theirs) }] : [];
+  });
+  return measureOf({
+    name: `up: ${what} ${whose}against the no-op ${name}, ${label}`,
     goal,
     unit,
-    pairs: rounds.map((round) => ({ subject: of(round.ours), floor: of(round[floor]) })),
+    pairs,
   });
+}

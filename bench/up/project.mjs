@@ -7,18 +7,29 @@ import { fileURLToPath } from "node:url";
 import { runChild } from "../../tools/child.mjs";
 import { root, UserError } from "../../tools/command-line.mjs";
 import { project, stack } from "../handlers.mjs";
+import { sdkName, servedTypes, withPlugin } from "./served-types.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /**
- * @typedef {"ours" | "dynamic" | "native"} Variant
+ * @typedef {"ours" | "plugin" | "dynamic" | "native" | "native SDK"} Variant
+ * `ours` and `dynamic` are providers in a program's own package, `native` is one of its own types; `plugin` and `native SDK`
+ * serve the types of the SDK that is generated for Node.
  * @typedef {{ seconds: number, stateBytes: number, resources: StateResource[] }} Brought
  * @typedef {{ type: string, urn: string, inputs?: Record<string, unknown>, outputs?: Record<string, unknown> }} StateResource
+ * @typedef {{
+ *   engine: import("../../tools/engine.mjs").Engine,
+ *   graph: import("./graph.mjs").Node[],
+ *   kinds: Record<string, import("./floor/kinds.cjs").RecordedKind>,
+ *   checkpoints: boolean,
+ * }} Setting
  */
 
 /** @type {Record<Variant, string>} */
 const libraries = {
   ours: "pulumi-tencentrtc",
+  plugin: sdkName,
+  "native SDK": sdkName,
   dynamic: "pulumi-noop-floor/dynamic-classes",
   native: "pulumi-noop-floor/native-classes",
 };
@@ -45,38 +56,63 @@ export const environmentIn = (folder, { floor, engine, checkpoints }) => ({
 });
 
 /**
- * @param {{
- *   variant: Variant,
- *   engine: import("../../tools/engine.mjs").Engine,
- *   graph: import("./graph.mjs").Node[],
- *   kinds: Record<string, import("./floor/kinds.cjs").RecordedKind>,
- *   checkpoints: boolean,
- * }} options
+ * A new project of one variant, and its stack.
+ *
+ * @param {Setting & { variant: Variant }} setting
+ */
+export async function openProject({ variant, engine, graph, kinds, checkpoints }) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `tencentrtc-bench-${variant}-`));
+  const library = libraries[variant];
+  const floor = writeProject(folder, { library, graph, kinds });
+  const manifest = path.join(folder, "Pulumi.yaml");
+  const plain = fs.readFileSync(manifest, "utf8");
+  const serve = (/** @type {string} */ plugin) => fs.writeFileSync(manifest, withPlugin(plain, plugin));
+  if (library === sdkName) {
+    const { sdk, plugin } = await servedTypes();
+    fs.symlinkSync(sdk, path.join(folder, "node_modules", sdkName), "dir");
+    serve(variant === "plugin" ? plugin : floor);
+  }
+  const env = environmentIn(folder, { floor, engine, checkpoints });
+  const pulumi = async (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ more = {}) => {
+    const options = { cwd: folder, env: { ...env, ...more } };
+    const outcome = await runChild(engine.cli, [...args, "--non-interactive"], options);
+    if (outcome.code === 0) return;
+    const tail = `${outcome.stdout}${outcome.stderr}`.trim().split("\n").slice(-40).join("\n");
+    throw new UserError(`\`pulumi ${args[0]}\` of the variant "${variant}" failed:\n${tail}`);
+  };
+  await pulumi(["stack", "init", stack]);
+  return {
+    folder,
+    /** Lets the engine find another plugin for the types of the SDK, in a folder of its own. */
+    serve,
+    /**
+     * The seconds that a command takes. As our documentation says: no resource should wait for another one's turn.
+     *
+     * @param {"up" | "refresh" | "destroy"} command
+     * @param {NodeJS.ProcessEnv} [more]
+     */
+    async run(command, more) {
+      const started = performance.now();
+      await pulumi([command, "--yes", "--skip-preview", "--parallel", String(graph.length)], more);
+      return (performance.now() - started) / 1000;
+    },
+    state: () => fs.readFileSync(path.join(folder, "state/.pulumi/stacks", project, `${stack}.json`), "utf8"),
+    end: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * @param {Setting & { variant: Variant }} setting
  * @returns {Promise<Brought>}
  */
-export async function bringUp({ variant, engine, graph, kinds, checkpoints }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `tencentrtc-bench-${variant}-`));
+export async function bringUp(setting) {
+  const opened = await openProject(setting);
   try {
-    const floor = writeProject(folder, { library: libraries[variant], graph, kinds });
-    const env = environmentIn(folder, { floor, engine, checkpoints });
-    const pulumi = async (/** @type {string[]} */ ...args) => {
-      const outcome = await runChild(engine.cli, [...args, "--non-interactive"], { cwd: folder, env });
-      if (outcome.code === 0) return;
-      const tail = `${outcome.stdout}${outcome.stderr}`.trim().split("\n").slice(-40).join("\n");
-      throw new UserError(`\`pulumi ${args[0]}\` of the variant "${variant}" failed:\n${tail}`);
-    };
-    await pulumi("stack", "init", stack);
-    const started = performance.now();
-    // As our documentation says: no resource should wait for another one's turn.
-    await pulumi("up", "--yes", "--skip-preview", "--parallel", String(graph.length));
-    const seconds = (performance.now() - started) / 1000;
-    const state = fs.readFileSync(
-      path.join(folder, "state/.pulumi/stacks", project, `${stack}.json`),
-      "utf8",
-    );
+    const seconds = await opened.run("up");
+    const state = opened.state();
     return { seconds, stateBytes: Buffer.byteLength(state), resources: resourcesIn(state) };
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    opened.end();
   }
 }
 
@@ -103,9 +139,10 @@ export function writeProject(folder, { library, graph, kinds }) {
     `name: ${project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n`,
   );
   write("package.json", { name: project, private: true });
-  write("graph.json", { library, graph });
+  write("graph.json", { library, graph, takesIds: library === sdkName });
   fs.copyFileSync(path.join(here, "program.cjs"), path.join(folder, "index.js"));
   fs.cpSync(path.join(here, "floor"), floor, { recursive: true });
+  fs.copyFileSync(path.join(floor, "pulumi-resource-noop"), path.join(floor, "pulumi-resource-tencentrtc"));
   write("node_modules/pulumi-noop-floor/kinds.json", kinds);
   fs.symlinkSync(root, path.join(modules, "pulumi-tencentrtc"), "dir");
   fs.symlinkSync(path.join(root, "node_modules/@pulumi/pulumi"), path.join(modules, "@pulumi/pulumi"), "dir");
