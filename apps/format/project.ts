@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { isShared } from "../../provider/client/endpoint";
+import { isServer, isShared } from "../../provider/client/endpoint";
 import { holdsPassword } from "../../provider/client/endpoint-password";
+import { CloudAccess, cloudSecrets } from "./cloud-access";
 import { AccountName, EnvironmentName } from "./names";
-import { accountSecret } from "./secret-reference";
+import { type AccountReference, accountSecret } from "./secret-reference";
 
 const endpointRule = 'must name the management backend, for example "file:.tencentrtc/backend.db"';
 
@@ -45,6 +46,10 @@ export const Account = z
         "Reference to the key that seals the secrets in the database, like `TENCENTRTC_BACKEND_KEY`.",
         "env:MAIN_BACKEND_KEY",
       ),
+      cloud: CloudAccess.optional().meta({
+        description:
+          "By what Tencent Cloud itself is asked about a real account in a database: a key pair, or a role. Without it: what the environment has.",
+      }),
     },
     "must map `endpoint`, `uin` and what says where its credentials are to values",
   )
@@ -60,11 +65,43 @@ export const Account = z
     path: ["password"],
     error: "is that of an endpoint beside it, for example postgres://rtc@db.example.com/rtc; there is none",
   })
+  .refine(({ endpoint = "", cloud }) => cloud === undefined || !isServer(endpoint), {
+    path: ["cloud"],
+    error:
+      "is of no use beside a server, which asks Tencent Cloud with what it has itself: give it to that by `serve --cloud FILE`",
+  })
   .refine(({ endpoint = "", backendKey }) => backendKey !== undefined || !isShared(endpoint), {
     path: ["endpoint"],
     error:
       "needs a backendKey beside it, for example `backendKey: env:MAIN_BACKEND_KEY`: a shared database has no key file, and the environment's key is another account's",
   });
+
+/** What a secret is that an account names: it serves as nothing else. */
+export type Purpose = (typeof accountSecrets)[number] | `cloud${Capitalize<(typeof cloudSecrets)[number]>}`;
+
+/** Where the secrets of an account are. */
+export function referencesIn(account: Account): readonly {
+  readonly path: readonly string[];
+  readonly purpose: Purpose;
+  readonly reference: AccountReference;
+}[] {
+  const { cloud } = account;
+  return [
+    ...accountSecrets.map((name) => ({ path: [name], purpose: name, reference: account[name] })),
+    ...cloudSecrets.map((name) => ({
+      path: ["cloud", name],
+      purpose: cloudPurpose[name],
+      reference: cloud?.[name],
+    })),
+  ].flatMap(({ reference, ...one }) => (reference ? [{ ...one, reference }] : []));
+}
+
+export const cloudPurpose = {
+  secretId: "cloudSecretId",
+  secretKey: "cloudSecretKey",
+  sessionToken: "cloudSessionToken",
+  tokenFile: "cloudTokenFile",
+} as const satisfies Record<(typeof cloudSecrets)[number], Purpose>;
 
 /** What Pulumi.yaml may say under `tencentrtc`. */
 export const ProjectSection = z.strictObject(

@@ -5,6 +5,7 @@ import { failuresOf, printPath } from "../../ground/issue";
 import { valueAt } from "../../ground/json-path";
 import { projectFileAbove } from "../../ground/project-file";
 import { suggestion } from "../../ground/suggestion";
+import { CloudAccess } from "../format/cloud-access";
 import { isPlainName } from "../format/names";
 import { Account, ProjectBasics, ProjectSection } from "../format/project";
 import { destination, isWithin, repositoryOf } from "./destination";
@@ -93,8 +94,10 @@ function shown(fault: Mistake, path: readonly PropertyKey[]): Mistake {
   return end < 0 ? fault : { ...fault, path: printPath(path.slice(0, end)) };
 }
 
-const keysAt = (path: readonly PropertyKey[]): string[] =>
-  Object.keys(path[0] === "accounts" ? Account.shape : ProjectSection.shape);
+const keysAt = (path: readonly PropertyKey[]): string[] => {
+  if (path[0] !== "accounts") return Object.keys(ProjectSection.shape);
+  return Object.keys(path[2] === "cloud" ? CloudAccess.shape : Account.shape);
+};
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;

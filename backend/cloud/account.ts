@@ -78,7 +78,7 @@ export class CloudAccount {
     const { answer: identity } = await this.#call(getCallerIdentity, {}, signal);
     if (uin === undefined || identity.AccountId === uin) return identity;
     throw new UserError(
-      `the key pair in TENCENTRTC_CLOUD_SECRET_ID is of the account ${identity.AccountId}, and ${uin} is asked for: use a key pair of that account. Nothing else was asked`,
+      `the key pair for Tencent Cloud is of the account ${identity.AccountId}, and ${uin} is asked for: use a key pair of that account. Nothing else was asked`,
     );
   }
 

@@ -32,8 +32,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly now?: () => Date;
   readonly random?: Random;
-  /** Tencent Cloud, for real accounts; as the environment of this process leads there unless given. */
-  readonly tencent?: () => Tencent;
+  /** Tencent Cloud, for the real account of a number; as the environment of this process leads there unless given. */
+  readonly tencent?: (uin: string) => Tencent;
 }
 
 /** The curve of the key pairs that the consoles gave out before HMAC. */
@@ -50,14 +50,17 @@ const systemRandom: Random = {
     }),
 };
 
-/** Loaded late: it brings a client of HTTP, which simulated accounts don't need. */
-function tencentHere(): Tencent {
-  const { tencentIn }: typeof import("../cloud") = require("../cloud");
-  return tencentIn(process.env);
-}
+/** Tencent Cloud, as the environment of each account leads there. */
+export const tencentBy =
+  (environmentOf: (uin: string) => NodeJS.ProcessEnv) =>
+  (uin: string): Tencent => {
+    // Loaded late: it brings a client of HTTP, which simulated accounts don't need.
+    const { tencentIn }: typeof import("../cloud") = require("../cloud");
+    return tencentIn(environmentOf(uin));
+  };
 
 export function createService(store: Store, options: ServiceOptions = {}): Service {
-  const { now = () => new Date(), random = systemRandom, tencent = tencentHere } = options;
+  const { now = () => new Date(), random = systemRandom, tencent = tencentBy(() => process.env) } = options;
   /** Those of accounts that were seen not to be simulated. Every transaction looks whether it is so. */
   const executors = new Map<string, Executor>();
 

@@ -129,7 +129,7 @@ interface ScopeParts {
   readonly executor: Executor;
   readonly now: () => Date;
   readonly random: Random;
-  readonly tencent: () => Tencent;
+  readonly tencent: (uin: string) => Tencent;
 }
 
 /**
@@ -162,7 +162,7 @@ export function scopeOf({ store, action, context, executor, now, random, tencent
     random,
     read: (work) => store.read(async (db) => work(await moment(db))),
     record: (work) => store.write(async (db) => work(await moment(db))),
-    tencent,
+    tencent: () => tencent(uin),
     write: async (work) => {
       const result = await store.write(async (db) => {
         const current = await moment(db);

@@ -2,8 +2,11 @@ import { ApiError, type ErrorCode } from "../api";
 import type { CallContext } from "../service";
 import { BackendError, type Location, type OpenOptions } from "../store";
 
+/** Variables of single accounts for their calls to Tencent Cloud, on top of the thread's own; undefined takes one away. */
+export type CloudOfAccounts = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
+
 /** What a thread is started with. */
-export type Start = Location & Pick<OpenOptions, "environment">;
+export type Start = Location & Pick<OpenOptions, "environment"> & { readonly cloud?: CloudOfAccounts };
 
 /** What it says first: whether the database could be opened. */
 export type Started = { readonly failure?: Failure };

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { createService } from "../service";
+import { createService, tencentBy } from "../service";
 import { type BackendError, openStore } from "../store";
 import { gathered } from "./gathered";
 import { type Answer, end, failureOf, partsOf, type Question, type Start, type Started } from "./messages";
@@ -8,8 +8,9 @@ import { type Answer, end, failureOf, partsOf, type Question, type Start, type S
 async function main(options: Start): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error("this file is for a thread of a server");
-  const store = await openStore({ ...options, create: false });
-  const service = createService(store);
+  const { cloud = {}, ...location } = options;
+  const store = await openStore({ ...location, create: false });
+  const service = createService(store, { tencent: tencentBy((uin) => ({ ...process.env, ...cloud[uin] })) });
   const send = gathered<Answer>((answers) => port.postMessage(answers));
   const running = new Set<Promise<void>>();
   port.on("message", async (questions: readonly Question[] | typeof end) => {

@@ -9,6 +9,7 @@ import {
   asPerson,
   type BackendOptions,
   type OneAccountOptions,
+  placeShown,
   uinOption,
   withBackendOptions,
 } from "./backend";
@@ -74,6 +75,25 @@ export async function inAccount<T>(
     `the account "${account}" has no management backend at the endpoint in Pulumi.yaml; the first \`up\` makes one`,
   );
 }
+
+/**
+ * Works in the one account that a command is about: that of Pulumi.yaml which was chosen; else on the backend of
+ * `--database`. A number doesn't tell in which of several backends an application is.
+ */
+export async function inChosenAccount<T extends object>(
+  options: AccountOptions,
+  command: Command,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const [account] = options.account === undefined ? [undefined] : accountsOf(options, command);
+  const answer = await inAccount(account, options, work);
+  if (answer !== undefined) return answer;
+  throw new UserError(`the account "${account}" has no management backend yet`);
+}
+
+/** Where the account is that a command is about, as results name it. */
+export const chosenPlace = (options: AccountOptions): string =>
+  placeShown(optionsOf(options.account, options));
 
 /** Asks of each account. Where there are several, what goes wrong with one takes nothing from the others' answers. */
 export async function ofEach<T>(

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import type { Account } from "../../apps/format/project";
+import { type Account, type accountSecrets, cloudPurpose, type Purpose } from "../../apps/format/project";
 import type { AccountReference } from "../../apps/format/secret-reference";
 import { secretInFile, secretInVariable } from "../../apps/load/secret-values";
-import { type Purpose, whyNotSent } from "../../apps/load/trust/trust";
+import { whyNotSent } from "../../apps/load/trust/trust";
 import { UserError } from "../../ground/errors";
 import { withPassword } from "../../provider/client/endpoint-password";
+import { cloudVariables } from "./cloud-variables";
 
 /** Variables on top of the environment; undefined takes one of the environment's away. */
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -18,14 +19,16 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws UserError where its credentials aren't where Pulumi.yaml says.
  */
 export function variablesOf(account: string, settings: Account, root: string): Variables {
-  const { endpoint, secretId, backendKey } = settings;
-  const secret = (purpose: Purpose): string | undefined => {
-    const reference = settings[purpose];
-    if (reference === undefined) return undefined;
+  const { endpoint, secretId, backendKey, cloud } = settings;
+  const read = (name: string, purpose: Purpose, reference: AccountReference): string => {
     const found = secretAt(account, reference, root);
     const why = whyNotSent(found, purpose, process.env);
     if (why === undefined) return found;
-    throw new UserError(`the account "${account}" has as its ${purpose} ${why}`);
+    throw new UserError(`the account "${account}" has as its ${name} ${why}`);
+  };
+  const secret = (purpose: (typeof accountSecrets)[number]): string | undefined => {
+    const reference = settings[purpose];
+    return reference && read(purpose, purpose, reference);
   };
   const opened = secret("password");
   return {
@@ -41,6 +44,8 @@ export function variablesOf(account: string, settings: Account, root: string): V
     ...((endpoint !== undefined || backendKey !== undefined) && {
       TENCENTRTC_BACKEND_KEY: secret("backendKey"),
     }),
+    ...(cloud &&
+      cloudVariables(cloud, (name, reference) => read(`cloud.${name}`, cloudPurpose[name], reference), root)),
   };
 }
 

@@ -1,8 +1,9 @@
+import type { Command } from "commander";
 import { type ResponseOf, VerifyApplications, verifiedPerRequest } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
-import { asPerson, type OneAccountOptions, placeShown } from "../accounts/backend";
+import { type AccountOptions, chosenPlace, inChosenAccount } from "../accounts/named-account";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
 import { enrolledAsJson, enrolledTable } from "./enrolled-table";
@@ -12,8 +13,8 @@ type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
 type Verified = Extract<Entry, { Outcome: "Verified" }>;
 
 /** Asks Tencent Cloud about all applications of a real account, and prints what is known of each, and how. */
-export async function verifyAccount(options: OneAccountOptions): Promise<void> {
-  const { account, faults, entries } = await asPerson(options, verified);
+export async function verifyAccount(options: AccountOptions, command: Command): Promise<void> {
+  const { account, faults, entries } = await inChosenAccount(options, command, verified);
   const [refused, rows] = [entries.filter(isRefused), entries.filter(isVerified)];
   const isUnasked = faults.length + refused.length > 0 || rows.some(({ Verdict }) => Verdict === "unasked");
   const isFound = rows.some(({ Verdict }) => Verdict === "found");
@@ -25,7 +26,7 @@ export async function verifyAccount(options: OneAccountOptions): Promise<void> {
   for (const error of errors) note(`error: ${error}`);
   if (options.json) {
     return printJson({
-      database: placeShown(options),
+      database: chosenPlace(options),
       account,
       applications: rows.map(asJson),
       ...(errors.length > 0 && { errors }),

@@ -3,11 +3,16 @@ import { type ActivityRecord, type ActorKind, actorKinds, ownerInWords } from ".
 import { dayMs, hourMs, minuteMs } from "../../ground/time";
 import { everyActivity } from "../../provider/client/every-activity";
 import { parseApplicationId } from "../../provider/resources/application/id";
-import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
+import {
+  type AccountOptions,
+  chosenPlace,
+  inChosenAccount,
+  withAccountOptions,
+} from "../accounts/named-account";
 import { csv } from "../reports/csv";
 import { print, printData, printJson, table } from "../terminal/screen";
 
-interface ActivityOptions extends OneAccountOptions {
+interface ActivityOptions extends AccountOptions {
   readonly app?: string;
   readonly since?: Date;
   readonly actor?: ActorKind;
@@ -15,7 +20,7 @@ interface ActivityOptions extends OneAccountOptions {
 }
 
 export const addActivity = (program: Command): void => {
-  withOneAccount(program.command("activity"))
+  withAccountOptions(program.command("activity"))
     .summary("show who changed what in the backend")
     .description(
       "Shows every change in the backend, the newest first: when, who, which declaration, what, and the RequestId.\n" +
@@ -39,16 +44,18 @@ function since(text: string): Date {
   throw new InvalidArgumentError('Give for example "7d", "24h", "2026-11-01" or "2026-11-01T08:00:00Z".');
 }
 
-async function showActivity(options: ActivityOptions): Promise<void> {
+async function showActivity(options: ActivityOptions, command: Command): Promise<void> {
   const filter = {
     SdkAppId: options.app === undefined ? undefined : parseApplicationId(options.app),
     Actor: options.actor,
     From: options.since?.toISOString(),
   };
-  const entries = (await asPerson(options, (client) => everyActivity(client, filter))).map(listed);
-  if (options.json) return printJson({ database: placeShown(options), activities: entries });
+  const entries = (await inChosenAccount(options, command, (client) => everyActivity(client, filter))).map(
+    listed,
+  );
+  if (options.json) return printJson({ database: chosenPlace(options), activities: entries });
   if (options.csv) return printData(csv(columns, entries.map(inColumns)));
-  if (entries.length === 0) return print(`No changes in ${placeShown(options)}.`);
+  if (entries.length === 0) return print(`No changes in ${chosenPlace(options)}.`);
   print(
     table(
       ["TIME", "WHO", "SDKAPPID", "DECLARED BY", "ACTION", "WHAT"],

@@ -5,10 +5,15 @@ import { AttestApplication, type RequestOf } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
 import { parseApplicationId } from "../../provider/resources/application/id";
-import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
+import {
+  type AccountOptions,
+  chosenPlace,
+  inChosenAccount,
+  withAccountOptions,
+} from "../accounts/named-account";
 import { print, printJson } from "../terminal/screen";
 
-interface AttestOptions extends OneAccountOptions {
+interface AttestOptions extends AccountOptions {
   readonly admin?: readonly string[];
   readonly notAdmin?: readonly string[];
   readonly key?: string | true;
@@ -32,7 +37,7 @@ const facts = {
 const names = Object.keys(facts);
 
 export const addAttest = (program: Command): void => {
-  withOneAccount(program.command("attest"))
+  withAccountOptions(program.command("attest"))
     .summary("say what somebody saw or did in the console, of an application of a real account")
     .description(
       "Records what somebody saw or did in Tencent Cloud's console, with who said it and when. It counts until Tencent Cloud\n" +
@@ -49,7 +54,12 @@ export const addAttest = (program: Command): void => {
     .action(attest);
 };
 
-async function attest(id: string, texts: readonly string[], options: AttestOptions): Promise<void> {
+async function attest(
+  id: string,
+  texts: readonly string[],
+  options: AttestOptions,
+  command: Command,
+): Promise<void> {
   const { enrolledAsJson, enrolledTable }: typeof import("../claims/enrolled-table") =
     require("../claims/enrolled-table");
 
@@ -68,9 +78,11 @@ async function attest(id: string, texts: readonly string[], options: AttestOptio
     ...(SecretKey !== undefined && { SecretKey }),
     ...(options.althoughRefused && { AlthoughRefused: true }),
   };
-  const { Application } = await asPerson(options, (client) => client.call(AttestApplication, request));
+  const { Application } = await inChosenAccount(options, command, (client) =>
+    client.call(AttestApplication, request),
+  );
   if (options.json) {
-    printJson({ database: placeShown(options), application: enrolledAsJson(Application) });
+    printJson({ database: chosenPlace(options), application: enrolledAsJson(Application) });
     return;
   }
   print(enrolledTable([{ application: Application, open: [] }]));

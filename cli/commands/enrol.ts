@@ -3,18 +3,23 @@ import { EnrolApplication } from "../../backend/api";
 import { explain, isExpected } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
 import type { Client } from "../../provider/client/client";
-import { asPerson, type OneAccountOptions, placeShown, withOneAccount } from "../accounts/backend";
+import {
+  type AccountOptions,
+  chosenPlace,
+  inChosenAccount,
+  withAccountOptions,
+} from "../accounts/named-account";
 import type { Claim } from "../claims/claims-file";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
 
-interface EnrolOptions extends OneAccountOptions {
+interface EnrolOptions extends AccountOptions {
   readonly csv: string;
   readonly withoutKeys?: boolean;
 }
 
 export const addEnrol = (program: Command): void => {
-  withOneAccount(program.command("enrol"))
+  withAccountOptions(program.command("enrol"))
     .summary("make applications of Tencent Cloud known to a real account of the backend")
     .description(
       "Makes the applications of a CSV file known to a real account (`account add --site --uin`), with their keys, which the\n" +
@@ -33,7 +38,7 @@ type Result =
 type Answer = Awaited<ReturnType<typeof enrolOne>>;
 type Enrolled = Answer["Application"];
 
-async function enrol(options: EnrolOptions): Promise<void> {
+async function enrol(options: EnrolOptions, command: Command): Promise<void> {
   const { readClaims }: typeof import("../claims/claims-file") = require("../claims/claims-file");
   const { keyOf }: typeof import("../claims/keys") = require("../claims/keys");
   const { enrolledAsJson, enrolledTable }: typeof import("../claims/enrolled-table") =
@@ -65,7 +70,9 @@ async function enrol(options: EnrolOptions): Promise<void> {
       return { sdkAppId, outcome: "refused", why: explain(error) };
     }
   };
-  const results = await asPerson(options, (client) => Promise.all(claims.map((claim) => one(client, claim))));
+  const results = await inChosenAccount(options, command, (client) =>
+    Promise.all(claims.map((claim) => one(client, claim))),
+  );
 
   const refused = results.flatMap((result) => (result.outcome === "refused" ? [result] : []));
   const done = results.flatMap((result) => (result.outcome === "refused" ? [] : [result]));
@@ -77,7 +84,7 @@ async function enrol(options: EnrolOptions): Promise<void> {
         ? result
         : { outcome: result.outcome, ...enrolledAsJson(result.application) },
     );
-    return printJson({ database: placeShown(options), applications, next: [...advice] });
+    return printJson({ database: chosenPlace(options), applications, next: [...advice] });
   }
   const fresh = done.filter(({ outcome }) => outcome === "enrolled").length;
   const shown = done.map(({ application }) => ({ application, open: [] }));

@@ -61,6 +61,10 @@ export const addServe = (program: Command): void => {
     .option("--console", "serve the console page at /console; browsers of this machine always get it")
     .option("--no-console", "serve no console page")
     .option("--faults <file>", "JSON file of faults for tests; may change while the server runs")
+    .option(
+      "--cloud <file>",
+      "YAML or JSON file that says by what Tencent Cloud is asked about each real account (docs/real-accounts.md)",
+    )
     .option("--quiet", "log warnings and errors only")
     .action(serve);
 };

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Identity } from "../../backend/cloud";
 import { explain, UserError } from "../../ground/errors";
 import type { Line } from "../../ground/one-line";
-import { type OneAccountOptions, withOneAccount } from "../accounts/backend";
+import { type AccountOptions, withAccountOptions } from "../accounts/named-account";
 import type { Claim } from "../claims/claims-file";
 import { withSite } from "../claims/site-option";
 import type { Tencent, TencentOptions } from "../claims/tencent";
@@ -10,7 +10,7 @@ import { exitCodes } from "../terminal/exit-codes";
 import { interruptible } from "../terminal/interruption";
 import { note, print, printJson } from "../terminal/screen";
 
-interface VerifyOptions extends TencentOptions, OneAccountOptions {
+interface VerifyOptions extends TencentOptions, AccountOptions {
   readonly csv?: string;
 }
 
@@ -19,7 +19,7 @@ interface ListOptions extends VerifyOptions {
 }
 
 export const addVerify = (program: Command): void => {
-  withOneAccount(withSite(program.command("verify")))
+  withAccountOptions(withSite(program.command("verify")))
     .summary("ask Tencent Cloud about the applications of a real account, or of a CSV file")
     .description(
       "Asks Tencent Cloud itself about real applications, and prints of each whether it is the account's, whether its key\n" +
@@ -33,18 +33,25 @@ export const addVerify = (program: Command): void => {
         "Exit code 2: something isn't as claimed, or not known; 1: Tencent couldn't be asked about an application.",
     )
     .option("--csv <file>", "the file; without one the applications of a real account")
-    .action((options: VerifyOptions) => interruptible((signal) => verify(options, signal)));
+    .action((options: VerifyOptions, command: Command) =>
+      interruptible((signal) => verify(options, command, signal)),
+    );
 };
 
-function verify(options: VerifyOptions, signal: AbortSignal): Promise<void> {
+function verify(options: VerifyOptions, command: Command, signal: AbortSignal): Promise<void> {
   const { csv, site } = options;
+  if (csv !== undefined && options.account !== undefined) {
+    throw new UserError(
+      "--csv is a list by itself, and --account an account of Pulumi.yaml: leave one of them out",
+    );
+  }
   if (csv !== undefined) return verifyList({ ...options, csv }, signal);
   if (site !== undefined) {
     throw new UserError("--site goes with --csv: the account of a backend has its site");
   }
   const { verifyAccount }: typeof import("../claims/verified-account") =
     require("../claims/verified-account");
-  return verifyAccount(options);
+  return verifyAccount(options, command);
 }
 
 async function verifyList(options: ListOptions, signal: AbortSignal): Promise<void> {

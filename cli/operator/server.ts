@@ -1,10 +1,18 @@
 import { availableParallelism } from "node:os";
 import type { PublicHost } from "../../backend/api";
 import { type Address, FaultFile, inUrl, startServer } from "../../backend/http";
-import { type AccessKey, addAccount, listAccounts, takeBackAccount } from "../../backend/service";
-import type { Location, Store } from "../../backend/store";
+import {
+  type AccessKey,
+  addAccount,
+  createService,
+  listAccounts,
+  takeBackAccount,
+  tencentBy,
+} from "../../backend/service";
+import type { Store } from "../../backend/store";
 import { ServiceThread } from "../../backend/thread";
 import { UserError } from "../../ground/errors";
+import { readCloudFile } from "../accounts/cloud-file";
 import { version } from "../release";
 import { onSignal } from "../terminal/interruption";
 import { handOver } from "../terminal/screen";
@@ -24,19 +32,22 @@ export interface ServeOptions {
   readonly insecure?: boolean;
   readonly console?: boolean;
   readonly faults?: string;
+  readonly cloud?: string;
   readonly quiet?: boolean;
 }
 
 /** Runs a server until it is told to end. */
-export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Promise<void> =>
-  withStore(options.database, { create: options.account !== undefined }, async (store, location) => {
+export function runServer(options: ServeOptions, tls: TlsPair | undefined): Promise<void> {
+  const cloud = options.cloud === undefined ? {} : readCloudFile(options.cloud);
+  return withStore(options.database, { create: options.account !== undefined }, async (store, location) => {
     const log = serverLog(options);
     const faults = options.faults && new FaultFile(options.faults, (what) => log.warn({ faults: what }));
     const launched = launcherGone(process.env);
-    const service = await serviceAside(location);
+    const service = await serviceAside({ ...location, cloud });
     const server = await startServer({
       store,
-      service,
+      service:
+        service ?? createService(store, { tencent: tencentBy((uin) => ({ ...process.env, ...cloud[uin] })) }),
       address: options.listen,
       tls,
       log,
@@ -62,6 +73,7 @@ export const runServer = (options: ServeOptions, tls: TlsPair | undefined): Prom
       await service?.close();
     }
   });
+}
 
 async function showReady(
   store: Store,
@@ -76,8 +88,10 @@ async function showReady(
 }
 
 /** A thread that works on the database, where there is a second processor for it. */
-const serviceAside = async (location: Location): Promise<ServiceThread | undefined> =>
-  availableParallelism() > 1 ? ServiceThread.start(location) : undefined;
+const serviceAside = async (
+  start: Parameters<typeof ServiceThread.start>[0],
+): Promise<ServiceThread | undefined> =>
+  availableParallelism() > 1 ? ServiceThread.start(start) : undefined;
 
 function fail(error: Error): never {
   throw error;

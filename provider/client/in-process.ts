@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Action, ApiError, type RequestOf, type ResponseOf } from "../../backend/api";
-import { createService, type Service } from "../../backend/service";
+import { createService, type Service, tencentBy } from "../../backend/service";
 import {
   BackendError,
   embeddedUin,
@@ -22,7 +22,8 @@ type Open = (options: OpenOptions) => Promise<Opened>;
 
 const openHere: Open = async (options) => {
   const store = await openStore(options);
-  return { store, service: createService(store) };
+  const { environment = process.env } = options;
+  return { store, service: createService(store, { tencent: tencentBy(() => environment) }) };
 };
 
 /** On whose behalf, and how it is opened. */

@@ -22,6 +22,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const role = "qcs::cam::uin/200012345678:roleName/verify";
+/** What says who asks Tencent Cloud is the account's own, and never another's of the environment. */
+const noCloud = {
+  TENCENTRTC_CLOUD_SECRET_ID: undefined,
+  TENCENTRTC_CLOUD_SECRET_KEY: undefined,
+  TENCENTRTC_CLOUD_TOKEN: undefined,
+  TENCENTRTC_CLOUD_ROLE_ARN: undefined,
+  TENCENTRTC_CLOUD_OIDC_PROVIDER: undefined,
+  TENCENTRTC_CLOUD_OIDC_TOKEN_FILE: undefined,
+  TENCENTRTC_CLOUD_ROLE_SESSION_NAME: undefined,
+};
+
 test.each([
   { account: {}, gets: {} },
   { account: { uin: "100000000001" }, gets: {} },
@@ -44,6 +56,27 @@ test.each([
     },
   },
   { account: { backendKey: "file:key" }, gets: { TENCENTRTC_BACKEND_KEY: "their-key" } },
+  {
+    account: { cloud: { secretId: "env:THEIR_ID", secretKey: "file:key", sessionToken: "file:token" } },
+    gets: {
+      ...noCloud,
+      TENCENTRTC_CLOUD_SECRET_ID: "AKIDtheirs",
+      TENCENTRTC_CLOUD_SECRET_KEY: "their-key",
+      TENCENTRTC_CLOUD_TOKEN: "their-token",
+    },
+  },
+  {
+    account: {
+      cloud: { roleArn: role, oidcProvider: "github", tokenFile: "file:token", roleSessionName: "ci" },
+    },
+    gets: {
+      ...noCloud,
+      TENCENTRTC_CLOUD_ROLE_ARN: role,
+      TENCENTRTC_CLOUD_OIDC_PROVIDER: "github",
+      TENCENTRTC_CLOUD_OIDC_TOKEN_FILE: join(folder, "token"),
+      TENCENTRTC_CLOUD_ROLE_SESSION_NAME: "ci",
+    },
+  },
   {
     account: {
       endpoint: "postgres://rtc@db.example.com/rtc?sslmode=verify-full",

@@ -99,6 +99,38 @@ test.each([
     says: ["6:21: tencentrtc.accounts.main.sessionToken is of no use alone"],
   },
   {
+    what: "an address of Tencent Cloud, which only the process's environment may name",
+    text: `${head}${account("cloud: { secretId: env:ID, secretKey: env:KEY, endpoint: https://evil.example.com }")}`,
+    says: ["6:54: tencentrtc.accounts.main.cloud.endpoint isn't known here; there is secretId"],
+  },
+  {
+    what: "secrets for Tencent Cloud in the place of where they are",
+    text: `${head}${account("cloud: { secretId: AKIDhunter2, secretKey: hunter2 }")}`,
+    says: [
+      `6:26: tencentrtc.accounts.main.cloud.secretId ${secretRule}`,
+      `6:50: tencentrtc.accounts.main.cloud.secretKey ${secretRule}`,
+    ],
+  },
+  {
+    what: "a token that would be read too early",
+    text: `${head}${account("cloud: { roleArn: 'qcs::cam::uin/1:roleName/a', oidcProvider: a, tokenFile: env:TOKEN }")}`,
+    says: ["6:83: tencentrtc.accounts.main.cloud.tokenFile must say in which file the token is"],
+  },
+  {
+    what: "two who ask Tencent Cloud",
+    text: `${head}${account("cloud: { secretId: env:ID, roleArn: 'qcs::cam::uin/1:roleName/a' }")}`,
+    says: [
+      "6:26: tencentrtc.accounts.main.cloud.secretId and secretKey: give both or neither",
+      "6:43: tencentrtc.accounts.main.cloud.roleArn needs oidcProvider and tokenFile",
+      "6:43: tencentrtc.accounts.main.cloud.roleArn and secretId both say who asks",
+    ],
+  },
+  {
+    what: "what asks Tencent Cloud beside a server, which asks itself",
+    text: `${head}${account("endpoint: https://rtc.example.com\ncloud: { secretId: env:ID, secretKey: env:KEY }")}`,
+    says: ["7:14: tencentrtc.accounts.main.cloud is of no use beside a server"],
+  },
+  {
     what: "a password without its endpoint",
     text: `${head}${account("endpoint: https://rtc.example.com\npassword: env:PASSWORD")}`,
     says: ["7:17: tencentrtc.accounts.main.password is that of an endpoint beside it"],

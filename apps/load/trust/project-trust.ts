@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isBag } from "../../../ground/bag";
 import { valueAt } from "../../../ground/json-path";
-import { type Account, accountSecrets } from "../../format/project";
+import { type Account, referencesIn } from "../../format/project";
 import { parseReference } from "../../format/secret-reference";
 import { destination, isWithin } from "../destination";
 import { type Mistake, mistakeOfFile } from "../mistake";
@@ -46,10 +46,9 @@ export function untrustedIn(
           [...path, "endpoint"],
           endpoint === undefined ? undefined : whyUntrustedEndpoint(endpoint, root, ground),
         ),
-        ...accountSecrets.flatMap((purpose) => {
-          const reference = account[purpose];
-          return at([...path, purpose], reference && whyUntrusted(reference, root, purpose, ground));
-        }),
+        ...referencesIn(account).flatMap(({ path: place, purpose, reference }) =>
+          at([...path, ...place], whyUntrusted(reference, root, purpose, ground)),
+        ),
       ];
     }),
   ];

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { accountSecrets } from "../../format/project";
+import type { Purpose } from "../../format/project";
 import type { Reference } from "../../format/secret-reference";
 import { destination, isWithin } from "../destination";
 
@@ -46,17 +46,14 @@ export function trustIn(variables: NodeJS.ProcessEnv): Trust {
   };
 }
 
-/** The purpose of a secret that an account names. */
-export type Purpose = (typeof accountSecrets)[number];
-
 /** Variables of a known purpose, which serve no other. */
 const purposes: Readonly<Record<string, Purpose | "other">> = {
   TENCENTCLOUD_SECRET_ID: "secretId",
   TENCENTCLOUD_SECRET_KEY: "secretKey",
   TENCENTCLOUD_TOKEN: "sessionToken",
-  TENCENTRTC_CLOUD_SECRET_ID: "other",
-  TENCENTRTC_CLOUD_SECRET_KEY: "other",
-  TENCENTRTC_CLOUD_TOKEN: "other",
+  TENCENTRTC_CLOUD_SECRET_ID: "cloudSecretId",
+  TENCENTRTC_CLOUD_SECRET_KEY: "cloudSecretKey",
+  TENCENTRTC_CLOUD_TOKEN: "cloudSessionToken",
   PGPASSWORD: "password",
   TENCENTRTC_BACKEND_KEY: "backendKey",
   PULUMI_CONFIG_PASSPHRASE: "other",
@@ -87,7 +84,7 @@ export function whyNotSent(
   );
   if (another !== undefined) return `what ${another} holds: a secret of another purpose isn't sent as that`;
   const isClosed = trustIn(variables).variables !== undefined;
-  return purpose === "secretId" && isClosed && !secret.startsWith("AKID")
+  return (purpose === "secretId" || purpose === "cloudSecretId") && isClosed && !secret.startsWith("AKID")
     ? "what doesn't begin with AKID, as ids of key pairs do: in CI nothing else is sent in their place, which is in clear"
     : undefined;
 }
@@ -112,7 +109,7 @@ export function whyUntrusted(
   if (trust.variables === undefined) return undefined;
   if (!trust.variables.includes(name))
     return `names ${name}, which isn't allowed here: in CI files take secrets from variables that --allow-env or TENCENTRTC_ALLOW_ENV names`;
-  return purpose === "sessionToken" && !/TOKEN/i.test(name)
+  return (purpose === "sessionToken" || purpose === "cloudSessionToken") && !/TOKEN/i.test(name)
     ? `names ${name}, which by its name is no token: it would be sent in clear`
     : undefined;
 }

@@ -12,7 +12,7 @@ import {
 import { UserError } from "../../../ground/errors";
 import { refusalIn } from "../../../provider/client/gone";
 import { parseApplicationId } from "../../../provider/resources/application/id";
-import { type AccountOptions, accountsOf, inAccount, withAccountOptions } from "../../accounts/named-account";
+import { type AccountOptions, inChosenAccount, withAccountOptions } from "../../accounts/named-account";
 import { handOver } from "../../terminal/screen";
 
 interface UserSigOptions extends AccountOptions {
@@ -51,10 +51,7 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
   const extra = extraOf(options);
   const user = UserId.safeParse(userId);
   if (!user.success) throw new UserError(`the user id ${user.error.issues[0]?.message}`);
-  // An SDKAppID doesn't tell whose it is: only a chosen account is asked for it.
-  const [account] = options.account === undefined ? [undefined] : accountsOf(options, command);
-  const entry = await inAccount(account, options, (client) => client.applicationWithSecrets(sdkAppId));
-  if (!entry) throw new UserError(`the account "${account}" has no management backend yet`);
+  const entry = await inChosenAccount(options, command, (client) => client.applicationWithSecrets(sdkAppId));
   if (entry.Outcome === "Refused") throw new UserError(refusalIn(entry));
   if (entry.Application.SecretsWithheld) {
     throw new UserError(
