@@ -56,6 +56,15 @@ const samples = {
     },
     broken: { application: "1400000001", product: "chats", edition: "gold", months: 0 },
   },
+  Webhook: {
+    good: {
+      application: "1400000001",
+      product: "call",
+      url: "https://example.com/tencent/calls",
+      events: ["Call.CallbackAfterStartCall", "Call.CallbackAfterEndCall"],
+    },
+    broken: { application: "1400000001", product: "calls", url: "example.com", events: ["ended"] },
+  },
   Tag: {
     good: { application: "1400000001", key: "team", value: "support" },
     broken: { application: "1400000001", key: "project:x", value: "" },

@@ -4,6 +4,7 @@ import { applicationPart } from "./application";
 import { pushCertificatePart } from "./push-certificate";
 import { subscriptionPart } from "./subscription";
 import { tagPart } from "./tag";
+import { webhookPart } from "./webhook";
 
 /** What a generated application is made of: the application itself, then what hangs on it, one part per kind. */
 export const parts: readonly Part[] = [
@@ -12,4 +13,5 @@ export const parts: readonly Part[] = [
   pushCertificatePart,
   subscriptionPart,
   tagPart,
+  webhookPart,
 ];
