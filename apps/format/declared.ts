@@ -55,7 +55,7 @@ function entries(key: string, name: string, section: Section, list: unknown): De
     return {
       kind: section.kind,
       section,
-      name: `${key}/${String(own)}`,
+      name: `${key}/${String(own)}${section.suffix ?? ""}`,
       path: [name, index],
       inputs: isProperty ? entry : rest,
       said: entry,

@@ -1,4 +1,10 @@
-import { type ApplicationRecord, defaultAdminAccount, type SubscriptionProduct } from "../../backend/api";
+import {
+  type ApplicationRecord,
+  defaultAdminAccount,
+  PlainWebhookUrl,
+  type SubscriptionProduct,
+  type WebhookRecord,
+} from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import { importedFrom } from "../../provider/resources/application/fields";
 import { defaultAccount } from "./names";
@@ -9,6 +15,7 @@ export interface Found {
   readonly tags: Readonly<Record<string, string>>;
   /** Products whose packages run. */
   readonly subscriptions: readonly SubscriptionProduct[];
+  readonly webhooks: readonly WebhookRecord[];
   /** Ids of its push certificates. They can't stand in a file that is made from them: nobody can read their secrets. */
   readonly certificates: readonly number[];
 }
@@ -20,12 +27,16 @@ interface Belonging {
   readonly environment: string | undefined;
 }
 
+/** Whether a file can say what a webhook is: an URL with a secret never stands in one. */
+export const fitsInFile = ({ Url }: WebhookRecord): boolean => PlainWebhookUrl.safeParse(Url).success;
+
 /**
- * The file that takes an existing application over as it is: everything but certificates is declared as the backend
- * has it, so that nothing changes.
+ * The file that takes an existing application over as it is: everything but certificates, and webhooks with secret
+ * URLs, is declared as the backend has it, so that nothing changes.
  */
 export function importedFile(key: string, { account, environment }: Belonging, found: Found): Bag {
   const { record, subscriptions } = found;
+  const webhooks = found.webhooks.filter(fitsInFile);
   const admins = record.AdminAccounts.map(({ UserId }) => UserId).filter((id) => id !== defaultAdminAccount);
   return {
     application: key,
@@ -35,6 +46,14 @@ export function importedFile(key: string, { account, environment }: Belonging, f
     ...(admins.length > 0 && { admins: admins.map((userId) => ({ userId, adopt: true })) }),
     ...(subscriptions.length > 0 && {
       subscriptions: subscriptions.map((product) => ({ product, adopt: true })),
+    }),
+    ...(webhooks.length > 0 && {
+      webhooks: webhooks.map(({ Product, Url, Events }) => ({
+        product: Product,
+        url: Url,
+        events: Events,
+        adopt: true,
+      })),
     }),
     ...(environment !== undefined && { environments: { [environment]: {} } }),
   };

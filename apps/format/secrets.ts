@@ -21,6 +21,8 @@ export interface SecretField {
   readonly value: unknown;
   /** Whether it is a file, which may be named by its path. */
   readonly isFile: boolean;
+  /** What may stand in its place. */
+  readonly text: z.ZodType;
 }
 
 const filePlaces =
@@ -32,7 +34,7 @@ const filePath = z
   .regex(/^(?!\s*[{"]|data:|.*-----BEGIN|[A-Za-z0-9+/=]{64,}$)[^\r\n]{1,1000}$/, pathRule);
 
 /** What stands in a file in the place of a secret. */
-export const secretText = (isFile: boolean): z.ZodType => (isFile ? filePath : secretReference);
+const secretText = (isFile: boolean): z.ZodType => (isFile ? filePath : secretReference);
 
 /** Whether resources of a kind have secrets. */
 const isSecretive = ({ inputs }: Kind): boolean =>
@@ -48,18 +50,34 @@ const secretSections = Object.entries(sections).flatMap(([name, { kind }]) =>
 export const mayNameSecrets = (layer: Bag): boolean =>
   isSecretive(application) || secretSections.some((name) => layer[name] !== undefined);
 
+/** What may stand in the place of a secret of which some values hold nothing secret. */
+const referenceOr = (plain: z.ZodType | undefined): z.ZodType =>
+  plain
+    ? z.union(
+        [plain, secretReference],
+        `must be one without anything secret in it, or say where the secret is: ${secretPlaces}`,
+      )
+    : secretReference;
+
 /** The secrets that a resource declares, wherever they stand in it. */
 export function secretsIn(kind: Kind, inputs: Bag): SecretField[] {
   return Object.entries(kind.inputs.shape).flatMap(([name, schema]) => {
     const value = inputs[name];
     if (value === undefined) return [];
-    if (metaOf(schema).secret) return [{ path: [name], value, isFile: false }];
+    const { secret, plain } = metaOf(schema);
+    if (secret) {
+      const isPlain = plain?.safeParse(value).success === true;
+      return isPlain ? [] : [{ path: [name], value, isFile: false, text: referenceOr(plain) }];
+    }
     const variant = variantOf(schema, value);
     if (!variant || !isBag(value)) return [];
     const files = fieldsWith(variant, "file");
     return fieldsWith(variant, "writeOnly")
       .filter((field) => value[field] !== undefined)
-      .map((field) => ({ path: [name, field], value: value[field], isFile: files.includes(field) }));
+      .map((field) => {
+        const isFile = files.includes(field);
+        return { path: [name, field], value: value[field], isFile, text: secretText(isFile) };
+      });
   });
 }
 
@@ -89,7 +107,8 @@ const secretDescription = ({ description, inFile = description }: PropertyMeta, 
  * @param isWhole false where a part is enough, since the rest may stand in another layer
  */
 export function asWritten(schema: z.ZodType, isWhole: boolean): z.ZodType {
-  if (metaOf(schema).secret) return secretReference;
+  const { secret, plain } = metaOf(schema);
+  if (secret) return referenceOr(plain);
   const union = unionOf(schema);
   if (!union) return schema;
   const forms = z.union([...union.variants.values()].map((variant) => formAsWritten(variant, isWhole)));

@@ -1,6 +1,6 @@
 import type { Bag } from "../../ground/bag";
 import type { Kind } from "../../provider/lifecycle/kind";
-import { adminAccount, pushCertificate, subscription } from "../../provider/resources";
+import { adminAccount, pushCertificate, subscription, webhook } from "../../provider/resources";
 
 /** A list in a file whose entries are resources of an application. */
 export interface Section {
@@ -8,6 +8,10 @@ export interface Section {
   /** The property that tells one entry from another, in a list and between overlays; the kind's, or a name for it. */
   readonly key: string;
   readonly description: string;
+  /** What is added to an entry's key in the name of its resource, where another section's entries have the same keys. */
+  readonly suffix?: string;
+  /** What of the same application has to be there first. */
+  readonly after?: Kind;
   /**
    * What lets go of an entry, given its state, so that giving its application up leaves it as it is. Missing where an
    * entry goes with its application by itself: then deleting the application needs no call for it either.
@@ -37,6 +41,15 @@ export const sections: Readonly<Record<string, Section>> = {
     key: "product",
     description:
       "Packages and trials, one per product. Nothing is bought unless `tencentrtc:allowPurchases` of the stack is true.",
+    letGo: () => ({ adopt: true }),
+  },
+  webhooks: {
+    kind: webhook,
+    key: "product",
+    description:
+      "What the backends of Call, Conference and Live call, one per product. Each needs a package or a trial of its product.",
+    suffix: "-webhook",
+    after: subscription,
     letGo: () => ({ adopt: true }),
   },
 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
 import { suggestion } from "../../ground/suggestion";
+import type { Kind } from "../../provider/lifecycle/kind";
 import { oncePerRun } from "../../sdk/dynamic/program/per-run";
 import type { Application } from "../../sdk/dynamic/resources/application";
 import { onApplication } from "../../sdk/dynamic/resources/application-id";
@@ -187,6 +188,7 @@ function declare(
 ): { readonly application: Application | undefined; readonly made: readonly Made[] } {
   let application: ApplicationFromFile | undefined;
   const made: Made[] = [];
+  const entries = new Map<Kind, EntryFromFile[]>();
   for (const resource of resources) {
     const { kind, section, name, inputs } = resource;
     const options = { parent, ...optionsOf(resource) };
@@ -198,7 +200,9 @@ function declare(
       const entry = new EntryFromFile(way, section, name, args, {
         ...options,
         ...(!section.letGo && { deletedWith: application }),
+        ...(section.after && { dependsOn: entries.get(section.after) ?? [] }),
       });
+      entries.set(kind, [...(entries.get(kind) ?? []), entry]);
       made.push({ kind: kind.name, name, outputs: { ...entry } });
     }
   }

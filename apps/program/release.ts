@@ -1,5 +1,6 @@
 import { type CustomResourceOptions, output } from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
+import { metaAt } from "../../provider/lifecycle/properties/meta";
 import { holdsSecrets } from "../../provider/lifecycle/write-only";
 import type { Declared } from "../format/declared";
 import { parentProperty } from "../format/sections";
@@ -38,7 +39,7 @@ export function releaseOf(
 const heldIn = ({ kind, inputs }: Declared, state: Bag): Bag =>
   Object.fromEntries(
     Object.keys(inputs)
-      .filter((name) => holdsSecrets(kind, name))
+      .filter((name) => holdsSecrets(kind, name) || metaAt(kind.inputs, name)?.secret === true)
       .map((name) => [name, output(state[name])]),
   );
 

@@ -5,6 +5,7 @@ import { everyApplication } from "../../provider/client/every-application";
 import { tagsOn } from "../../provider/resources/application/tags";
 import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
 import { subscriptions } from "../../provider/resources/subscription/look-up";
+import { everyWebhook } from "../../provider/resources/webhook/look-up";
 
 /** The applications that no declaration manages, and what of theirs none manages either. */
 export async function unmanaged(client: Client): Promise<Found[]> {
@@ -15,16 +16,18 @@ export async function unmanaged(client: Client): Promise<Found[]> {
 
 async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
   const { SdkAppId } = record;
-  const [tags, certificates, packages] = await Promise.all([
+  const [tags, certificates, packages, webhooks] = await Promise.all([
     tagsOn(client, SdkAppId),
     everyCertificate(client, SdkAppId),
     Promise.all(
       subscriptionProducts.map((product) => client.look(subscriptions, { SdkAppId, Product: product })),
     ),
+    everyWebhook(client, SdkAppId),
   ]);
   return {
     record,
     tags,
+    webhooks: webhooks.filter(({ Owner }) => Owner === null),
     subscriptions: packages.flatMap((entry) => {
       if (entry.Outcome !== "Found") return [];
       const { Owner, Status, Product } = entry.Subscription;

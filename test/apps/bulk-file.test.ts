@@ -1,4 +1,5 @@
 import type { Found } from "../../apps/format/imported";
+import type { WebhookRecord } from "../../backend/api";
 import { bulkImport } from "../../cli/commands/files/bulk-file";
 import { applicationRecord } from "./application-record";
 
@@ -12,10 +13,22 @@ const found = (SdkAppId: number, Name: string, userIds: readonly string[] = []):
   tags: { team: "shop" },
   subscriptions: [],
   certificates: [],
+  webhooks: [],
 });
 
 test("an application comes before what hangs on it, by its name; its tags come with it", () => {
-  const one: Found = { ...found(1999000001, "shop", ["ops"]), subscriptions: ["call"], certificates: [7] };
+  const webhook: WebhookRecord = {
+    SdkAppId: 1999000001,
+    Product: "call",
+    Address: "https://example.com/calls",
+    Events: ["Call.CallbackAfterEndCall"],
+    Revision: "1",
+    Owner: null,
+    NotAvailable: null,
+    ChangedTime: "",
+  };
+  const hanging = { certificates: [7], webhooks: [webhook] };
+  const one: Found = { ...found(1999000001, "shop", ["ops"]), subscriptions: ["call"], ...hanging };
   const parent = { parent: "shop" };
   expect(bulkImport([one])).toEqual({
     resources: [
@@ -23,6 +36,7 @@ test("an application comes before what hangs on it, by its name; its tags come w
       { type: "tencentrtc:index:AdminAccount", name: "shop-ops", id: "1999000001/ops", ...parent },
       { type: "tencentrtc:index:PushCertificate", name: "shop-7", id: "1999000001/7", ...parent },
       { type: "tencentrtc:index:Subscription", name: "shop-call", id: "1999000001/call", ...parent },
+      { type: "tencentrtc:index:Webhook", name: "shop-call-webhook", id: "1999000001/call", ...parent },
     ],
   });
 });

@@ -1,7 +1,19 @@
 import { importedFile, keysFor } from "../../apps/format/imported";
+import type { WebhookRecord } from "../../backend/api";
 import { applicationRecord as record } from "./application-record";
 
-const bare = { record, tags: {}, subscriptions: [], certificates: [] };
+const bare = { record, tags: {}, subscriptions: [], certificates: [], webhooks: [] };
+const hook = (Product: "call" | "live", Url: string): WebhookRecord => ({
+  SdkAppId: record.SdkAppId,
+  Product,
+  Url,
+  Address: Url,
+  Events: ["Call.CallbackAfterEndCall"],
+  Revision: "1",
+  Owner: null,
+  NotAvailable: null,
+  ChangedTime: "2026-03-01T00:00:00.000Z",
+});
 const here = { account: "default", environment: undefined };
 
 test("everything that a file can say", () => {
@@ -10,6 +22,10 @@ test("everything that a file can say", () => {
     tags: { team: "shop" },
     subscriptions: ["call", "chat"],
     certificates: [7],
+    webhooks: [
+      hook("call", "https://example.com/calls"),
+      hook("live", "https://example.com/live?token=s3cr3t"),
+    ],
   } as const;
   expect(importedFile("shop", { account: "main", environment: "prod" }, found)).toEqual({
     application: "shop",
@@ -24,6 +40,14 @@ test("everything that a file can say", () => {
     subscriptions: [
       { product: "call", adopt: true },
       { product: "chat", adopt: true },
+    ],
+    webhooks: [
+      {
+        product: "call",
+        url: "https://example.com/calls",
+        events: ["Call.CallbackAfterEndCall"],
+        adopt: true,
+      },
     ],
     environments: { prod: {} },
   });

@@ -33,6 +33,10 @@ describe("what the command accepts, an editor accepts", () => {
       text: `${head}certificates: [{ ${huawei}, appSecret: "${secret}" } }]\n`,
     })),
     {
+      name: "webhooks with and without a secret in their URLs, and another one in an overlay",
+      text: `${head}webhooks: [{ product: call, url: "https://a.example/calls", events: [Call.CallbackAfterEndCall] }, { product: live, url: env:LIVE, events: [Live.CallbackAfterCreateRoom] }]\nenvironments: { dev: , prod: { webhooks: [{ product: call, url: config:calls }] } }\n`,
+    },
+    {
       name: "another secret in an overlay",
       text: `${head}certificates: [{ ${huawei}, appSecret: env:DEV } }]\nenvironments: { dev: , prod: { certificates: [{ name: huawei, platform: { appSecret: env:PROD } }] } }\n`,
     },
@@ -75,6 +79,7 @@ describe("what the command accepts, an editor accepts", () => {
             tags: { team: "shop" },
             subscriptions: ["call"],
             certificates: [7],
+            webhooks: [],
           },
         ),
       ),

@@ -107,3 +107,39 @@ test("an overlay puts another secret in the place of one", () => {
   expect(source.missingSecrets("dev", { variables: {} }).map(({ line }) => line)).toEqual([10]);
   expect(source.missingSecrets("prod", { variables: {} }).map(({ line }) => line)).toEqual([16]);
 });
+
+describe("an URL of a webhook, which is secret where it has a query", () => {
+  const hook = (url: string) =>
+    `application: shop\nproducts: [chat, call]\nregion: tokyo\nwebhooks:\n  - product: call\n    url: ${url}\n    events: [Call.CallbackAfterEndCall]\n`;
+
+  test.each(["https://example.com/calls", "http://example.com", "env:CALLS_URL", "config:callsUrl"])(
+    "%s is fine",
+    (url) => {
+      expect(faults(hook(url))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["with a query", `https://example.com/calls?token=${planted}`],
+    ["with user information", `https://ops:${planted}@example.com/calls`],
+    ["that is none", planted],
+  ])("one %s is refused, and not repeated", (_, url) => {
+    const said = faults(hook(url));
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^shop\.yaml:6:10: webhooks\.0\.url must be one without anything secret in it, or say where the secret is/,
+      ),
+    ]);
+    expect(said.join()).not.toContain(planted);
+  });
+
+  test("at a reference has to be there", () => {
+    const source = new ApplicationSource("shop.yaml", hook("env:CALLS_URL"));
+    expect(source.missingSecrets("main", { variables: {} }).map(printMistake)).toEqual([
+      "shop.yaml:6:10: webhooks.0.url names CALLS_URL, which isn't set",
+    ]);
+    expect(source.openedNow({ CALLS_URL: "no URL" }).faults.map(printMistake)).toEqual([
+      expect.stringMatching(/^shop\.yaml:6:10: webhooks\.0\.url must be an URL/),
+    ]);
+  });
+});

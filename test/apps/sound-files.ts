@@ -12,6 +12,12 @@ admins:
   - userId: bot
     adopt: true
 timeouts: { delete: 1h30m }
+subscriptions:
+  - { product: call, edition: free-trial }
+webhooks:
+  - product: call
+    url: https://example.com/calls
+    events: [Call.CallbackAfterStartCall, Call.CallbackAfterEndCall]
 environments:
   dev:
     name: support_dev

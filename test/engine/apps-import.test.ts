@@ -3,6 +3,7 @@ import {
   CreateAdminAccount,
   CreateApplication,
   CreatePushCertificate,
+  SetWebhook,
   SimulateApplication,
   SimulateBilling,
 } from "../../backend/api";
@@ -29,6 +30,8 @@ test("an account made by hand becomes files that preview empty, in every environ
   await backend.admin(SimulateApplication, { SdkAppId, Name: "客服" });
   await backend.call(CreateAdminAccount, { SdkAppId, UserId: "ops" });
   await backend.call(ClaimTrial, { SdkAppId, Product: "call" });
+  const hook = { SdkAppId, Product: "call", Events: ["Call.CallbackAfterEndCall"] } as const;
+  await backend.call(SetWebhook, { ...hook, Events: [...hook.Events], Url: "https://example.com/calls" });
   await backend.call(CreatePushCertificate, {
     SdkAppId,
     Platform: {
@@ -102,6 +105,12 @@ admins:
 subscriptions:
   - product: call
     adopt: true
+webhooks:
+  - product: call
+    url: https://example.com/calls
+    events:
+      - Call.CallbackAfterEndCall
+    adopt: true
 environments:
   prod: {}
 `);
@@ -115,7 +124,14 @@ environments:
   const unclaimed = (records: typeof before) =>
     records.map(({ Owner: _, ClaimDigest: __, ...record }) => record);
   expect(unclaimed(await backend.applications())).toEqual(unclaimed(before));
-  const nothing = { files: [], certificates: [], stack: "prod", account: "default", environment: "prod" };
+  const nothing = {
+    files: [],
+    certificates: [],
+    webhooks: [],
+    stack: "prod",
+    account: "default",
+    environment: "prod",
+  };
   expect(JSON.parse(run("--json").stdout)).toEqual({ ...nothing, changes: [], notices: [], errors: [] });
   project.remove();
 });

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { ListPushCertificates, ModifyApplication } from "../../backend/api";
+import { DescribeWebhooks, ListPushCertificates, ModifyApplication } from "../../backend/api";
 import { describeWithOpenssl, Openssl } from "../certificates/openssl";
 import { fcmAccount, p8, rsa } from "../provider/push-certificate/forms";
 import { AppsProject } from "./apps-project";
@@ -17,6 +17,7 @@ describeWithOpenssl("an application that is given up", () => {
     theirs.remove();
     openssl.close();
   });
+  const hook = "https://example.com/calls?token=s3cr3t";
   const platforms = {
     p12: "{ vendor: apns-p12, environment: production, file: ../push.p12, password: env:P12_PASSWORD }",
     p8: "{ vendor: apns-p8, environment: production, keyId: ABC123DEFG, teamId: DEF123GHIJ, bundleId: com.example.desk, file: ../push.p8 }",
@@ -26,18 +27,25 @@ describeWithOpenssl("an application that is given up", () => {
   const certificates = `certificates:\n${Object.entries(platforms)
     .map(([name, platform]) => `  - { name: ${name}, platform: ${platform} }\n`)
     .join("")}`;
-  const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\n${certificates}`;
-  const all = "shop, shop/ops, shop/p12, shop/p8, shop/fcm, shop/huawei, shop/call".split(", ");
+  const whole = `${shop}admins: [ops]\nsubscriptions: [{ product: call, edition: free-trial }]\nwebhooks: [{ product: call, url: env:HOOK, events: [Call.CallbackAfterEndCall] }]\n${certificates}`;
+  const all = "shop, shop/ops, shop/p12, shop/p8, shop/fcm, shop/huawei, shop/call, shop/call-webhook".split(
+    ", ",
+  );
   const held = async () => {
     const [application] = await backend.applications();
     const { PushCertificates } = await backend.call(ListPushCertificates, {
       SdkAppId: application?.SdkAppId ?? 0,
     });
-    return { application, certificates: PushCertificates };
+    const Webhooks = [{ SdkAppId: application?.SdkAppId ?? 1, Product: "call" as const }];
+    const [webhook] = (await backend.call(DescribeWebhooks, { Webhooks })).Entries;
+    if (webhook?.Outcome !== "Found") throw new Error("there is no webhook");
+    return { application, certificates: PushCertificates, webhook: webhook.Webhook };
   };
-  const withSecrets = () => Object.assign(ours.env, { P12_PASSWORD: "word", HUAWEI: "3f9a0c57d1e84b62" });
+  const withSecrets = () =>
+    Object.assign(ours.env, { P12_PASSWORD: "word", HUAWEI: "3f9a0c57d1e84b62", HOOK: hook });
   /** Giving up needs none. */
-  const withoutSecrets = () => Object.assign(ours.env, { P12_PASSWORD: undefined, HUAWEI: undefined });
+  const withoutSecrets = () =>
+    Object.assign(ours.env, { P12_PASSWORD: undefined, HUAWEI: undefined, HOOK: undefined });
   const unowned = <T extends object>(one: T | undefined) => ({ ...one, Owner: null, ClaimDigest: null });
   const policies = async () =>
     (await ours.resources()).flatMap(({ outputs }) => outputs?.deletionPolicy ?? []);
@@ -75,7 +83,7 @@ describeWithOpenssl("an application that is given up", () => {
     expect(half).toMatchObject({ code: 1, stdout: expect.stringContaining("not released yet: ") });
     const [, left = ""] = /not released yet: (.*?)\. /.exec(half.stdout) ?? [];
     expect(left.split(", ").sort()).toEqual([...all].sort());
-    expect(half.stdout).toMatch(/^main: failed after 7 of 7 resources changed\n/);
+    expect(half.stdout).toMatch(/^main: failed after 8 of 8 resources changed\n/);
     expect(await policies()).toEqual(["retain"]);
     expect(await held()).toEqual(before);
 
@@ -89,11 +97,12 @@ describeWithOpenssl("an application that is given up", () => {
     withoutSecrets();
     ours.write("apps/shop.yaml", `${whole}release: true\n`);
     const preview = ours.command("preview");
-    expect(preview).toMatchObject({ code: 2, stdout: expect.stringMatching(/^main: 7 to release\n/) });
-    expect(ours.done("up", "--yes").stdout).toBe("main: 7 resources released\n");
+    expect(preview).toMatchObject({ code: 2, stdout: expect.stringMatching(/^main: 8 to release\n/) });
+    expect(ours.done("up", "--yes").stdout).toBe("main: 8 resources released\n");
     expect(await held()).toEqual({
       application: unowned(before.application),
       certificates: before.certificates.map(unowned),
+      webhook: { ...before.webhook, Url: hook, Owner: null },
     });
   });
 

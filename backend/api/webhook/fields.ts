@@ -20,6 +20,11 @@ export const WebhookUrl = z
   .max(longestUrl, `must be at most ${longestUrl} characters`)
   .refine((text) => isUrl(text), urlRule);
 
+/** One without secret parts. */
+export const PlainWebhookUrl = z
+  .string(urlRule)
+  .regex(/^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/, `${urlRule}, and have no query`);
+
 function isUrl(text: string): boolean {
   if (!/^https?:\/\/[^\s\\#]+$/.test(text) || !URL.canParse(text)) return false;
   return new URL(text).hostname !== "";

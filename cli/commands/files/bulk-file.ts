@@ -2,6 +2,7 @@ import { type Found, keysFor } from "../../../apps/format/imported";
 import { defaultAdminAccount, type Noun } from "../../../backend/api";
 import { printCertificateId } from "../../../provider/resources/push-certificate/id";
 import { printSubscriptionId } from "../../../provider/resources/subscription/id";
+import { printWebhookId } from "../../../provider/resources/webhook/id";
 import { packageToken } from "../../../provider/schema/names";
 
 /** One resource as `pulumi import --file` reads it. */
@@ -61,6 +62,7 @@ const childrenOf = ({
   record,
   certificates,
   subscriptions,
+  webhooks,
 }: Found): [kind: Noun, name: string, id: string][] => [
   ...record.AdminAccounts.filter(({ UserId }) => UserId !== defaultAdminAccount).map(
     ({ UserId }): [Noun, string, string] => ["AdminAccount", UserId, `${record.SdkAppId}/${UserId}`],
@@ -74,6 +76,11 @@ const childrenOf = ({
     "Subscription",
     Product,
     printSubscriptionId({ SdkAppId: record.SdkAppId, Product }),
+  ]),
+  ...webhooks.map((one): [Noun, string, string] => [
+    "Webhook",
+    `${one.Product}-webhook`,
+    printWebhookId(one),
   ]),
 ];
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import type { Outcome } from "../../../apps/engine";
-import { type Found, importedFile, keysFor } from "../../../apps/format/imported";
+import { type Found, fitsInFile, importedFile, keysFor } from "../../../apps/format/imported";
 import { defaultAccount, onlyEnvironment } from "../../../apps/format/names";
 import type { ApplicationSource } from "../../../apps/load/application-source";
 import { isNamed } from "../../../apps/load/files";
@@ -48,15 +48,17 @@ interface Written {
   readonly files: readonly string[];
   /** Push certificates that no file declares. */
   readonly certificates: readonly { readonly sdkAppId: number; readonly certificateId: number }[];
+  /** Webhooks that no file declares. */
+  readonly webhooks: readonly { readonly sdkAppId: number; readonly product: string }[];
 }
 
 export const addImport = (program: Command): void => {
   withFleetOptions(program.command("import"))
     .summary("write files for existing applications, and take them over")
     .description(
-      "Writes a file for each unmanaged application of the account, and adopts it unchanged, with its tags, admin accounts\n" +
-        "and packages: `preview` is empty afterwards. A destroy leaves adopted applications. Push certificates are only\n" +
-        "listed, because their secrets can't be read.",
+      "Writes a file for each unmanaged application of the account, and adopts it unchanged, with its tags, admin accounts,\n" +
+        "packages and webhooks: `preview` is empty afterwards. A destroy leaves adopted applications. Push certificates, and\n" +
+        "webhooks with a secret in their URL, are only listed: secrets never stand in a file.",
     )
     .option("--to <folder>", "folder for the files; default: `apps` beside Pulumi.yaml")
     .option("--files-only", "only write the files; the next `up` takes the applications over")
@@ -96,6 +98,7 @@ async function importAll(files: readonly string[], options: ImportOptions, comma
   const written = {
     files: drafts.map(({ file }) => relative(from, file)),
     certificates: found.flatMap(left),
+    webhooks: found.flatMap(leftWebhooks),
   };
   if (!options.json) print(written.files.join("\n"));
   noteLeft(written);
@@ -185,7 +188,20 @@ function write(drafts: readonly Draft[]): void {
 const left = ({ record, certificates }: Found): Written["certificates"] =>
   certificates.map((certificateId) => ({ sdkAppId: record.SdkAppId, certificateId }));
 
-function noteLeft({ certificates }: Written): void {
+/** Webhooks that no file holds. */
+const leftWebhooks = ({ webhooks }: Found): Written["webhooks"] =>
+  webhooks
+    .filter((one) => !fitsInFile(one))
+    .map(({ SdkAppId, Product }) => ({ sdkAppId: SdkAppId, product: Product }));
+
+function noteLeft({ certificates, webhooks }: Written): void {
+  if (webhooks.length > 0) {
+    const listed = webhooks.map(({ sdkAppId, product }) => `${product} of ${sdkAppId}`);
+    note(
+      `No file holds ${counted(webhooks.length, "webhook")} whose URL has a secret in it: ${listed.join(", ")}. ` +
+        "They stay as they are; declare one with `adopt: true` and where its URL is (`url: env:NAME`) to manage it.",
+    );
+  }
   if (certificates.length === 0) return;
   const listed = certificates.map(({ sdkAppId, certificateId }) => `${certificateId} of ${sdkAppId}`);
   note(
@@ -224,7 +240,7 @@ async function adopt(stacks: OpenStacks, drafts: readonly Draft[], options: Impo
 function reportNone(target: Target, options: ImportOptions): void {
   if (!options.json)
     print("Every application of the account is managed by a declaration, or named by a file, already.");
-  report({ files: [], certificates: [] }, target, noChanges, options);
+  report({ files: [], certificates: [], webhooks: [] }, target, noChanges, options);
 }
 
 function report(written: Written, target: Target, outcome: Outcome, { json }: ImportOptions): void {

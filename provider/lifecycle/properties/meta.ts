@@ -15,6 +15,8 @@ export interface PropertyMeta {
   readonly replaces?: true;
   /** Encrypted in state and hidden in output. */
   readonly secret?: true;
+  /** Of a secret: values that hold nothing secret, and may stand in a file as they are. */
+  readonly plain?: z.ZodType;
   /**
    * A secret that goes to the backend and never comes back: states and plans hold a fingerprint in its place. All
    * such fields of one property make one secret and change together.

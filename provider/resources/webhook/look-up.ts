@@ -33,15 +33,17 @@ export async function webhookNow(
   return record;
 }
 
+/** The webhooks of an application as resources. */
+export const webhooksOn = async (client: Client, { SdkAppId }: ApplicationRecord): Promise<Attached[]> =>
+  (await everyWebhook(client, SdkAppId)).map((one) => ({ id: printWebhookId(one), owner: one.Owner }));
+
 /** The webhooks of an application; servers of before have none. */
-export async function webhooksOn(client: Client, { SdkAppId }: ApplicationRecord): Promise<Attached[]> {
+export async function everyWebhook(client: Client, SdkAppId: number): Promise<WebhookRecord[]> {
   try {
     const entries = await Promise.all(
       webhookProducts.map((Product) => client.look(webhooks, { SdkAppId, Product })),
     );
-    return entries.flatMap((entry) =>
-      entry.Outcome === "Found" ? [{ id: printWebhookId(entry), owner: entry.Webhook.Owner }] : [],
-    );
+    return entries.flatMap((entry) => (entry.Outcome === "Found" ? [entry.Webhook] : []));
   } catch (error) {
     if (hasCode(error, "InvalidAction")) return [];
     throw error;

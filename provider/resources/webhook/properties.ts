@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WebhookEvents, WebhookProductName, WebhookUrl } from "../../../backend/api";
+import { PlainWebhookUrl, WebhookEvents, WebhookProductName, WebhookUrl } from "../../../backend/api";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { ApplicationId } from "../application/id";
 import { everyChild } from "../every-kind";
@@ -20,6 +20,9 @@ export const inputs = z.strictObject({
   }),
   url: property(WebhookUrl, {
     secret: true,
+    plain: PlainWebhookUrl,
+    inFile:
+      "URL to which events are posted, with https or http. One with a query or user information holds a secret, and is named by a reference.",
     description:
       "URL to which events are posted, with https or http. As its query may hold a secret, it is encrypted in states and hidden in output; `address` shows the rest of it.",
     example: "https://example.com/tencent/calls",
