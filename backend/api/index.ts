@@ -4,6 +4,7 @@ export * from "./account/paid-upgrade";
 export * from "./action";
 export * from "./actions";
 export * from "./application/fields";
+export * from "./application/key";
 export * from "./application/values";
 export * from "./claim";
 export * from "./declaration";

@@ -123,7 +123,11 @@ const nextOf = (answers: readonly Answered[], unasked: readonly string[]): reado
 const shown = ({ region, answer }: Answered): string => `account_check at ${region}: ${answer.code}`;
 
 function whyUnknown(looked: readonly Answered[], unasked: readonly string[]): string {
-  const last = looked.find(({ answer }) => answer.after !== "elsewhere") ?? looked.at(-1);
+  // Hosts of other regions only say that they are.
+  const last =
+    looked.find(({ answer }) => answer.after !== "elsewhere") ??
+    looked.find(({ answer }) => answer.says.region !== false) ??
+    looked.at(-1);
   const [failure] = unasked;
   if (failure !== undefined && last?.answer.after !== "end") return failure;
   return last ? `${shown(last)}, ${last.answer.words}` : "nothing was asked";

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { dayMs } from "../../ground/time";
-import { defaultAdminAccount, type RegionName, regions } from "../api";
+import { defaultAdminAccount, isPrivateKey, type RegionName, regions } from "../api";
 import type { CloudAccount } from "./account";
 import type { Chat, ChatLook, Signer } from "./chat";
 import { CloudRefusal, CloudUnavailable } from "./errors";
@@ -103,9 +103,16 @@ export function questionsOf(
       question: "account_check with a wrong key",
       about,
       expected: ["70003", "70009"],
-      ask: () => check({ ...admin, secretKey: randomBytes(32).toString("hex") }, region),
+      ask: () => check({ ...admin, secretKey: anotherThan(admin.secretKey) }, region),
     },
   ];
+}
+
+/** A key of the same kind, that is nobody's. */
+function anotherThan(key: string): string {
+  if (!isPrivateKey(key)) return randomBytes(32).toString("hex");
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
 /** The questions about an account, with applications that are its own. */

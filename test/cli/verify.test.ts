@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Chat, Exchange, endpointsIn } from "../../backend/cloud";
@@ -66,6 +67,24 @@ describe("tencentrtc verify", () => {
       ],
     });
     expect(tencent.heard).toHaveLength(1);
+  });
+
+  test("signs with the private key of a pair, from a file or in one line of a variable", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+    const [pem, own] = [
+      publicKey.export({ type: "spki", format: "pem" }),
+      privateKey.export({ type: "sec1", format: "pem" }),
+    ];
+    tencent.applications.set(1_400_000_001, { ...sound, publicKey: String(pem) });
+    tencent.applications.set(1_400_000_002, { ...sound, publicKey: String(pem) });
+    writeFileSync(join(rehearsal.folder, "key.pem"), own);
+    const rows = ["1400000001,tokyo,file:key.pem,", "1400000002,tokyo,env:PEM,", "1400000003,tokyo,env:TWO,"];
+    const env = { PEM: String(own).replaceAll("\n", "\\n"), TWO: "one\ntwo" };
+    const { code, stdout } = await verify(rows, [], { ...env, TENCENTRTC_ALLOW_FOLDER: rehearsal.folder });
+    expect(stdout).toMatch(/^1400000001 +not known +right +tokyo +serves/m);
+    expect(stdout).toMatch(/^1400000002 +not known +right +tokyo +serves/m);
+    expect(stdout).toContain("the key is in TWO, which holds several lines");
+    expect([code, stdout]).toEqual([2, expect.not.stringContaining("PRIVATE")]);
   });
 
   test("on the international site ownership is inferred, and another account's application isn't called so", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionsOf } from "../action";
+import { applicationKey, applicationKeyRule } from "../application/key";
 import {
   ApplicationDescription,
   ApplicationName,
@@ -15,10 +16,16 @@ import { Evidence, FactName, realFacts, standings } from "./facts";
 
 const action = actionsOf("rtcapp", managementVersion);
 
-/** A SDKSecretKey as the console shows it. Blanks at its ends are of a copy. */
+/** A SDKSecretKey, or the private key of a pair, as `applicationKey` has it. */
 const SecretKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,1000}$/, "must be the SDKSecretKey as the console shows it, without blanks");
+  .max(10_000)
+  .transform((text, context): string => {
+    const key = applicationKey(text);
+    if (key !== undefined) return key;
+    context.addIssue({ code: "custom", message: applicationKeyRule });
+    return z.NEVER;
+  });
 
 /** A real application as its account knows it. */
 export const EnrolledApplication = z.object({

@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSign } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
 import { z } from "zod";
+import { isPrivateKey } from "../application/key";
 import type { SignatureAlgorithm } from "../application/values";
 import { type PrivateMap, packPrivateMap } from "../room/private-map-key";
 
@@ -41,24 +42,41 @@ const hmacText = ({ sdkAppId, userId, issuedAt, expiresIn, userBuf }: UserSigCla
     ...(userBuf && { userbuf: userBuf.toString("base64") }),
   });
 
-/** The text under an ECDSA-SHA256 signature (tls-sig-api of 2015, format 201512300000). */
-const ecdsaText = ({ sdkAppId, userId, issuedAt, expiresIn }: UserSigClaims): string =>
+/** What is signed beside the claims, and means nothing any more. Tencent's libraries differ in it. */
+interface OldFields {
+  readonly appIdAt3rd: string;
+  readonly accountType: string;
+}
+const oldFields: OldFields = { appIdAt3rd: "0", accountType: "0" };
+
+/** The text under an ECDSA-SHA256 signature (tls-sig-api 1.0.2 of npm). */
+const ecdsaText = (
+  { sdkAppId, userId, issuedAt, expiresIn, userBuf }: UserSigClaims,
+  { appIdAt3rd, accountType } = oldFields,
+): string =>
   lines({
-    appid_at_3rd: 0,
-    account_type: 0,
+    appid_at_3rd: appIdAt3rd,
+    account_type: accountType,
     identifier: userId,
     sdk_appid: sdkAppId,
     time: issuedAt,
     expire_after: expiresIn,
+    ...(userBuf && { userbuf: userBuf.toString("base64") }),
   });
 
 /** The signature of these claims with a SDKSecretKey, which is used as text and not decoded. Base64. */
 export const hmacOf = (secretKey: string, claims: UserSigClaims): string =>
   createHmac("sha256", secretKey).update(hmacText(claims)).digest("base64");
 
-/** A UserSig of today. Pure: the same key and claims give the same text. */
-export function signUserSig(secretKey: string, claims: UserSigClaims): string {
-  const document = {
+/**
+ * A UserSig: of today with a SDKSecretKey, of the same text for the same claims; of the format before 2019 with the private
+ * key of a pair, in PEM, whose signatures all differ.
+ */
+export const signUserSig = (key: string, claims: UserSigClaims): string =>
+  packed(isPrivateKey(key) ? ecdsaDocument(key, claims) : hmacDocument(key, claims));
+
+function hmacDocument(secretKey: string, claims: UserSigClaims): object {
+  return {
     "TLS.ver": "2.0",
     "TLS.identifier": claims.userId,
     "TLS.sdkappid": claims.sdkAppId,
@@ -67,6 +85,24 @@ export function signUserSig(secretKey: string, claims: UserSigClaims): string {
     ...(claims.userBuf && { "TLS.userbuf": claims.userBuf.toString("base64") }),
     "TLS.sig": hmacOf(secretKey, claims),
   };
+}
+
+/** Its numbers are texts. */
+function ecdsaDocument(privateKey: string, claims: UserSigClaims): object {
+  return {
+    "TLS.account_type": oldFields.accountType,
+    "TLS.identifier": claims.userId,
+    "TLS.appid_at_3rd": oldFields.appIdAt3rd,
+    "TLS.sdk_appid": String(claims.sdkAppId),
+    "TLS.expire_after": String(claims.expiresIn),
+    "TLS.version": "201610110000",
+    "TLS.time": String(claims.issuedAt),
+    ...(claims.userBuf && { "TLS.userbuf": claims.userBuf.toString("base64") }),
+    "TLS.sig": createSign("sha256").update(ecdsaText(claims)).sign(privateKey, "base64"),
+  };
+}
+
+function packed(document: object): string {
   const text = deflateSync(JSON.stringify(document)).toString("base64");
   return text.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }
@@ -96,7 +132,7 @@ const Document = z.union([
     .transform(({ "TLS.userbuf": userBuf, ...fields }) => ({
       algorithm: "HMAC-SHA256" as const,
       userBuf: userBuf === undefined ? undefined : Buffer.from(userBuf, "base64"),
-      textOf: hmacText,
+      textOf: (claims: UserSigClaims) => hmacText(claims),
       expiresIn: fields["TLS.expire"],
       sdkAppId: fields["TLS.sdkappid"],
       fields,
@@ -108,12 +144,19 @@ const Document = z.union([
       "TLS.sdk_appid": Whole,
       "TLS.time": Whole,
       "TLS.expire_after": Whole,
+      "TLS.appid_at_3rd": z.coerce.string().default(oldFields.appIdAt3rd),
+      "TLS.account_type": z.coerce.string().default(oldFields.accountType),
+      "TLS.userbuf": z.string().optional(),
       "TLS.sig": z.string(),
     })
-    .transform((fields) => ({
+    .transform(({ "TLS.userbuf": userBuf, ...fields }) => ({
       algorithm: "ECDSA-SHA256" as const,
-      userBuf: undefined,
-      textOf: ecdsaText,
+      userBuf: userBuf === undefined ? undefined : Buffer.from(userBuf, "base64"),
+      textOf: (claims: UserSigClaims) =>
+        ecdsaText(claims, {
+          appIdAt3rd: fields["TLS.appid_at_3rd"],
+          accountType: fields["TLS.account_type"],
+        }),
       expiresIn: fields["TLS.expire_after"],
       sdkAppId: fields["TLS.sdk_appid"],
       fields,

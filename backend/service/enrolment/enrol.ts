@@ -1,4 +1,10 @@
-import { ApiError, defaultAdminAccount, type EnrolApplication, type RegionName } from "../../api";
+import {
+  ApiError,
+  defaultAdminAccount,
+  type EnrolApplication,
+  isPrivateKey,
+  type RegionName,
+} from "../../api";
 import { asWord, summaryOf } from "../../rules/activities";
 import type { EnrolledApplicationRow } from "../../store";
 import { instant } from "../application/record";
@@ -156,6 +162,8 @@ function assumptions(request: Request, looked: Looked, scope: Scope): Told[] {
     ...Admins.filter((userId) => userId !== defaultAdminAccount).flatMap((userId) =>
       assumed("Admin", true, userId),
     ),
+    // An application that was upgraded takes signatures of its old key pair, too: one that is taken doesn't tell.
+    ...assumed("SignatureAlgorithm", SecretKey && isPrivateKey(SecretKey) ? "ECDSA-SHA256" : undefined),
     ...assumed("Name", Name),
     ...assumed("Description", Description),
     ...assumed("ApplicationType", ApplicationType),

@@ -1,11 +1,21 @@
+import { createVerify } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { z } from "zod";
-import { hmacOf, openUserSig, parseAuthorization, type RegionName, tc3Signature } from "../../../backend/api";
+import {
+  hmacOf,
+  type OpenedUserSig,
+  openUserSig,
+  parseAuthorization,
+  type RegionName,
+  tc3Signature,
+} from "../../../backend/api";
 
 /** An application as Tencent would have it. */
 export interface PlayedApplication {
   readonly region: RegionName;
   readonly secretKey: string;
+  /** PEM, of one that signs with a key pair. */
+  readonly publicKey?: string;
   readonly admins: readonly string[];
   /** Users who are no admins. */
   readonly users?: readonly string[];
@@ -50,6 +60,12 @@ const Assume = z.strictObject({
   DurationSeconds: z.literal(1_800),
 });
 const Usage = z.object({ SdkAppId: z.number() });
+
+function isSignedBy({ secretKey, publicKey = "" }: PlayedApplication, opened: OpenedUserSig): boolean {
+  const { algorithm, claims, signed, signature } = opened;
+  if (algorithm === "HMAC-SHA256") return hmacOf(secretKey, claims) === signature;
+  return createVerify("sha256").update(signed).verify(publicKey, signature, "base64");
+}
 
 /** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. It has no call that changes anything. */
 export class PlayedTencent {
@@ -142,7 +158,8 @@ export class PlayedTencent {
     const { wrong = 0 } = application;
     if (wrong >= lockedAfter) return 70050;
     const opened = openUserSig(usersig);
-    if (!opened || hmacOf(application.secretKey, opened.claims) !== opened.signature) {
+    if (opened?.algorithm === "ECDSA-SHA256" && application.publicKey === undefined) return 70016;
+    if (!opened || !isSignedBy(application, opened)) {
       application.wrong = wrong + 1;
       return 70003;
     }

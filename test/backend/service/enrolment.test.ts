@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import {
   AttestApplication,
   DescribeActivities,
@@ -88,6 +89,30 @@ describe("EnrolApplication", () => {
       Key: "true assumed",
       Region: "tokyo assumed",
     });
+  });
+
+  test("takes the private key of a pair, in whatever form, and proves it as any other", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+    const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    real.tencent.applications.set(sdkAppId, { ...sound, publicKey: pem });
+    const written = (type: "pkcs8" | "sec1") => privateKey.export({ type, format: "pem" }).toString();
+    const { Application } = await real.enrol({ SecretKey: written("sec1") });
+    expect(factsIn(Application.Facts)).toMatchObject({
+      Key: "true proven",
+      SignatureAlgorithm: "ECDSA-SHA256 assumed",
+      Status: "serves proven",
+    });
+    expect((await real.enrol({ SecretKey: written("pkcs8") })).Existed).toBe(true);
+    expect(await real.verify()).toMatchObject({ Verdict: "sound" });
+    expect(JSON.stringify(await everything())).not.toMatch(/PRIVATE KEY/);
+    real.backend.pass({ seconds: 1 });
+    real.tencent.applications.set(sdkAppId, { ...sound });
+    expect((await real.verify()).Unknown).toContainEqual(
+      expect.objectContaining({
+        Fact: "Key",
+        Why: expect.stringContaining("70016, no public key was found"),
+      }),
+    );
   });
 
   test("without a key asks nobody, and all is assumed", async () => {

@@ -1,8 +1,10 @@
-import { createSign } from "node:crypto";
-import { deflateSync } from "node:zlib";
+import { createPrivateKey, createSign, generateKeyPairSync } from "node:crypto";
+import { deflateSync, inflateSync } from "node:zlib";
 import fc from "fast-check";
+import { Sig } from "tls-sig-api";
 import { Api } from "tls-sig-api-v2";
 import {
+  applicationKey,
   hmacOf,
   ModifyApplication,
   openPrivateMap,
@@ -13,6 +15,7 @@ import {
   VerifyUserSig,
   withPrivateMap,
 } from "../../../backend/api";
+import { judgeUserSig } from "../../../backend/rules/user-sigs";
 import { Backend } from "./backend";
 
 const key = "0123456789abcdef".repeat(4);
@@ -101,6 +104,88 @@ describe("the format", () => {
     for (const text of ["", "AAAA", bomb, deflateSync("{}").toString("base64")]) {
       expect(openUserSig(text)).toBeUndefined();
     }
+  });
+});
+
+describe("the format of before 2019", () => {
+  const pair = generateKeyPairSync("ec", {
+    namedCurve: "secp256k1",
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const theirs = (expiresIn: number) =>
+    new Sig({
+      sdk_appid: claims.sdkAppId,
+      expire_after: expiresIn,
+      private_key_string: pair.privateKey,
+      public_key_string: pair.publicKey,
+    });
+  const ours = (changes: Partial<UserSigClaims> = {}) =>
+    signUserSig(pair.privateKey, { ...claims, issuedAt: Math.floor(Date.now() / 1_000), ...changes });
+  const user = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/);
+
+  test("is taken by the vendor's library, and one of its own is opened to the same text, for any user and userbuf", () => {
+    fc.assert(
+      fc.property(user, fc.stringMatching(/^[a-z0-9 ]{1,40}$/), (userId, text) => {
+        const userBuf = Buffer.from(text);
+        expect(theirs(100).verifySig(ours({ userId }), userId)).toBe(true);
+        expect(theirs(100).verifySigWithUserbuf(ours({ userId, userBuf }), userId)).toBe(text);
+        for (const sig of [theirs(100).genSig(userId), theirs(100).genSigWithUserbuf(userId, text)]) {
+          const opened = openUserSig(sig);
+          if (!opened) throw new Error("theirs isn't opened");
+          const fault = judgeUserSig(
+            opened,
+            { sdkAppId: claims.sdkAppId, userId },
+            { secretKey: undefined, publicKey: pair.publicKey },
+            Date.now(),
+          );
+          expect([opened.algorithm, fault]).toEqual(["ECDSA-SHA256", undefined]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("has the fields of the vendor's, in their order", () => {
+    const fieldsOf = (sig: string) =>
+      Object.entries(
+        JSON.parse(
+          inflateSync(
+            Buffer.from(sig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "="), "base64"),
+          ).toString(),
+        ),
+      ).filter(([name]) => name !== "TLS.sig" && name !== "TLS.time");
+    expect(fieldsOf(ours({ expiresIn: 100 }))).toEqual(fieldsOf(theirs(100).genSig(claims.userId)));
+  });
+
+  /** That of the vendor's library for Python (tls-sig-api 1.4) leaves the first line empty. */
+  test("is judged by the lines that were signed", () => {
+    const fields = {
+      "TLS.account_type": "0",
+      "TLS.identifier": claims.userId,
+      "TLS.appid_at_3rd": "",
+      "TLS.sdk_appid": String(claims.sdkAppId),
+      "TLS.expire_after": "100",
+      "TLS.version": "20151204",
+      "TLS.time": "1700000000",
+    };
+    const document = { ...fields, "TLS.sig": "" };
+    expect(openUserSig(deflateSync(JSON.stringify(document)).toString("base64"))?.signed).toMatch(
+      /^TLS\.appid_at_3rd:\nTLS\.account_type:0\n/,
+    );
+  });
+
+  test("a key is one in whatever form it is written", () => {
+    const sec1 = createPrivateKey(pair.privateKey).export({ type: "sec1", format: "pem" }).toString();
+    expect(applicationKey(sec1)).toBe(pair.privateKey);
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    const others = [
+      rsa.export({ type: "pkcs8", format: "pem" }).toString(),
+      pair.publicKey,
+      "-----BEGIN X",
+      "a b",
+    ];
+    expect(others.map(applicationKey)).toEqual(others.map(() => undefined));
   });
 });
 
