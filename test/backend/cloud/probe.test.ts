@@ -44,6 +44,18 @@ test("proves key, region, status and each admin with one call for each", async (
   });
 });
 
+test.each([70001, 70003, 70009, 70013, 70014, 70050])(
+  "asks once and never again after %i, whatever is declared",
+  async (code) => {
+    tencent.interfere = () => ({ status: 200, body: JSON.stringify({ ErrorCode: code }) });
+    for (const region of ["tokyo", undefined] as const) {
+      tencent.heard.length = 0;
+      await probe({ region, admins: ["ops", "ann", "nobody"] });
+      expect(tencent.heard).toHaveLength(1);
+    }
+  },
+);
+
 test("keeps the RequestId of an answer of Chat's that has one", async () => {
   const body = (RequestId: unknown) => JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, RequestId });
   tencent.interfere = () => ({ status: 200, body: body("Id-played") });
