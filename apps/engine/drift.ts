@@ -21,6 +21,10 @@ export interface Drift {
   readonly since: string | undefined;
   /** Who changed it, where the backend knows: `console alice`. */
   readonly by: string | undefined;
+  /** Of a real account: how the actual value is known: `proven by account_check at tokyo: 60016, 2026-03-01T…`. */
+  readonly how?: string | undefined;
+  /** Of a real account: where only a person can change it back: a page of the console, and the field there. */
+  readonly person?: string | undefined;
 }
 
 /** The drift that reading a stack has shown: what the state holds against what the backend says. */

@@ -12,7 +12,8 @@ import { defaultAccount } from "./names";
 /** An application as a console shows it. */
 export interface Found {
   readonly record: ApplicationRecord;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Null where nobody knows. */
+  readonly tags: Readonly<Record<string, string>> | null;
   /** Products whose packages run. */
   readonly subscriptions: readonly SubscriptionProduct[];
   readonly webhooks: readonly WebhookRecord[];
@@ -70,7 +71,8 @@ export function keysFor(
   const used = new Set(taken.map((name) => name.toLowerCase()));
   const keys = new Map<number, string>();
   for (const { SdkAppId, Name } of records) {
-    const name = Name.replace(/[^A-Za-z0-9_-]/g, "")
+    const name = (Name ?? "")
+      .replace(/[^A-Za-z0-9_-]/g, "")
       .replace(/^[^A-Za-z]+/, "")
       .slice(0, 29);
     const key = name === "" || used.has(name.toLowerCase()) ? `${name || "app"}-${SdkAppId}` : name;

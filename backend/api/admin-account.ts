@@ -29,7 +29,16 @@ export const DescribeAdminAccounts = action(
     AdminAccounts: z.array(z.strictObject(adminAccountId)).min(1).max(adminAccountsPerRequest),
   }),
   z.object({
-    Entries: z.array(entryOf("AdminAccount", adminAccountId, { CreatedTime: Instant })),
+    Entries: z.array(
+      entryOf("AdminAccount", adminAccountId, {
+        /** Null where nobody knows: of a real application. */
+        CreatedTime: Instant.nullable(),
+        /** Of a real application alone: false of a user who is known to be no admin. */
+        IsAdmin: z.boolean().optional(),
+        /** Of a real application alone: why the last look told nothing; what is told was known before. */
+        Unasked: z.string().nullish(),
+      }),
+    ),
   }),
 );
 

@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { ErrorCode, Noun } from "./errors";
 
 type GoneCode<Name extends Noun> = "ResourceNotFound.Application" | `ResourceNotFound.${Name}`;
-type RefusalCode<Name extends Noun> = GoneCode<Name> | "UnauthorizedOperation";
+/** Nobody could look: another account's, or of a real account what it was never told of, or what nothing proves. */
+const unseenCodes = [
+  "UnauthorizedOperation",
+  "FailedOperation.NotEnrolled",
+  "FailedOperation.NotProven",
+] as const;
+type RefusalCode<Name extends Noun> = GoneCode<Name> | (typeof unseenCodes)[number];
 
 /** All that means gone: the exact code of a thing, or that of its application; anything else says only that nobody could look. */
 export const goneCodes = <Name extends Noun>(noun: Name): readonly GoneCode<Name>[] => [
@@ -11,7 +17,7 @@ export const goneCodes = <Name extends Noun>(noun: Name): readonly GoneCode<Name
 
 const refusalCodes = <Name extends Noun>(noun: Name): readonly RefusalCode<Name>[] => [
   ...goneCodes(noun),
-  "UnauthorizedOperation",
+  ...unseenCodes,
 ];
 
 /** The answer for one key of those asked for: found, or refused with the code that says why. */

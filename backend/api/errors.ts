@@ -27,6 +27,7 @@ export const managementErrorCodes = [
   "FailedOperation.CertificateInvalid",
   "FailedOperation.NotRefundable",
   "FailedOperation.KeyRefused",
+  "FailedOperation.NotEnrolled",
   "FailedOperation.NotProven",
   "FailedOperation.ProductNotAvailable",
   "FailedOperation.WebhookChanged",

@@ -5,6 +5,7 @@ export * from "./action";
 export * from "./actions";
 export * from "./application/fields";
 export * from "./application/key";
+export * from "./application/real";
 export * from "./application/values";
 export * from "./claim";
 export * from "./declaration";

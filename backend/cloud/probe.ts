@@ -13,6 +13,8 @@ export interface Claimed {
   readonly secretKey: string;
   /** User ids; `administrator` is asked in any case. */
   readonly admins: readonly string[];
+  /** Asks by one call alone: signed for this user, at the region that is written down. */
+  readonly only?: string;
 }
 
 /** What Chat's REST API proved of an application. */
@@ -47,25 +49,17 @@ interface Answered {
  * @throws signal's reason when it aborts; where hosts can't be asked the proof says so.
  */
 export async function prove(chat: Asker, claimed: Claimed, signal: AbortSignal): Promise<Proof> {
-  const { sdkAppId, secretKey, admins } = claimed;
-  const users = askedUsers(admins);
+  const { only } = claimed;
+  const users = only === undefined ? askedUsers(claimed.admins) : [only];
+  const [firstUser = defaultAdminAccount] = users;
   const unasked: string[] = [];
-  const ask = async (userId: string, region: RegionName): Promise<Answered | undefined> => {
-    try {
-      const answer = await chat.accountCheck({ sdkAppId, secretKey, userId }, region, signal);
-      return { userId, region, answer, isGuess: region !== claimed.region };
-    } catch (error) {
-      if (!(error instanceof CloudUnavailable)) throw error;
-      unasked.push(error.inWords);
-      return undefined;
-    }
-  };
-
+  const ask = asking(chat, claimed, unasked, signal);
   const looked: Answered[] = [];
   for (const region of likelyFirst(claimed)) {
-    const answered = await ask(defaultAdminAccount, region);
+    const answered = await ask(firstUser, region);
     if (answered) looked.push(answered);
     // A region that was written down and can't be reached is no reason to ask elsewhere.
+    if (only !== undefined) break;
     if (answered ? answered.answer.after !== "elsewhere" : region === claimed.region) break;
   }
   const first = looked.find(({ answer }) => answer.after !== "elsewhere");
@@ -80,7 +74,30 @@ export async function prove(chat: Asker, claimed: Claimed, signal: AbortSignal):
       if (answered?.answer.says.key === false) break;
     }
   }
-  const why = whyUnknown(looked, unasked);
+  return proofOf(all, users, whyUnknown(looked, unasked), unasked);
+}
+
+/** Makes signed calls, and notes why one has no answer. */
+const asking =
+  (chat: Asker, claimed: Claimed, unasked: string[], signal: AbortSignal) =>
+  async (userId: string, region: RegionName): Promise<Answered | undefined> => {
+    const { sdkAppId, secretKey } = claimed;
+    try {
+      const answer = await chat.accountCheck({ sdkAppId, secretKey, userId }, region, signal);
+      return { userId, region, answer, isGuess: region !== claimed.region };
+    } catch (error) {
+      if (!(error instanceof CloudUnavailable)) throw error;
+      unasked.push(error.inWords);
+      return undefined;
+    }
+  };
+
+function proofOf(
+  all: readonly Answered[],
+  users: readonly string[],
+  why: string,
+  unasked: readonly string[],
+): Proof {
   const accepted = all.filter(({ answer }) => answer.says.region === true);
   return {
     key: factOf(all, ({ key }) => key, why),

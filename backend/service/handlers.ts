@@ -1,7 +1,7 @@
 import { type ActionName, ApiError, actions, type Executor } from "../api";
-import * as real from "./enrolment/modules";
 import { realRefusals, simulatedRefusals } from "./enrolment/refusals";
 import * as simulated from "./modules";
+import * as real from "./real-application/modules";
 import type { Handler } from "./scope";
 
 type Handlers = { readonly [Name in ActionName]: Handler<(typeof actions)[Name]> };

@@ -1,4 +1,4 @@
-import { openPrivateMap, openUserSig, type VerifyUserSig } from "../api";
+import { openPrivateMap, openUserSig, type ResponseOf, type VerifyUserSig } from "../api";
 import { judgeUserSig, notUserSig, userSigEnd } from "../rules/user-sigs";
 import { liveApplication } from "./application/live";
 import { instant, verifyingKeysOf } from "./application/record";
@@ -13,17 +13,24 @@ export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId,
     }
     const keys = verifyingKeysOf(application, scope.sealer);
     const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
-    return {
-      Accepted: fault === undefined,
-      Reason: fault?.words ?? null,
-      SignatureAlgorithm: opened.algorithm,
-      ExpireTime: expiry(userSigEnd(opened)),
-      UserBuf: opened.claims.userBuf?.toString("base64") ?? null,
-      PrivateMap: privateMap(opened.claims.userBuf),
-    };
+    return verified(opened, fault?.words);
   });
 
-const unopened = {
+/** @param fault why it isn't accepted, in words */
+export const verified = (
+  opened: NonNullable<ReturnType<typeof openUserSig>>,
+  fault: string | undefined,
+): ResponseOf<typeof VerifyUserSig> => ({
+  Accepted: fault === undefined,
+  Reason: fault ?? null,
+  SignatureAlgorithm: opened.algorithm,
+  ExpireTime: expiry(userSigEnd(opened)),
+  UserBuf: opened.claims.userBuf?.toString("base64") ?? null,
+  PrivateMap: privateMap(opened.claims.userBuf),
+});
+
+/** What is told of a text that is no UserSig, beside why. */
+export const unopened = {
   Accepted: false,
   SignatureAlgorithm: null,
   ExpireTime: null,

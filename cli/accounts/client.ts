@@ -35,8 +35,8 @@ export async function withAccount<T>(
   work: (client: Client) => Promise<T>,
   config: StackConfig = {},
 ): Promise<T | undefined> {
-  const { endpoint, credentials, allowHttp, environment } = settingsOf(reach, config);
-  const options = { credentials, allowHttp, environment, actor: "cli" } as const;
+  const { endpoint, credentials, allowHttp, uin, environment } = settingsOf(reach, config);
+  const options = { credentials, allowHttp, uin, environment, actor: "cli" } as const;
   return withClient([endpoint, reach.place.root], options, work, () => undefined);
 }
 

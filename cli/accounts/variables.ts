@@ -19,7 +19,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws UserError where its credentials aren't where Pulumi.yaml says.
  */
 export function variablesOf(account: string, settings: Account, root: string): Variables {
-  const { endpoint, secretId, backendKey, cloud } = settings;
+  const { endpoint, secretId, backendKey, cloud, uin } = settings;
   const read = (name: string, purpose: Purpose, reference: AccountReference): string => {
     const found = secretAt(account, reference, root);
     const why = whyNotSent(found, purpose, process.env);
@@ -41,6 +41,7 @@ export function variablesOf(account: string, settings: Account, root: string): V
       TENCENTCLOUD_SECRET_KEY: secret("secretKey"),
       TENCENTCLOUD_TOKEN: secret("sessionToken"),
     }),
+    ...((endpoint !== undefined || uin !== undefined) && { TENCENTRTC_UIN: uin }),
     ...((endpoint !== undefined || backendKey !== undefined) && {
       TENCENTRTC_BACKEND_KEY: secret("backendKey"),
     }),

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type ResponseOf, VerifyApplications, verifiedPerRequest } from "../../backend/api";
+import type { ResponseOf, VerifyApplications } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
-import { everyEnrolled } from "../../provider/client/every-enrolled";
+import { everyEnrolled, verifyEach } from "../../provider/client/every-enrolled";
 import { type AccountOptions, chosenPlace, inChosenAccount } from "../accounts/named-account";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
@@ -44,15 +44,7 @@ async function verified(client: Client) {
     );
   }
   const ids = (await everyEnrolled(client)).map(({ SdkAppId }) => SdkAppId);
-  const faults = new Set<string>();
-  const entries: Entry[] = [];
-  for (let from = 0; from < ids.length; from += verifiedPerRequest) {
-    const SdkAppIds = ids.slice(from, from + verifiedPerRequest);
-    const answer = await client.call(VerifyApplications, { SdkAppIds });
-    entries.push(...answer.Entries);
-    if (answer.AccountFault !== null) faults.add(answer.AccountFault);
-  }
-  return { account: Uin, faults: [...faults], entries };
+  return { account: Uin, ...(await verifyEach(client, ids)) };
 }
 
 const isVerified = (entry: Entry): entry is Verified => entry.Outcome === "Verified";

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import {
-  type ApplicationRecord,
   DescribeTrials,
   type EnrolledApplication,
   ownerInWords,
+  type SimulatedApplication,
 } from "../../backend/api";
 import type { Account, Client } from "../../provider/client/client";
-import { everyApplication } from "../../provider/client/every-application";
+import { everyApplication, simulatedAmong } from "../../provider/client/every-application";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { tagsOn } from "../../provider/resources/application/tags";
 import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
@@ -81,7 +81,7 @@ async function holdingsOf(client: Client): Promise<Simulated | Real> {
   if (Executor === "operator") {
     return { simulated: false, site: Site, enrolled: await everyEnrolled(client) };
   }
-  const records = await everyApplication(client);
+  const records = simulatedAmong(await everyApplication(client));
   const certificates = records.length > 0 ? await everyCertificate(client) : [];
   return {
     simulated: Simulated,
@@ -143,13 +143,13 @@ function enrolledInWords(enrolled: Real["enrolled"], head: string, database: str
   ].join("\n");
 }
 
-const statusColours: Partial<Record<ApplicationRecord["Status"], Colour>> = {
+const statusColours: Partial<Record<SimulatedApplication["Status"], Colour>> = {
   Normal: "green",
   Disabled: "red",
   Expired: "red",
 };
 
-function statusCell({ Status, StatusUntil, DisabledReason, Leaving = [] }: ApplicationRecord): Cell {
+function statusCell({ Status, StatusUntil, DisabledReason, Leaving = [] }: SimulatedApplication): Cell {
   const why = DisabledReason === null ? "" : ` (${DisabledReason})`;
   const until = StatusUntil === null ? "" : ` until ${StatusUntil}`;
   const also = Leaving.length === 0 ? "" : `, ${Leaving.length} leaving`;
@@ -157,7 +157,7 @@ function statusCell({ Status, StatusUntil, DisabledReason, Leaving = [] }: Appli
 }
 
 /** `chat pro until 2026-12-29, call none`. */
-const productsInWords = ({ ProductStatus }: ApplicationRecord): string =>
+const productsInWords = ({ ProductStatus }: SimulatedApplication): string =>
   ProductStatus.map(
     ({ Product, Edition, ExpireTime }) =>
       `${Product} ${Edition}${ExpireTime ? ` until ${day(ExpireTime)}` : ""}`,
@@ -179,7 +179,7 @@ function certificatesCell(certificates: Known["certificates"]): Cell {
 
 const day = (time: string): string => time.slice(0, 10);
 
-const declaredBy = ({ Owner }: ApplicationRecord): Cell =>
+const declaredBy = ({ Owner }: SimulatedApplication): Cell =>
   Owner === null ? { text: "nobody", colour: "yellow" } : { text: ownerInWords(Owner) };
 
 const tagsInWords = (tags: Known["tags"]): string =>

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type ApplicationRecord, type EnrolledApplication, ownerInWords } from "../../backend/api";
+import { type EnrolledApplication, ownerInWords, type SimulatedApplication } from "../../backend/api";
 import { UserError } from "../../ground/errors";
 import type { Client } from "../../provider/client/client";
-import { everyApplication } from "../../provider/client/every-application";
+import { everyApplication, simulatedAmong } from "../../provider/client/every-application";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { asPerson, type BackendOptions, isServed, locationOf, placeShown } from "../accounts/backend";
 import {
@@ -165,7 +165,7 @@ interface Contents {
   readonly uin: string;
   readonly identity: string;
   readonly simulated: boolean;
-  readonly applications: readonly ApplicationRecord[];
+  readonly applications: readonly SimulatedApplication[];
   /** Of a real account. */
   readonly enrolled: readonly EnrolledApplication[];
   readonly unheld: readonly Finding[];
@@ -181,7 +181,7 @@ async function contentsOf(
   if (Executor === "operator") {
     return { ...account, applications: [], enrolled: await everyEnrolled(client), unheld: [] };
   }
-  const applications = await everyApplication(client, { WithSecrets: served });
+  const applications = simulatedAmong(await everyApplication(client, { WithSecrets: served }));
   const kept = { ...account, applications, enrolled: [] };
   return { ...kept, unheld: project ? await unheld(client, kept, project) : [] };
 }
@@ -212,7 +212,7 @@ const unopenedSecret = ({ place, message }: Examination["unopened"][number]): Fi
 });
 
 /** A server opens the secrets that its account asks for. */
-const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[] =>
+const withoutSecrets = ({ SdkAppId, SecretsFault }: SimulatedApplication): Finding[] =>
   SecretsFault === undefined
     ? []
     : [
@@ -224,7 +224,7 @@ const withoutSecrets = ({ SdkAppId, SecretsFault }: ApplicationRecord): Finding[
         },
       ];
 
-const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
+const unclaimed = (applications: readonly SimulatedApplication[]): Finding[] =>
   applications
     .filter(({ Owner }) => Owner === null)
     .map(({ SdkAppId, Name, Status }) => ({
@@ -235,7 +235,7 @@ const unclaimed = (applications: readonly ApplicationRecord[]): Finding[] =>
     }));
 
 /** What a run let go of, to go with an application that is still there. */
-const leaving = ({ SdkAppId, Status, Leaving = [] }: ApplicationRecord): Finding[] =>
+const leaving = ({ SdkAppId, Status, Leaving = [] }: SimulatedApplication): Finding[] =>
   Leaving.length === 0 || Status === "Deleting"
     ? []
     : [
@@ -248,7 +248,7 @@ const leaving = ({ SdkAppId, Status, Leaving = [] }: ApplicationRecord): Finding
       ];
 
 /** A replacement that was interrupted leaves two: the state knows the newer one. */
-function contested(applications: readonly ApplicationRecord[]): Finding[] {
+function contested(applications: readonly SimulatedApplication[]): Finding[] {
   const claimed = applications.filter(({ Owner }) => Owner !== null);
   const byOwner = new Map<string, number[]>();
   for (const { Owner, SdkAppId } of claimed) {

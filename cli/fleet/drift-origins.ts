@@ -2,6 +2,9 @@ import type { Drift } from "../../apps/engine";
 import { type ActivityRecord, activitiesPerRequest, DescribeActivities } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { kinds } from "../../provider/resources";
+import { adminPlace } from "../../provider/resources/admin-account/adoption";
+import { factBehind, placeOf } from "../../provider/resources/application/fields";
+import { placeInWords } from "../../provider/resources/in-console";
 
 /** Pages of the activity log that are looked through: what lies further back has no origin here. */
 const pagesRead = 5;
@@ -26,10 +29,11 @@ export async function withOrigins(client: Client, drift: readonly Drift[]): Prom
 }
 
 async function dated(client: Client, one: Drift, origin: ActivityRecord | undefined): Promise<Drift> {
+  if ((await client.account()).Executor === "operator") return known(client, one);
   if (one.what !== "enabled") return origin ? { ...one, since: origin.Time, by: who(origin) } : one;
   // A status may also come about by the clock, which the log leaves out.
   const entry = await client.application(Number(one.sdkAppId));
-  if (entry.Outcome !== "Found") return one;
+  if (entry.Outcome !== "Found" || entry.Application.Executor !== "clock") return one;
   const since = entry.Application.StatusSince;
   const isCause = origin && Math.abs(Date.parse(since) - Date.parse(origin.Time)) <= longestWindow;
   return { ...one, since, by: isCause ? who(origin) : undefined };
@@ -47,3 +51,18 @@ function isOrigin({ SdkAppId, Fields, Summary }: ActivityRecord, { kind, id, wha
 /** A report may be read by many: of a key pair it tells enough to find it among those that one has. */
 const who = ({ Actor: { Kind, User, SecretId } }: ActivityRecord): string =>
   [Kind, User ?? SecretId?.replace(/^(.{4}).*(.{4})$/, "$1…$2")].filter(Boolean).join(" ");
+
+/** With how the actual value of a real application is known, and who alone can change it. */
+async function known(client: Client, one: Drift): Promise<Drift> {
+  const [sdkAppId, userId = null] = one.id?.split("/") ?? [];
+  const entry = await client.application(Number(sdkAppId));
+  if (entry.Outcome !== "Found" || entry.Application.Executor !== "operator") return one;
+  const fact = userId === null ? factBehind(one.what) : "Admin";
+  const evidence = entry.Application.Facts.find(({ Fact, UserId }) => Fact === fact && UserId === userId);
+  const place = userId === null ? placeOf(one.what) : adminPlace;
+  return {
+    ...one,
+    ...(evidence && { how: `${evidence.How} by ${evidence.By}, ${evidence.Time}` }),
+    ...(place && { person: placeInWords(place) }),
+  };
+}

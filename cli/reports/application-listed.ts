@@ -1,6 +1,6 @@
 import type {
-  ApplicationRecord,
   PushCertificateRecord,
+  SimulatedApplication,
   SubscriptionProduct,
   SubscriptionRecord,
 } from "../../backend/api";
@@ -14,7 +14,7 @@ import { certificateFacts } from "./certificate-facts";
 
 /** Everything that a backend tells of an application. */
 export interface Known {
-  readonly record: ApplicationRecord;
+  readonly record: SimulatedApplication;
   readonly tags: Tags;
   readonly subscriptions: readonly SubscriptionRecord[];
   readonly certificates: readonly PushCertificateRecord[];
@@ -82,7 +82,7 @@ const certificateOf = (one: PushCertificateRecord) => ({
 /** What was ever bought or claimed for an application. */
 export async function subscriptionsOf(
   client: Client,
-  { SdkAppId, Products }: ApplicationRecord,
+  { SdkAppId, Products }: SimulatedApplication,
 ): Promise<SubscriptionRecord[]> {
   const products: SubscriptionProduct[] = Products.includes("chat") ? [...Products, "call-pack"] : Products;
   const entries = await Promise.all(

@@ -32,7 +32,7 @@ export const driftReport = (stacks: readonly StackDrift[]): Report<DriftFormat> 
 const subject = ({ kind, name, sdkAppId }: Drift): string =>
   `${kind} ${name}${sdkAppId ? ` (${sdkAppId})` : ""}`;
 
-const sentence = ({ what, declared, actual, since, by }: Drift): string => {
+const sentence = ({ what, declared, actual, since, by, how, person }: Drift): string => {
   const isSecret = isSecretChange({ path: what, before: declared, after: actual });
   const found =
     what === ""
@@ -40,7 +40,7 @@ const sentence = ({ what, declared, actual, since, by }: Drift): string => {
       : isSecret
         ? `${what}: another ${concealed} than declared`
         : `${what}: declared ${value(declared)}, actual ${value(actual)}`;
-  return `${found}${since === undefined ? "" : `, since ${since}`}${by === undefined ? "" : `, by ${harmless(by)}`}`;
+  return `${found}${since === undefined ? "" : `, since ${since}`}${by === undefined ? "" : `, by ${harmless(by)}`}${how === undefined ? "" : `; ${harmless(how)}`}${person === undefined ? "" : `; needs a person: ${person}, value ${value(declared)}`}`;
 };
 
 function asText({ stack, resources, drift, note, errors }: StackDrift): string {

@@ -16,6 +16,10 @@ export async function unmanaged(client: Client): Promise<Found[]> {
 
 async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
   const { SdkAppId } = record;
+  // Of a real one nobody knows them.
+  if (record.Executor === "operator") {
+    return { record, tags: null, subscriptions: [], certificates: [], webhooks: [] };
+  }
   const [tags, certificates, packages, webhooks] = await Promise.all([
     tagsOn(client, SdkAppId),
     everyCertificate(client, SdkAppId),

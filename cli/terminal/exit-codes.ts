@@ -6,4 +6,6 @@ export const exitCodes = {
   failed: 1,
   /** Done, and something found that wants a look. */
   found: 2,
+  /** Done as far as programs can: the rest needs a person in the console of Tencent Cloud. */
+  person: 3,
 } as const;

@@ -1,4 +1,4 @@
-import { explain } from "../../ground/errors";
+import { explain, UserError } from "../../ground/errors";
 import { projectRoot } from "../../ground/project-file";
 import { Client } from "../client/client";
 import { type Connect, connect } from "../client/endpoint";
@@ -26,8 +26,8 @@ interface Reached {
 
 async function reach(config: Config, connecting: Connect): Promise<Reached> {
   const settings = readSettings(config, process.env);
-  const { endpoint, serviceEndpoints: services, credentials, allowHttp } = settings;
-  const options = { services, credentials, allowHttp };
+  const { endpoint, serviceEndpoints: services, credentials, allowHttp, uin } = settings;
+  const options = { services, credentials, allowHttp, uin };
   const transport = await connecting(endpoint, projectRoot(process.cwd()), options);
   // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
   return { settings, client: new Client(transport, new AbortController().signal), memory: new Memory() };
@@ -126,6 +126,11 @@ export class ProviderContext {
     const mayCreateBackend = options.startsBackend && !this.#holdsState;
     const { settings, client, memory } = this.reached;
     const account = await client.account({ mayCreateBackend });
+    if (settings.uin !== undefined && account.Uin !== settings.uin) {
+      throw new UserError(
+        `tencentrtc:uin (or TENCENTRTC_UIN) is ${settings.uin}, and the endpoint and the key pair are those of the account ${account.Uin}: nothing was changed`,
+      );
+    }
     const { reporter, typeToken, vault, departures } = this;
     const { cancelled, alarm } = this.ways;
     const run = { settings, reporter, typeToken, vault, departures, cancelled, alarm };

@@ -73,7 +73,7 @@ class Run {
   /** Keeps of a look what never changes, for whoever asks later. */
   noteTime(sdkAppId: number, look: Promise<ApplicationEntry>): Promise<string | undefined> {
     const time = look.then((entry) =>
-      entry.Outcome === "Found" ? entry.Application.CreatedTime : undefined,
+      entry.Outcome === "Found" ? (entry.Application.CreatedTime ?? undefined) : undefined,
     );
     const forget = () => {
       if (this.#createdTimes.get(sdkAppId) === time) this.#createdTimes.delete(sdkAppId);

@@ -1,6 +1,15 @@
-import { type ApplicationRecord, everyEntry, ListApplications } from "../../backend/api";
+import {
+  type ApplicationRecord,
+  everyEntry,
+  ListApplications,
+  type SimulatedApplication,
+} from "../../backend/api";
 import type { Client } from "./client";
 import { BackendUnavailable } from "./errors";
+
+/** Those that a simulated account holds: of a real one's nothing. */
+export const simulatedAmong = (records: readonly ApplicationRecord[]): SimulatedApplication[] =>
+  records.filter((record) => record.Executor === "clock");
 
 interface Wanted {
   readonly WithSecrets?: boolean;

@@ -23,7 +23,7 @@ export const applicationResult = z.object({
 export const keyResult = z.object({ secretKey, publicKey, privateKey });
 
 /** Everything known of an application, of which a result keeps what it names. */
-export function describe(record: ApplicationRecord, tags: Tags): Record<string, unknown> {
+function describe(record: ApplicationRecord, tags: Tags | null): Record<string, unknown> {
   const observed = { record, tags };
   const known = {
     id: String(record.SdkAppId),
@@ -36,6 +36,16 @@ export function describe(record: ApplicationRecord, tags: Tags): Record<string, 
   return Object.fromEntries(
     Object.entries(known).filter(([, value]) => value !== null && value !== undefined),
   );
+}
+
+/** An application as a result has it. What nobody knows of a real one is absent, whatever the result says of it. */
+export function shownAs<Result extends z.ZodObject>(
+  result: Result,
+  record: ApplicationRecord,
+  tags: Tags | null,
+): z.output<Result>;
+export function shownAs(result: z.ZodObject, record: ApplicationRecord, tags: Tags | null): object {
+  return (record.Executor === "operator" ? result.partial() : result).parse(describe(record, tags));
 }
 
 export const noApplication = (id: string): string =>

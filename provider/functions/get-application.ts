@@ -2,7 +2,7 @@ import { z } from "zod";
 import { property } from "../lifecycle/properties/meta";
 import { application } from "../resources";
 import { ApplicationId } from "../resources/application/id";
-import { applicationResult, describe, keyResult, noApplication } from "./application-result";
+import { applicationResult, keyResult, noApplication, shownAs } from "./application-result";
 import { defineFunction } from "./function";
 
 const args = z.strictObject({
@@ -23,6 +23,6 @@ export const getApplication = defineFunction({
   whyMissing: ({ id }) => noApplication(id),
   async find(session, { id }) {
     const found = await application.observe(session, id);
-    return found && result.parse(describe(found.record, found.tags));
+    return found && shownAs(result, found.record, found.tags);
   },
 });

@@ -3,7 +3,8 @@ import { statuses } from "../../backend/api";
 import { everyApplication } from "../client/every-application";
 import { property } from "../lifecycle/properties/meta";
 import { observeTags } from "../resources/application/tags";
-import { applicationResult, describe } from "./application-result";
+import { isReal } from "../resources/in-console";
+import { applicationResult, shownAs } from "./application-result";
 import { defineFunction } from "./function";
 
 const args = z.strictObject({
@@ -45,14 +46,17 @@ export const getApplications = defineFunction({
         (name === undefined || record.Name === name) && (status === undefined || record.Status === status),
     );
     const tagged = await Promise.all(
-      records.map(async (record) => ({ record, tags: await observeTags(session, record.SdkAppId) })),
+      records.map(async (record) => ({
+        record,
+        tags: isReal(session) ? null : await observeTags(session, record.SdkAppId),
+      })),
     );
     const found = tagged.filter(({ tags: held }) =>
-      Object.entries(tags).every(([key, value]) => Object.hasOwn(held, key) && held[key] === value),
+      Object.entries(tags).every(([key, value]) => held && Object.hasOwn(held, key) && held[key] === value),
     );
-    return result.parse({
+    return {
       ids: found.map(({ record }) => String(record.SdkAppId)),
-      applications: found.map((one) => describe(one.record, one.tags)),
-    });
+      applications: found.map((one) => shownAs(applicationResult, one.record, one.tags)),
+    };
   },
 });

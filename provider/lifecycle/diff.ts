@@ -53,11 +53,13 @@ export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
   for (const [property, schema] of Object.entries(kind.inputs.shape)) {
     const meta = metaOf(schema);
     const wanted = inputs[property];
-    const wasManaged = state[property] !== undefined && !unmanaged.includes(property);
+    // What every declaration expects is so unless the state says otherwise: older ones don't know it.
+    const held = state[property] ?? (meta.expected ? wanted : undefined);
     const isManaged = wanted !== undefined;
+    const wasManaged = meta.expected ? isManaged : held !== undefined && !unmanaged.includes(property);
     // What nobody wrote would be noise in a plan as long as it isn't known.
     if (meta.hidden && containsUnknown(wanted)) continue;
-    const isEqual = areEqual(state[property], wanted, meta.unordered === true);
+    const isEqual = areEqual(held, wanted, meta.unordered === true);
     if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
     const mayBeEqual = containsUnknown(wanted) && meta.refersTo === undefined;
     const isOther =

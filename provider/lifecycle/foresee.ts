@@ -12,6 +12,9 @@ export async function foreseen(kind: Kind, by: Session | Listener, proposal: Pro
   if (!("client" in by)) {
     return [...meaningNothing(kind, inputs, by.settings), ...(kind.foreseeFirst?.(by, inputs, about) ?? [])];
   }
+  if (by.account.Executor === "operator" && kind.notOnReal !== undefined) {
+    return [{ path: "", reason: `there is no ${kind.name} on a real account: ${kind.notOnReal}` }];
+  }
   const twice = declaredTwice(kind, by, inputs, undefined);
   return [...twice, ...((await kind.foresee?.(by, proposal)) ?? [])];
 }

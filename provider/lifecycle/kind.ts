@@ -133,6 +133,8 @@ export interface Planned {
   readonly replaced: readonly string[];
   /** Settings of the account of the application. */
   readonly settings: Account["Settings"];
+  /** Whether the account is at Tencent Cloud itself, where people carry changes out. */
+  readonly isReal: boolean;
 }
 
 /** A resource that its declaration's end would take along. */
@@ -168,6 +170,8 @@ export interface Kind<
   readonly description: string;
   readonly inputs: I;
   readonly outputs: O;
+  /** Why a real account has no resource of this kind, and who has it instead; undefined where it has. */
+  readonly notOnReal: string | undefined;
   /** Keys that are identity can't exist twice, so the old one must go first. */
   readonly deleteBeforeReplace: boolean;
   /** Default timeouts in seconds, with room for the longest window that is documented. */
@@ -244,7 +248,7 @@ export interface Kind<
    */
   halfway?(before: Bag, desired: Bag): Bag;
   /** What a person should know of what was observed although nothing of it is a change; told by a refresh. */
-  remarks?(observed: Observed, settings: ProviderSettings): string[];
+  remarks?(observed: Observed, settings: ProviderSettings, declared: Bag): string[];
   /** Whether it was let go of, to go with its application: the next update takes it back. */
   isLeaving?(observed: Observed): boolean;
   /** What the activity log calls a property; empty: the resource as a whole. Undefined where it says nothing. Pure. */

@@ -107,7 +107,8 @@ export async function plan(
   await mustNotBeYounger(kind, session, id, olds);
   const { state, changes, differences } = differencesOf(kind, olds, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
-  const planned = { id, state, inputs, replaced, settings: session.account.Settings };
+  const { Settings: settings, Executor } = session.account;
+  const planned = { id, state, inputs, replaced, settings, isReal: Executor === "operator" };
   kind.refuse?.(planned);
   await kind.refuseNow?.(session, planned);
   const [twice] = declaredTwice(kind, session, inputs, id);
@@ -184,10 +185,10 @@ export async function read(
         state: { ...stateOf(kind, session, observed, { inputs: {}, hidden: {} }), ...kind.whole?.(observed) },
         inputs: {},
       };
-    const remarks = kind.remarks?.(observed, session.settings) ?? [];
+    const declared = inputsOf(kind, before);
+    const remarks = kind.remarks?.(observed, session.settings, declared) ?? [];
     const about = aboutOf(kind, session, declarationIn(before));
     for (const remark of remarks) session.reporter.warn(about, remark);
-    const declared = inputsOf(kind, before);
     const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
     const hidden = { ...hiddenIn(before), ...kind.kept?.(observed, before), __unfinished };
     const state = stateOf(kind, session, observed, { inputs: declared, hidden });

@@ -24,6 +24,10 @@ export interface ProviderSettings {
   readonly serviceEndpoints: Readonly<Partial<Record<ServiceName, string>>>;
   /** Lets requests go over a network in clear. */
   readonly allowHttp: boolean;
+  /** Which account of a database that holds several; undefined: the one that is there without any. */
+  readonly uin: string | undefined;
+  /** Lets the secret keys of a real account's applications into states. */
+  readonly secretKeysInState: boolean;
   readonly credentials: Credentials | undefined;
 }
 
@@ -83,6 +87,11 @@ const Settings = z.object({
       'must map services (tag, trtc, cim) to URLs, for example {"tag": "https://tag.tencentcloudapi.com"}',
     )
     .default({}),
+  uin: z
+    .string()
+    .regex(/^\d{1,20}$/, "must be the number of an account, for example 100000000001")
+    .optional(),
+  secretKeysInState: Flag.default(false),
   allowHttp: Flag.default(false),
 });
 
@@ -98,6 +107,7 @@ export const environmentOf: Readonly<Record<string, string>> = {
   secretId: "TENCENTCLOUD_SECRET_ID",
   secretKey: "TENCENTCLOUD_SECRET_KEY",
   sessionToken: "TENCENTCLOUD_TOKEN",
+  uin: "TENCENTRTC_UIN",
 };
 
 /**
@@ -151,9 +161,9 @@ export function readSettings(
   if (!parsed.success || faults.length > 0) {
     throw new UserError(unusable(faults));
   }
-  const { secretId, secretKey, sessionToken, ...rest } = parsed.data;
+  const { secretId, secretKey, sessionToken, uin, ...rest } = parsed.data;
   const token = sessionToken === undefined ? {} : { token: sessionToken };
-  return { ...rest, credentials: secretId && secretKey ? { secretId, secretKey, ...token } : undefined };
+  return { ...rest, uin, credentials: secretId && secretKey ? { secretId, secretKey, ...token } : undefined };
 }
 
 /**

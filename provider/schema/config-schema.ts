@@ -46,6 +46,16 @@ const settings: Readonly<Record<SettingName, Setting>> = {
     type: "boolean",
     description: "Allows unencrypted requests to another machine, on a network that you trust.",
   },
+  uin: {
+    type: "string",
+    description:
+      "Number of the account in a database that holds several, such as a real account. Of a server the key pair tells.",
+  },
+  secretKeysInState: {
+    type: "boolean",
+    description:
+      "Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.",
+  },
 };
 
 /** `config` and `provider` of the package schema: the settings, with their defaults and variables. */

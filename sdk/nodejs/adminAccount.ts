@@ -66,6 +66,10 @@ export class AdminAccount extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly createdTime: pulumi.Output<string>;
     /**
+     * Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.
+     */
+    declare public /*out*/ readonly isAdmin: pulumi.Output<boolean>;
+    /**
      * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
      */
     declare public readonly timeouts: pulumi.Output<{[key: string]: string} | undefined>;
@@ -96,10 +100,12 @@ export class AdminAccount extends pulumi.CustomResource {
             resourceInputs["timeouts"] = args?.timeouts;
             resourceInputs["userId"] = args?.userId;
             resourceInputs["createdTime"] = undefined /*out*/;
+            resourceInputs["isAdmin"] = undefined /*out*/;
         } else {
             resourceInputs["adopt"] = undefined /*out*/;
             resourceInputs["application"] = undefined /*out*/;
             resourceInputs["createdTime"] = undefined /*out*/;
+            resourceInputs["isAdmin"] = undefined /*out*/;
             resourceInputs["timeouts"] = undefined /*out*/;
             resourceInputs["userId"] = undefined /*out*/;
         }

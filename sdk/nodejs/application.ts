@@ -84,7 +84,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly disabledCure: pulumi.Output<string | undefined>;
     /**
-     * Why the application is disabled. `enabled: true` helps only with `manual`.
+     * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
      */
     declare public /*out*/ readonly disabledReason: pulumi.Output<string | undefined>;
     /**
@@ -100,7 +100,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly enabled: pulumi.Output<boolean | undefined>;
     /**
-     * Who carries out a change of status. `clock`: the backend simulates it.
+     * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
      */
     declare public /*out*/ readonly executor: pulumi.Output<string>;
     /**
@@ -148,7 +148,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly sdkAppId: pulumi.Output<number>;
     /**
-     * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+     * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
      */
     declare public /*out*/ readonly secretKey: pulumi.Output<string | undefined>;
     /**
@@ -156,7 +156,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public readonly signatureAlgorithm: pulumi.Output<string>;
     /**
-     * Status of the application.
+     * Status of the application. `Unknown`: of a real application nobody knows it.
      */
     declare public /*out*/ readonly status: pulumi.Output<string>;
     /**

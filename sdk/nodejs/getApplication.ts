@@ -66,7 +66,7 @@ export interface GetApplicationResult {
      */
     readonly disabledCure?: string;
     /**
-     * Why the application is disabled. `enabled: true` helps only with `manual`.
+     * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
      */
     readonly disabledReason?: string;
     /**
@@ -78,7 +78,7 @@ export interface GetApplicationResult {
      */
     readonly enabled?: boolean;
     /**
-     * Who carries out a change of status. `clock`: the backend simulates it.
+     * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
      */
     readonly executor: string;
     /**
@@ -134,7 +134,7 @@ export interface GetApplicationResult {
      */
     readonly sdkAppId: number;
     /**
-     * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+     * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
      */
     readonly secretKey?: string;
     /**
@@ -142,7 +142,7 @@ export interface GetApplicationResult {
      */
     readonly signatureAlgorithm: string;
     /**
-     * Status of the application.
+     * Status of the application. `Unknown`: of a real application nobody knows it.
      */
     readonly status: string;
     /**

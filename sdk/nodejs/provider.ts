@@ -42,9 +42,11 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["endpoint"] = args?.endpoint;
             resourceInputs["secretId"] = args?.secretId ? pulumi.secret(args.secretId) : undefined;
             resourceInputs["secretKey"] = args?.secretKey ? pulumi.secret(args.secretKey) : undefined;
+            resourceInputs["secretKeysInState"] = pulumi.output((args?.secretKeysInState) ?? false).apply(JSON.stringify);
             resourceInputs["serviceEndpoints"] = pulumi.output(args?.serviceEndpoints).apply(JSON.stringify);
             resourceInputs["sessionToken"] = args?.sessionToken ? pulumi.secret(args.sessionToken) : undefined;
             resourceInputs["subscriptionWarningDays"] = pulumi.output((args?.subscriptionWarningDays) ?? 7).apply(JSON.stringify);
+            resourceInputs["uin"] = args?.uin;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(Provider.__pulumiType, name, resourceInputs, opts);
@@ -88,6 +90,10 @@ export interface ProviderArgs {
      */
     secretKey?: pulumi.Input<string>;
     /**
+     * Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+     */
+    secretKeysInState?: pulumi.Input<boolean>;
+    /**
      * Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
      */
     serviceEndpoints?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
@@ -99,4 +105,8 @@ export interface ProviderArgs {
      * Every run warns of a package or trial that has fewer days left; 0: never.
      */
     subscriptionWarningDays?: pulumi.Input<number>;
+    /**
+     * Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+     */
+    uin?: pulumi.Input<string>;
 }

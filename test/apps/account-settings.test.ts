@@ -36,11 +36,12 @@ const noCloud = {
 
 test.each([
   { account: {}, gets: {} },
-  { account: { uin: "100000000001" }, gets: {} },
+  { account: { uin: "100000000001" }, gets: { TENCENTRTC_UIN: "100000000001" } },
   {
     account: { endpoint: "https://rtc.example.com" },
     gets: {
       TENCENTRTC_ENDPOINT: "https://rtc.example.com",
+      TENCENTRTC_UIN: undefined,
       TENCENTCLOUD_SECRET_ID: undefined,
       TENCENTCLOUD_SECRET_KEY: undefined,
       TENCENTCLOUD_TOKEN: undefined,
@@ -85,6 +86,7 @@ test.each([
     },
     gets: {
       TENCENTRTC_ENDPOINT: `postgres://rtc@db.example.com/rtc?sslmode=verify-full&password=${encodeURIComponent("p@:/?#%")}`,
+      TENCENTRTC_UIN: undefined,
       TENCENTCLOUD_SECRET_ID: undefined,
       TENCENTCLOUD_SECRET_KEY: undefined,
       TENCENTCLOUD_TOKEN: undefined,

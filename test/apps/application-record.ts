@@ -1,7 +1,7 @@
-import type { ApplicationRecord } from "../../backend/api";
+import type { SimulatedApplication } from "../../backend/api";
 
 /** An application as the backend tells of it. */
-export const applicationRecord: ApplicationRecord = {
+export const applicationRecord: SimulatedApplication = {
   SdkAppId: 1999000001,
   Name: "shop",
   Description: "",

@@ -5,6 +5,7 @@ import {
   ModifyApplication,
   SimulateApplication,
 } from "../../backend/api";
+import { simulated } from "../backend/simulated";
 import { command } from "../cli/tencentrtc";
 import { share } from "../depth";
 import { AppsProject } from "./apps-project";
@@ -18,7 +19,9 @@ const platform =
 
 /** Ids, secrets and what is in effect, looked up in the database. */
 async function held(backend: Console) {
-  const { SecretKey, Status, Owner, AdminAccounts, Leaving } = await backend.application(id);
+  const application = await backend.application(id);
+  const { SecretKey, Status, Owner, AdminAccounts } = application;
+  const { Leaving } = simulated(application);
   const { PushCertificates } = await backend.call(ListPushCertificates, {});
   const Subscriptions = [{ SdkAppId: id, Product: "call" as const }];
   const { Entries } = await backend.call(DescribeSubscriptions, { Subscriptions });

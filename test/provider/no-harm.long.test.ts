@@ -6,6 +6,7 @@ import {
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import { CutOff } from "../../ground/errors";
+import { simulated } from "../backend/simulated";
 import { share } from "../depth";
 import { Backend, immediate } from "./backend";
 import {
@@ -93,7 +94,8 @@ async function held(id: string) {
   const { Entries } = await backend.call(DescribeApplications, { SdkAppIds: [SdkAppId], WithSecrets: true });
   const [entry] = Entries;
   if (entry?.Outcome !== "Found") throw new Error(`there is no application ${id}`);
-  const { SecretKey, Status, AdminAccounts, Owner, Leaving } = entry.Application;
+  const { SecretKey, Status, AdminAccounts, Owner } = entry.Application;
+  const { Leaving } = simulated(entry.Application);
   const { PushCertificates } = await backend.call(ListPushCertificates, { SdkAppId });
   return {
     application: [SecretKey, Status, Owner],

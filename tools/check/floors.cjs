@@ -81,6 +81,7 @@ const INNER_FLOORS = {
     "index.ts",
     "handlers.ts",
     "modules.ts",
+    "real-application",
     "enrolment",
     "account",
     "simulate",

@@ -64,6 +64,8 @@ export const Settings = z.object({
   ActivityDays: z.number().positive(),
   /** Entries that the activity log keeps, a few more for a while: the newest. */
   ActivitiesPerAccount: z.number().int().positive(),
+  /** Minutes for which a look at a real application counts for a refresh; 0 asks each time. */
+  VerifyMinutes: z.number().min(0),
 });
 export type Settings = z.output<typeof Settings>;
 
@@ -74,6 +76,7 @@ const ReportedSettings = Settings.extend({
   PaidUpgradeConference: paidUpgrade.default("ticket"),
   PaidUpgradeLive: paidUpgrade.default("ticket"),
   PaidUpgradeRtcEngine: paidUpgrade.default("ticket"),
+  VerifyMinutes: Settings.shape.VerifyMinutes.default(15),
 });
 
 export const DescribeAccount = action(

@@ -30,6 +30,7 @@ export const defaultSettings: Settings = {
   OrderEffectSeconds: 300,
   ActivityDays: 365,
   ActivitiesPerAccount: 100_000,
+  VerifyMinutes: 15,
 };
 
 /** What a person needs to set one. */
@@ -135,6 +136,11 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
   ActivitiesPerAccount: {
     unit: "entries",
     meaning: "that the activity log keeps, the newest",
+    source: "chosen",
+  },
+  VerifyMinutes: {
+    unit: "minutes",
+    meaning: "that a look at a real application counts for a refresh",
     source: "chosen",
   },
 };

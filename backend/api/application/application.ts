@@ -2,10 +2,10 @@ import { z } from "zod";
 import { actionsOf } from "../action";
 import { AdminAccountRecord } from "../admin-account";
 import { entryOf } from "../entry";
-import { executors } from "../executor";
 import { ClientToken, Instant, Owner, SdkAppId } from "../fields";
 import { managementVersion } from "../version";
 import { applicationShape } from "./fields";
+import { RealApplication } from "./real";
 import { disabledReasons, products, statuses } from "./values";
 
 const action = actionsOf("rtcapp", managementVersion);
@@ -22,8 +22,8 @@ export const ProductStatus = z.object({
   ExpireTime: Instant.nullable(),
 });
 
-/** What the consoles show of an application. Values that a console made are given as they are, rules or not. */
-export const ApplicationRecord = z.object({
+/** What the consoles show of a simulated application. Values that a console made are given as they are, rules or not. */
+export const SimulatedApplication = z.object({
   SdkAppId,
   ...applicationShape("record"),
   /** Where RTC data is stored: Singapore by default, whatever `Region` says. */
@@ -42,8 +42,8 @@ export const ApplicationRecord = z.object({
   ExpireTime: Instant.nullable(),
   /** SHA-256 of the claim that counts, in hex (`claimDigest`); null when nobody holds one. */
   ClaimDigest: z.string().nullable(),
-  /** Who carries a change of status out: `clock` means simulated, done once its window has passed. */
-  Executor: z.enum(executors),
+  /** Who carries a change of status out: nobody, it is done once its window has passed. */
+  Executor: z.literal("clock"),
   AdminAccounts: z.array(AdminAccountRecord),
   /** What its declaration has let go of, to go with the application: in effect until then. Older servers don't tell. */
   Leaving: z
@@ -58,6 +58,10 @@ export const ApplicationRecord = z.object({
   /** Instead of the secrets asked for: the key pair may read none. */
   SecretsWithheld: z.literal(true).optional(),
 });
+export type SimulatedApplication = z.output<typeof SimulatedApplication>;
+
+/** An application of an account, which are all simulated or all real. */
+export const ApplicationRecord = z.discriminatedUnion("Executor", [SimulatedApplication, RealApplication]);
 export type ApplicationRecord = z.output<typeof ApplicationRecord>;
 
 /** Answer for one requested id. Only the exact code means that the application is gone, never absence from a list. */
@@ -87,7 +91,7 @@ export const CreateApplication = action(
     Replayed: z.boolean(),
     CreatedTime: Instant,
     /** What was made, without secrets; not given for a repetition, whose application may have changed since. */
-    Application: ApplicationRecord.optional(),
+    Application: SimulatedApplication.optional(),
     /** Other live applications of the same Owner: what an interrupted run may have left behind. */
     Siblings: z.array(z.object({ SdkAppId, CreatedTime: Instant })),
   }),

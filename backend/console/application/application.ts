@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import {
-  type ApplicationRecord,
   defaultAdminAccount,
   type PushCertificateRecord,
+  type SimulatedApplication,
   tagsPerResource,
 } from "../../api";
 import { latestActivity } from "../activity";
@@ -55,7 +55,7 @@ ${parts}`,
 }
 
 /** The page is long, on a phone above all. */
-const contents = ({ Products }: ApplicationRecord): Html =>
+const contents = ({ Products }: SimulatedApplication): Html =>
   html`<nav aria-label="On this page"><ul>${sections
     .filter(([id]) => id !== "call-pack" || Products.includes("chat"))
     .map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
@@ -72,7 +72,7 @@ const sections = [
 ] as const;
 
 /** The buttons that the status leaves something to do for. */
-function verbs({ SdkAppId, Status }: ApplicationRecord, { mayWrite }: Visit): readonly Html[] {
+function verbs({ SdkAppId, Status }: SimulatedApplication, { mayWrite }: Visit): readonly Html[] {
   if (!mayWrite) return [];
   const to = (errand: string, text: string) => button(applicationPath(SdkAppId, errand), text);
   switch (Status) {
@@ -87,14 +87,14 @@ function verbs({ SdkAppId, Status }: ApplicationRecord, { mayWrite }: Visit): re
   }
 }
 
-function standing(application: ApplicationRecord, visit: Visit): Html {
+function standing(application: SimulatedApplication, visit: Visit): Html {
   const { Cure } = application;
   return html`<p>${statusOfApplication(application, visit)}</p>
 ${windowOf(application)}
 ${Cure && html`<div class="window"><p>To bring it back: ${Cure}.</p></div>`}`;
 }
 
-function basics(application: ApplicationRecord, visit: Visit): Html {
+function basics(application: SimulatedApplication, visit: Visit): Html {
   const { SdkAppId } = application;
   const list = facts([
     ["SDKAppID", code(SdkAppId)],
@@ -111,7 +111,7 @@ function basics(application: ApplicationRecord, visit: Visit): Html {
   );
 }
 
-function adminAccounts(application: ApplicationRecord, visit: Visit): Html {
+function adminAccounts(application: SimulatedApplication, visit: Visit): Html {
   const { SdkAppId, AdminAccounts } = application;
   const isEditable = mayEdit(application, visit);
   const remove = (UserId: string) =>
@@ -133,7 +133,7 @@ function adminAccounts(application: ApplicationRecord, visit: Visit): Html {
 }
 
 function pushCertificates(
-  application: ApplicationRecord,
+  application: SimulatedApplication,
   certificates: readonly PushCertificateRecord[],
   visit: Visit,
 ): Html {
@@ -162,7 +162,7 @@ function pushCertificates(
   );
 }
 
-function tagList(application: ApplicationRecord, tags: readonly Tag[], visit: Visit): Html {
+function tagList(application: SimulatedApplication, tags: readonly Tag[], visit: Visit): Html {
   const { SdkAppId } = application;
   const isEditable = mayEdit(application, visit);
   const to = (errand: string, text: string, TagKey: string) =>

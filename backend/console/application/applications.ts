@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import {
-  type ApplicationRecord,
   DescribeTrials,
   ownerInWords,
   type PushCertificateRecord,
+  type SimulatedApplication,
   statuses,
   tagsPerResource,
 } from "../../api";
@@ -52,7 +52,7 @@ type Order = keyof typeof orders;
 const isOrder = (text: string | undefined): text is Order =>
   text !== undefined && Object.hasOwn(orders, text);
 
-const sortedBy: Readonly<Record<Order, (application: ApplicationRecord) => string>> = {
+const sortedBy: Readonly<Record<Order, (application: SimulatedApplication) => string>> = {
   id: ({ SdkAppId }) => String(SdkAppId).padStart(10, "0"),
   name: ({ Name }) => Name.toLowerCase(),
   region: ({ Region }) => Region,
@@ -60,7 +60,7 @@ const sortedBy: Readonly<Record<Order, (application: ApplicationRecord) => strin
   owner: ({ Owner }) => (Owner === null ? "" : ownerInWords(Owner)),
 };
 
-function sorted(applications: readonly ApplicationRecord[], order: Order): ApplicationRecord[] {
+function sorted(applications: readonly SimulatedApplication[], order: Order): SimulatedApplication[] {
   const text = sortedBy[order];
   return [...applications].sort((one, other) => {
     const [a, b] = [text(one), text(other)];
@@ -104,7 +104,7 @@ ${await quotas(visit)}`,
 /** Whether an application matches: part of the name or SDKAppID, `key` or `key=value` of a tag, and the exact status. */
 function matches(
   { name, tag, status }: Filter,
-  application: ApplicationRecord,
+  application: SimulatedApplication,
   tags: readonly Tag[],
 ): boolean {
   const texts = [application.Name, String(application.SdkAppId)];
@@ -136,7 +136,7 @@ function filterForm({ name, tag, status, sort }: Filter): Html {
 }
 
 async function applicationTable(
-  applications: readonly ApplicationRecord[],
+  applications: readonly SimulatedApplication[],
   tags: ReadonlyMap<number, readonly Tag[]>,
   visit: Visit,
   caption: string,

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type ApplicationRecord, editionTitles, productTitles } from "../../api";
+import { editionTitles, productTitles, type SimulatedApplication } from "../../api";
 import { day, type Html } from "../page/elements";
 import type { Visit } from "../session/visit";
 import { reasonOf } from "./status";
@@ -10,7 +10,7 @@ const titles: Readonly<Record<string, string>> = { ...editionTitles, none: "no v
 export const editionTitle = (edition: string): string => titles[edition] ?? edition;
 
 /** Each product of an application with its edition, and its end: a date to come says nothing of what was given back. */
-export function productsAndEditions(application: ApplicationRecord, visit: Visit): Html {
+export function productsAndEditions(application: SimulatedApplication, visit: Visit): Html {
   const isRefunded = reasonOf(application, visit) === "refund";
   return html`<ul>${application.ProductStatus.map(({ Product, Edition, ExpireTime }) => {
     const end = isRefunded && Product === "chat" ? "refunded" : ExpireTime && html`until ${day(ExpireTime)}`;

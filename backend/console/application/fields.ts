@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApplicationFieldName, type ApplicationRecord, everyApplicationField } from "../../api";
+import { type ApplicationFieldName, everyApplicationField, type SimulatedApplication } from "../../api";
 import type { Answers } from "../page/answers";
 import { type Cell, nothing, owner, quoted } from "../page/elements";
 import type { Field } from "../page/form";
@@ -10,7 +10,7 @@ type Asked = NonNullable<(typeof everyApplicationField)[number][1]["ask"]>;
 const ticked = "on";
 
 /** The facts of the table that stand among an application's basic information. */
-export const basicFacts = (application: ApplicationRecord): readonly (readonly [string, Cell])[] =>
+export const basicFacts = (application: SimulatedApplication): readonly (readonly [string, Cell])[] =>
   everyApplicationField.flatMap(([name, { is, label, basic = true }]) =>
     basic ? [[label, cellOf(is, application[name])] as const] : [],
   );
@@ -34,7 +34,7 @@ const shownAs = (value: unknown): string =>
   typeof value === "string" ? value : value === true ? ticked : "";
 
 /** The fields of the form that edits an application; what each shows comes back beside what was filled in. */
-export const editableFields = (application: ApplicationRecord): readonly Field[] =>
+export const editableFields = (application: SimulatedApplication): readonly Field[] =>
   everyApplicationField.flatMap(([name, { label, ask, modify }]): Field[] => {
     if (!ask || !modify) return [];
     const value = shownAs(application[name]);

@@ -12,6 +12,7 @@ import {
   ListPushCertificates,
   type PushCertificateRecord,
   pushCertificatesPerRequest,
+  type SimulatedApplication,
   type SubscriptionProduct,
   type SubscriptionRecord,
 } from "../../api";
@@ -26,11 +27,17 @@ export interface Tag {
 }
 
 /** Every application of the account, by SDKAppID. */
-export async function everyApplication(visit: Visit): Promise<ApplicationRecord[]> {
+export async function everyApplication(visit: Visit): Promise<SimulatedApplication[]> {
   return whole(async (Offset) => {
     const page = await visit.ask(ListApplications, { Offset, Limit: applicationsPerRequest });
-    return { count: page.TotalCount, entries: page.Applications };
+    return { count: page.TotalCount, entries: page.Applications.map(simulated) };
   });
+}
+
+/** No key pair of a real account is let in. */
+function simulated(record: ApplicationRecord): SimulatedApplication {
+  if (record.Executor === "clock") return record;
+  throw new Error(`application ${record.SdkAppId} is real, and the page is for simulated ones`);
 }
 
 /** @throws ApiError `ResourceUnavailable` when the count doesn't keep still. */
@@ -48,12 +55,12 @@ export async function applicationOf(
   visit: Visit,
   id: string,
   withSecrets = false,
-): Promise<ApplicationRecord> {
+): Promise<SimulatedApplication> {
   if (!/^[1-9]\d{0,9}$/.test(id)) throw noSuchApplication();
   const [entry] = (
     await visit.ask(DescribeApplications, { SdkAppIds: [Number(id)], WithSecrets: withSecrets })
   ).Entries;
-  if (entry?.Outcome === "Found") return entry.Application;
+  if (entry?.Outcome === "Found") return simulated(entry.Application);
   throw entry ? new ApiError(entry.Code, entry.Message) : noSuchApplication();
 }
 
@@ -111,7 +118,7 @@ const byEnd = (one: PushCertificateRecord, other: PushCertificateRecord): number
 /** What was ever bought or claimed for an application, by product. */
 export async function subscriptionsOf(
   visit: Visit,
-  { SdkAppId, Products }: ApplicationRecord,
+  { SdkAppId, Products }: SimulatedApplication,
 ): Promise<ReadonlyMap<SubscriptionProduct, SubscriptionRecord>> {
   const products: SubscriptionProduct[] = Products.includes("chat") ? [...Products, "call-pack"] : Products;
   const { Entries } = await visit.ask(DescribeSubscriptions, {

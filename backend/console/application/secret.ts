@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ApplicationRecord } from "../../api";
+import type { SimulatedApplication } from "../../api";
 import { button, facts, type Html, quoted, section, shown } from "../page/elements";
 import type { Page } from "../page/layout";
 import { applicationPath } from "../page/paths";
@@ -8,7 +8,7 @@ import { applicationOf } from "./holdings";
 import { mayEdit } from "./status";
 
 /** How the application signs, and the button that shows its key. The key itself isn't on this page. */
-export function secretSection(application: ApplicationRecord, visit: Visit): Html {
+export function secretSection(application: SimulatedApplication, visit: Visit): Html {
   const { SdkAppId, SignatureAlgorithm } = application;
   const display = html`<form method="post" action="${applicationPath(SdkAppId, "secret")}"><input type="hidden" name="FormToken" value="${visit.session.formToken}"><button>Display key</button></form>`;
   const upgrade =

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ApplicationRecord, ApplicationStatus, DisabledReason } from "../../api";
+import type { ApplicationStatus, DisabledReason, SimulatedApplication } from "../../api";
 import { badge, dash, duration, type Html, instant, type Tone } from "../page/elements";
 import type { Visit } from "../session/visit";
 
@@ -23,7 +23,7 @@ const reasons: Readonly<Record<DisabledReason, string>> = {
 
 /** An expired application's package has ended, or was given back before its end. */
 export const reasonOf = (
-  { Status, DisabledReason, ExpireTime }: ApplicationRecord,
+  { Status, DisabledReason, ExpireTime }: SimulatedApplication,
   { now }: Visit,
 ): DisabledReason | null => {
   if (Status !== "Expired") return DisabledReason;
@@ -31,7 +31,7 @@ export const reasonOf = (
 };
 
 /** The status with its reason, and until when a running window lasts. */
-export function statusOfApplication(application: ApplicationRecord, visit: Visit): Html {
+export function statusOfApplication(application: SimulatedApplication, visit: Visit): Html {
   const { Status, StatusUntil } = application;
   const reason = reasonOf(application, visit);
   return html`${badge(Status, tones[Status])}${reason && html` <span class="faint">${reasons[reason]}</span>`}${
@@ -41,11 +41,11 @@ export function statusOfApplication(application: ApplicationRecord, visit: Visit
 }
 
 /** Whether there is anything that buttons could change: what is being deleted takes no more changes. */
-export const mayEdit = ({ Status }: ApplicationRecord, { mayWrite }: Visit): boolean =>
+export const mayEdit = ({ Status }: SimulatedApplication, { mayWrite }: Visit): boolean =>
   mayWrite && Status !== "Deleting";
 
 /** What a running window means, and until when it lasts; nothing outside one. */
-export function windowOf({ Status, StatusUntil }: ApplicationRecord): Html {
+export function windowOf({ Status, StatusUntil }: SimulatedApplication): Html {
   if (StatusUntil === null) return html``;
   const meanwhile = Status === "Enabling" ? "" : "Until then users may still enter rooms, and are billed. ";
   return html`<div class="window" role="status"><p>${Status} takes until ${instant(StatusUntil)} to be in effect everywhere. ${meanwhile}This page looks again by itself.</p></div>`;
@@ -59,7 +59,10 @@ export const serviceStatus = (status: "Normal" | "Disabled" | undefined): Html |
 const longestWait = 60;
 
 /** Seconds until a page with these applications is worth another look; undefined where no window runs. */
-export function refreshAfter(applications: readonly ApplicationRecord[], { now }: Visit): number | undefined {
+export function refreshAfter(
+  applications: readonly SimulatedApplication[],
+  { now }: Visit,
+): number | undefined {
   const ends = applications.flatMap(({ StatusUntil }) =>
     StatusUntil === null ? [] : [Date.parse(StatusUntil)],
   );

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import {
-  type ApplicationRecord,
   freeTrial,
   hasTrialToClaim,
   productTitles,
+  type SimulatedApplication,
   type SubscriptionProduct,
   type SubscriptionRecord,
 } from "../../api";
@@ -30,7 +30,7 @@ type Subscriptions = ReadonlyMap<SubscriptionProduct, SubscriptionRecord>;
 
 /** The version of each product and how its services stand. */
 export function versionsSection(
-  application: ApplicationRecord,
+  application: SimulatedApplication,
   subscriptions: Subscriptions,
   visit: Visit,
 ): Html {
@@ -69,7 +69,7 @@ ${facts([["RTC service on this SDKAppID", RtcService ? "open" : "not open"]])}`,
 
 /** The pack that brings calls to a Chat application. */
 export function callPackSection(
-  application: ApplicationRecord,
+  application: SimulatedApplication,
   subscriptions: Subscriptions,
   visit: Visit,
 ): Html {

@@ -1,12 +1,12 @@
 import { html } from "hono/html";
-import type { ApplicationRecord } from "../../api";
+import type { SimulatedApplication } from "../../api";
 import type { Errand } from "../errand";
 import { type Html, owner as inWords } from "../page/elements";
 import type { Visit } from "../session/visit";
 
 /** The application that an errand is about, and what of it. */
 export interface Place {
-  readonly application: ApplicationRecord;
+  readonly application: SimulatedApplication;
   /** From the address: `UserId`, `CertificateId`, `TagKey`, `Product`. */
   readonly about: Readonly<Record<string, string | undefined>>;
 }

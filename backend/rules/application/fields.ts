@@ -2,13 +2,13 @@ import {
   ApiError,
   type ApplicationFieldColumns,
   type ApplicationFieldName,
-  type ApplicationRecord,
   type applicationFields,
   type CreateApplication,
   everyApplicationField,
   type ModifyApplication,
   type ParsedRequestOf,
   ruledApplicationFields,
+  type SimulatedApplication,
 } from "../../api";
 import { asFlag, asListed, asOwner, asText, asWord, type Words } from "../activities";
 
@@ -52,7 +52,7 @@ export function changedColumns(change: object): object {
 }
 
 /** What a row holds, as a record has it. */
-export function factsIn(row: ApplicationFieldColumns): Pick<ApplicationRecord, ApplicationFieldName>;
+export function factsIn(row: ApplicationFieldColumns): Pick<SimulatedApplication, ApplicationFieldName>;
 export function factsIn(row: object): object {
   return Object.fromEntries(
     everyApplicationField.map(([name, { column, is }]) => [name, decoded(is, Reflect.get(row, column))]),

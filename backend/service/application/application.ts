@@ -1,5 +1,5 @@
 import type { DescribeApplications, ListApplications, ModifyApplication } from "../../api";
-import { ApiError, type ApplicationEntry, type ApplicationRecord } from "../../api";
+import { ApiError, type ApplicationEntry, type SimulatedApplication } from "../../api";
 import { changedColumns, judgeFields } from "../../rules/application/fields";
 import { judgeAlgorithm } from "../../rules/application/keys";
 import {
@@ -78,7 +78,7 @@ async function printer(
   { db, now, settings }: Moment,
   ids: readonly number[],
   secrets: SecretsOf | undefined,
-): Promise<(application: ApplicationRow) => ApplicationRecord> {
+): Promise<(application: ApplicationRow) => SimulatedApplication> {
   const byApplication = new Map<number, AdminAccounts>(ids.map((id) => [id, []]));
   const rows = ids.length === 0 ? [] : await adminAccountsOf(db, { ids });
   for (const row of rows) {

@@ -1,11 +1,11 @@
 import {
   ApiError,
-  type ApplicationRecord,
   applicationFieldNames,
   type CreateApplication,
   claimDigest,
   defaultAdminAccount,
   type ResponseOf,
+  type SimulatedApplication,
 } from "../../api";
 import { asListed, asText, type Deed } from "../../rules/activities";
 import { judgeFields, newColumns } from "../../rules/application/fields";
@@ -48,7 +48,7 @@ interface Claimed {
   readonly application: Made;
   readonly claim: string;
   /** Record of a new application; undefined where an earlier request made it. */
-  readonly record?: ApplicationRecord;
+  readonly record?: SimulatedApplication;
 }
 
 const usedToken = statement<{ uin: string; clientToken: string }>()((db, { value }) =>
@@ -108,7 +108,7 @@ const creation = ({ sdk_app_id: sdkAppId, owner, name, region, products }: Appli
   summary: `created: Name ${asText(name)}, Region ${region}, Products ${asListed(products)}`,
 });
 
-const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): ApplicationRecord => {
+const newRecord = (application: ApplicationRow, { now, settings }: WriteMoment): SimulatedApplication => {
   const adminAccounts = [{ UserId: defaultAdminAccount, CreatedTime: instant(application.created_at) }];
   return recordOf({
     application,

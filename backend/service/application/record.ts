@@ -1,5 +1,5 @@
 import { remembered } from "../../../ground/remembered";
-import type { ApplicationRecord, ProductName, Settings, SubscriptionProduct } from "../../api";
+import type { ProductName, Settings, SimulatedApplication, SubscriptionProduct } from "../../api";
 import { cures } from "../../rules/application/cures";
 import { type Deletable, deletableBySupportOnly } from "../../rules/application/deletion";
 import { faceStatuses, type PackagesRun } from "../../rules/application/face-status";
@@ -15,8 +15,8 @@ const rtcRegion = "singapore";
 export const instant = remembered((milliseconds: number): string => new Date(milliseconds).toISOString());
 const instantOrNull = (milliseconds: number | null) => (milliseconds === null ? null : instant(milliseconds));
 
-export type AdminAccounts = ApplicationRecord["AdminAccounts"];
-export type Leaving = NonNullable<ApplicationRecord["Leaving"]>;
+export type AdminAccounts = SimulatedApplication["AdminAccounts"];
+export type Leaving = NonNullable<SimulatedApplication["Leaving"]>;
 
 interface RecordSource {
   /** Settled: as it is now. */
@@ -32,14 +32,14 @@ interface RecordSource {
 }
 
 /** The secrets of an application, as an answer has them. */
-export type SecretsOf = (application: ApplicationRow) => Partial<ApplicationRecord>;
+export type SecretsOf = (application: ApplicationRow) => Partial<SimulatedApplication>;
 
 /** Since when the account owes for an application; null when it doesn't. */
 export const arrearsSince = (application: ApplicationRow): number | null =>
   application.billing_event === "arrears" ? application.billing_event_at : null;
 
 /** What the consoles show of an application. */
-export function recordOf(source: RecordSource): ApplicationRecord {
+export function recordOf(source: RecordSource): SimulatedApplication {
   const { application, now, settings } = source;
   const open = productsOf(application.products);
   const settled = settledPackages(source);
@@ -106,7 +106,7 @@ function productStatus(
   editions: Editions,
   packages: Packages,
   packagesRun: PackagesRun,
-): ApplicationRecord["ProductStatus"] {
+): SimulatedApplication["ProductStatus"] {
   const { status, rtc_service, expires_at } = application;
   return faceStatuses(status, open, editions, rtc_service === 1, packagesRun).map((face) => ({
     Product: face.product,

@@ -1,5 +1,5 @@
 import { hourMs } from "../../../ground/time";
-import type { ApplicationRecord } from "../../api";
+import type { SimulatedApplication } from "../../api";
 import { type ApplicationRow, BackendError } from "../../store";
 import type { Moment, Scope } from "../scope";
 import { type SecretsOf, secretPlace } from "./record";
@@ -32,7 +32,7 @@ export function toldUnopened(error: unknown, { witness, requestId }: Scope): str
 const faultWithoutPlace = (requestId: string): string =>
   `the backend can't open the secrets of this application (ServiceUnavailable): its operator finds the reason in the log under this RequestId (RequestId ${requestId})`;
 
-function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<ApplicationRecord> {
+function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<SimulatedApplication> {
   const { sdk_app_id: id, secret_key, public_key, private_key } = application;
   return {
     ...(secret_key !== null && { SecretKey: sealer.open(secretPlace(id, "secret_key"), secret_key) }),
@@ -42,7 +42,7 @@ function opened(application: ApplicationRow, sealer: Scope["sealer"]): Partial<A
 }
 
 /** What is told of an application whose secrets are read. */
-type SecretsRecord = Pick<ApplicationRecord, "SdkAppId" | "Owner" | "SecretKey" | "PrivateKey">;
+type SecretsRecord = Pick<SimulatedApplication, "SdkAppId" | "Owner" | "SecretKey" | "PrivateKey">;
 
 /**
  * Writes down, before they are answered, whose secrets a key pair reads: for each application once an hour, so that

@@ -14,11 +14,15 @@ const askedWithin = 20_000;
 /** Whose an application is, can be asked with this; or why it can't. */
 type Owner = { readonly account: CloudAccount } | { readonly why: string; readonly isFault: boolean };
 
-/** Tencent Cloud for one request. */
-export interface Asking {
+/** Tencent Cloud for one request, by the keys of applications. */
+export interface AskingByKeys {
   readonly tencent: Tencent;
-  readonly owner: Owner;
   readonly signal: AbortSignal;
+}
+
+/** Tencent Cloud for one request, by the account's key pair as well. */
+export interface Asking extends AskingByKeys {
+  readonly owner: Owner;
 }
 
 /**
@@ -26,13 +30,22 @@ export interface Asking {
  *
  * @throws ApiError where this process's environment doesn't lead there.
  */
-export async function askingTencent<T>(scope: Scope, work: (asking: Asking) => Promise<T>): Promise<T> {
-  const tencent = open(scope);
-  try {
-    const signal = AbortSignal.timeout(askedWithin);
+export const askingTencent = <T>(scope: Scope, work: (asking: Asking) => Promise<T>): Promise<T> =>
+  askingByKeys(scope, async ({ tencent, signal }) => {
     const account = await scope.read(async (moment: Moment) => moment.account);
     const owner = await ownerIn(tencent, account, signal);
-    return await work({ tencent, owner, signal });
+    return work({ tencent, owner, signal });
+  });
+
+/**
+ * Does work with Chat's REST API, in no transaction.
+ *
+ * @throws ApiError where this process's environment doesn't lead there.
+ */
+export async function askingByKeys<T>(scope: Scope, work: (asking: AskingByKeys) => Promise<T>): Promise<T> {
+  const tencent = open(scope);
+  try {
+    return await work({ tencent, signal: AbortSignal.timeout(askedWithin) });
   } finally {
     await tencent.close();
   }
@@ -72,12 +85,18 @@ async function ownerIn(
 const late = `no answer within ${askedWithin / 1_000} seconds`;
 
 /** An application, and what it is asked with. */
-export interface Question {
+export interface Question extends Signing {
   readonly sdkAppId: number;
+  readonly admins: readonly string[];
+  /** Asks by one call alone: signed for this user, at the region, which is known then. */
+  readonly only?: string;
+}
+
+/** What signs for an application. */
+export interface Signing {
   /** Undefined where it is to be found. */
   readonly region: RegionName | undefined;
   readonly secretKey: string;
-  readonly admins: readonly string[];
   readonly trials: KeyTrials;
   /** Whether Tencent has accepted this key before: then a try is written down only if it is refused. */
   readonly isAccepted: boolean;
@@ -101,7 +120,7 @@ export interface Looked {
 /** Asks for what an application's key proves. */
 export async function lookWithKey(
   { trials, isAccepted, ...claimed }: Question,
-  { tencent, signal }: Asking,
+  { tencent, signal }: AskingByKeys,
 ): Promise<Looked> {
   try {
     return lookedAt(await cloud().prove(inTurn(tencent.chat, trials, isAccepted), claimed, signal));

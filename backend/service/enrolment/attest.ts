@@ -31,7 +31,7 @@ export const attestApplication: Handler<typeof AttestApplication> = async (reque
   });
 };
 
-type KeyColumns = Required<Pick<EnrolledApplicationChange, "secret_key">> & {
+type KeyColumns = Required<Pick<EnrolledApplicationChange, "secret_key" | "looked_at" | "look_left">> & {
   readonly key_fingerprint: string;
 };
 
@@ -51,7 +51,9 @@ async function newKey(
       "SecretKey",
     );
   }
-  return { secret_key: scope.sealer.seal(keyPlace(SdkAppId), SecretKey), key_fingerprint };
+  // The next refresh asks with it.
+  const unlooked = { looked_at: null, look_left: null };
+  return { secret_key: scope.sealer.seal(keyPlace(SdkAppId), SecretKey), key_fingerprint, ...unlooked };
 }
 
 const wordFacts = [

@@ -14,6 +14,7 @@ import { askingTencent, type Looked, lookForOwner, lookWithKey, together } from 
 import { enrolledRecord, enrolledRows, judgeEnrolled, keyPlace } from "./enrolled";
 import { evidenceOf, keepEvidence, type Told } from "./evidence";
 import { fingerprintOf, KeyTrials } from "./key-trials";
+import { keepLook } from "./last-look";
 import { whoSays } from "./who-says";
 
 type Request = Parameters<Handler<typeof EnrolApplication>>[0];
@@ -33,7 +34,7 @@ export const enrolApplication: Handler<typeof EnrolApplication> = async (request
     const before = await heldRow(SdkAppId, moment);
     mustBeThatKey(before, fingerprint);
     await keepRow(request, before, fingerprint, scope, moment);
-    await keepEvidence(moment.db, SdkAppId, looked.told, askedAt);
+    if (SecretKey !== undefined) await keepLook(moment.db, SdkAppId, looked, askedAt);
     await keepEvidence(moment.db, SdkAppId, assumptions(request, looked, scope), askedAt);
     const row = await heldRow(SdkAppId, moment);
     if (!row) throw new Error(`application ${SdkAppId} is gone in the middle of a transaction`);

@@ -32,8 +32,9 @@ export function judgeEnrolled(
   { account }: Moment,
 ): EnrolledApplicationRow | ApiError {
   if (!row) {
+    // Not "not found": that it isn't enrolled tells nothing of whether it is there.
     return new ApiError(
-      "ResourceNotFound.Application",
+      "FailedOperation.NotEnrolled",
       `application ${sdkAppId} isn't known to this account: make it known by \`tencentrtc enrol\`, or check the SDKAppID`,
       "SdkAppId",
     );

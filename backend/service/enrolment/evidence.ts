@@ -1,4 +1,5 @@
-import type { Evidence, FactName, FactValue, HowKnown } from "../../api";
+import type { z } from "zod";
+import { type Evidence, type FactName, type FactValue, type HowKnown, realFacts } from "../../api";
 import type { EvidenceRow, Read, Write } from "../../store";
 import { instant } from "../application/record";
 
@@ -28,6 +29,19 @@ export async function evidenceOf(db: Read, ids: readonly number[]): Promise<Map<
     .execute();
   for (const row of rows) known.get(row.sdk_app_id)?.push(row);
   return known;
+}
+
+type ValueOf<Name extends FactName> = z.output<(typeof realFacts)[Name]["value"]>;
+
+/** The value of a fact; null where it isn't known. @param userId whom an `Admin` is about */
+export function valueIn<Name extends FactName>(
+  evidence: readonly EvidenceRow[],
+  fact: Name,
+  userId?: string,
+): ValueOf<Name> | null;
+export function valueIn(evidence: readonly EvidenceRow[], fact: FactName, userId = ""): unknown {
+  const row = evidence.find((one) => one.fact === fact && one.user_id === userId);
+  return row ? realFacts[fact].value.parse(JSON.parse(row.value)) : null;
 }
 
 export const evidenceRecord = (row: EvidenceRow): Evidence => ({

@@ -90,21 +90,11 @@ export const realRefusals = {
     "DescribeTrtcUsage",
     "GetCallerIdentity",
     "ModifyFaults",
-    "ModifySettings",
     "SimulateApplication",
     "SimulateBilling",
     "SimulateRoom",
     "SimulateSubscription",
     "SupportDeleteApplication",
-  ]),
-  ...each("this release doesn't serve it for real accounts", [
-    "ClaimApplication",
-    "ReleaseApplication",
-    "DescribeApplications",
-    "ListApplications",
-    "ListOwners",
-    "DescribeAdminAccounts",
-    "VerifyUserSig",
   ]),
 };
 

@@ -2,14 +2,11 @@ import {
   ApiError,
   defaultAdminAccount,
   type FactName,
-  Region,
   type RegionName,
   type ResponseOf,
   type VerifyApplications,
 } from "../../api";
-import { type EnrolledApplicationRow, type EvidenceRow, isReadOnly } from "../../store";
-import { instant } from "../application/record";
-import { toldUnopened } from "../application/secrets-read";
+import type { EnrolledApplicationRow, EvidenceRow } from "../../store";
 import type { Handler, Scope } from "../scope";
 import {
   type Asking,
@@ -20,9 +17,10 @@ import {
   together,
   unasked,
 } from "./asking";
-import { enrolledRecord, enrolledRows, judgeEnrolled, keyOf } from "./enrolled";
-import { evidenceOf, keepEvidence } from "./evidence";
-import { KeyTrials } from "./key-trials";
+import { enrolledRecord, enrolledRows, judgeEnrolled } from "./enrolled";
+import { evidenceOf, valueIn } from "./evidence";
+import { keepLooks } from "./last-look";
+import { signingOf } from "./signing";
 
 type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
 
@@ -45,8 +43,14 @@ export const verifyApplications: Handler<typeof VerifyApplications> = async ({ S
         row instanceof ApiError ? undefined : lookAt(row, evidence, asking, scope),
       ),
     );
-    const told = found.map(({ id }, index) => ({ id, told: looks[index]?.told ?? [] }));
-    await keep(told, at, scope);
+    await keepLooks(
+      found.flatMap(({ id }, index) => {
+        const looked = looks[index];
+        return looked ? [{ id, looked }] : [];
+      }),
+      at,
+      scope,
+    );
     const known = await scope.read(({ db }) => evidenceOf(db, ids));
     const { owner } = asking;
     return {
@@ -54,7 +58,7 @@ export const verifyApplications: Handler<typeof VerifyApplications> = async ({ S
       Entries: found.map(({ id, row, evidence }, index): Entry => {
         const looked = looks[index];
         if (row instanceof ApiError || !looked) return refusedEntry(id, row);
-        const verdict = verdictOf(looked, regionIn(evidence));
+        const verdict = verdictOf(looked, valueIn(evidence, "Region") ?? undefined);
         return entryOf(looked, verdict, enrolledRecord(row, known.get(id) ?? []));
       }),
     };
@@ -64,21 +68,6 @@ export const verifyApplications: Handler<typeof VerifyApplications> = async ({ S
 function refusedEntry(id: number, row: EnrolledApplicationRow | ApiError): Entry {
   if (!(row instanceof ApiError)) throw new Error(`nobody looked at application ${id}`);
   return { SdkAppId: id, Outcome: "Refused", Code: row.code, Message: row.message };
-}
-
-/** Where the database can only be read, the answer stands by itself. */
-async function keep(
-  looks: readonly { readonly id: number; readonly told: Looked["told"] }[],
-  at: number,
-  scope: Scope,
-): Promise<void> {
-  try {
-    await scope.record(async ({ db }) => {
-      for (const { id, told } of looks) await keepEvidence(db, id, told, at);
-    });
-  } catch (error) {
-    if (!isReadOnly(error)) throw error;
-  }
 }
 
 async function lookAt(
@@ -99,43 +88,12 @@ async function lookByKey(
   asking: Asking,
   scope: Scope,
 ): Promise<Looked> {
-  const { sdk_app_id: sdkAppId, key_fingerprint: fingerprint } = row;
   const admins = evidence.flatMap(({ fact, user_id, value }) =>
     fact === "Admin" && user_id !== defaultAdminAccount && value === "true" ? [user_id] : [],
   );
-  const key = openKey(row, scope);
-  if ("why" in key) return unasked(admins, key.why, key.isFault);
-  if (key.text === undefined || fingerprint === null) {
-    return unasked(admins, "no key is stored: give it by `tencentrtc attest`", false);
-  }
-  const region = regionIn(evidence);
-  const trials = new KeyTrials(sdkAppId, fingerprint, scope);
-  const refusals = await trials.refusals();
-  const barred = refusals.find((refusal) => region === undefined || refusal.region === region);
-  if (barred) {
-    const why = `the key was refused on ${instant(barred.at)} (${barred.by}), and isn't used again: look it up in the console, then say it by \`tencentrtc attest\``;
-    return unasked(admins, why, false);
-  }
-  const isAccepted = evidence.some(
-    ({ fact, how, value }) => fact === "Key" && how === "proven" && value === "true",
-  );
-  return lookWithKey({ sdkAppId, region, secretKey: key.text, admins, trials, isAccepted }, asking);
-}
-
-const regionIn = (evidence: readonly EvidenceRow[]) => {
-  const row = evidence.find(({ fact }) => fact === "Region");
-  return row && Region.parse(JSON.parse(row.value));
-};
-
-type Opened = { readonly text: string | undefined } | { readonly why: string; readonly isFault: true };
-
-/** A key that doesn't open costs its own application alone. */
-function openKey(row: EnrolledApplicationRow, scope: Scope): Opened {
-  try {
-    return { text: keyOf(row, scope) };
-  } catch (error) {
-    return { why: toldUnopened(error, scope), isFault: true };
-  }
+  const signing = await signingOf(row, evidence, scope);
+  if ("why" in signing) return unasked(admins, signing.why, signing.isFault);
+  return lookWithKey({ sdkAppId: row.sdk_app_id, admins, ...signing }, asking);
 }
 
 /** Of this look alone: what is known of an older one, or by a word, makes nothing sound. */

@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { FactName, HowKnown, RegionName } from "../../api";
 
 /** An application at Tencent Cloud that was made known to its account; what is known of it is in `evidence`. */
@@ -14,6 +15,10 @@ export interface EnrolledApplicationTable {
   /** When the claim was asked for, or given up, by the clock of who asked. */
   claimed_at: number;
   enrolled_at: number;
+  /** When Tencent Cloud was last asked by the application's key; null where never, or not since it has another one. */
+  looked_at: Generated<number | null>;
+  /** Why that told nothing; null where it told something. */
+  look_left: Generated<string | null>;
 }
 
 /** How the last that is known of each fact is known. */

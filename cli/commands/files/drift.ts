@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Drift, OpenStack } from "../../../apps/engine";
 import { explain, UserError } from "../../../ground/errors";
 import type { Client } from "../../../provider/client/client";
+import { verifyEach } from "../../../provider/client/every-enrolled";
 import { withAccount } from "../../accounts/client";
 import { withOrigins } from "../../fleet/drift-origins";
 import { onEachStack, type Running } from "../../fleet/each-stack";
@@ -23,6 +24,7 @@ export const addDrift = (program: Command): void => {
       .summary("report what was changed outside the files")
       .description(
         "Reads everything that `up` created, and reports what differs from its declaration. Changes nothing.\n" +
+          "Of a real account it asks Tencent Cloud anew, and says how each difference is known and what needs a person.\n" +
           "Exit code 2: drift; 1: something could not be read, whatever else was found.",
       ),
     driftFormats,
@@ -52,6 +54,7 @@ async function readingOf(target: Target, options: DriftOptions, running: Running
   if (!open) return { ...nothing, note: "nothing has been declared by an `up` yet" };
   if (open.resources.length === 0) return { ...nothing, note: "nothing is declared in this stack" };
   await mustBeItsAccount(target, open);
+  await askAnew(target, open);
   const outcome = await run(open.stack, "previewRefresh", {
     ...running,
     parallel: parallelOf(target, open, options),
@@ -60,6 +63,15 @@ async function readingOf(target: Target, options: DriftOptions, running: Running
   });
   const { resources, errors } = outcome;
   return { resources, errors, drift: await dated(target, open, driftIn(outcome)) };
+}
+
+/** What counts for a refresh isn't new enough here: of a real account Tencent Cloud is asked in any case. */
+async function askAnew(target: Target, { stack, resources }: OpenStack): Promise<void> {
+  const ids = resources.flatMap(({ kind, id }) => (kind === "Application" ? [Number(id)] : []));
+  const ask = async (client: Client) => {
+    if ((await client.account()).Executor === "operator") await verifyEach(client, ids);
+  };
+  await withAccount(target, ask, await stack.getAllConfig());
 }
 
 /** With since when and by whom, as far as the backend tells. */

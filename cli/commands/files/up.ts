@@ -9,6 +9,7 @@ import { mustBeTheirAccounts, type OpenTarget } from "../../fleet/right-account"
 import { parallelOf, scopeOf } from "../../fleet/scope";
 import { mustHaveSecrets, type Target, targetsOf } from "../../fleet/targets";
 import { changesAsJson, changesInWords, type StackOutcome } from "../../reports/changes";
+import { noticesInWords } from "../../reports/notices";
 import { confirm } from "../../terminal/confirm";
 import { exitCodes } from "../../terminal/exit-codes";
 import { counted, note, print, printJson } from "../../terminal/screen";
@@ -29,7 +30,8 @@ export const addUp = (program: Command): void => {
     .summary("apply the files to the backend")
     .description(
       "Applies the files to the management backend, and changes back what was changed outside the files. Shows the\n" +
-        "changes first and asks; with --yes it applies them at once.",
+        "changes first and asks; with --yes it applies them at once. Exit code 3: all is done but what only a person can do,\n" +
+        "in the console of a real account; 1: something failed.",
     )
     .option("--no-refresh", "trust the state, without reading the backend")
     .option("--fast", fastHelp)
@@ -87,8 +89,11 @@ async function upOf(target: OpenTarget, options: PreviewOptions, running: Runnin
 function report(stacks: readonly StackOutcome[], { json }: UpOptions): void {
   if (json) printJson({ stacks: stacks.map(doneAsJson) });
   else print(stacks.map(doneInWords).join("\n"));
-  process.exitCode = hasFailed(stacks) ? exitCodes.failed : exitCodes.clean;
+  const isLeft = stacks.some(({ outcome }) => needsPerson(outcome));
+  process.exitCode = hasFailed(stacks) ? exitCodes.failed : isLeft ? exitCodes.person : exitCodes.clean;
 }
+
+const needsPerson = ({ told }: Outcome): boolean => told.some(({ kind }) => kind === "person");
 
 /** With what the applications hand out, save secrets. */
 const doneAsJson = (one: StackOutcome): object => ({
@@ -102,14 +107,18 @@ const hasFailed = (stacks: readonly StackOutcome[]): boolean =>
 /** The outcome of a preview as one of an `up` that changed nothing. */
 const undone = (one: StackOutcome): StackOutcome => ({ ...one, outcome: { ...one.outcome, changes: [] } });
 
-function doneInWords({ stack, outcome: { changes, errors, resources, handouts } }: StackOutcome): string {
+function doneInWords({
+  stack,
+  outcome: { changes, errors, resources, handouts, told },
+}: StackOutcome): string {
   const all = counted(resources, "resource");
   const released = changes.filter(({ change }) => change === "release").length;
   const parts = [
     ...(changes.length > released ? [`${changes.length - released} of ${all} changed`] : []),
     ...(released > 0 ? [`${counted(released, "resource")} released`] : []),
   ];
-  const there = handoutsInWords(handouts);
+  const people = noticesInWords(told.filter(({ kind }) => kind === "person"));
+  const there = [...handoutsInWords(handouts), ...people];
   if (errors.length === 0)
     return [`${stack}: ${parts.join(", ") || `nothing to change in ${all}`}`, ...there].join("\n");
   const done = parts.length > 0 ? ` after ${parts.join(", ")}` : ", and changed nothing";

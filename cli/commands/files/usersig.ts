@@ -59,6 +59,11 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
     );
   }
   const secretKey = entry.Application.SecretKey;
+  if (secretKey === undefined && entry.Application.Executor === "operator") {
+    throw new UserError(
+      `no key of application ${sdkAppId} is stored: give it by \`tencentrtc attest ${sdkAppId} --key env:NAME\``,
+    );
+  }
   if (secretKey === undefined) {
     throw new UserError(
       `Application ${sdkAppId} signs with an ECDSA key pair; signatureAlgorithm: HMAC-SHA256 in its declaration upgrades it, and UserSigs made before stay valid`,

@@ -1,6 +1,7 @@
 /** What a person must know of a change before confirming it, most important first; each with its heading. */
 export const noticeTitles = {
   refused: "Will be refused",
+  person: "Needs a person",
   money: "Money",
   irreversible: "Can't be undone",
   "service-stops": "Service stops",

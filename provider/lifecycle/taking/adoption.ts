@@ -17,7 +17,8 @@ export async function adoptionNotices(kind: Kind, session: Session, inputs: Bag)
   const differing = diff(kind, state, inputs).map(({ property }) => property);
   const changed = factNames(kind).filter((name) => inputs[name] !== undefined && differing.includes(name));
   const changes = changed.flatMap((name) => shownDifferences(kind, name, state, inputs)).map(inWords);
-  const planned = { id, state, inputs, replaced: [], settings: session.account.Settings };
+  const { Settings: settings, Executor } = session.account;
+  const planned = { id, state, inputs, replaced: [], settings, isReal: Executor === "operator" };
   const unchanged = notice("adoption", `${kind.name} ${id} is taken over as it is`);
   return [...(changes.length > 0 ? changes : [unchanged]), ...(kind.forewarn?.(planned) ?? [])];
 }

@@ -13,10 +13,12 @@ import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import type { Notice } from "../../lifecycle/run/notice";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { ApplicationId, parseApplicationId, parseChildId } from "../application/id";
 import { everyChild } from "../every-kind";
-import { foreseeAccountAdoption, nothingToAdopt } from "./adoption";
+import { isReal, needsPerson } from "../in-console";
+import { adminPlace, foreseeAccountAdoption, nothingToAdopt } from "./adoption";
 import { adminAccounts } from "./look-up";
 import { foreseeAdminAccounts } from "./quota";
 
@@ -38,6 +40,11 @@ const inputs = z.strictObject({
     description:
       "Takes over an account that exists; an error if there is none. A destroy then leaves the account.",
     example: true,
+  }),
+  isAdmin: property(z.boolean().default(true), {
+    expected: true,
+    description:
+      "Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.",
   }),
   ...everyChild,
 });
@@ -64,6 +71,7 @@ export const adminAccount = defineKind({
     "An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.",
   inputs,
   outputs,
+  notOnReal: undefined,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 
@@ -85,7 +93,18 @@ export const adminAccount = defineKind({
     return foundIn(await session.client.look(adminAccounts, key), "AdminAccount");
   },
 
-  facts: (found: Found) => ({ application: String(found.SdkAppId), userId: found.UserId }),
+  facts: (found: Found) => ({
+    application: String(found.SdkAppId),
+    userId: found.UserId,
+    isAdmin: found.IsAdmin ?? true,
+  }),
+  forewarn: ({ id, state }) => (state.isAdmin === false ? [needsAdmin(id)] : []),
+  remarks: ({ SdkAppId, UserId, Unasked = null }: Found) =>
+    Unasked === null
+      ? []
+      : [
+          `"${UserId}" of Application ${SdkAppId} couldn't be asked, and is as it was known before: ${Unasked}`,
+        ],
   loggedAs: () => "AdminAccounts",
   attached: async (_client, { SdkAppId, AdminAccounts }) =>
     AdminAccounts.filter((one) => one.UserId !== defaultAdminAccount).map((one) => ({
@@ -105,6 +124,10 @@ export const adminAccount = defineKind({
       );
     }
     if (adopt && !found) throw new UserError(`adopt ${nothingToAdopt(application, userId)}`);
+    if (isReal(session)) {
+      if (found?.IsAdmin === false) session.reporter.notice(change.about, needsAdmin(id));
+      return change.made(id);
+    }
     // ensure
     if (!found) {
       const SdkAppId = parseApplicationId(application);
@@ -117,7 +140,7 @@ export const adminAccount = defineKind({
 
   async remove(session, { id, state, about }) {
     const key = parseId(id);
-    if (key.UserId === defaultAdminAccount || state.adopt === true) {
+    if (key.UserId === defaultAdminAccount || state.adopt === true || isReal(session)) {
       session.reporter.info(about, `the account ${key.UserId} of Application ${key.SdkAppId} stays`);
       return;
     }
@@ -128,6 +151,8 @@ export const adminAccount = defineKind({
     }
   },
 });
+
+const needsAdmin = (id: string): Notice => needsPerson("isAdmin", adminPlace, true, `AdminAccount ${id}`);
 
 /** The backend knows nothing of declarations, so how to take an account over is ours to say. */
 function explainTaken(error: unknown): never {

@@ -6,6 +6,7 @@ import { type Change, defineKind, type Session, type Upgrades } from "../../life
 import { isUnknown } from "../../lifecycle/properties/unknown";
 import { holdClaim } from "../../lifecycle/taking/claim";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
+import { isReal } from "../in-console";
 import { foreseeAdoption } from "./adoption";
 import { claimable } from "./claim";
 import { factsOf, importedFrom, loggedAs, type Observed, ownPart } from "./fields";
@@ -13,6 +14,7 @@ import { parseApplicationId } from "./id";
 import { applicationLost, endOf, warningsOf } from "./impact";
 import { type ApplicationInputs, inputs, outputs } from "./properties";
 import { foreseeQuota } from "./quota";
+import { foreseeOnReal, leaveToPeople, remarksOnReal } from "./real";
 import { refuseChange, refuseReplacement } from "./refusals";
 import { removeApplication } from "./removal";
 import { judgeApplication } from "./rules";
@@ -34,6 +36,7 @@ export const application = defineKind({
   description: "A Tencent RTC / Chat application: one SDKAppID with all its products.",
   inputs,
   outputs,
+  notOnReal: undefined,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withWindows,
 
@@ -59,6 +62,7 @@ export const application = defineKind({
   forewarnLoss: applicationLost,
   adopted: ({ adopt }) => (typeof adopt === "string" && !isUnknown(adopt) ? adopt : undefined),
   foresee: async (session, proposal) => [
+    ...(isReal(session) ? foreseeOnReal(proposal) : []),
     ...(await foreseeQuota(session, proposal)),
     ...(await foreseeAdoption(session, proposal)),
     ...(await foreseePairs(session, textMap(proposal.inputs.tags), textMap(proposal.olds?.tags), tagPath)),
@@ -71,12 +75,15 @@ export const application = defineKind({
       isAll: false,
     })),
 
-  async observe(session, id) {
+  async observe(session, id): Promise<Observed | undefined> {
     const sdkAppId = parseApplicationId(id);
     // Asked for together; without the application its tags say nothing, not even by failing.
-    const tags = observeTags(session, sdkAppId);
+    const tags = isReal(session) ? Promise.resolve(null) : observeTags(session, sdkAppId);
     tags.catch(() => {});
-    const found = foundIn(await session.client.applicationWithSecrets(sdkAppId), "Application");
+    const entry = keepsKeys(session)
+      ? session.client.applicationWithSecrets(sdkAppId)
+      : session.client.application(sdkAppId);
+    const found = foundIn(await entry, "Application");
     return found && { record: found.Application, tags: await tags };
   },
 
@@ -85,7 +92,11 @@ export const application = defineKind({
 
   whole: ({ tags }: Observed) => ({ tags }),
   ownPart,
-  imported: importedFrom,
+  // A real one is nothing that an update or a destroy may touch, and without `adopt` the policy would be another.
+  imported: (observed: Observed) => ({
+    ...importedFrom(observed),
+    ...(observed.record.Executor === "operator" && { deletionPolicy: "retain" }),
+  }),
   unimportable: ({ record }: Observed) =>
     record.Status === "Deleting" ? "it is being deleted, for good" : undefined,
   claimable: (session, { record }: Observed) => claimable(session, record),
@@ -110,8 +121,10 @@ export const application = defineKind({
     executor: record.Executor,
   }),
 
-  kept: ({ record }, { secretKey, publicKey, privateKey }) =>
+  kept: ({ record }: Observed, { secretKey, publicKey, privateKey }) =>
     record.SecretsWithheld ? { secretKey, publicKey, privateKey } : {},
+
+  remarks: remarksOnReal,
 
   async reconcile(session, change) {
     // observe
@@ -125,9 +138,13 @@ export const application = defineKind({
     const { record, tags } = found ?? (await made(session, change)) ?? missing();
     // sync
     await holdClaim(change, claimable(session, record));
+    if (record.Executor === "operator") {
+      leaveToPeople(session, change, { record, tags });
+      return;
+    }
     await syncFields(session, change, { record, tags });
     const declared = change.desired.tags;
-    if (declared !== undefined) {
+    if (declared !== undefined && tags !== null) {
       await syncTags(session, record.SdkAppId, {
         declared,
         before: textMap(change.current?.state.tags),
@@ -139,6 +156,9 @@ export const application = defineKind({
 
   remove: removeApplication,
 });
+
+/** Whether secret keys of this account's applications may be in a state. */
+const keepsKeys = (session: Session): boolean => !isReal(session) || session.settings.secretKeysInState;
 
 /** The RTC faces share the basic services; the value-added ones come with the package of each. */
 function rtcServiceStatus({ ProductStatus }: ApplicationRecord) {

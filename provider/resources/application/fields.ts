@@ -4,6 +4,8 @@ import {
   type ApplicationRecord,
   type CreateApplication,
   type ModifyApplication,
+  type RealApplication,
+  type FactName as RealFact,
   type RequestOf,
   regions,
   signatureAlgorithms,
@@ -11,12 +13,14 @@ import {
 import { type Bag, bagOf } from "../../../ground/bag";
 import { isDeepEqual } from "../../lifecycle/diff";
 import { type FactName, property } from "../../lifecycle/properties/meta";
+import type { Place } from "../in-console";
 import type { ApplicationInputs, inputs } from "./properties";
 import { onlyDeclared, type Tags, textMap } from "./tags";
 
 export interface Observed {
   readonly record: ApplicationRecord;
-  readonly tags: Tags;
+  /** Null where nobody knows. */
+  readonly tags: Tags | null;
 }
 
 type Fact = FactName<typeof inputs>;
@@ -26,8 +30,12 @@ type Edits = Partial<RequestOf<typeof ModifyApplication>>;
 
 /** One property: where it stands in the backend's record, and how it gets there. */
 interface Field<Value> {
-  /** What the backend has of it. */
+  /** What the backend has of it: null where nobody knows, undefined where it has none. */
   fact(observed: Observed): Value | null | undefined;
+  /** What of a real application it is known by; undefined where nothing ever is. */
+  readonly known: RealFact | undefined;
+  /** Where a person changes it; undefined where nobody can. */
+  readonly inConsole: Place | undefined;
   /** Of what others may add to, the part that is declared. */
   readonly part?: (held: unknown, declared: unknown) => unknown;
   /** What a creation sends; null where it takes none. */
@@ -46,12 +54,18 @@ const isOn = ({ Status }: ApplicationRecord): boolean => Status === "Normal" || 
 const isDisabledByHand = ({ Status, DisabledReason }: ApplicationRecord): boolean =>
   Status === "Disabling" || (Status === "Disabled" && DisabledReason === "manual");
 
+const overview = "RTC console > My Applications > Manage";
+const basics = `${overview} > Basic Information`;
+const chatBasics = "Chat console > Basic Configuration";
+
 /**
  * Every property of an application that isn't a policy, for whatever handles all of them: creation, change, state,
  * adoption, look-ups, import, drift's origins and `tencentrtc applications`.
  */
 const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
   name: {
+    known: "Name",
+    inConsole: { page: basics, field: "Application name" },
     fact: ({ record }) => record.Name,
     made: (Name) => ({ Name }),
     edited: (Name) => ({ Name }),
@@ -59,6 +73,8 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: ({ record }) => record.Name,
   },
   description: {
+    known: "Description",
+    inConsole: { page: basics, field: "Description" },
     fact: ({ record }) => record.Description,
     made: (Description) => ({ Description }),
     edited: (Description) => ({ Description }),
@@ -66,25 +82,37 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: ({ record }) => record.Description || undefined,
   },
   applicationType: {
-    fact: ({ record }) => record.ApplicationType,
+    known: "ApplicationType",
+    inConsole: { page: chatBasics, field: "Application type" },
+    // Of a real application "" is none, and null that nobody knows.
+    fact: ({ record: { Executor, ApplicationType } }) =>
+      Executor === "clock"
+        ? (ApplicationType ?? undefined)
+        : ApplicationType === ""
+          ? undefined
+          : ApplicationType,
     made: (ApplicationType) => ({ ApplicationType }),
     edited: (ApplicationType) => ({ ApplicationType }),
     logged: "ApplicationType",
-    imported: ({ record }) => record.ApplicationType,
+    imported: ({ record }) => record.ApplicationType || undefined,
   },
   products: {
     // A product that somebody else activated is no drift, since products can't be taken away.
+    known: "Products",
+    inConsole: { page: `${overview} > Application Version Information`, field: "the product's version" },
     fact: ({ record }) => record.Products,
     part: (held, declared) =>
       Array.isArray(declared) && Array.isArray(held)
         ? declared.filter((product) => held.includes(product))
         : held,
     made: (Products) => ({ Products }),
-    edited: (declared, { Products }) => ({ Products: [...new Set([...Products, ...declared])] }),
+    edited: (declared, { Products }) => ({ Products: [...new Set([...(Products ?? []), ...declared])] }),
     logged: "Products",
     imported: ({ record }) => record.Products,
   },
   region: {
+    known: "Region",
+    inConsole: undefined,
     fact: ({ record }) => record.Region,
     made: (Region) => ({ Region }),
     edited: null,
@@ -93,22 +121,29 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
   },
   enabled: {
     // An expired application neither serves in full nor rests: without a value it differs from whatever is declared.
-    fact: ({ record }) => (record.Status === "Expired" ? undefined : isOn(record)),
+    known: "Status",
+    inConsole: { page: overview, field: "Enable or Disable Application" },
+    fact: ({ record }) =>
+      record.Status === "Unknown" ? null : record.Status === "Expired" ? undefined : isOn(record),
     made: null,
     edited: null,
     logged: "Status",
     imported: ({ record }) => (isDisabledByHand(record) ? false : undefined),
   },
   tags: {
-    fact: ({ tags }) => ({ ...tags }),
+    known: undefined,
+    inConsole: { page: overview, field: "TAG" },
+    fact: ({ tags }) => tags && { ...tags },
     part: (held, declared) => (declared === undefined ? undefined : onlyDeclared(declared, textMap(held))),
     made: null,
     edited: null,
     logged: "Tags",
-    imported: ({ tags }) => (Object.keys(tags).length > 0 ? { ...tags } : undefined),
+    imported: ({ tags }) => (tags && Object.keys(tags).length > 0 ? { ...tags } : undefined),
   },
   rtcService: {
     // Buying a call pack opens the TRTC service by itself, and nothing closes it: where none is declared that is no drift.
+    known: "RtcService",
+    inConsole: { page: chatBasics, field: "Activate TRTC" },
     fact: ({ record }) => record.RtcService,
     part: (held, declared) => declared !== false && held,
     made: null,
@@ -117,6 +152,8 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: null,
   },
   signatureAlgorithm: {
+    known: "SignatureAlgorithm",
+    inConsole: { page: `${chatBasics} > Get Key`, field: "Upgrade" },
     fact: ({ record }) => record.SignatureAlgorithm,
     made: null,
     edited: (SignatureAlgorithm) => ({ SignatureAlgorithm }),
@@ -124,6 +161,8 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: null,
   },
   deletionProtection: {
+    known: undefined,
+    inConsole: undefined,
     fact: ({ record }) => record.DeletionProtection,
     made: (DeletionProtection) => ({ DeletionProtection }),
     edited: (DeletionProtection) => ({ DeletionProtection }),
@@ -155,10 +194,37 @@ const names: readonly Fact[] = Object.keys(fields).filter(isFact);
 export const factsOf = (observed: Observed, declared: Bag): Record<Fact, unknown> =>
   bagOf(names, (name) => partOf(name, fields[name].fact(observed), declared[name]));
 
+/** What nobody knows is neither as declared nor otherwise: no change is seen in it. */
 function partOf(name: Fact, held: unknown, declared: unknown): unknown {
   const { part } = fields[name];
+  if (held === null) return declared;
   return part ? part(held, declared) : held;
 }
+
+/** Where a person changes a property of a real application; undefined where nobody can. */
+export const placeOf = (name: string): Place | undefined =>
+  isFact(name) ? fields[name].inConsole : undefined;
+
+/** By what a property of a real application is known; undefined where it never is. */
+export const factBehind = (name: string): RealFact | undefined =>
+  isFact(name) ? fields[name].known : undefined;
+
+/** The declared properties of a real application that nobody has proven, nor said to be so. */
+export function unproven({ Facts }: RealApplication, declared: Bag): string[] {
+  return names.filter((name) => {
+    const { known } = fields[name];
+    const value = declared[name];
+    if (value === undefined || isEmpty(value)) return false;
+    const fact = Facts.find(({ Fact }) => Fact === known);
+    return fact === undefined || fact.How === "assumed";
+  });
+}
+
+/** What nobody declares who leaves it out. */
+const isEmpty = (value: unknown): boolean =>
+  value === "" ||
+  value === false ||
+  (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
 /** Properties that were observed before, each with the part of it that is declared. */
 export const ownPart = (facts: Bag, declared: Bag): Bag =>

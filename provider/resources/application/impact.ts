@@ -7,6 +7,7 @@ import type { Ending, Planned } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Deed } from "../../lifecycle/run/deeds";
 import { type Notice, notice } from "../../lifecycle/run/notice";
+import { plannedForPeople } from "./real";
 
 type Windows = Pick<Account["Settings"], "WindowSecondsMin" | "WindowSecondsMax">;
 
@@ -52,6 +53,7 @@ export const deletes = (sdkAppId: number): Deed => ({
 /** What a preview says of a change that stops an application or takes it away, or that nothing can take back. */
 export function warningsOf(planned: Planned): Notice[] {
   const { id, state, inputs, replaced, settings } = planned;
+  if (planned.isReal) return plannedForPeople(planned);
   if (replaced.length > 0) {
     const what = replaced.join(", ");
     return [

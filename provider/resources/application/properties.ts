@@ -3,11 +3,11 @@ import {
   ApplicationDescription,
   ApplicationName,
   ApplicationType,
-  disabledReasons,
+  everyDisabledReason,
+  everyStatus,
   Products,
   Region,
   signatureAlgorithms,
-  statuses,
   TagKey,
   TagValue,
   tagsPerResource,
@@ -121,7 +121,7 @@ export const outputs = z.object({
     follows: ["signatureAlgorithm"],
     secret: true,
     description:
-      "SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.",
+      "SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.",
   }),
   publicKey: property(z.string().optional(), {
     follows: ["signatureAlgorithm"],
@@ -132,10 +132,14 @@ export const outputs = z.object({
     secret: true,
     description: "The private key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.",
   }),
-  status: property(z.enum(statuses), { follows: ["enabled"], description: "Status of the application." }),
-  disabledReason: property(z.enum(disabledReasons).optional(), {
+  status: property(z.enum(everyStatus), {
     follows: ["enabled"],
-    description: "Why the application is disabled. `enabled: true` helps only with `manual`.",
+    description: "Status of the application. `Unknown`: of a real application nobody knows it.",
+  }),
+  disabledReason: property(z.enum(everyDisabledReason).optional(), {
+    follows: ["enabled"],
+    description:
+      "Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.",
   }),
   disabledCure: property(z.string().optional(), {
     follows: ["enabled"],
@@ -165,7 +169,8 @@ export const outputs = z.object({
   rtcRegion: property(z.string(), { follows: [], description: "Where RTC data is stored." }),
   executor: property(z.enum(["clock", "operator"]), {
     follows: [],
-    description: "Who carries out a change of status. `clock`: the backend simulates it.",
+    description:
+      "Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.",
   }),
 });
 

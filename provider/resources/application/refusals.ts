@@ -3,11 +3,13 @@ import { explain, UserError } from "../../../ground/errors";
 import type { Planned, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import { parseApplicationId } from "./id";
+import { refuseReplacingReal } from "./real";
 
 /** Refuses changes that would take over, give up or delete another application than was meant. */
 export function refuseChange(planned: Planned): void {
   refuseSecondAdoption(planned);
   refuseOldSignatures(planned);
+  refuseReplacingReal(planned);
   if (planned.replaced.length === 0) return;
   refuseReplacingAdopted(planned);
   refuseNewPolicy(planned);

@@ -1,11 +1,11 @@
-import type { ApplicationEntry, ApplicationStatus } from "../../../backend/api";
+import type { ApplicationEntry, everyStatus } from "../../../backend/api";
 import { CutOff } from "../../../ground/errors";
 import { foundIn } from "../../client/gone";
 import type { Session } from "../../lifecycle/kind";
 import type { Declaration } from "../../lifecycle/run/reporter";
 
 /** What an application is, for those who wait for it. */
-export type Seen = ApplicationStatus | "gone";
+export type Seen = (typeof everyStatus)[number] | "gone";
 
 export interface Wait {
   readonly sdkAppId: number;

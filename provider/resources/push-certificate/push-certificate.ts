@@ -29,6 +29,8 @@ export const pushCertificate = defineKind({
     "Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.",
   inputs,
   outputs,
+  notOnReal:
+    "no public API shows or changes push certificates; the console does (Chat console > Push > Access Settings)",
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 

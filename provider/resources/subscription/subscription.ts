@@ -22,6 +22,7 @@ export const subscription = defineKind({
     "A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.",
   inputs,
   outputs,
+  notOnReal: "no public API shows or buys packages and trials; the console does (its billing pages)",
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 

@@ -47,6 +47,8 @@ export const tag = defineKind({
     "One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.",
   inputs,
   outputs: z.object({}),
+  notOnReal:
+    "this release neither reads nor changes tags of real applications; the console does (RTC console > My Applications > Manage > TAG)",
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 

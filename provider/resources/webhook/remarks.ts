@@ -45,7 +45,8 @@ export async function remarkApplication(session: Session, { inputs, olds, about 
   const key = parseWebhookId(`${application}/${product}`);
   const entry = await session.client.application(key.SdkAppId);
   if (entry.Outcome !== "Found") return;
-  const undocumented = hostRemark(key.Product, entry.Application.Region);
+  const { Region } = entry.Application;
+  const undocumented = Region === null ? undefined : hostRemark(key.Product, Region);
   if (undocumented !== undefined) session.reporter.warn(about, undocumented);
   if (!(await hasPackage(session, key))) session.reporter.warn(about, packageRemark(key));
 }

@@ -26,6 +26,8 @@ export const webhook = defineKind({
     "The URL that the backend of a product calls when something happens in an application: one for each of Call, Conference and Live. A webhook that others have set is never overwritten without `adopt`.",
   inputs,
   outputs,
+  notOnReal:
+    "webhooks of real applications are neither read nor changed by this release; the console does both",
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 

@@ -84,13 +84,13 @@ export interface GetApplicationResult {
    */
   readonly sdkAppId: number;
   /**
-   * Status of the application.
+   * Status of the application. `Unknown`: of a real application nobody knows it.
    */
-  readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting";
+  readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting" | "Unknown";
   /**
-   * Why the application is disabled. `enabled: true` helps only with `manual`.
+   * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
    */
-  readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired";
+  readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired" | "billing" | "blocked";
   /**
    * What to do to bring a disabled application back to Normal, in words.
    */
@@ -120,11 +120,11 @@ export interface GetApplicationResult {
    */
   readonly rtcRegion: string;
   /**
-   * Who carries out a change of status. `clock`: the backend simulates it.
+   * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
    */
   readonly executor: "clock" | "operator";
   /**
-   * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+   * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
    * A secret.
    */
   readonly secretKey: pulumi.Output<string | undefined>;

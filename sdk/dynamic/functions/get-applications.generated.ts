@@ -118,13 +118,13 @@ export interface GetApplicationsApplication {
    */
   readonly sdkAppId: number;
   /**
-   * Status of the application.
+   * Status of the application. `Unknown`: of a real application nobody knows it.
    */
-  readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting";
+  readonly status: "Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting" | "Unknown";
   /**
-   * Why the application is disabled. `enabled: true` helps only with `manual`.
+   * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
    */
-  readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired";
+  readonly disabledReason?: "manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired" | "billing" | "blocked";
   /**
    * What to do to bring a disabled application back to Normal, in words.
    */
@@ -154,7 +154,7 @@ export interface GetApplicationsApplication {
    */
   readonly rtcRegion: string;
   /**
-   * Who carries out a change of status. `clock`: the backend simulates it.
+   * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
    */
   readonly executor: "clock" | "operator";
 }

@@ -45,6 +45,10 @@ export interface AdminAccountOutputs {
    */
   readonly adopt: pulumi.Output<boolean | undefined>;
   /**
+   * Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.
+   */
+  readonly isAdmin: pulumi.Output<boolean>;
+  /**
    * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
    */
   readonly timeouts: pulumi.Output<{ create?: string; read?: string; update?: string; delete?: string } | undefined>;

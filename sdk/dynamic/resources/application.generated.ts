@@ -155,7 +155,7 @@ export interface ApplicationOutputs {
    */
   readonly sdkAppId: pulumi.Output<number>;
   /**
-   * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+   * SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
    * A secret.
    */
   readonly secretKey: pulumi.Output<string | undefined>;
@@ -169,13 +169,13 @@ export interface ApplicationOutputs {
    */
   readonly privateKey: pulumi.Output<string | undefined>;
   /**
-   * Status of the application.
+   * Status of the application. `Unknown`: of a real application nobody knows it.
    */
-  readonly status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting">;
+  readonly status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting" | "Unknown">;
   /**
-   * Why the application is disabled. `enabled: true` helps only with `manual`.
+   * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
    */
-  readonly disabledReason: pulumi.Output<"manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired" | undefined>;
+  readonly disabledReason: pulumi.Output<"manual" | "arrears" | "package-used-up" | "pay-as-you-go-off" | "refund" | "expired" | "billing" | "blocked" | undefined>;
   /**
    * What to do to bring a disabled application back to Normal, in words.
    */
@@ -205,7 +205,7 @@ export interface ApplicationOutputs {
    */
   readonly rtcRegion: pulumi.Output<string>;
   /**
-   * Who carries out a change of status. `clock`: the backend simulates it.
+   * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
    */
   readonly executor: pulumi.Output<"clock" | "operator">;
 }

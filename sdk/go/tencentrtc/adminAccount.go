@@ -61,6 +61,8 @@ type AdminAccount struct {
 	Application pulumi.StringOutput `pulumi:"application"`
 	// When the account was created, ISO 8601.
 	CreatedTime pulumi.StringOutput `pulumi:"createdTime"`
+	// Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.
+	IsAdmin pulumi.BoolOutput `pulumi:"isAdmin"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapOutput `pulumi:"timeouts"`
 	// Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.
@@ -235,6 +237,11 @@ func (o AdminAccountOutput) Application() pulumi.StringOutput {
 // When the account was created, ISO 8601.
 func (o AdminAccountOutput) CreatedTime() pulumi.StringOutput {
 	return o.ApplyT(func(v *AdminAccount) pulumi.StringOutput { return v.CreatedTime }).(pulumi.StringOutput)
+}
+
+// Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.
+func (o AdminAccountOutput) IsAdmin() pulumi.BoolOutput {
+	return o.ApplyT(func(v *AdminAccount) pulumi.BoolOutput { return v.IsAdmin }).(pulumi.BoolOutput)
 }
 
 // How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.

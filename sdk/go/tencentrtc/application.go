@@ -67,7 +67,7 @@ type Application struct {
 	Description pulumi.StringOutput `pulumi:"description"`
 	// What to do to bring a disabled application back to Normal, in words.
 	DisabledCure pulumi.StringPtrOutput `pulumi:"disabledCure"`
-	// Why the application is disabled. `enabled: true` helps only with `manual`.
+	// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 	DisabledReason pulumi.StringPtrOutput `pulumi:"disabledReason"`
 	// After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
 	DismissRooms pulumi.BoolPtrOutput `pulumi:"dismissRooms"`
@@ -75,7 +75,7 @@ type Application struct {
 	Editions pulumi.StringMapOutput `pulumi:"editions"`
 	// Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
 	Enabled pulumi.BoolPtrOutput `pulumi:"enabled"`
-	// Who carries out a change of status. `clock`: the backend simulates it.
+	// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 	Executor pulumi.StringOutput `pulumi:"executor"`
 	// When the Chat package ends, ISO 8601.
 	ExpireTime pulumi.StringPtrOutput `pulumi:"expireTime"`
@@ -99,11 +99,11 @@ type Application struct {
 	RtcServiceStatus pulumi.StringMapOutput `pulumi:"rtcServiceStatus"`
 	// The SDKAppID, assigned by the service.
 	SdkAppId pulumi.IntOutput `pulumi:"sdkAppId"`
-	// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+	// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
 	SecretKey pulumi.StringPtrOutput `pulumi:"secretKey"`
 	// How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
 	SignatureAlgorithm pulumi.StringOutput `pulumi:"signatureAlgorithm"`
-	// Status of the application.
+	// Status of the application. `Unknown`: of a real application nobody knows it.
 	Status pulumi.StringOutput `pulumi:"status"`
 	// Tags on the application. Tags with other keys stay as they are.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -352,7 +352,7 @@ func (o ApplicationOutput) DisabledCure() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.DisabledCure }).(pulumi.StringPtrOutput)
 }
 
-// Why the application is disabled. `enabled: true` helps only with `manual`.
+// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 func (o ApplicationOutput) DisabledReason() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.DisabledReason }).(pulumi.StringPtrOutput)
 }
@@ -372,7 +372,7 @@ func (o ApplicationOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.BoolPtrOutput { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Who carries out a change of status. `clock`: the backend simulates it.
+// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 func (o ApplicationOutput) Executor() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.Executor }).(pulumi.StringOutput)
 }
@@ -432,7 +432,7 @@ func (o ApplicationOutput) SdkAppId() pulumi.IntOutput {
 	return o.ApplyT(func(v *Application) pulumi.IntOutput { return v.SdkAppId }).(pulumi.IntOutput)
 }
 
-// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
 func (o ApplicationOutput) SecretKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.SecretKey }).(pulumi.StringPtrOutput)
 }
@@ -442,7 +442,7 @@ func (o ApplicationOutput) SignatureAlgorithm() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.SignatureAlgorithm }).(pulumi.StringOutput)
 }
 
-// Status of the application.
+// Status of the application. `Unknown`: of a real application nobody knows it.
 func (o ApplicationOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.Status }).(pulumi.StringOutput)
 }

@@ -76,13 +76,13 @@ type LookupApplicationResult struct {
 	Description string `pulumi:"description"`
 	// What to do to bring a disabled application back to Normal, in words.
 	DisabledCure *string `pulumi:"disabledCure"`
-	// Why the application is disabled. `enabled: true` helps only with `manual`.
+	// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 	DisabledReason *string `pulumi:"disabledReason"`
 	// Edition of each product.
 	Editions map[string]string `pulumi:"editions"`
 	// Whether the application is in service. Undefined while it is Expired.
 	Enabled *bool `pulumi:"enabled"`
-	// Who carries out a change of status. `clock`: the backend simulates it.
+	// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 	Executor string `pulumi:"executor"`
 	// When the Chat package ends, ISO 8601.
 	ExpireTime *string `pulumi:"expireTime"`
@@ -110,11 +110,11 @@ type LookupApplicationResult struct {
 	RtcServiceStatus map[string]string `pulumi:"rtcServiceStatus"`
 	// The SDKAppID, assigned by the service.
 	SdkAppId int `pulumi:"sdkAppId"`
-	// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+	// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
 	SecretKey *string `pulumi:"secretKey"`
 	// How UserSigs are signed.
 	SignatureAlgorithm string `pulumi:"signatureAlgorithm"`
-	// Status of the application.
+	// Status of the application. `Unknown`: of a real application nobody knows it.
 	Status string `pulumi:"status"`
 	// Every tag on the application.
 	Tags map[string]string `pulumi:"tags"`
@@ -182,7 +182,7 @@ func (o LookupApplicationResultOutput) DisabledCure() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.DisabledCure }).(pulumi.StringPtrOutput)
 }
 
-// Why the application is disabled. `enabled: true` helps only with `manual`.
+// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 func (o LookupApplicationResultOutput) DisabledReason() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.DisabledReason }).(pulumi.StringPtrOutput)
 }
@@ -197,7 +197,7 @@ func (o LookupApplicationResultOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Who carries out a change of status. `clock`: the backend simulates it.
+// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 func (o LookupApplicationResultOutput) Executor() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupApplicationResult) string { return v.Executor }).(pulumi.StringOutput)
 }
@@ -267,7 +267,7 @@ func (o LookupApplicationResultOutput) SdkAppId() pulumi.IntOutput {
 	return o.ApplyT(func(v LookupApplicationResult) int { return v.SdkAppId }).(pulumi.IntOutput)
 }
 
-// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+// SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
 func (o LookupApplicationResultOutput) SecretKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.SecretKey }).(pulumi.StringPtrOutput)
 }
@@ -277,7 +277,7 @@ func (o LookupApplicationResultOutput) SignatureAlgorithm() pulumi.StringOutput 
 	return o.ApplyT(func(v LookupApplicationResult) string { return v.SignatureAlgorithm }).(pulumi.StringOutput)
 }
 
-// Status of the application.
+// Status of the application. `Unknown`: of a real application nobody knows it.
 func (o LookupApplicationResultOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupApplicationResult) string { return v.Status }).(pulumi.StringOutput)
 }

@@ -35,6 +35,9 @@ func NewProvider(ctx *pulumi.Context,
 	if args.CreateTags == nil {
 		args.CreateTags = pulumi.BoolPtr(true)
 	}
+	if args.SecretKeysInState == nil {
+		args.SecretKeysInState = pulumi.BoolPtr(false)
+	}
 	if args.SubscriptionWarningDays == nil {
 		args.SubscriptionWarningDays = pulumi.IntPtr(7)
 	}
@@ -73,12 +76,16 @@ type providerArgs struct {
 	SecretId *string `pulumi:"secretId"`
 	// SecretKey of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_KEY` in the environment.
 	SecretKey *string `pulumi:"secretKey"`
+	// Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+	SecretKeysInState *bool `pulumi:"secretKeysInState"`
 	// Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
 	ServiceEndpoints map[string]string `pulumi:"serviceEndpoints"`
 	// Token of a temporary key pair. Unless set, `TENCENTCLOUD_TOKEN` in the environment.
 	SessionToken *string `pulumi:"sessionToken"`
 	// Every run warns of a package or trial that has fewer days left; 0: never.
 	SubscriptionWarningDays *int `pulumi:"subscriptionWarningDays"`
+	// Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+	Uin *string `pulumi:"uin"`
 }
 
 // The set of arguments for constructing a Provider resource.
@@ -99,12 +106,16 @@ type ProviderArgs struct {
 	SecretId pulumi.StringPtrInput
 	// SecretKey of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_KEY` in the environment.
 	SecretKey pulumi.StringPtrInput
+	// Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+	SecretKeysInState pulumi.BoolPtrInput
 	// Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
 	ServiceEndpoints pulumi.StringMapInput
 	// Token of a temporary key pair. Unless set, `TENCENTCLOUD_TOKEN` in the environment.
 	SessionToken pulumi.StringPtrInput
 	// Every run warns of a package or trial that has fewer days left; 0: never.
 	SubscriptionWarningDays pulumi.IntPtrInput
+	// Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+	Uin pulumi.StringPtrInput
 }
 
 func (ProviderArgs) ElementType() reflect.Type {

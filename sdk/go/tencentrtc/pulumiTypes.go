@@ -26,13 +26,13 @@ type GetApplicationsApplication struct {
 	Description string `pulumi:"description"`
 	// What to do to bring a disabled application back to Normal, in words.
 	DisabledCure *string `pulumi:"disabledCure"`
-	// Why the application is disabled. `enabled: true` helps only with `manual`.
+	// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 	DisabledReason *string `pulumi:"disabledReason"`
 	// Edition of each product.
 	Editions map[string]string `pulumi:"editions"`
 	// Whether the application is in service. Undefined while it is Expired.
 	Enabled *bool `pulumi:"enabled"`
-	// Who carries out a change of status. `clock`: the backend simulates it.
+	// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 	Executor string `pulumi:"executor"`
 	// When the Chat package ends, ISO 8601.
 	ExpireTime *string `pulumi:"expireTime"`
@@ -58,7 +58,7 @@ type GetApplicationsApplication struct {
 	SdkAppId int `pulumi:"sdkAppId"`
 	// How UserSigs are signed.
 	SignatureAlgorithm string `pulumi:"signatureAlgorithm"`
-	// Status of the application.
+	// Status of the application. `Unknown`: of a real application nobody knows it.
 	Status string `pulumi:"status"`
 	// Every tag on the application.
 	Tags map[string]string `pulumi:"tags"`
@@ -108,7 +108,7 @@ func (o GetApplicationsApplicationOutput) DisabledCure() pulumi.StringPtrOutput 
 	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.DisabledCure }).(pulumi.StringPtrOutput)
 }
 
-// Why the application is disabled. `enabled: true` helps only with `manual`.
+// Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
 func (o GetApplicationsApplicationOutput) DisabledReason() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.DisabledReason }).(pulumi.StringPtrOutput)
 }
@@ -123,7 +123,7 @@ func (o GetApplicationsApplicationOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Who carries out a change of status. `clock`: the backend simulates it.
+// Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
 func (o GetApplicationsApplicationOutput) Executor() pulumi.StringOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) string { return v.Executor }).(pulumi.StringOutput)
 }
@@ -188,7 +188,7 @@ func (o GetApplicationsApplicationOutput) SignatureAlgorithm() pulumi.StringOutp
 	return o.ApplyT(func(v GetApplicationsApplication) string { return v.SignatureAlgorithm }).(pulumi.StringOutput)
 }
 
-// Status of the application.
+// Status of the application. `Unknown`: of a real application nobody knows it.
 func (o GetApplicationsApplicationOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) string { return v.Status }).(pulumi.StringOutput)
 }

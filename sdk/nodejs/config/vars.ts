@@ -96,6 +96,17 @@ Object.defineProperty(exports, "secretKey", {
 });
 
 /**
+ * Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+ */
+export declare const secretKeysInState: boolean;
+Object.defineProperty(exports, "secretKeysInState", {
+    get() {
+        return __config.getObject<boolean>("secretKeysInState") ?? false;
+    },
+    enumerable: true,
+});
+
+/**
  * Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
  */
 export declare const serviceEndpoints: {[key: string]: string} | undefined;
@@ -124,6 +135,17 @@ export declare const subscriptionWarningDays: number;
 Object.defineProperty(exports, "subscriptionWarningDays", {
     get() {
         return __config.getObject<number>("subscriptionWarningDays") ?? 7;
+    },
+    enumerable: true,
+});
+
+/**
+ * Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+ */
+export declare const uin: string | undefined;
+Object.defineProperty(exports, "uin", {
+    get() {
+        return __config.get("uin");
     },
     enumerable: true,
 });

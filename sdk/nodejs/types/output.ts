@@ -31,7 +31,7 @@ export interface GetApplicationsApplication {
      */
     disabledCure?: string;
     /**
-     * Why the application is disabled. `enabled: true` helps only with `manual`.
+     * Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
      */
     disabledReason?: string;
     /**
@@ -43,7 +43,7 @@ export interface GetApplicationsApplication {
      */
     enabled?: boolean;
     /**
-     * Who carries out a change of status. `clock`: the backend simulates it.
+     * Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
      */
     executor: string;
     /**
@@ -95,7 +95,7 @@ export interface GetApplicationsApplication {
      */
     signatureAlgorithm: string;
     /**
-     * Status of the application.
+     * Status of the application. `Unknown`: of a real application nobody knows it.
      */
     status: string;
     /**

@@ -190,6 +190,7 @@ class AdminAccount(pulumi.CustomResource):
                 raise TypeError("Missing required property 'user_id'")
             __props__.__dict__["user_id"] = user_id
             __props__.__dict__["created_time"] = None
+            __props__.__dict__["is_admin"] = None
         super(AdminAccount, __self__).__init__(
             'tencentrtc:index:AdminAccount',
             resource_name,
@@ -215,6 +216,7 @@ class AdminAccount(pulumi.CustomResource):
         __props__.__dict__["adopt"] = None
         __props__.__dict__["application"] = None
         __props__.__dict__["created_time"] = None
+        __props__.__dict__["is_admin"] = None
         __props__.__dict__["timeouts"] = None
         __props__.__dict__["user_id"] = None
         return AdminAccount(resource_name, opts=opts, __props__=__props__)
@@ -242,6 +244,14 @@ class AdminAccount(pulumi.CustomResource):
         When the account was created, ISO 8601.
         """
         return pulumi.get(self, "created_time")
+
+    @_builtins.property
+    @pulumi.getter(name="isAdmin")
+    def is_admin(self) -> pulumi.Output[_builtins.bool]:
+        """
+        Whether the user is an admin. Every declaration expects `true`. Only on a real account it can be `false`: somebody took the right away in the console, and only a person can give it back.
+        """
+        return pulumi.get(self, "is_admin")
 
     @_builtins.property
     @pulumi.getter

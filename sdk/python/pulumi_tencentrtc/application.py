@@ -550,7 +550,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter(name="disabledReason")
     def disabled_reason(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Why the application is disabled. `enabled: true` helps only with `manual`.
+        Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
         """
         return pulumi.get(self, "disabled_reason")
 
@@ -582,7 +582,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter
     def executor(self) -> pulumi.Output[_builtins.str]:
         """
-        Who carries out a change of status. `clock`: the backend simulates it.
+        Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
         """
         return pulumi.get(self, "executor")
 
@@ -678,7 +678,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
+        SDKSecretKey, the key that signs UserSigs: 64 hexadecimal characters, used as text. Undefined on a real account unless `tencentrtc:secretKeysInState` is true, and on an application from before 2019-08-15 that still signs with ECDSA-SHA256 (see `signatureAlgorithm`): it has `publicKey` and `privateKey` instead.
         """
         return pulumi.get(self, "secret_key")
 
@@ -694,7 +694,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter
     def status(self) -> pulumi.Output[_builtins.str]:
         """
-        Status of the application.
+        Status of the application. `Unknown`: of a real application nobody knows it.
         """
         return pulumi.get(self, "status")
 

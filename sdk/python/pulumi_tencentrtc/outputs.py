@@ -86,7 +86,7 @@ class GetApplicationsApplication(dict):
         :param _builtins.bool deletion_protection: Whether every deletion is refused.
         :param _builtins.str description: Description in the consoles.
         :param Mapping[str, _builtins.str] editions: Edition of each product.
-        :param _builtins.str executor: Who carries out a change of status. `clock`: the backend simulates it.
+        :param _builtins.str executor: Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
         :param _builtins.str id: Id of the application as a resource: the SDKAppID as text.
         :param _builtins.str name: Name in the consoles. Names need not be unique.
         :param Mapping[str, _builtins.str] product_status: Status of each product.
@@ -96,11 +96,11 @@ class GetApplicationsApplication(dict):
         :param _builtins.bool rtc_service: Whether the TRTC service is open on the application.
         :param _builtins.int sdk_app_id: The SDKAppID, assigned by the service.
         :param _builtins.str signature_algorithm: How UserSigs are signed.
-        :param _builtins.str status: Status of the application.
+        :param _builtins.str status: Status of the application. `Unknown`: of a real application nobody knows it.
         :param Mapping[str, _builtins.str] tags: Every tag on the application.
         :param _builtins.str application_type: Type in the Chat console.
         :param _builtins.str disabled_cure: What to do to bring a disabled application back to Normal, in words.
-        :param _builtins.str disabled_reason: Why the application is disabled. `enabled: true` helps only with `manual`.
+        :param _builtins.str disabled_reason: Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
         :param _builtins.bool enabled: Whether the application is in service. Undefined while it is Expired.
         :param _builtins.str expire_time: When the Chat package ends, ISO 8601.
         :param _builtins.str owner: Declaration that manages the application: organisation, stack, project, parents and name.
@@ -182,7 +182,7 @@ class GetApplicationsApplication(dict):
     @pulumi.getter
     def executor(self) -> _builtins.str:
         """
-        Who carries out a change of status. `clock`: the backend simulates it.
+        Who carries out a change of status. `clock`: the backend simulates it. `operator`: people do, in the console of Tencent Cloud, where the application is.
         """
         return pulumi.get(self, "executor")
 
@@ -262,7 +262,7 @@ class GetApplicationsApplication(dict):
     @pulumi.getter
     def status(self) -> _builtins.str:
         """
-        Status of the application.
+        Status of the application. `Unknown`: of a real application nobody knows it.
         """
         return pulumi.get(self, "status")
 
@@ -294,7 +294,7 @@ class GetApplicationsApplication(dict):
     @pulumi.getter(name="disabledReason")
     def disabled_reason(self) -> Optional[_builtins.str]:
         """
-        Why the application is disabled. `enabled: true` helps only with `manual`.
+        Why the application is disabled. `enabled: true` helps only with `manual`. `billing` and `blocked` are of real applications: a matter of money, or Tencent's blocklist.
         """
         return pulumi.get(self, "disabled_reason")
 

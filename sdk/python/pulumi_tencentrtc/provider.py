@@ -27,9 +27,11 @@ class ProviderArgs:
                  endpoint: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_id: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_key: Optional[pulumi.Input[_builtins.str]] = None,
+                 secret_keys_in_state: Optional[pulumi.Input[_builtins.bool]] = None,
                  service_endpoints: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  session_token: Optional[pulumi.Input[_builtins.str]] = None,
-                 subscription_warning_days: Optional[pulumi.Input[_builtins.int]] = None):
+                 subscription_warning_days: Optional[pulumi.Input[_builtins.int]] = None,
+                 uin: Optional[pulumi.Input[_builtins.str]] = None):
         """
         The set of arguments for constructing a Provider resource.
 
@@ -41,9 +43,11 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] endpoint: Management backend: `file:…`, relative to the project; `postgres://…`, a shared database; or the URL of a server. Unless set, `TENCENTRTC_ENDPOINT` in the environment, else `file:.tencentrtc/backend.db`.
         :param pulumi.Input[_builtins.str] secret_id: SecretId of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_ID` in the environment.
         :param pulumi.Input[_builtins.str] secret_key: SecretKey of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_KEY` in the environment.
+        :param pulumi.Input[_builtins.bool] secret_keys_in_state: Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] service_endpoints: Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
         :param pulumi.Input[_builtins.str] session_token: Token of a temporary key pair. Unless set, `TENCENTCLOUD_TOKEN` in the environment.
         :param pulumi.Input[_builtins.int] subscription_warning_days: Every run warns of a package or trial that has fewer days left; 0: never.
+        :param pulumi.Input[_builtins.str] uin: Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
         """
         if allow_http is None:
             allow_http = False
@@ -69,6 +73,10 @@ class ProviderArgs:
             pulumi.set(__self__, "secret_id", secret_id)
         if secret_key is not None:
             pulumi.set(__self__, "secret_key", secret_key)
+        if secret_keys_in_state is None:
+            secret_keys_in_state = False
+        if secret_keys_in_state is not None:
+            pulumi.set(__self__, "secret_keys_in_state", secret_keys_in_state)
         if service_endpoints is not None:
             pulumi.set(__self__, "service_endpoints", service_endpoints)
         if session_token is not None:
@@ -77,6 +85,8 @@ class ProviderArgs:
             subscription_warning_days = 7
         if subscription_warning_days is not None:
             pulumi.set(__self__, "subscription_warning_days", subscription_warning_days)
+        if uin is not None:
+            pulumi.set(__self__, "uin", uin)
 
     @_builtins.property
     @pulumi.getter(name="allowHttp")
@@ -175,6 +185,18 @@ class ProviderArgs:
         pulumi.set(self, "secret_key", value)
 
     @_builtins.property
+    @pulumi.getter(name="secretKeysInState")
+    def secret_keys_in_state(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+        """
+        return pulumi.get(self, "secret_keys_in_state")
+
+    @secret_keys_in_state.setter
+    def secret_keys_in_state(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "secret_keys_in_state", value)
+
+    @_builtins.property
     @pulumi.getter(name="serviceEndpoints")
     def service_endpoints(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
@@ -210,6 +232,18 @@ class ProviderArgs:
     def subscription_warning_days(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "subscription_warning_days", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def uin(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+        """
+        return pulumi.get(self, "uin")
+
+    @uin.setter
+    def uin(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "uin", value)
+
 
 @pulumi.type_token("pulumi:providers:tencentrtc")
 class Provider(pulumi.ProviderResource):
@@ -225,9 +259,11 @@ class Provider(pulumi.ProviderResource):
                  endpoint: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_id: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_key: Optional[pulumi.Input[_builtins.str]] = None,
+                 secret_keys_in_state: Optional[pulumi.Input[_builtins.bool]] = None,
                  service_endpoints: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  session_token: Optional[pulumi.Input[_builtins.str]] = None,
                  subscription_warning_days: Optional[pulumi.Input[_builtins.int]] = None,
+                 uin: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         """
         Settings of a run: stack config under `tencentrtc:`, or environment variables.
@@ -243,9 +279,11 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] endpoint: Management backend: `file:…`, relative to the project; `postgres://…`, a shared database; or the URL of a server. Unless set, `TENCENTRTC_ENDPOINT` in the environment, else `file:.tencentrtc/backend.db`.
         :param pulumi.Input[_builtins.str] secret_id: SecretId of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_ID` in the environment.
         :param pulumi.Input[_builtins.str] secret_key: SecretKey of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_KEY` in the environment.
+        :param pulumi.Input[_builtins.bool] secret_keys_in_state: Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] service_endpoints: Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
         :param pulumi.Input[_builtins.str] session_token: Token of a temporary key pair. Unless set, `TENCENTCLOUD_TOKEN` in the environment.
         :param pulumi.Input[_builtins.int] subscription_warning_days: Every run warns of a package or trial that has fewer days left; 0: never.
+        :param pulumi.Input[_builtins.str] uin: Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
         """
         ...
     @overload
@@ -280,9 +318,11 @@ class Provider(pulumi.ProviderResource):
                  endpoint: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_id: Optional[pulumi.Input[_builtins.str]] = None,
                  secret_key: Optional[pulumi.Input[_builtins.str]] = None,
+                 secret_keys_in_state: Optional[pulumi.Input[_builtins.bool]] = None,
                  service_endpoints: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  session_token: Optional[pulumi.Input[_builtins.str]] = None,
                  subscription_warning_days: Optional[pulumi.Input[_builtins.int]] = None,
+                 uin: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -308,11 +348,15 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["endpoint"] = endpoint
             __props__.__dict__["secret_id"] = None if secret_id is None else pulumi.Output.secret(secret_id)
             __props__.__dict__["secret_key"] = None if secret_key is None else pulumi.Output.secret(secret_key)
+            if secret_keys_in_state is None:
+                secret_keys_in_state = False
+            __props__.__dict__["secret_keys_in_state"] = pulumi.Output.from_input(secret_keys_in_state).apply(pulumi.runtime.to_json) if secret_keys_in_state is not None else None
             __props__.__dict__["service_endpoints"] = pulumi.Output.from_input(service_endpoints).apply(pulumi.runtime.to_json) if service_endpoints is not None else None
             __props__.__dict__["session_token"] = None if session_token is None else pulumi.Output.secret(session_token)
             if subscription_warning_days is None:
                 subscription_warning_days = 7
             __props__.__dict__["subscription_warning_days"] = pulumi.Output.from_input(subscription_warning_days).apply(pulumi.runtime.to_json) if subscription_warning_days is not None else None
+            __props__.__dict__["uin"] = uin
         super(Provider, __self__).__init__(
             'tencentrtc',
             resource_name,

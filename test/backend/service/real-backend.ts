@@ -8,7 +8,7 @@ import {
   VerifyApplications,
 } from "../../../backend/api";
 import { tencentIn } from "../../../backend/cloud";
-import { type Actor, addRealAccount, createService } from "../../../backend/service";
+import { type Actor, addRealAccount, createService, type Service } from "../../../backend/service";
 import { PlayedTencent } from "../cloud/played-tencent";
 import { Backend, requestId } from "./backend";
 
@@ -53,15 +53,19 @@ export class RealBackend {
     request: RequestOf<A>,
     actor: Actor = { kind: "cli" },
   ): Promise<ResponseOf<A>> {
+    const response = await this.service().call(action, request, { uin, actor, requestId });
+    expect(action.response.parse(response)).toEqual(response);
+    return response;
+  }
+
+  /** A service, as a process of its own has it. */
+  service(): Service {
     const environment = { ...this.environment, ...this.tencent.environment() };
-    const service = createService(this.backend.store, {
+    return createService(this.backend.store, {
       now: () => new Date(this.backend.now),
       // The clock of this machine signs, as the one who plays compares with it.
       tencent: () => tencentIn(environment),
     });
-    const response = await service.call(action, request, { uin, actor, requestId });
-    expect(action.response.parse(response)).toEqual(response);
-    return response;
   }
 
   enrol(changes: Partial<RequestOf<typeof EnrolApplication>> = {}) {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import {
   type ApplicationEntry,
   type ApplicationRecord,
-  type ApplicationStatus,
   applicationsPerRequest,
+  type SimulatedApplication,
 } from "../../../backend/api";
 import { BackendClock } from "../../../provider/client/backend-clock";
 import { Batch } from "../../../provider/client/batch";
@@ -87,7 +87,7 @@ class Applications {
     id: number,
     milliseconds: number | null,
     signal = new AbortController().signal,
-  ): Promise<ApplicationStatus> {
+  ): Promise<ApplicationRecord["Status"]> {
     this.#ends.set(id, this.#now + (milliseconds ?? Number.POSITIVE_INFINITY));
     const done = (entry: ApplicationEntry) => statusOf(entry) === "Disabled";
     const statusUntil = untilOf(this.#entry(id));
@@ -102,7 +102,7 @@ class Applications {
   }
 }
 
-const normal: ApplicationRecord = {
+const normal: SimulatedApplication = {
   SdkAppId: 1,
   Name: "support",
   Description: "",
@@ -134,7 +134,7 @@ const entryOf = (Application: ApplicationRecord): ApplicationEntry => ({
   Application,
 });
 
-const statusOf = (entry: ApplicationEntry): ApplicationStatus => {
+const statusOf = (entry: ApplicationEntry): ApplicationRecord["Status"] => {
   if (entry.Outcome !== "Found") throw new Error("not found");
   return entry.Application.Status;
 };

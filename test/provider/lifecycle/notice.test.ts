@@ -10,6 +10,7 @@ import {
 
 const kinds = [
   "refused",
+  "person",
   "money",
   "irreversible",
   "service-stops",

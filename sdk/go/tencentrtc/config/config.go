@@ -75,6 +75,17 @@ func GetSecretKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tencentrtc:secretKey")
 }
 
+// Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+func GetSecretKeysInState(ctx *pulumi.Context) bool {
+	v, err := config.TryBool(ctx, "tencentrtc:secretKeysInState")
+	if err == nil {
+		return v
+	}
+	var value bool
+	value = false
+	return value
+}
+
 // Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
 func GetServiceEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tencentrtc:serviceEndpoints")
@@ -94,4 +105,9 @@ func GetSubscriptionWarningDays(ctx *pulumi.Context) int {
 	var value int
 	value = 7
 	return value
+}
+
+// Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+func GetUin(ctx *pulumi.Context) string {
+	return config.Get(ctx, "tencentrtc:uin")
 }

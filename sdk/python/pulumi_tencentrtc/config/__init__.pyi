@@ -54,6 +54,11 @@ secretKey: Optional[str]
 SecretKey of the key pair for a server. Unless set, `TENCENTCLOUD_SECRET_KEY` in the environment.
 """
 
+secretKeysInState: bool
+"""
+Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+"""
+
 serviceEndpoints: Optional[str]
 """
 Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
@@ -67,5 +72,10 @@ Token of a temporary key pair. Unless set, `TENCENTCLOUD_TOKEN` in the environme
 subscriptionWarningDays: int
 """
 Every run warns of a package or trial that has fewer days left; 0: never.
+"""
+
+uin: Optional[str]
+"""
+Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
 """
 

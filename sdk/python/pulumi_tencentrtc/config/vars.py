@@ -77,6 +77,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('secretKey')
 
     @_builtins.property
+    def secret_keys_in_state(self) -> bool:
+        """
+        Lets `secretKey` of applications of a real account into the state. Those of simulated accounts are in it in any case.
+        """
+        return __config__.get_bool('secretKeysInState') or False
+
+    @_builtins.property
     def service_endpoints(self) -> Optional[str]:
         """
         Endpoints of single services, for example `{"tag": "https://tag.tencentcloudapi.com"}`.
@@ -96,4 +103,11 @@ class _ExportableConfig(types.ModuleType):
         Every run warns of a package or trial that has fewer days left; 0: never.
         """
         return __config__.get_int('subscriptionWarningDays') or 7
+
+    @_builtins.property
+    def uin(self) -> Optional[str]:
+        """
+        Number of the account in a database that holds several, such as a real account. Of a server the key pair tells. Unless set, `TENCENTRTC_UIN` in the environment.
+        """
+        return __config__.get('uin')
 
