@@ -23,10 +23,11 @@ import { allApplications, applicationPath } from "../page/paths";
 import type { Visit } from "../session/visit";
 import { term, vendor } from "./certificates";
 import { basicFacts } from "./fields";
-import { applicationOf, certificatesOf, subscriptionsOf, type Tag, tagsOf } from "./holdings";
+import { applicationOf, certificatesOf, subscriptionsOf, type Tag, tagsOf, webhooksOf } from "./holdings";
 import { secretSection } from "./secret";
 import { mayEdit, refreshAfter, statusOfApplication, windowOf } from "./status";
 import { callPackSection, versionsSection } from "./versions";
+import { webhookList } from "./webhooks";
 
 /** Everything that the consoles show of one application. */
 export async function applicationPage(visit: Visit, id: string): Promise<Page> {
@@ -41,6 +42,7 @@ export async function applicationPage(visit: Visit, id: string): Promise<Page> {
     adminAccounts(application, visit),
     pushCertificates(application, await certificatesOf(visit, SdkAppId), visit),
     tagList(application, await tagsOf(visit, SdkAppId), visit),
+    webhookList(application, { webhooks: await webhooksOf(visit, SdkAppId), subscriptions }, visit),
     await latestActivity(visit, SdkAppId),
   ];
   return {
@@ -68,6 +70,7 @@ const sections = [
   ["admins", "Admin accounts"],
   ["certificates", "Push certificates"],
   ["tags", "Tags"],
+  ["webhooks", "Webhooks"],
   ["activity", "Activity"],
 ] as const;
 

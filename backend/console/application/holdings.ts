@@ -5,6 +5,7 @@ import {
   applicationsPerRequest,
   DescribeApplications,
   DescribeSubscriptions,
+  DescribeWebhooks,
   everyEntry,
   GetResources,
   GetTagKeys,
@@ -15,6 +16,9 @@ import {
   type SimulatedApplication,
   type SubscriptionProduct,
   type SubscriptionRecord,
+  type WebhookProduct,
+  type WebhookRecord,
+  webhookProducts,
 } from "../../api";
 import type { Visit } from "../session/visit";
 
@@ -128,5 +132,18 @@ export async function subscriptionsOf(
     Entries.flatMap((entry) =>
       entry.Outcome === "Found" ? [[entry.Product, entry.Subscription] as const] : [],
     ),
+  );
+}
+
+/** What the backends of an application's products call, by product. */
+export async function webhooksOf(
+  visit: Visit,
+  SdkAppId: number,
+): Promise<ReadonlyMap<WebhookProduct, WebhookRecord>> {
+  const { Entries } = await visit.ask(DescribeWebhooks, {
+    Webhooks: webhookProducts.map((Product) => ({ SdkAppId, Product })),
+  });
+  return new Map(
+    Entries.flatMap((entry) => (entry.Outcome === "Found" ? [[entry.Product, entry.Webhook] as const] : [])),
   );
 }

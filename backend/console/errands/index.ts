@@ -9,6 +9,7 @@ import { edit, openRtc, upgradeKey } from "./settings";
 import { disable, enable, remove } from "./status";
 import { autoRenewal, claimTrial } from "./subscriptions";
 import { addTag, changeTag, removeTag } from "./tags";
+import { removeWebhook, setWebhook } from "./webhooks";
 
 /** What can be done to an application, by the last part of the address. */
 const errands: ReadonlyMap<string, MakeErrand> = new Map([
@@ -28,6 +29,8 @@ const errands: ReadonlyMap<string, MakeErrand> = new Map([
   ["remove-tag", removeTag],
   ["auto-renewal", autoRenewal],
   ["claim-trial", claimTrial],
+  ["set-webhook", setWebhook],
+  ["remove-webhook", removeWebhook],
 ]);
 
 /** @throws ApiError where there is no such errand, or no such application. */

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import {
   type ApplicationRecord,
+  ClaimTrial,
   CreateApplication,
   DescribeSubscriptions,
   ListPushCertificates,
@@ -265,6 +266,54 @@ describe("subscriptions", () => {
     expect(textOf(claimed.html)).toContain("The trial runs.");
     const seen = await visitor.fillIn(`${at}/claim-trial?Product=call-pack`);
     expect(seen.status).toBe(400);
+  });
+});
+
+describe("webhooks", () => {
+  const path = (errand: string) => `${at}/${errand}?Product=call`;
+  const Url = "https://example.com/calls?token=s3cr3t";
+  const Events = ["Call.CallbackAfterEndCall"];
+  beforeEach(() => served.transport().call(ClaimTrial, { SdkAppId, Product: "call-pack" }, options()));
+
+  test("are set, changed and deleted, and nothing secret of an URL is shown again", async () => {
+    const set = await visitor.carryOut(path("set-webhook"), { Url, Events });
+    expect(textOf(set.html)).toContain("Call https://example.com/calls Call.CallbackAfterEndCall");
+    expect(set.html).not.toContain("s3cr3t");
+    const form = await visitor.get(path("set-webhook"));
+    expect(form.html).not.toContain("s3cr3t");
+    expect(formOf(form.html)).toMatchObject({ Url: "", Events: Events[0] });
+    const open = await visitor.carryOut(path("set-webhook"), { Url: "https://example.com/open", Events });
+    expect(textOf(open.html)).toContain("https://example.com/open");
+    const gone = await visitor.carryOut(path("remove-webhook"));
+    expect(textOf(gone.html)).toContain("The webhook of Call is deleted.");
+    const { html } = gone;
+    const part = html.slice(html.indexOf('<h2 id="webhooks">'), html.indexOf('<h2 id="activity">'));
+    expect(part).toContain("Set webhook of Call");
+    expect(part).not.toContain("https://example.com");
+    expect(html).not.toContain("s3cr3t");
+  });
+
+  test("that somebody else sets meanwhile aren't overwritten", async () => {
+    const opened = formOf((await visitor.get(path("set-webhook"))).html);
+    await visitor.carryOut(path("set-webhook"), { Url, Events });
+    const late = await visitor.post(path("set-webhook"), {
+      ...opened,
+      Url: "https://other.example/",
+      Events,
+    });
+    expect(textOf(late.html)).toContain("ResourceInUse.Webhook");
+    const seen = formOf((await visitor.get(path("set-webhook"))).html);
+    await visitor.carryOut(path("set-webhook"), { Url: "https://example.com/first", Events });
+    const later = await visitor.post(path("set-webhook"), { ...seen, Url: "https://other.example/", Events });
+    expect(textOf(later.html)).toContain("FailedOperation.WebhookChanged");
+  });
+
+  test.each<[string, string, readonly string[], string]>([
+    ["no URL", "", Events, "Url"],
+    ["another protocol", "ftp://example.com/", Events, "Url"],
+    ["no event", Url, [], "Events"],
+  ])("with %s are refused at the field", async (_, url, events, field) => {
+    refused(await visitor.fillIn(path("set-webhook"), { Url: url, Events: events }), field, "");
   });
 });
 

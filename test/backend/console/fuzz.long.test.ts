@@ -85,6 +85,7 @@ test("whatever stands in an address, there is a page or none", async () => {
     "/remove-tag",
     "/edit-certificate",
     "/claim-trial",
+    "/set-webhook",
   ];
   const keys = [
     "UserId",

@@ -48,6 +48,8 @@ const pages = (): string[] => [
     "remove-tag?TagKey=team",
     "auto-renewal?Product=chat&To=on",
     "claim-trial?Product=call",
+    "set-webhook?Product=call",
+    "remove-webhook?Product=call",
     "enable",
     "delete",
   ].map((name) => `${at}/${name}`),
