@@ -41,6 +41,12 @@ export type {
   GetSubscriptionOutputArgs,
   GetSubscriptionResult,
 } from "./functions/get-subscription.generated";
+export { findWebhook, findWebhookOutput, getWebhook, getWebhookOutput } from "./functions/get-webhook";
+export type {
+  GetWebhookArgs,
+  GetWebhookOutputArgs,
+  GetWebhookResult,
+} from "./functions/get-webhook.generated";
 export * from "./resources/admin-account";
 export * from "./resources/application";
 export * from "./resources/push-certificate";

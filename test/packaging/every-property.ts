@@ -130,6 +130,27 @@ const tagOutputs: Record<keyof rtc.TagOutputs, pulumi.Output<unknown>> = {
   timeouts: cost.timeouts,
 };
 
+const webhookArgs: Required<rtc.WebhookArgs> = {
+  application: support,
+  product: "call",
+  url: pulumi.secret("https://example.com/calls?token=s3cr3t"),
+  events: ["Call.CallbackAfterEndCall"],
+  adopt: true,
+  timeouts: { create: "1m" },
+};
+const hook = new rtc.Webhook("hook", webhookArgs, { dependsOn: plan });
+const webhookOutputs: Record<keyof rtc.WebhookOutputs, pulumi.Output<unknown>> = {
+  application: hook.application,
+  product: hook.product,
+  url: hook.url,
+  events: hook.events,
+  adopt: hook.adopt,
+  timeouts: hook.timeouts,
+  address: hook.address,
+};
+const hooked: pulumi.Output<rtc.GetWebhookResult> = rtc.getWebhookOutput({ application: support.id, product: "call" });
+const hookUrl: Promise<pulumi.Output<string | undefined>> = rtc.getWebhook({ application: "1400000001", product: "live" }).then(({ url }) => url);
+
 const plain: Promise<rtc.GetApplicationResult> = rtc.getApplication({ id: "1400000001" });
 const found: pulumi.Output<rtc.GetApplicationResult> = rtc.getApplicationOutput({ id: support.id });
 const key: pulumi.Output<string | undefined> = found.secretKey;

@@ -13,6 +13,7 @@ import {
   getApplications,
   getPushCertificates,
   getSubscription,
+  getWebhook,
 } from "../../provider/functions";
 import type { Session } from "../../provider/lifecycle/kind";
 import { metaOf } from "../../provider/lifecycle/properties/meta";
@@ -23,7 +24,14 @@ import { silent } from "../../provider/lifecycle/run/reporter";
 import { Vault } from "../../provider/lifecycle/run/vault";
 import { readSettings } from "../../provider/lifecycle/settings";
 import { Backend } from "./backend";
-import { adminAccount, application, idOf, pushCertificate, subscription } from "./engine/declarations";
+import {
+  adminAccount,
+  application,
+  idOf,
+  pushCertificate,
+  subscription,
+  webhook,
+} from "./engine/declarations";
 import { forms } from "./push-certificate/forms";
 
 let backend: Backend;
@@ -85,9 +93,48 @@ describe("getSubscription", () => {
   });
 });
 
+describe("getWebhook", () => {
+  const look = (application: string) => getWebhook.call(session, { application, product: "call" });
+
+  test("tells everything of a webhook, whoever set it, and why it calls nothing", async () => {
+    const engine = backend.engine();
+    await engine.up([
+      application("app", { products: ["call"] }),
+      subscription("trial", { application: idOf("app") }),
+      webhook(
+        "hook",
+        { application: idOf("app"), url: "https://example.com/a?b=c" },
+        { dependsOn: ["trial"] },
+      ),
+    ]);
+    const { id } = engine.resource("app");
+    const told = {
+      id: `${id}/call`,
+      application: id,
+      product: "call",
+      url: "https://example.com/a?b=c",
+      address: "https://example.com/a",
+      events: ["Call.CallbackAfterEndCall"],
+      owner: expect.stringMatching(/::hook$/),
+    };
+    expect(await look(id)).toEqual(told);
+    backend.pass({ days: 8 });
+    expect(await look(id)).toEqual({
+      ...told,
+      notAvailable: expect.stringContaining("no package or trial of Call"),
+    });
+  });
+
+  test("refuses one that isn't there, in words", async () => {
+    const id = await create("nohook");
+    await expect(look(id)).rejects.toThrow(`Application ${id} has no webhook of Call`);
+  });
+});
+
 test.each([
   ["an application", (id: string) => getApplication.find(session, { id })],
   ["an application's certificates", (id: string) => getPushCertificates.find(session, { application: id })],
+  ["a webhook", (id: string) => getWebhook.find(session, { application: id, product: "call" })],
   ["a package", (id: string) => getSubscription.find(session, { application: id, product: "chat" })],
 ] as const)("%s: undefined where it isn't there, and an error where nobody may look", async (_, find) => {
   expect(await find("1400000001")).toBeUndefined();

@@ -12,6 +12,7 @@ from .get_application import *
 from .get_applications import *
 from .get_push_certificates import *
 from .get_subscription import *
+from .get_webhook import *
 from .provider import *
 from .push_certificate import *
 from .subscription import *
