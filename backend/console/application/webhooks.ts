@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import {
-  type ApplicationRecord,
   productTitles,
+  type SimulatedApplication,
   type SubscriptionProduct,
   type WebhookProduct,
   type WebhookRecord,
@@ -21,7 +21,7 @@ interface Held {
 
 /** What the backends of an application's products call. Of an URL nothing is shown that is secret. */
 export function webhookList(
-  application: ApplicationRecord,
+  application: SimulatedApplication,
   { webhooks, subscriptions }: Held,
   visit: Visit,
 ): Html {
