@@ -51,7 +51,7 @@ const allOnPostgres = [
 
 /** What is said of the lifecycle through Pulumi's dynamic provider, said of the plugin too: one table, two doors. */
 const lifecycleThroughPlugin = [
-  "<rootDir>/test/provider/{adopt,disappears,drift,enabled,forewarned,identity,remove,replace,rights,tags}.test.ts",
+  "<rootDir>/test/provider/{adopt,disappears,drift,enabled,forewarned,identity,remove,replace,rights,state-fixtures,tags}.test.ts",
 ];
 /** Without what is about one process only: its cancellation, and what it asks for in one turn. */
 const allThroughPlugin = [

@@ -62,12 +62,26 @@ function readResource(file: string): Resource {
   };
 }
 
-describe.each(releases)("states that release %s wrote", (release) => {
+/** The plugin names a class's handler in a state, and didn't always. */
+const withoutHandler = (resource: Resource): Resource => {
+  const { __provider: _, ...inputs } = resource.inputs;
+  const { __provider: __, ...outputs } = resource.outputs;
+  return { ...resource, inputs, outputs };
+};
+const ofPlugin = releases.map(
+  (release) => [`the plugin in release ${release}`, release, withoutHandler] as const,
+);
+const written = [
+  ...releases.map((release) => [`release ${release}`, release, (resource: Resource) => resource] as const),
+  ...(Reflect.get(globalThis, "testDoor") === "plugin" ? ofPlugin : []),
+];
+
+describe.each(written)("states that %s wrote", (_writer, release, asWritten) => {
   let place: string;
   let engine: MiniEngine;
   const recorded = readdirSync(join(folder, release))
     .filter((name) => name.endsWith(".json"))
-    .map((name) => readResource(join(folder, release, name)));
+    .map((name) => asWritten(readResource(join(folder, release, name))));
   const inOrder = [...recorded].sort((one, other) => one.dependencies.length - other.dependencies.length);
 
   beforeEach(() => {

@@ -162,7 +162,9 @@ export class Steps {
   }
 
   #withProvider(result: Bag, properties: Bag): Bag {
-    return this.#received({ ...result, [providerKey]: properties[providerKey] });
+    // A state that another program wrote may name no handler: the engine adds none then.
+    const handler = properties[providerKey];
+    return this.#received({ ...result, ...(handler !== undefined && { [providerKey]: handler }) });
   }
 
   readonly #sent = overTheWire;
