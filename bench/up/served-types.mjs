@@ -12,7 +12,8 @@ export const sdkName = "pulumi-tencentrtc-sdk";
 /** The plugin as the npm package has it: its code can be looked into. */
 export const pluginOfCheckout = path.join(root, "plugin");
 
-const cache = path.join(root, "node_modules/.cache/bench");
+/** Of this process alone, where the SDK finds its own packages. */
+const cache = path.join(root, "node_modules/.cache", `bench-${process.pid}`);
 /** @type {Promise<{ sdk: string, plugin: string }> | undefined} */
 let made;
 
@@ -24,10 +25,8 @@ export function servedTypes() {
 
 async function makeThem() {
   const [sdk, plugin] = [path.join(cache, sdkName), path.join(cache, "plugin")];
-  for (const folder of [sdk, plugin]) {
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.mkdirSync(folder, { recursive: true });
-  }
+  process.once("exit", () => fs.rmSync(cache, { recursive: true, force: true }));
+  for (const folder of [sdk, plugin]) fs.mkdirSync(folder, { recursive: true });
   const compiler = path.join(root, "node_modules/typescript/bin/tsc");
   const args = [compiler, "-p", path.join(root, "sdk/nodejs"), "--outDir", sdk];
   const compiled = await runChild(process.execPath, args, { cwd: root });
