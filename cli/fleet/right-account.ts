@@ -1,5 +1,6 @@
 import type { OpenStack } from "../../apps/engine";
 import { explain, isExpected, UserError } from "../../ground/errors";
+import { hasCode } from "../../provider/client/errors";
 import { type Identified, identify } from "../accounts/client";
 import type { Target } from "./targets";
 
@@ -49,8 +50,19 @@ async function judge(target: OpenTarget, isSeveral: boolean): Promise<Judged> {
   }
 }
 
-const identified = async (target: OpenTarget): Promise<Identified> =>
-  identify(target, await target.open.stack.getAllConfig());
+/** @throws UserError where the number in Pulumi.yaml is that of no account in the database */
+async function identified(target: OpenTarget): Promise<Identified> {
+  const { account, settings } = target;
+  try {
+    return await identify(target, await target.open.stack.getAllConfig());
+  } catch (error) {
+    if (settings.uin === undefined || !hasCode(error, "AuthFailure.UnauthorizedOperation")) throw error;
+    throw new UserError(
+      `the account "${account}" is ${settings.uin} in Pulumi.yaml, and its backend has none of this number: ${explain(error)}`,
+      { cause: error },
+    );
+  }
+}
 
 function strangerIn({ account, settings }: Target, { uin }: Identified): string | undefined {
   // Where no backend has been made yet there is nobody else's either.
