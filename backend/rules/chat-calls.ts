@@ -1,4 +1,4 @@
-import type { OpenedUserSig, Settings } from "../api";
+import type { OpenedUserSig, Settings, WebhookFamily } from "../api";
 import { servesIn } from "./application/face-status";
 import { hindrance, type StatusState } from "./application/status";
 import { judgeUserSig, type VerifyingKeys } from "./user-sigs";
@@ -28,6 +28,9 @@ export const chatCodes = {
   deactivated: 80005,
   arrears: -10108,
   noSuchCommand: 60009,
+  notIncluded: 60027,
+  malformedCallback: 100002,
+  callbackThere: 100300,
   noCallback: 100301,
 } as const;
 export type ChatCode = (typeof chatCodes)[keyof typeof chatCodes];
@@ -71,4 +74,18 @@ export function codeOfStatus(state: StatusState, now: number, settings: Settings
     default:
       return chatCodes.deactivated;
   }
+}
+
+/** What a webhook command does. */
+export type WebhookVerb = "set" | "get" | "update" | "delete";
+
+/** What a webhook command is answered with before it does anything; `ok` where it does. */
+export function codeOfWebhook(
+  verb: WebhookVerb,
+  { setOverwrites }: WebhookFamily,
+  { isThere, isAvailable }: { readonly isThere: boolean; readonly isAvailable: boolean },
+): ChatCode {
+  if (!isAvailable) return chatCodes.notIncluded;
+  if (verb === "set") return isThere && !setOverwrites ? chatCodes.callbackThere : chatCodes.ok;
+  return isThere ? chatCodes.ok : chatCodes.noCallback;
 }

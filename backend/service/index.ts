@@ -13,6 +13,7 @@ export * from "./account/access-keys";
 export * from "./account/accounts";
 export type { Actor, CallContext, Random, Witness } from "./scope";
 export * from "./tencent/chat";
+export * from "./tencent/chat-webhook";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {

@@ -30,7 +30,7 @@ export async function mustNotBeSpent(
 /** Remembers tokens whose work has been undone, for as long as a request that was signed before may still arrive. */
 export async function spendTokens(
   clientTokens: readonly (string | null)[],
-  { db, account, askedAt }: WriteMoment,
+  { db, account, askedAt }: Pick<WriteMoment, "db" | "account" | "askedAt">,
 ): Promise<void> {
   const { uin } = account;
   await db

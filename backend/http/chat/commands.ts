@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { dayMs } from "../../../ground/time";
-import { UserId } from "../../api";
-import { chatCodes } from "../../rules/chat-calls";
-import type { ChatApplication } from "../../service";
+import {
+  UserId,
+  WebhookEvents,
+  type WebhookProduct,
+  WebhookUrl,
+  webhookFamilies,
+  webhookProducts,
+} from "../../api";
+import { chatCodes, type WebhookVerb } from "../../rules/chat-calls";
+import { type ChatApplication, callWebhook } from "../../service";
+import type { Store } from "../../store";
 
-/** A command of Chat's REST API that the server answers. All of them only read. */
+/** A command of Chat's REST API that the server answers. */
 export interface ChatCommand {
   /** Calls a second for one application (its page). */
   readonly perSecond: number;
@@ -12,13 +20,23 @@ export interface ChatCommand {
   readonly read: (json: unknown) => Answerer | undefined;
 }
 
-/** What an answer has besides `ErrorCode`, or with it where it isn't 0; `now` is in milliseconds since 1970. */
-type Answerer = (application: ChatApplication, now: number) => object;
+/** Who calls, and when. */
+export interface ChatCall {
+  readonly sdkAppId: number;
+  readonly userId: string;
+  readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly store: Store;
+}
+
+/** What an answer has besides `ErrorCode`, or with it where it isn't 0. */
+type Answerer = (application: ChatApplication, call: ChatCall) => object | Promise<object>;
 
 const command = <Request extends z.ZodType>(
   perSecond: number,
   request: Request,
-  answer: (asked: z.output<Request>, ...given: Parameters<Answerer>) => object,
+  answer: (asked: z.output<Request>, ...given: Parameters<Answerer>) => ReturnType<Answerer>,
 ): ChatCommand => ({
   perSecond,
   read: (json) => {
@@ -50,7 +68,7 @@ const accountCheck = command(
 const getAppInfo = command(
   200,
   z.object({ RequestField: z.array(z.string()).optional() }),
-  ({ RequestField }, { name }, now) => {
+  ({ RequestField }, { name }, { now }) => {
     const facts = Object.entries({
       AppName: name,
       Date: new Date(now - dayMs).toISOString().slice(0, 10).replaceAll("-", ""),
@@ -61,14 +79,43 @@ const getAppInfo = command(
   },
 );
 
-/** What is to be told of calls, conferences or lives (trtc.io/68937, 60730, 64420): so far nothing can be set. */
-const getCallback = command(200, z.object({}), () => ({ ErrorCode: chatCodes.noCallback }));
+const Nothing = z.object({});
+const Contents = z.object({ Url: WebhookUrl, CallbackCommandList: WebhookEvents });
+
+/** What is told of calls, conferences or lives (docs/rules.md, section 10). */
+const webhookCommand = (product: WebhookProduct, verb: WebhookVerb): ChatCommand => {
+  const isSetting = verb === "set" || verb === "update";
+  const callOf = ({ sdkAppId, userId, requestId }: ChatCall) => ({
+    sdkAppId,
+    userId,
+    requestId,
+    product,
+    verb,
+  });
+  if (!isSetting) {
+    return command(200, Nothing, (_, __, call) => callWebhook(call.store, callOf(call), call.now));
+  }
+  return {
+    perSecond: 200,
+    read: (json) => {
+      const { success, data } = Contents.safeParse(json);
+      if (!success) return () => ({ ErrorCode: chatCodes.malformedCallback });
+      const contents = { Url: data.Url, Events: data.CallbackCommandList };
+      return (_, call) => callWebhook(call.store, { ...callOf(call), contents }, call.now);
+    },
+  };
+};
+
+const webhookCommands = webhookProducts.flatMap((product) => {
+  const { service, setOverwrites } = webhookFamilies[product];
+  const verbs: WebhookVerb[] = ["set", "get", "delete"];
+  if (!setOverwrites) verbs.push("update");
+  return verbs.map((verb) => [`${service}/${verb}_callback`, webhookCommand(product, verb)] as const);
+});
 
 /** By `<service>/<command>`. */
 export const chatCommands: ReadonlyMap<string, ChatCommand> = new Map([
   ["im_open_login_svc/account_check", accountCheck],
   ["openconfigsvr/getappinfo", getAppInfo],
-  ["call_config/get_callback", getCallback],
-  ["room_config/get_callback", getCallback],
-  ["live_config/get_callback", getCallback],
+  ...webhookCommands,
 ]);

@@ -41,7 +41,7 @@ const Query = z.object({
 
 /**
  * Answers Chat's REST API for the applications of all accounts at `/chat/<region>/v4/<service>/<command>`, as Tencent's
- * hosts do for theirs: HTTP 200 with an ErrorCode. It has no command that changes anything.
+ * hosts do for theirs: HTTP 200 with an ErrorCode. Webhooks alone can be changed.
  */
 export const chatListener =
   (parts: ChatParts): RequestListener =>
@@ -95,7 +95,8 @@ async function answer(
     return refused(chatCodes.trialUsedUp);
   }
   if (!admins.includes(userId)) return refused(chatCodes.noAdmin);
-  return { ErrorCode: chatCodes.ok, ...answerer(entry.application, now) };
+  const call = { sdkAppId, userId, requestId: trace.requestId, now, store: parts.store };
+  return { ErrorCode: chatCodes.ok, ...(await answerer(entry.application, call)) };
 }
 
 const refused = (ErrorCode: ChatCode): Answer => ({ ErrorCode });

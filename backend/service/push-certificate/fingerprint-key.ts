@@ -1,5 +1,5 @@
 import type { AccountRow, Write } from "../../store";
-import type { Moment, Scope } from "../scope";
+import type { Moment, Random, Scope } from "../scope";
 
 const keyBytes = 32;
 
@@ -25,8 +25,8 @@ export async function knownFingerprintKey(scope: Scope): Promise<string> {
 
 /** Draws it, unless it is there. A rotation of the backend's key keeps it, and so every fingerprint in a state. */
 export async function drawFingerprintKey(
-  { random, sealer }: Scope,
-  { db, account: { uin } }: Moment<Write>,
+  { random, sealer }: Pick<Scope, "sealer"> & { readonly random: Pick<Random, "bytes"> },
+  { db, account: { uin } }: Pick<Moment<Write>, "db" | "account">,
 ): Promise<void> {
   const key = Buffer.from(random.bytes(keyBytes)).toString("base64url");
   await db

@@ -7,7 +7,7 @@ import { settled } from "../subscription/live";
 /** The packages and trials that run on each of these applications, by their products. */
 export async function runningPackages(
   applications: readonly ApplicationRow[],
-  moment: Moment,
+  moment: Pick<Moment, "db" | "now">,
 ): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const running = new Map<number, Set<string>>(
     applications.map(({ sdk_app_id }) => [sdk_app_id, new Set<string>()]),
@@ -20,5 +20,8 @@ export async function runningPackages(
   return running;
 }
 
-export const runningOn = async (application: ApplicationRow, moment: Moment): Promise<ReadonlySet<string>> =>
+export const runningOn = async (
+  application: ApplicationRow,
+  moment: Pick<Moment, "db" | "now">,
+): Promise<ReadonlySet<string>> =>
   (await runningPackages([application], moment)).get(application.sdk_app_id) ?? new Set();

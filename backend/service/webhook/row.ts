@@ -1,6 +1,6 @@
 import { type WebhookContents, type WebhookProduct, webhookAddress, webhookRevision } from "../../api";
 import { inOrder } from "../../rules/webhooks";
-import type { WebhookRow, Write } from "../../store";
+import type { Read, WebhookRow } from "../../store";
 import type { Scope } from "../scope";
 
 export interface Key {
@@ -41,10 +41,7 @@ export const contentsOf = (
   revision: webhookRevision(fingerprintKey, { Url, Events }),
 });
 
-export const webhookRow = (
-  { SdkAppId, Product }: Key,
-  db: Pick<Write, "selectFrom">,
-): Promise<WebhookRow | undefined> =>
+export const webhookRow = ({ SdkAppId, Product }: Key, db: Read): Promise<WebhookRow | undefined> =>
   db
     .selectFrom("webhooks")
     .selectAll()

@@ -1,16 +1,23 @@
 import {
+  ClaimTrial,
   CreateAdminAccount,
   CreateApplication,
   DeleteAdminAccount,
   DeleteApplication,
+  DescribeActivities,
   DescribeApplications,
+  DescribeWebhooks,
   DisableApplication,
   defaultAdminAccount,
   ModifySettings,
   type RequestOf,
   regions,
+  SetWebhook,
   SimulateBilling,
+  SimulateSubscription,
   signUserSig,
+  webhookFamilies,
+  webhookProducts,
 } from "../../../backend/api";
 import { Chat, CloudAccount, Exchange, endpointsIn, ownershipOf, prove } from "../../../backend/cloud";
 import { chatAnswer } from "../../../backend/cloud/chat-answers";
@@ -26,7 +33,7 @@ let served: Served;
 let transport: HttpTransport;
 let exchange: Exchange;
 beforeAll(async () => {
-  served = await Served.open({ WindowSecondsMin: 60, WindowSecondsMax: 60 });
+  served = await Served.open({ WindowSecondsMin: 60, WindowSecondsMax: 60, TrialsPerAccount: 1_000 });
   transport = served.transport();
 });
 afterAll(() => served.close());
@@ -36,11 +43,11 @@ beforeEach(() => {
 afterEach(() => exchange.close());
 
 /** An application with its key, of which nothing has been asked yet. */
-async function made() {
+async function made(Products: RequestOf<typeof CreateApplication>["Products"] = ["chat"]) {
   const request: RequestOf<typeof CreateApplication> = {
     Name: "support",
     Region: "tokyo",
-    Products: ["chat"],
+    Products,
   };
   const { SdkAppId } = await transport.call(CreateApplication, request, options());
   const found = await transport.call(
@@ -191,8 +198,8 @@ const cases: readonly Case[] = [
   },
   { name: "GET", code: chatCodes.noSuchCommand, asked: () => ({ method: "GET" }) },
   {
-    name: "what is told of calls",
-    code: chatCodes.noCallback,
+    name: "what is told of calls, without a package or trial of Call",
+    code: chatCodes.notIncluded,
     asked: () => ({ command: "call_config/get_callback", body: "{}" }),
   },
 ];
@@ -200,6 +207,78 @@ test.each(cases)("$name: $code", async ({ code, happened, asked }) => {
   const app = await made();
   await happened?.(app);
   expect(await codeOf(app, asked?.(app))).toBe(code);
+});
+
+describe.each(webhookProducts)("the webhook of %s", (product) => {
+  const { service, setOverwrites, events } = webhookFamilies[product];
+  const [first = "", second = ""] = Object.keys(events);
+  const told = { Url: "https://example.com/a?token=s3cr3t", CallbackCommandList: [first, second].sort() };
+  const asked = (app: Made, verb: string, body: object = {}) =>
+    sent(app, { command: `${service}/${verb}_callback`, body: JSON.stringify(body) });
+  const code = async (...of: Parameters<typeof asked>) => (await asked(...of)).ErrorCode;
+  const there = async ({ sdkAppId }: Made) => {
+    const Webhooks = [{ SdkAppId: sdkAppId, Product: product }];
+    const [entry] = (await transport.call(DescribeWebhooks, { Webhooks }, options())).Entries;
+    return entry?.Outcome === "Found" ? entry.Webhook : undefined;
+  };
+  let app: Made;
+  beforeEach(async () => {
+    app = await made(["chat", "call", "conference", "live"]);
+    await transport.call(ClaimTrial, { SdkAppId: app.sdkAppId, Product: product }, options());
+  });
+
+  test("is set, told, and deleted once", async () => {
+    expect([await code(app, "get"), await code(app, "delete")]).toEqual([100301, 100301]);
+    expect(await code(app, "set", told)).toBe(0);
+    expect(await asked(app, "get")).toMatchObject({ ErrorCode: 0, ActionStatus: "OK", Response: told });
+    expect(await there(app)).toMatchObject({ Url: told.Url, Events: told.CallbackCommandList, Owner: null });
+    expect([await code(app, "delete"), await code(app, "delete")]).toEqual([0, 100301]);
+    expect(await there(app)).toBeUndefined();
+  });
+
+  test("is set over what is there, or updated, as its family does it", async () => {
+    const other = { ...told, Url: "https://other.example/" };
+    const update = setOverwrites ? chatCodes.noSuchCommand : 100301;
+    expect(await code(app, "update", told)).toBe(update);
+    expect(await code(app, "set", told)).toBe(0);
+    expect(await code(app, "set", other)).toBe(setOverwrites ? 0 : 100300);
+    if (!setOverwrites) expect(await code(app, "update", other)).toBe(0);
+    expect(await asked(app, "get")).toMatchObject({ Response: other });
+  });
+
+  test("that a declaration has set is nobody's once it was changed so, and the log says who did it, without its secret", async () => {
+    const { SdkAppId, ...hook } = {
+      SdkAppId: app.sdkAppId,
+      Product: product,
+      Url: "https://example.com/ours",
+    };
+    await transport.call(
+      SetWebhook,
+      { SdkAppId, ...hook, Events: [first], Owner: "o::s::p::::hook" },
+      options(),
+    );
+    if (!setOverwrites) expect(await code(app, "delete")).toBe(0);
+    expect(await code(app, "set", told)).toBe(0);
+    expect(await there(app)).toMatchObject({ Url: told.Url, Owner: null });
+    const { Activities } = await transport.call(DescribeActivities, { SdkAppId }, options());
+    expect(Activities[0]).toMatchObject({
+      Action: `${service}/set_callback`,
+      Actor: { Kind: "api", User: defaultAdminAccount, SecretId: null },
+      Fields: ["Webhooks"],
+    });
+    expect(JSON.stringify(Activities)).not.toContain("s3cr3t");
+  });
+
+  test("takes no other URL and no other event", async () => {
+    expect(await code(app, "set", { ...told, Url: "ftp://example.com" })).toBe(100002);
+    expect(await code(app, "set", { ...told, CallbackCommandList: [] })).toBe(100002);
+  });
+
+  test("can't be had once the trial is over", async () => {
+    await code(app, "set", told);
+    await served.admin(SimulateSubscription, { SdkAppId: app.sdkAppId, Product: product, Event: "expired" });
+    for (const verb of ["get", "set", "delete"]) expect(await code(app, verb, told)).toBe(60027);
+  });
 });
 
 test("three wrong signatures lock an application for a minute, whoever signs", async () => {
@@ -259,7 +338,12 @@ test.each([
 });
 
 test("every code is one that is understood, except those of what isn't asked", () => {
-  const ofOthers: number[] = [chatCodes.noSuchCommand, chatCodes.noCallback];
+  const ofOthers: number[] = [
+    chatCodes.noSuchCommand,
+    chatCodes.noCallback,
+    chatCodes.callbackThere,
+    chatCodes.malformedCallback,
+  ];
   const codes = Object.values(chatCodes).filter((code) => !ofOthers.includes(code));
   expect(codes.filter((code) => chatAnswer(code, "").words.includes("doesn't know"))).toEqual([]);
 });
