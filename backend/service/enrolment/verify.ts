@@ -88,8 +88,11 @@ async function lookByKey(
   asking: Asking,
   scope: Scope,
 ): Promise<Looked> {
-  const admins = evidence.flatMap(({ fact, user_id, value }) =>
-    fact === "Admin" && user_id !== defaultAdminAccount && value === "true" ? [user_id] : [],
+  // One who was found to be none is asked for again, since somebody may have added them; one whom somebody says to be none isn't.
+  const admins = evidence.flatMap(({ fact, user_id, value, how }) =>
+    fact === "Admin" && user_id !== defaultAdminAccount && (value === "true" || how !== "attested")
+      ? [user_id]
+      : [],
   );
   const signing = await signingOf(row, evidence, scope);
   if ("why" in signing) return unasked(admins, signing.why, signing.isFault);

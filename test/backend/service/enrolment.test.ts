@@ -222,6 +222,19 @@ describe("VerifyApplications", () => {
     expect([entry.Verdict, await real.facts()]).toEqual([verdict, factsIn(entry.Application.Facts)]);
   });
 
+  test("an admin who was removed is missed at every look, until added again or said to be none", async () => {
+    await real.enrol();
+    for (const _ of [1, 2])
+      expect(await later({ admins: ["administrator"] })).toMatchObject({ Verdict: "found" });
+    expect(await later({})).toMatchObject({ Verdict: "sound" });
+    expect(await real.facts()).toMatchObject({ "Admin ops": "true proven" });
+    await later({ admins: ["administrator"] });
+    real.backend.pass({ seconds: 1 });
+    await attest({ Admins: [{ UserId: "ops", IsAdmin: false }] });
+    expect(await later({ admins: ["administrator"] })).toMatchObject({ Verdict: "sound" });
+    expect(await real.facts()).toMatchObject({ "Admin ops": "false attested" });
+  });
+
   test("one that is gone is not known to be, and its last facts stay with their dates", async () => {
     await real.enrol();
     real.tencent.applications.delete(sdkAppId);
