@@ -11,12 +11,15 @@ import { isServed, openBackend, variablesFor } from "./quickstart/backend.mjs";
 import { changeInConsole, remainingApplications, setWindows } from "./quickstart/console.mjs";
 import { command, environment, exists, folder, prepare, remove, stack } from "./quickstart/example.mjs";
 import { Pulumi } from "./quickstart/pulumi.mjs";
+import { tour } from "./quickstart/real/tour.mjs";
 import { heading, print, simulated } from "./quickstart/screen.mjs";
 
 const HELP = `Brings up examples/quickstart with the real Pulumi engine and an embedded management backend.
 
   npm run quickstart                          install, build, up, up again, a change in the console, its drift
   npm run quickstart -- --server              the same against a server, which every later run starts again
+  npm run quickstart -- --real                applications that are there already, at a Tencent Cloud that is played:
+                                              verify, enrol, import, an empty preview, drift that needs a person
   npm run quickstart -- serve                 keep that server up, with its console page, until ^C
   npm run quickstart -- --destroy             disable, wait, delete, wait; then remove all that was made
   npm run quickstart -- pulumi <args> …       any pulumi command on the example, for example: pulumi up --refresh
@@ -99,6 +102,15 @@ async function bringUp({ pulumi, backend }) {
   for (const [what = "", why] of next) print(`${what.padEnd(47)}${why}`);
 }
 
+/** Plays what a team does with the applications that it has. */
+async function playReal() {
+  heading("Setting up");
+  const log = print;
+  await installDependencies({ log });
+  await build({ log });
+  await tour(await findEngine({ log }));
+}
+
 /** @param {string[]} args of the command `tencentrtc` */
 async function showBackend(args) {
   await installDependencies();
@@ -163,11 +175,12 @@ await runAsTool(import.meta.url, async () => {
   if (first === "tencentrtc") return showBackend(rest);
   if (first === "serve") return serve();
   const flag = /** @type {const} */ ({ type: "boolean", default: false });
-  const { values } = parseCommandLine({ options: { destroy: flag, server: flag, help: flag } }, [
+  const { values } = parseCommandLine({ options: { destroy: flag, server: flag, real: flag, help: flag } }, [
     "pulumi",
     "tencentrtc",
     "serve",
   ]);
   if (values.help) return print(HELP);
+  if (values.real) return playReal();
   await (values.destroy ? takeDown() : withExample({ server: values.server }, bringUp));
 });

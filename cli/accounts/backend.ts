@@ -48,7 +48,7 @@ export const withOneAccount = (command: Command): Command =>
 export const uinOption = (): Option =>
   new Option(
     "--uin <number>",
-    "one of the accounts in a database (`account list`); on a server, and at Tencent Cloud, the one that the key pair must be of",
+    "one of the accounts in a database (`account list`), else TENCENTRTC_UIN; on a server, and at Tencent Cloud, the one that the key pair must be of",
   );
 
 const placeOf = ({ database }: BackendOptions): [endpoint: string, root: string] => [
@@ -88,8 +88,9 @@ export async function asPerson<T>(
   work: (client: Client) => Promise<T>,
   actor: TransportActor = "cli",
 ): Promise<T> {
-  const { environment = process.env, uin } = options;
-  const { credentials } = readSettings(() => undefined, environment);
+  const { environment = process.env } = options;
+  const { credentials, ...settings } = readSettings(() => undefined, environment);
+  const uin = options.uin ?? settings.uin;
   const inAccount = async (client: Client) => {
     if (uin !== undefined) await mustBe(uin, client);
     return work(client);
@@ -103,7 +104,7 @@ async function mustBe(uin: string, client: Client): Promise<void> {
   const { Uin } = await client.account();
   if (Uin === uin) return;
   throw new UserError(
-    `--uin names the account ${uin}, and the key pair is of the account ${Uin}: use a key pair of ${uin}, or leave --uin out`,
+    `--uin or TENCENTRTC_UIN names the account ${uin}, and the key pair is of the account ${Uin}: use a key pair of ${uin}, or leave it out`,
   );
 }
 

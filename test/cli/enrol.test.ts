@@ -150,7 +150,7 @@ test("a key pair of another account than the one that is named does nothing", as
       const { code, stdout, stderr } = await run([...args, "--uin", "100000000001"]);
       expect([args, code, stdout]).toEqual([args, 1, ""]);
       expect(stderr).toContain(
-        `--uin names the account 100000000001, and the key pair is of the account ${account.uin}`,
+        `--uin or TENCENTRTC_UIN names the account 100000000001, and the key pair is of the account ${account.uin}`,
       );
     }
   });

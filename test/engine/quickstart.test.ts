@@ -47,6 +47,24 @@ describe("npm run quickstart", () => {
     expect(output).toContain("Normal");
   });
 
+  test("--real plays what a team does with the applications that it has, and leaves nothing of it behind", () => {
+    const output = quickstart("--real");
+    for (const text of [
+      "simulated: Tencent Cloud, by a server of this process",
+      "2 enrolled, 0 known before, 0 refused.",
+      "main: no changes",
+      "main: 2 differences in 4 resources",
+      "proven by account_check at singapore: 60010",
+      "proven by account_check at singapore: 60016",
+      "Needs a person:",
+      "== What next",
+    ]) {
+      expect(output).toContain(text);
+    }
+    expect(output).not.toMatch(/[0-9a-f]{64}|SecretKey/);
+    expect(existsSync(join(example, ".tencentrtc/real"))).toBe(false);
+  });
+
   test("--destroy disables, waits, deletes, waits, and leaves nothing behind", () => {
     const output = quickstart("--destroy");
     expect(output).toMatch(/disabling 2 Applications: [a-z]+ \(1999\d{6}\), [a-z]+ \(1999\d{6}\)/);

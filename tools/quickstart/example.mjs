@@ -34,14 +34,17 @@ export function prepare() {
   fs.symlinkSync(path.relative(packages, root), packageLink, "junction");
 }
 
+/** The user's environment, without what would lead elsewhere. */
+export const inherited = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
+
 /**
  * The environment of a process that works on the example.
  * @param {Record<string, string>} own of the engine and the backend
  */
 export function environment(own) {
-  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   return {
-    ...Object.fromEntries(inherited),
+    ...inherited(),
     ...own,
     PULUMI_BACKEND_URL: `file://${state}`,
     // It keeps nothing worth protecting. A real project takes a real one, or a key management service.
