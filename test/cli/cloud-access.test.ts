@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCloudFile } from "../../cli/accounts/cloud-file";
 import { made } from "./account";
@@ -22,6 +22,40 @@ const write = (name: string, text: string): string => {
 };
 const ownedIn = (stdout: string) =>
   JSON.parse(stdout).applications[0].facts.find(({ fact }: { fact: string }) => fact === "Owned");
+
+test("an account in Pulumi.yaml is asked about with what it names, and not with what the environment has", async () => {
+  const database = `file:${join(rehearsal.folder, "backend.db")}`;
+  made("account", "add", "prod", "--site", "china", "--uin", account.uin, "--database", database);
+  const text = (uin: string) =>
+    [
+      "name: fleet",
+      "runtime: nodejs",
+      "tencentrtc:",
+      "  accounts:",
+      "    prod:",
+      `      endpoint: ${database}`,
+      `      uin: "${uin}"`,
+      "      cloud: { secretId: env:PROD_ID, secretKey: env:PROD_KEY }",
+    ].join("\n");
+  write("Pulumi.yaml", text(account.uin));
+  mkdirSync(join(rehearsal.folder, "apps"));
+  const here = jest.spyOn(process, "cwd").mockReturnValue(rehearsal.folder);
+  try {
+    const env = { ...foreign, ...own };
+    const enrolled = await rehearsal.run(["enrol", "--csv", rehearsal.file(rows), "--account", "prod"], env);
+    expect({ code: enrolled.code, stderr: enrolled.stderr }).toEqual({ code: 0, stderr: "" });
+    const verified = await rehearsal.run(["verify", "--account", "prod", "--json"], env);
+    expect([verified.code, ownedIn(verified.stdout)]).toMatchObject([0, { value: true, how: "proven" }]);
+    const missing = await rehearsal.run(["verify", "--account", "prod"], foreign);
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining("PROD_ID, which isn't set") });
+    const listed = await rehearsal.run(["verify", "--csv", "apps.csv", "--account", "prod"], env);
+    expect(listed).toMatchObject({ code: 1, stderr: expect.stringContaining("leave one of them out") });
+    for (const { stdout, stderr } of [enrolled, verified, missing])
+      expect(stdout + stderr).not.toMatch(secrets);
+  } finally {
+    here.mockRestore();
+  }
+});
 
 test("a server asks about each account with what --cloud names", async () => {
   const database = ["--database", `file:${join(rehearsal.folder, "backend.db")}`];
