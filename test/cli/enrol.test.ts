@@ -138,7 +138,11 @@ test.each([
     "only a person in the console of Tencent Cloud",
   ],
   ["simulate", ["simulate", "refund", "1400000001/chat"], "it is for simulated accounts"],
-  ["account settings set", ["account", "settings", "set", "TrialDays=3"], "TrialDays is for simulated accounts"],
+  [
+    "account settings set",
+    ["account", "settings", "set", "TrialDays=3"],
+    "TrialDays is for simulated accounts",
+  ],
 ])("%s is refused in a real account", async (_, args, words) => {
   const { code, stderr } = await rehearsal.run([...args, ...database()]);
   expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
