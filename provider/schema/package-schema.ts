@@ -4,7 +4,7 @@ import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/properties/meta";
 import { configSchema } from "./config-schema";
 import { packageToken, pascal } from "./names";
-import { pulumiType, type Types } from "./package-types";
+import { inputType, pulumiType, type Types } from "./package-types";
 import { isOptional, propertySchema, type Side } from "./property-schema";
 import { languages, publisher } from "./publisher";
 
@@ -121,20 +121,22 @@ export const visible = (properties: z.ZodObject): [string, z.ZodType][] =>
 export const visibleInputs = (kind: Kind): [string, z.ZodType][] =>
   visible(kind.inputs).filter(([, schema]) => !metaOf(schema).expected);
 
-function described(schema: z.ZodType, side: Side, prefix: string, types: Types): object {
-  const meta = metaOf(schema);
-  return {
-    ...pulumiType(schema, side, prefix, types),
-    description: meta.description,
-    ...(meta.secret && { secret: true }),
-  };
+const described = (schema: z.ZodType, side: Side, prefix: string, types: Types): object => ({
+  ...pulumiType(schema, side, prefix, types),
+  ...told(schema),
+});
+
+function told(schema: z.ZodType): object {
+  const { description, secret } = metaOf(schema);
+  return { description, ...(secret && { secret: true }) };
 }
 
 function describedInput(schema: z.ZodType, prefix: string, types: Types): object {
   const { default: value } = propertySchema(schema);
   const isScalar = ["string", "number", "boolean"].includes(typeof value);
   return {
-    ...described(schema, "input", prefix, types),
+    ...inputType(schema, prefix, types),
+    ...told(schema),
     ...(metaOf(schema).replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
     ...(isScalar && value !== "" && { default: value }),
   };

@@ -23,6 +23,30 @@ export function pulumiType(schema: z.ZodType, side: Side, prefix: string, types:
   };
 }
 
+/**
+ * An input's type. Values that are known have a type of their own, so that editors and reference pages list them; any text
+ * passes beside them, since the provider judges it, and may know more values than the SDK (docs/decisions/023).
+ */
+export function inputType(schema: z.ZodType, prefix: string, types: Types): object {
+  const plain = unionOf(schema) ? undefined : propertySchema(schema);
+  if (plain?.enum) return knownValues(plain.enum, prefix, types);
+  if (plain?.type === "array" && plain.items?.enum) {
+    return { type: "array", items: knownValues(plain.items.enum, prefix.replace(/s$/, ""), types) };
+  }
+  return pulumiType(schema, "input", prefix, types);
+}
+
+function knownValues(values: readonly string[], name: string, types: Types): object {
+  const token = `tencentrtc:index:${name}`;
+  types[token] = { type: "string", enum: values.map((value) => ({ name: memberName(value), value })) };
+  // The type beside oneOf is that of a default.
+  return { type: "string", oneOf: [{ type: "string" }, { $ref: `#/types/${token}` }] };
+}
+
+/** `SiliconValley`, `HmacSha256`, `OneToOneCall`: no name of a language begins with a digit. */
+const memberName = (value: string): string =>
+  pascal(value.toLowerCase().replaceAll(/(?<=^|-)1(?=-|$)/g, "one"));
+
 function formType(
   variant: z.ZodObject,
   { discriminator, value, name }: { discriminator: string; value: string; name: string },

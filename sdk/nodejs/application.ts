@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -17,8 +20,8 @@ import * as utilities from "./utilities";
  *
  * const support = new tencentrtc.Application("support", {
  *     description: "customer_support",
- *     products: ["chat"],
- *     region: "singapore",
+ *     products: [tencentrtc.ApplicationProduct.Chat],
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  *     rtcService: true,
  *     tags: {
  *         team: "support",
@@ -265,7 +268,7 @@ export interface ApplicationArgs {
     /**
      * What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
      */
-    deletionPolicy?: pulumi.Input<string>;
+    deletionPolicy?: pulumi.Input<string | enums.ApplicationDeletionPolicy>;
     /**
      * Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
      */
@@ -289,11 +292,11 @@ export interface ApplicationArgs {
     /**
      * Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
      */
-    products?: pulumi.Input<pulumi.Input<string>[]>;
+    products?: pulumi.Input<pulumi.Input<string | enums.ApplicationProduct>[]>;
     /**
      * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
      */
-    region?: pulumi.Input<string>;
+    region?: pulumi.Input<string | enums.ApplicationRegion>;
     /**
      * Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
      */
@@ -301,7 +304,7 @@ export interface ApplicationArgs {
     /**
      * How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
      */
-    signatureAlgorithm?: pulumi.Input<string>;
+    signatureAlgorithm?: pulumi.Input<string | enums.ApplicationSignatureAlgorithm>;
     /**
      * Tags on the application. Tags with other keys stay as they are.
      */

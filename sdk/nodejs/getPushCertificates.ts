@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "./types/input";
 import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -18,8 +19,8 @@ import * as utilities from "./utilities";
  * import * as tencentrtc from "pulumi-tencentrtc-sdk";
  *
  * const support = new tencentrtc.Application("support", {
- *     products: ["chat"],
- *     region: "singapore",
+ *     products: [tencentrtc.ApplicationProduct.Chat],
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const found = tencentrtc.getPushCertificatesOutput({
  *     application: support.id,
@@ -64,8 +65,8 @@ export interface GetPushCertificatesResult {
  * import * as tencentrtc from "pulumi-tencentrtc-sdk";
  *
  * const support = new tencentrtc.Application("support", {
- *     products: ["chat"],
- *     region: "singapore",
+ *     products: [tencentrtc.ApplicationProduct.Chat],
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const found = tencentrtc.getPushCertificatesOutput({
  *     application: support.id,

@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as inputs from "./types/input";
 import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -20,8 +21,8 @@ import * as utilities from "./utilities";
  * const config = new pulumi.Config();
  * const huaweiAppSecret = config.require("huaweiAppSecret");
  * const support = new tencentrtc.Application("support", {
- *     products: ["chat"],
- *     region: "singapore",
+ *     products: [tencentrtc.ApplicationProduct.Chat],
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const huawei = new tencentrtc.PushCertificate("huawei", {
  *     application: support.id,

@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -17,15 +20,15 @@ import * as utilities from "./utilities";
  *
  * const calls = new tencentrtc.Application("calls", {
  *     products: [
- *         "chat",
- *         "call",
+ *         tencentrtc.ApplicationProduct.Chat,
+ *         tencentrtc.ApplicationProduct.Call,
  *     ],
- *     region: "singapore",
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const trial = new tencentrtc.Subscription("trial", {
  *     application: calls.id,
- *     product: "call",
- *     edition: "free-trial",
+ *     product: tencentrtc.SubscriptionProduct.Call,
+ *     edition: tencentrtc.SubscriptionEdition.FreeTrial,
  * });
  * export const trialEnds = trial.expireTime;
  * ```
@@ -207,7 +210,7 @@ export interface SubscriptionArgs {
     /**
      * `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
      */
-    edition?: pulumi.Input<string>;
+    edition?: pulumi.Input<string | enums.SubscriptionEdition>;
     /**
      * Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
      */
@@ -215,7 +218,7 @@ export interface SubscriptionArgs {
     /**
      * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
      */
-    product: pulumi.Input<string>;
+    product: pulumi.Input<string | enums.SubscriptionProduct>;
     /**
      * Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
      */

@@ -16,8 +16,8 @@ import * as utilities from "./utilities";
  * import * as tencentrtc from "pulumi-tencentrtc-sdk";
  *
  * const studio = new tencentrtc.Application("studio", {
- *     products: ["rtc-engine"],
- *     region: "singapore",
+ *     products: [tencentrtc.ApplicationProduct.RtcEngine],
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const cost = new tencentrtc.Tag("cost", {
  *     application: studio.id,

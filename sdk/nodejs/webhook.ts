@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -17,19 +20,19 @@ import * as utilities from "./utilities";
  *
  * const calls = new tencentrtc.Application("calls", {
  *     products: [
- *         "chat",
- *         "call",
+ *         tencentrtc.ApplicationProduct.Chat,
+ *         tencentrtc.ApplicationProduct.Call,
  *     ],
- *     region: "singapore",
+ *     region: tencentrtc.ApplicationRegion.Singapore,
  * });
  * const trial = new tencentrtc.Subscription("trial", {
  *     application: calls.id,
- *     product: "call",
- *     edition: "free-trial",
+ *     product: tencentrtc.SubscriptionProduct.Call,
+ *     edition: tencentrtc.SubscriptionEdition.FreeTrial,
  * });
  * const records = new tencentrtc.Webhook("records", {
  *     application: calls.id,
- *     product: "call",
+ *     product: tencentrtc.WebhookProduct.Call,
  *     url: "https://example.com/tencent/calls",
  *     events: [
  *         "Call.CallbackAfterStartCall",
@@ -162,7 +165,7 @@ export interface WebhookArgs {
     /**
      * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
      */
-    product: pulumi.Input<string>;
+    product: pulumi.Input<string | enums.WebhookProduct>;
     /**
      * How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
      */

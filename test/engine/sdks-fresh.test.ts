@@ -43,7 +43,9 @@ test("the committed SDKs have the names of this package, and nobody else's", () 
   expect(read("sdk/go/tencentrtc/init.go")).toContain(`"${languages.go.importBasePath}/internal"`);
   const module = languages.go.importBasePath.replace(/\/go\/tencentrtc$/, "");
   expect(read("sdk/go.mod")).toMatch(new RegExp(`^module ${module}$`, "m"));
-  expect(texts().join("\n")).not.toMatch(/@pulumi\/tencentrtc|example\.com\/|pulumi-tencentrtc\/sdk\/v\d/);
+  expect(texts().join("\n")).not.toMatch(
+    /@pulumi\/tencentrtc|example\.com\/pulumi|pulumi-tencentrtc\/sdk\/v\d/,
+  );
 });
 
 test("schema.json has an example in four languages for each resource and each function", () => {

@@ -38,26 +38,31 @@ func run(arguments []string) error {
 		return errors.New("usage: sdk-generator sdks SCHEMA FOLDER, or programs SCHEMA EXAMPLES FOLDER")
 	}
 	verb, schemaFile, folders := arguments[0], arguments[1], arguments[2:]
-	pkg, loader, err := packageIn(schemaFile)
-	if err != nil {
-		return fmt.Errorf("%s: %w", schemaFile, err)
-	}
 	switch {
 	case verb == "sdks" && len(folders) == 1:
-		return writeSdks(pkg, loader, folders[0])
+		return writeSdks(schemaFile, folders[0])
 	case verb == "programs" && len(folders) == 2:
+		pkg, _, err := packageIn(schemaFile)
+		if err != nil {
+			return err
+		}
 		return convert(pkg, folders[0], folders[1])
 	default:
 		return fmt.Errorf("unknown: %v", arguments)
 	}
 }
 
-func writeSdks(pkg *schema.Package, loader schema.ReferenceLoader, folder string) error {
-	sdks, err := generate(pkg, loader)
-	if err != nil {
-		return err
-	}
-	for language, sdk := range sdks {
+func writeSdks(schemaFile, folder string) error {
+	for language, generate := range generators {
+		// Each has a package of its own: generators change the names of its enums.
+		pkg, loader, err := packageIn(schemaFile)
+		if err != nil {
+			return err
+		}
+		sdk, err := generate(pkg, loader)
+		if err != nil {
+			return err
+		}
 		if err := write(filepath.Join(folder, language), sdk); err != nil {
 			return err
 		}
@@ -72,42 +77,43 @@ func packageIn(file string) (*schema.Package, schema.ReferenceLoader, error) {
 	}
 	var spec schema.PackageSpec
 	if err := json.Unmarshal(text, &spec); err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	// The schema refers to no other package, so that nothing is ever loaded.
 	loader := schema.NewPluginLoader(nil)
 	pkg, diagnostics, err := schema.BindSpec(spec, loader, schema.ValidationOptions{})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	if len(diagnostics) > 0 {
-		return nil, nil, diagnostics
+		return nil, nil, fmt.Errorf("%s: %w", file, diagnostics)
 	}
 	return pkg, loader, nil
 }
 
-func generate(pkg *schema.Package, loader schema.ReferenceLoader) (map[string]files, error) {
-	forNode, err := nodejs.GeneratePackage(tool, pkg, nil, nil, false, loader)
+var generators = map[string]func(*schema.Package, schema.ReferenceLoader) (files, error){
+	"nodejs": func(pkg *schema.Package, loader schema.ReferenceLoader) (files, error) {
+		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, loader)
+	},
+	"python": forPython,
+	"go": func(pkg *schema.Package, _ schema.ReferenceLoader) (files, error) {
+		return golang.GeneratePackage(tool, pkg, nil)
+	},
+}
+
+func forPython(pkg *schema.Package, loader schema.ReferenceLoader) (files, error) {
+	sdk, err := python.GeneratePackage(tool, pkg, nil, loader)
 	if err != nil {
 		return nil, err
-	}
-	forPython, err := python.GeneratePackage(tool, pkg, nil, loader)
-	if err != nil {
-		return nil, err
-	}
-	var text []byte
-	for name, content := range forPython {
-		if filepath.Base(name) == readme {
-			text = content
-		}
 	}
 	// pyproject.toml names it beside itself.
-	forPython[readme] = text
-	forGo, err := golang.GeneratePackage(tool, pkg, nil)
-	if err != nil {
-		return nil, err
+	for name, content := range sdk {
+		if filepath.Base(name) == readme {
+			sdk[readme] = content
+			break
+		}
 	}
-	return map[string]files{"nodejs": forNode, "python": forPython, "go": forGo}, nil
+	return sdk, nil
 }
 
 func write(folder string, sdk files) error {

@@ -9,9 +9,9 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
 			Products: pulumi.StringArray{
-				pulumi.String("chat"),
+				pulumi.String(tencentrtc.ApplicationProductChat),
 			},
-			Region: pulumi.String("singapore"),
+			Region: pulumi.String(tencentrtc.ApplicationRegionSingapore),
 		})
 		if err != nil {
 			return err

@@ -3,8 +3,8 @@ import pulumi_tencentrtc as tencentrtc
 
 support = tencentrtc.Application("support",
     description="customer_support",
-    products=["chat"],
-    region="singapore",
+    products=[tencentrtc.ApplicationProduct.CHAT],
+    region=tencentrtc.ApplicationRegion.SINGAPORE,
     rtc_service=True,
     tags={
         "team": "support",

@@ -3,8 +3,8 @@ import * as tencentrtc from "pulumi-tencentrtc-sdk";
 
 const support = new tencentrtc.Application("support", {
     description: "customer_support",
-    products: ["chat"],
-    region: "singapore",
+    products: [tencentrtc.ApplicationProduct.Chat],
+    region: tencentrtc.ApplicationRegion.Singapore,
     rtcService: true,
     tags: {
         team: "support",

@@ -10,9 +10,9 @@ func main() {
 		support, err := tencentrtc.NewApplication(ctx, "support", &tencentrtc.ApplicationArgs{
 			Description: pulumi.String("customer_support"),
 			Products: pulumi.StringArray{
-				pulumi.String("chat"),
+				pulumi.String(tencentrtc.ApplicationProductChat),
 			},
-			Region:     pulumi.String("singapore"),
+			Region:     pulumi.String(tencentrtc.ApplicationRegionSingapore),
 			RtcService: pulumi.Bool(true),
 			Tags: pulumi.StringMap{
 				"team": pulumi.String("support"),

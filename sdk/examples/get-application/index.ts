@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tencentrtc from "pulumi-tencentrtc-sdk";
 
 const support = new tencentrtc.Application("support", {
-    products: ["chat"],
-    region: "singapore",
+    products: [tencentrtc.ApplicationProduct.Chat],
+    region: tencentrtc.ApplicationRegion.Singapore,
 });
 const found = tencentrtc.getApplicationOutput({
     id: support.id,

@@ -2,12 +2,12 @@ import pulumi
 import pulumi_tencentrtc as tencentrtc
 
 calls = tencentrtc.Application("calls",
-    products=["call"],
-    region="singapore")
+    products=[tencentrtc.ApplicationProduct.CALL],
+    region=tencentrtc.ApplicationRegion.SINGAPORE)
 trial = tencentrtc.Subscription("trial",
     application=calls.id,
-    product="call",
-    edition="free-trial")
+    product=tencentrtc.SubscriptionProduct.CALL,
+    edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
 found = tencentrtc.get_subscription_output(application=trial.application,
     product="call")
 pulumi.export("ends", found.expire_time)

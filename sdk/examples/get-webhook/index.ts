@@ -2,17 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tencentrtc from "pulumi-tencentrtc-sdk";
 
 const calls = new tencentrtc.Application("calls", {
-    products: ["call"],
-    region: "singapore",
+    products: [tencentrtc.ApplicationProduct.Call],
+    region: tencentrtc.ApplicationRegion.Singapore,
 });
 const trial = new tencentrtc.Subscription("trial", {
     application: calls.id,
-    product: "call",
-    edition: "free-trial",
+    product: tencentrtc.SubscriptionProduct.Call,
+    edition: tencentrtc.SubscriptionEdition.FreeTrial,
 });
 const records = new tencentrtc.Webhook("records", {
     application: trial.application,
-    product: "call",
+    product: tencentrtc.WebhookProduct.Call,
     url: "https://example.com/tencent/calls",
     events: ["Call.CallbackAfterEndCall"],
 });

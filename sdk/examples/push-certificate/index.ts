@@ -4,8 +4,8 @@ import * as tencentrtc from "pulumi-tencentrtc-sdk";
 const config = new pulumi.Config();
 const huaweiAppSecret = config.require("huaweiAppSecret");
 const support = new tencentrtc.Application("support", {
-    products: ["chat"],
-    region: "singapore",
+    products: [tencentrtc.ApplicationProduct.Chat],
+    region: tencentrtc.ApplicationRegion.Singapore,
 });
 const huawei = new tencentrtc.PushCertificate("huawei", {
     application: support.id,

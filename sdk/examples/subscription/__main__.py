@@ -3,12 +3,12 @@ import pulumi_tencentrtc as tencentrtc
 
 calls = tencentrtc.Application("calls",
     products=[
-        "chat",
-        "call",
+        tencentrtc.ApplicationProduct.CHAT,
+        tencentrtc.ApplicationProduct.CALL,
     ],
-    region="singapore")
+    region=tencentrtc.ApplicationRegion.SINGAPORE)
 trial = tencentrtc.Subscription("trial",
     application=calls.id,
-    product="call",
-    edition="free-trial")
+    product=tencentrtc.SubscriptionProduct.CALL,
+    edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
 pulumi.export("trialEnds", trial.expire_time)

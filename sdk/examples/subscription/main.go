@@ -9,18 +9,18 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		calls, err := tencentrtc.NewApplication(ctx, "calls", &tencentrtc.ApplicationArgs{
 			Products: pulumi.StringArray{
-				pulumi.String("chat"),
-				pulumi.String("call"),
+				pulumi.String(tencentrtc.ApplicationProductChat),
+				pulumi.String(tencentrtc.ApplicationProductCall),
 			},
-			Region: pulumi.String("singapore"),
+			Region: pulumi.String(tencentrtc.ApplicationRegionSingapore),
 		})
 		if err != nil {
 			return err
 		}
 		trial, err := tencentrtc.NewSubscription(ctx, "trial", &tencentrtc.SubscriptionArgs{
 			Application: calls.ID(),
-			Product:     pulumi.String("call"),
-			Edition:     pulumi.String("free-trial"),
+			Product:     pulumi.String(tencentrtc.SubscriptionProductCall),
+			Edition:     pulumi.String(tencentrtc.SubscriptionEditionFreeTrial),
 		})
 		if err != nil {
 			return err

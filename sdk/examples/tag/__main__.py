@@ -2,8 +2,8 @@ import pulumi
 import pulumi_tencentrtc as tencentrtc
 
 studio = tencentrtc.Application("studio",
-    products=["rtc-engine"],
-    region="singapore")
+    products=[tencentrtc.ApplicationProduct.RTC_ENGINE],
+    region=tencentrtc.ApplicationRegion.SINGAPORE)
 cost = tencentrtc.Tag("cost",
     application=studio.id,
     key="cost_centre",

@@ -9,9 +9,9 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		studio, err := tencentrtc.NewApplication(ctx, "studio", &tencentrtc.ApplicationArgs{
 			Products: pulumi.StringArray{
-				pulumi.String("rtc-engine"),
+				pulumi.String(tencentrtc.ApplicationProductRtcEngine),
 			},
-			Region: pulumi.String("singapore"),
+			Region: pulumi.String(tencentrtc.ApplicationRegionSingapore),
 		})
 		if err != nil {
 			return err

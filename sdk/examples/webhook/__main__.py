@@ -3,17 +3,17 @@ import pulumi_tencentrtc as tencentrtc
 
 calls = tencentrtc.Application("calls",
     products=[
-        "chat",
-        "call",
+        tencentrtc.ApplicationProduct.CHAT,
+        tencentrtc.ApplicationProduct.CALL,
     ],
-    region="singapore")
+    region=tencentrtc.ApplicationRegion.SINGAPORE)
 trial = tencentrtc.Subscription("trial",
     application=calls.id,
-    product="call",
-    edition="free-trial")
+    product=tencentrtc.SubscriptionProduct.CALL,
+    edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
 records = tencentrtc.Webhook("records",
     application=calls.id,
-    product="call",
+    product=tencentrtc.WebhookProduct.CALL,
     url="https://example.com/tencent/calls",
     events=[
         "Call.CallbackAfterStartCall",

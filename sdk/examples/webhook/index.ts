@@ -3,19 +3,19 @@ import * as tencentrtc from "pulumi-tencentrtc-sdk";
 
 const calls = new tencentrtc.Application("calls", {
     products: [
-        "chat",
-        "call",
+        tencentrtc.ApplicationProduct.Chat,
+        tencentrtc.ApplicationProduct.Call,
     ],
-    region: "singapore",
+    region: tencentrtc.ApplicationRegion.Singapore,
 });
 const trial = new tencentrtc.Subscription("trial", {
     application: calls.id,
-    product: "call",
-    edition: "free-trial",
+    product: tencentrtc.SubscriptionProduct.Call,
+    edition: tencentrtc.SubscriptionEdition.FreeTrial,
 });
 const records = new tencentrtc.Webhook("records", {
     application: calls.id,
-    product: "call",
+    product: tencentrtc.WebhookProduct.Call,
     url: "https://example.com/tencent/calls",
     events: [
         "Call.CallbackAfterStartCall",

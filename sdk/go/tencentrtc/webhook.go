@@ -32,25 +32,25 @@ import (
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			calls, err := tencentrtc.NewApplication(ctx, "calls", &tencentrtc.ApplicationArgs{
 //				Products: pulumi.StringArray{
-//					pulumi.String("chat"),
-//					pulumi.String("call"),
+//					pulumi.String(tencentrtc.ApplicationProductChat),
+//					pulumi.String(tencentrtc.ApplicationProductCall),
 //				},
-//				Region: pulumi.String("singapore"),
+//				Region: pulumi.String(tencentrtc.ApplicationRegionSingapore),
 //			})
 //			if err != nil {
 //				return err
 //			}
 //			trial, err := tencentrtc.NewSubscription(ctx, "trial", &tencentrtc.SubscriptionArgs{
 //				Application: calls.ID(),
-//				Product:     pulumi.String("call"),
-//				Edition:     pulumi.String("free-trial"),
+//				Product:     pulumi.String(tencentrtc.SubscriptionProductCall),
+//				Edition:     pulumi.String(tencentrtc.SubscriptionEditionFreeTrial),
 //			})
 //			if err != nil {
 //				return err
 //			}
 //			records, err := tencentrtc.NewWebhook(ctx, "records", &tencentrtc.WebhookArgs{
 //				Application: calls.ID(),
-//				Product:     pulumi.String("call"),
+//				Product:     pulumi.String(tencentrtc.WebhookProductCall),
 //				Url:         pulumi.String("https://example.com/tencent/calls"),
 //				Events: pulumi.StringArray{
 //					pulumi.String("Call.CallbackAfterStartCall"),

@@ -110,8 +110,8 @@ class AdminAccount(pulumi.CustomResource):
         import pulumi_tencentrtc as tencentrtc
 
         support = tencentrtc.Application("support",
-            products=["chat"],
-            region="singapore")
+            products=[tencentrtc.ApplicationProduct.CHAT],
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         bot = tencentrtc.AdminAccount("bot",
             application=support.id,
             user_id="support_bot")
@@ -144,8 +144,8 @@ class AdminAccount(pulumi.CustomResource):
         import pulumi_tencentrtc as tencentrtc
 
         support = tencentrtc.Application("support",
-            products=["chat"],
-            region="singapore")
+            products=[tencentrtc.ApplicationProduct.CHAT],
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         bot = tencentrtc.AdminAccount("bot",
             application=support.id,
             user_id="support_bot")

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 
 __all__ = ['ApplicationArgs', 'Application']
 
@@ -21,16 +22,16 @@ class ApplicationArgs:
     def __init__(__self__, *,
                  adopt: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  application_type: Optional[pulumi.Input[_builtins.str]] = None,
-                 deletion_policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 deletion_policy: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
                  dismiss_rooms: Optional[pulumi.Input[_builtins.bool]] = None,
                  enabled: Optional[pulumi.Input[_builtins.bool]] = None,
                  name: Optional[pulumi.Input[_builtins.str]] = None,
-                 products: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 products: Optional[pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]]] = None,
+                 region: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]] = None,
                  rtc_service: Optional[pulumi.Input[_builtins.bool]] = None,
-                 signature_algorithm: Optional[pulumi.Input[_builtins.str]] = None,
+                 signature_algorithm: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
@@ -39,16 +40,16 @@ class ApplicationArgs:
 
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] adopt: SDKAppID of an existing application to take over instead of creating one. Only declared properties are managed then.
         :param pulumi.Input[_builtins.str] application_type: Free text of 1-40 characters that the Chat console shows as the application's type.
-        :param pulumi.Input[_builtins.str] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
         :param pulumi.Input[_builtins.str] description: Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
         :param pulumi.Input[_builtins.bool] dismiss_rooms: After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
         :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
         :param pulumi.Input[_builtins.str] name: Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
-        :param pulumi.Input[_builtins.str] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
         :param pulumi.Input[_builtins.bool] rtc_service: Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
-        :param pulumi.Input[_builtins.str] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the application. Tags with other keys stay as they are.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the application over even if another declaration manages it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -114,14 +115,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter(name="deletionPolicy")
-    def deletion_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
+    def deletion_policy(self) -> Optional[pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']]]:
         """
         What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
         """
         return pulumi.get(self, "deletion_policy")
 
     @deletion_policy.setter
-    def deletion_policy(self, value: Optional[pulumi.Input[_builtins.str]]):
+    def deletion_policy(self, value: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']]]):
         pulumi.set(self, "deletion_policy", value)
 
     @_builtins.property
@@ -186,26 +187,26 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def products(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+    def products(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]]]:
         """
         Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
         """
         return pulumi.get(self, "products")
 
     @products.setter
-    def products(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+    def products(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]]]):
         pulumi.set(self, "products", value)
 
     @_builtins.property
     @pulumi.getter
-    def region(self) -> Optional[pulumi.Input[_builtins.str]]:
+    def region(self) -> Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]]:
         """
         Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
         """
         return pulumi.get(self, "region")
 
     @region.setter
-    def region(self, value: Optional[pulumi.Input[_builtins.str]]):
+    def region(self, value: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]]):
         pulumi.set(self, "region", value)
 
     @_builtins.property
@@ -222,14 +223,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter(name="signatureAlgorithm")
-    def signature_algorithm(self) -> Optional[pulumi.Input[_builtins.str]]:
+    def signature_algorithm(self) -> Optional[pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']]]:
         """
         How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
         """
         return pulumi.get(self, "signature_algorithm")
 
     @signature_algorithm.setter
-    def signature_algorithm(self, value: Optional[pulumi.Input[_builtins.str]]):
+    def signature_algorithm(self, value: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']]]):
         pulumi.set(self, "signature_algorithm", value)
 
     @_builtins.property
@@ -277,16 +278,16 @@ class Application(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  application_type: Optional[pulumi.Input[_builtins.str]] = None,
-                 deletion_policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 deletion_policy: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
                  dismiss_rooms: Optional[pulumi.Input[_builtins.bool]] = None,
                  enabled: Optional[pulumi.Input[_builtins.bool]] = None,
                  name: Optional[pulumi.Input[_builtins.str]] = None,
-                 products: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 products: Optional[pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]]] = None,
+                 region: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]] = None,
                  rtc_service: Optional[pulumi.Input[_builtins.bool]] = None,
-                 signature_algorithm: Optional[pulumi.Input[_builtins.str]] = None,
+                 signature_algorithm: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -304,8 +305,8 @@ class Application(pulumi.CustomResource):
 
         support = tencentrtc.Application("support",
             description="customer_support",
-            products=["chat"],
-            region="singapore",
+            products=[tencentrtc.ApplicationProduct.CHAT],
+            region=tencentrtc.ApplicationRegion.SINGAPORE,
             rtc_service=True,
             tags={
                 "team": "support",
@@ -319,16 +320,16 @@ class Application(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] adopt: SDKAppID of an existing application to take over instead of creating one. Only declared properties are managed then.
         :param pulumi.Input[_builtins.str] application_type: Free text of 1-40 characters that the Chat console shows as the application's type.
-        :param pulumi.Input[_builtins.str] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
         :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
         :param pulumi.Input[_builtins.str] description: Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
         :param pulumi.Input[_builtins.bool] dismiss_rooms: After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
         :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
         :param pulumi.Input[_builtins.str] name: Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
-        :param pulumi.Input[_builtins.str] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
         :param pulumi.Input[_builtins.bool] rtc_service: Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
-        :param pulumi.Input[_builtins.str] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the application. Tags with other keys stay as they are.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the application over even if another declaration manages it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -352,8 +353,8 @@ class Application(pulumi.CustomResource):
 
         support = tencentrtc.Application("support",
             description="customer_support",
-            products=["chat"],
-            region="singapore",
+            products=[tencentrtc.ApplicationProduct.CHAT],
+            region=tencentrtc.ApplicationRegion.SINGAPORE,
             rtc_service=True,
             tags={
                 "team": "support",
@@ -380,16 +381,16 @@ class Application(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  adopt: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  application_type: Optional[pulumi.Input[_builtins.str]] = None,
-                 deletion_policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 deletion_policy: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
                  dismiss_rooms: Optional[pulumi.Input[_builtins.bool]] = None,
                  enabled: Optional[pulumi.Input[_builtins.bool]] = None,
                  name: Optional[pulumi.Input[_builtins.str]] = None,
-                 products: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 products: Optional[pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]]] = None,
+                 region: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]] = None,
                  rtc_service: Optional[pulumi.Input[_builtins.bool]] = None,
-                 signature_algorithm: Optional[pulumi.Input[_builtins.str]] = None,
+                 signature_algorithm: Optional[pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,

@@ -372,8 +372,8 @@ def get_application(id: Optional[_builtins.str] = None,
     import pulumi_tencentrtc as tencentrtc
 
     support = tencentrtc.Application("support",
-        products=["chat"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CHAT],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     found = tencentrtc.get_application_output(id=support.id)
     pulumi.export("status", found.status)
     pulumi.export("adminAccounts", found.admin_accounts)
@@ -429,8 +429,8 @@ def get_application_output(id: Optional[pulumi.Input[_builtins.str]] = None,
     import pulumi_tencentrtc as tencentrtc
 
     support = tencentrtc.Application("support",
-        products=["chat"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CHAT],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     found = tencentrtc.get_application_output(id=support.id)
     pulumi.export("status", found.status)
     pulumi.export("adminAccounts", found.admin_accounts)

@@ -62,8 +62,8 @@ def get_push_certificates(application: Optional[_builtins.str] = None,
     import pulumi_tencentrtc as tencentrtc
 
     support = tencentrtc.Application("support",
-        products=["chat"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CHAT],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     found = tencentrtc.get_push_certificates_output(application=support.id)
     pulumi.export("certificates", found.certificates)
     ```
@@ -95,8 +95,8 @@ def get_push_certificates_output(application: Optional[pulumi.Input[_builtins.st
     import pulumi_tencentrtc as tencentrtc
 
     support = tencentrtc.Application("support",
-        products=["chat"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CHAT],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     found = tencentrtc.get_push_certificates_output(application=support.id)
     pulumi.export("certificates", found.certificates)
     ```

@@ -229,12 +229,12 @@ def get_subscription(application: Optional[_builtins.str] = None,
     import pulumi_tencentrtc as tencentrtc
 
     calls = tencentrtc.Application("calls",
-        products=["call"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CALL],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     trial = tencentrtc.Subscription("trial",
         application=calls.id,
-        product="call",
-        edition="free-trial")
+        product=tencentrtc.SubscriptionProduct.CALL,
+        edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
     found = tencentrtc.get_subscription_output(application=trial.application,
         product="call")
     pulumi.export("ends", found.expire_time)
@@ -281,12 +281,12 @@ def get_subscription_output(application: Optional[pulumi.Input[_builtins.str]] =
     import pulumi_tencentrtc as tencentrtc
 
     calls = tencentrtc.Application("calls",
-        products=["call"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CALL],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     trial = tencentrtc.Subscription("trial",
         application=calls.id,
-        product="call",
-        edition="free-trial")
+        product=tencentrtc.SubscriptionProduct.CALL,
+        edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
     found = tencentrtc.get_subscription_output(application=trial.application,
         product="call")
     pulumi.export("ends", found.expire_time)

@@ -145,15 +145,15 @@ def get_webhook(application: Optional[_builtins.str] = None,
     import pulumi_tencentrtc as tencentrtc
 
     calls = tencentrtc.Application("calls",
-        products=["call"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CALL],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     trial = tencentrtc.Subscription("trial",
         application=calls.id,
-        product="call",
-        edition="free-trial")
+        product=tencentrtc.SubscriptionProduct.CALL,
+        edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
     records = tencentrtc.Webhook("records",
         application=trial.application,
-        product="call",
+        product=tencentrtc.WebhookProduct.CALL,
         url="https://example.com/tencent/calls",
         events=["Call.CallbackAfterEndCall"])
     found = tencentrtc.get_webhook_output(application=records.application,
@@ -195,15 +195,15 @@ def get_webhook_output(application: Optional[pulumi.Input[_builtins.str]] = None
     import pulumi_tencentrtc as tencentrtc
 
     calls = tencentrtc.Application("calls",
-        products=["call"],
-        region="singapore")
+        products=[tencentrtc.ApplicationProduct.CALL],
+        region=tencentrtc.ApplicationRegion.SINGAPORE)
     trial = tencentrtc.Subscription("trial",
         application=calls.id,
-        product="call",
-        edition="free-trial")
+        product=tencentrtc.SubscriptionProduct.CALL,
+        edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
     records = tencentrtc.Webhook("records",
         application=trial.application,
-        product="call",
+        product=tencentrtc.WebhookProduct.CALL,
         url="https://example.com/tencent/calls",
         events=["Call.CallbackAfterEndCall"])
     found = tencentrtc.get_webhook_output(application=records.application,

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 
 __all__ = ['SubscriptionArgs', 'Subscription']
 
@@ -20,11 +21,11 @@ __all__ = ['SubscriptionArgs', 'Subscription']
 class SubscriptionArgs:
     def __init__(__self__, *,
                  application: pulumi.Input[Union[_builtins.str, _builtins.int]],
-                 product: pulumi.Input[_builtins.str],
+                 product: pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']],
                  adopt: Optional[pulumi.Input[_builtins.bool]] = None,
                  auto_renewal: Optional[pulumi.Input[_builtins.bool]] = None,
                  configuration: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]]] = None,
-                 edition: Optional[pulumi.Input[_builtins.str]] = None,
+                 edition: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']]] = None,
                  months: Optional[pulumi.Input[_builtins.int]] = None,
                  refund_on_destroy: Optional[pulumi.Input[_builtins.bool]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
@@ -33,11 +34,11 @@ class SubscriptionArgs:
         The set of arguments for constructing a Subscription resource.
 
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
-        :param pulumi.Input[_builtins.str] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a running package instead of buying one. Only declared properties are managed then, and a destroy leaves the package as it is.
         :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] configuration: Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
-        :param pulumi.Input[_builtins.str] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
         :param pulumi.Input[_builtins.int] months: Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
         :param pulumi.Input[_builtins.bool] refund_on_destroy: Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the package over even if a declaration of another stack manages it.
@@ -80,14 +81,14 @@ class SubscriptionArgs:
 
     @_builtins.property
     @pulumi.getter
-    def product(self) -> pulumi.Input[_builtins.str]:
+    def product(self) -> pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']]:
         """
         Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
         """
         return pulumi.get(self, "product")
 
     @product.setter
-    def product(self, value: pulumi.Input[_builtins.str]):
+    def product(self, value: pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']]):
         pulumi.set(self, "product", value)
 
     @_builtins.property
@@ -128,14 +129,14 @@ class SubscriptionArgs:
 
     @_builtins.property
     @pulumi.getter
-    def edition(self) -> Optional[pulumi.Input[_builtins.str]]:
+    def edition(self) -> Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']]]:
         """
         `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
         """
         return pulumi.get(self, "edition")
 
     @edition.setter
-    def edition(self, value: Optional[pulumi.Input[_builtins.str]]):
+    def edition(self, value: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']]]):
         pulumi.set(self, "edition", value)
 
     @_builtins.property
@@ -197,9 +198,9 @@ class Subscription(pulumi.CustomResource):
                  application: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  auto_renewal: Optional[pulumi.Input[_builtins.bool]] = None,
                  configuration: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]]] = None,
-                 edition: Optional[pulumi.Input[_builtins.str]] = None,
+                 edition: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']]] = None,
                  months: Optional[pulumi.Input[_builtins.int]] = None,
-                 product: Optional[pulumi.Input[_builtins.str]] = None,
+                 product: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']]] = None,
                  refund_on_destroy: Optional[pulumi.Input[_builtins.bool]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -217,14 +218,14 @@ class Subscription(pulumi.CustomResource):
 
         calls = tencentrtc.Application("calls",
             products=[
-                "chat",
-                "call",
+                tencentrtc.ApplicationProduct.CHAT,
+                tencentrtc.ApplicationProduct.CALL,
             ],
-            region="singapore")
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         trial = tencentrtc.Subscription("trial",
             application=calls.id,
-            product="call",
-            edition="free-trial")
+            product=tencentrtc.SubscriptionProduct.CALL,
+            edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
         pulumi.export("trialEnds", trial.expire_time)
         ```
 
@@ -235,9 +236,9 @@ class Subscription(pulumi.CustomResource):
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
         :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] configuration: Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
-        :param pulumi.Input[_builtins.str] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
         :param pulumi.Input[_builtins.int] months: Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
-        :param pulumi.Input[_builtins.str] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
         :param pulumi.Input[_builtins.bool] refund_on_destroy: Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the package over even if a declaration of another stack manages it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -261,14 +262,14 @@ class Subscription(pulumi.CustomResource):
 
         calls = tencentrtc.Application("calls",
             products=[
-                "chat",
-                "call",
+                tencentrtc.ApplicationProduct.CHAT,
+                tencentrtc.ApplicationProduct.CALL,
             ],
-            region="singapore")
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         trial = tencentrtc.Subscription("trial",
             application=calls.id,
-            product="call",
-            edition="free-trial")
+            product=tencentrtc.SubscriptionProduct.CALL,
+            edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
         pulumi.export("trialEnds", trial.expire_time)
         ```
 
@@ -292,9 +293,9 @@ class Subscription(pulumi.CustomResource):
                  application: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  auto_renewal: Optional[pulumi.Input[_builtins.bool]] = None,
                  configuration: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]]] = None,
-                 edition: Optional[pulumi.Input[_builtins.str]] = None,
+                 edition: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']]] = None,
                  months: Optional[pulumi.Input[_builtins.int]] = None,
-                 product: Optional[pulumi.Input[_builtins.str]] = None,
+                 product: Optional[pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']]] = None,
                  refund_on_destroy: Optional[pulumi.Input[_builtins.bool]] = None,
                  take_over: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 
 __all__ = ['WebhookArgs', 'Webhook']
 
@@ -21,7 +22,7 @@ class WebhookArgs:
     def __init__(__self__, *,
                  application: pulumi.Input[Union[_builtins.str, _builtins.int]],
                  events: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
-                 product: pulumi.Input[_builtins.str],
+                 product: pulumi.Input[Union[_builtins.str, 'WebhookProduct']],
                  url: pulumi.Input[_builtins.str],
                  adopt: Optional[pulumi.Input[_builtins.bool]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
@@ -30,7 +31,7 @@ class WebhookArgs:
 
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the webhook.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] events: Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
-        :param pulumi.Input[_builtins.str] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
         :param pulumi.Input[_builtins.str] url: URL to which events are posted, with https or http. As its query may hold a secret, it is encrypted in states and hidden in output; `address` shows the rest of it.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -70,14 +71,14 @@ class WebhookArgs:
 
     @_builtins.property
     @pulumi.getter
-    def product(self) -> pulumi.Input[_builtins.str]:
+    def product(self) -> pulumi.Input[Union[_builtins.str, 'WebhookProduct']]:
         """
         Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
         """
         return pulumi.get(self, "product")
 
     @product.setter
-    def product(self, value: pulumi.Input[_builtins.str]):
+    def product(self, value: pulumi.Input[Union[_builtins.str, 'WebhookProduct']]):
         pulumi.set(self, "product", value)
 
     @_builtins.property
@@ -126,7 +127,7 @@ class Webhook(pulumi.CustomResource):
                  adopt: Optional[pulumi.Input[_builtins.bool]] = None,
                  application: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  events: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 product: Optional[pulumi.Input[_builtins.str]] = None,
+                 product: Optional[pulumi.Input[Union[_builtins.str, 'WebhookProduct']]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  url: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
@@ -143,17 +144,17 @@ class Webhook(pulumi.CustomResource):
 
         calls = tencentrtc.Application("calls",
             products=[
-                "chat",
-                "call",
+                tencentrtc.ApplicationProduct.CHAT,
+                tencentrtc.ApplicationProduct.CALL,
             ],
-            region="singapore")
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         trial = tencentrtc.Subscription("trial",
             application=calls.id,
-            product="call",
-            edition="free-trial")
+            product=tencentrtc.SubscriptionProduct.CALL,
+            edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
         records = tencentrtc.Webhook("records",
             application=calls.id,
-            product="call",
+            product=tencentrtc.WebhookProduct.CALL,
             url="https://example.com/tencent/calls",
             events=[
                 "Call.CallbackAfterStartCall",
@@ -169,7 +170,7 @@ class Webhook(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] adopt: Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the webhook.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] events: Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
-        :param pulumi.Input[_builtins.str] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
         :param pulumi.Input[_builtins.str] url: URL to which events are posted, with https or http. As its query may hold a secret, it is encrypted in states and hidden in output; `address` shows the rest of it.
         """
@@ -192,17 +193,17 @@ class Webhook(pulumi.CustomResource):
 
         calls = tencentrtc.Application("calls",
             products=[
-                "chat",
-                "call",
+                tencentrtc.ApplicationProduct.CHAT,
+                tencentrtc.ApplicationProduct.CALL,
             ],
-            region="singapore")
+            region=tencentrtc.ApplicationRegion.SINGAPORE)
         trial = tencentrtc.Subscription("trial",
             application=calls.id,
-            product="call",
-            edition="free-trial")
+            product=tencentrtc.SubscriptionProduct.CALL,
+            edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
         records = tencentrtc.Webhook("records",
             application=calls.id,
-            product="call",
+            product=tencentrtc.WebhookProduct.CALL,
             url="https://example.com/tencent/calls",
             events=[
                 "Call.CallbackAfterStartCall",
@@ -231,7 +232,7 @@ class Webhook(pulumi.CustomResource):
                  adopt: Optional[pulumi.Input[_builtins.bool]] = None,
                  application: Optional[pulumi.Input[Union[_builtins.str, _builtins.int]]] = None,
                  events: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 product: Optional[pulumi.Input[_builtins.str]] = None,
+                 product: Optional[pulumi.Input[Union[_builtins.str, 'WebhookProduct']]] = None,
                  timeouts: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  url: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
