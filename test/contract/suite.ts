@@ -1,12 +1,14 @@
 import {
   ApiError,
   ClaimApplication,
+  ClaimTrial,
   CreateAdminAccount,
   CreateApplication,
   CreateTag,
   DeleteAdminAccount,
   DeleteApplication,
   DeleteTag,
+  DeleteWebhook,
   DescribeAccount,
   DescribeActivities,
   DescribeAdminAccounts,
@@ -15,6 +17,7 @@ import {
   DescribeResourceTagsByResourceIds,
   DescribeSdkAppid,
   DescribeTags,
+  DescribeWebhooks,
   DisableApplication,
   EnableApplication,
   ListApplications,
@@ -25,6 +28,7 @@ import {
   ReleaseApplication,
   type RequestOf,
   type Settings,
+  SetWebhook,
   SimulateBilling,
   SupportDeleteApplication,
   TagResources,
@@ -153,6 +157,32 @@ export function contractSuite(open: (settings?: Partial<Settings>) => Promise<Co
     await call(CreateAdminAccount, { SdkAppId, UserId: "ops" });
     const second = await refusal(call(CreateAdminAccount, { SdkAppId, UserId: "ops2" }));
     expect(second.code).toBe("LimitExceeded.AdminAccounts");
+  });
+
+  test("sets, replaces and deletes a webhook, and overwrites nothing that wasn't seen", async () => {
+    const { call } = await use();
+    const { SdkAppId } = await call(CreateApplication, { ...newApplication, Products: ["chat", "call"] });
+    const key = { SdkAppId, Product: "call" } as const;
+    const hook = { ...key, Url: "https://example.com/a?b=c", Events: ["Call.CallbackAfterEndCall"] };
+    const found = async () => (await call(DescribeWebhooks, { Webhooks: [key] })).Entries[0];
+    expect((await refusal(call(SetWebhook, hook))).code).toBe("FailedOperation.ProductNotAvailable");
+    await call(ClaimTrial, key);
+    expect(await found()).toMatchObject({ Outcome: "Refused", Code: "ResourceNotFound.Webhook" });
+    const made = await call(SetWebhook, { ...hook, ClientToken: "t" });
+    expect(made.Outcome).toBe("Made");
+    expect(await call(SetWebhook, { ...hook, ClientToken: "t" })).toEqual({ ...made, Outcome: "Same" });
+    const other = { ...hook, Url: "https://other.example/" };
+    expect((await refusal(call(SetWebhook, other))).code).toBe("ResourceInUse.Webhook");
+    const changed = await call(SetWebhook, { ...other, Revision: made.Revision });
+    expect(changed.Outcome).toBe("Changed");
+    const late = { ...hook, Revision: made.Revision };
+    expect((await refusal(call(SetWebhook, late))).code).toBe("FailedOperation.WebhookChanged");
+    expect(await found()).toMatchObject({ Outcome: "Found", Webhook: { ...other, Owner: null } });
+    expect((await refusal(call(DeleteWebhook, { ...key, Revision: made.Revision }))).code).toBe(
+      "FailedOperation.WebhookChanged",
+    );
+    await call(DeleteWebhook, { ...key, Revision: changed.Revision });
+    expect((await refusal(call(DeleteWebhook, key))).code).toBe("ResourceNotFound.Webhook");
   });
 
   test("creates, describes and deletes admin accounts", async () => {

@@ -5,8 +5,10 @@ import {
   CreateAdminAccount,
   CreatePushCertificate,
   DescribePushCertificates,
+  DescribeWebhooks,
   type Noun,
   PurchaseSubscription,
+  SetWebhook,
 } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import type { Backend } from "../backend";
@@ -32,6 +34,10 @@ export interface Sort {
 const appOf = (id: string) => Number(id.split("/")[0]);
 const certificateKey = (id: string) => ({ SdkAppId: appOf(id), CertificateId: Number(id.split("/")[1]) });
 const huawei = { platform: forms.huawei };
+const hook = {
+  Url: "https://example.com/calls?token=s3cr3t",
+  Events: ["Call.CallbackAfterEndCall", "Call.CallbackAfterStartCall"],
+};
 const taking = { TakeOver: true };
 
 /** One of each kind, as a console makes it. `here` is where. */
@@ -134,5 +140,31 @@ export const sortsOn = (here: () => Backend): readonly Sort[] => [
     isThere: async (id) => (await here().tags(String(appOf(id))))["cost center"] !== undefined,
     missing: "1999000001/nothing",
     malformed: { "1999000001/%": /write its key as encodeURIComponent does/, key: /<SDKAppID>\/<key>/ },
+  },
+  {
+    kind: "Webhook",
+    make: async () => {
+      const SdkAppId = await here().create({ Products: ["chat", "call"] });
+      const order = { SdkAppId, Product: "call", Edition: "1-to-1-call", Months: 1 } as const;
+      await here().call(PurchaseSubscription, { ...order, Configuration: {}, AutoRenewal: false });
+      await here().call(SetWebhook, { SdkAppId, Product: "call", ...hook });
+      return `${SdkAppId}/call`;
+    },
+    says: (id) => ({
+      application: String(appOf(id)),
+      product: "call",
+      url: hook.Url,
+      events: [...hook.Events].reverse(),
+    }),
+    change: { url: "https://example.com/others" },
+    isThere: async (id) => {
+      const Webhooks = [{ SdkAppId: appOf(id), Product: "call" as const }];
+      return (await here().call(DescribeWebhooks, { Webhooks })).Entries[0]?.Outcome === "Found";
+    },
+    missing: "1999000001/live",
+    malformed: {
+      "1999000001/calls": /no id of a webhook: its product must be one of/,
+      call: /is no id of the form <SDKAppID>\/<product>/,
+    },
   },
 ];
