@@ -51,19 +51,29 @@ export async function thingsOf(
   const certificates = await of("sdk_app_id, certificate_id, owner, leaving_at", "push_certificates");
   const plans = await below("t.sdk_app_id, t.product, t.owner, t.leaving_at", "subscriptions");
   const tags = await of("sdk_app_id, tag_key", "tag_bindings");
+  const webhooks = await below("t.sdk_app_id, t.product, t.owner", "webhooks");
   const leaves = ({ leaving_at }: Row) => leaving_at !== null;
-  return [
-    ...applications.map((row) => ({
+  // Applications come first; a kind that is left out doesn't compile.
+  const things: Readonly<Record<KindName, Thing[]>> = {
+    Application: applications.map((row) => ({
       ...thing("Application", row, undefined, false),
       region: String(row.region),
     })),
-    ...accounts
+    AdminAccount: accounts
       .filter(({ user_id }) => user_id !== given)
       .map((row) => thing("AdminAccount", row, String(row.user_id), false)),
-    ...certificates.map((row) => thing("PushCertificate", row, String(row.certificate_id), leaves(row))),
-    ...plans.map((row) => thing("Subscription", row, String(row.product), leaves(row) || row.owner === null)),
-    ...tags.map((row) => thing("Tag", row, encodeURIComponent(String(row.tag_key)), false)),
-  ].filter(({ application }) => !gone.has(application));
+    PushCertificate: certificates.map((row) =>
+      thing("PushCertificate", row, String(row.certificate_id), leaves(row)),
+    ),
+    Subscription: plans.map((row) =>
+      thing("Subscription", row, String(row.product), leaves(row) || row.owner === null),
+    ),
+    Tag: tags.map((row) => thing("Tag", row, encodeURIComponent(String(row.tag_key)), false)),
+    Webhook: webhooks.map((row) => thing("Webhook", row, String(row.product), row.owner === null)),
+  };
+  return Object.values(things)
+    .flat()
+    .filter(({ application }) => !gone.has(application));
 }
 
 /** What a state stands for: each resource, and the tags that an application declares itself. */

@@ -40,7 +40,14 @@ interface Key {
   readonly secretKey: string;
 }
 
-const kinds: readonly KindName[] = ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"];
+const kinds: readonly KindName[] = [
+  "Application",
+  "AdminAccount",
+  "PushCertificate",
+  "Subscription",
+  "Tag",
+  "Webhook",
+];
 
 /** A project of files, a server on a database, and the real command and engine between them. */
 export class Site {
