@@ -51,13 +51,14 @@ const allOnPostgres = [
 
 /** What is said of the lifecycle through Pulumi's dynamic provider, said of the plugin too: one table, two doors. */
 const lifecycleThroughPlugin = [
+  "<rootDir>/test/provider/real/**/*.test.ts",
   "<rootDir>/test/provider/{adopt,disappears,drift,enabled,forewarned,identity,remove,replace,rights,state-fixtures,tags}.test.ts",
 ];
 /** Without what is about one process only: its cancellation, and what it asks for in one turn. */
 const allThroughPlugin = [
   "<rootDir>/test/laws/**/!(*.long).test.ts",
   "<rootDir>/test/provider/!(*.long|batches|cancel|handlers|init-failure|last-config).test.ts",
-  "<rootDir>/test/provider/{attributes,push-certificate}/**/!(*.long).test.ts",
+  "<rootDir>/test/provider/{attributes,push-certificate,real}/**/!(*.long).test.ts",
 ];
 
 /** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */

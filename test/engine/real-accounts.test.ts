@@ -66,7 +66,7 @@ test("from a list to files that preview empty; drift needs a person; keys are no
       expect.objectContaining({ kind: "person", name: "app-20000001/ops" }),
     ]),
   );
-  const written = [project.stateText(), drift, done.stdout, done.stderr].map(String).join("\n");
+  const written = [project.stateText(), JSON.stringify(drift), done.stdout, done.stderr].join("\n");
   for (const { secretKey } of tencent.applications.values()) expect(written).not.toContain(secretKey);
   expect(tencent.heard.filter(({ url }) => !looks.test(url.pathname))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { explain, isExpected, UserError } from "../../../ground/errors";
 import { ApiError, type FactName, type RegionName } from "../../api";
 import type { Asker, CloudAccount, Fact, Proof, Tencent } from "../../cloud";
@@ -44,8 +45,11 @@ export const askingTencent = <T>(scope: Scope, work: (asking: Asking) => Promise
  */
 export async function askingByKeys<T>(scope: Scope, work: (asking: AskingByKeys) => Promise<T>): Promise<T> {
   const tencent = open(scope);
+  const signal = AbortSignal.timeout(askedWithin);
+  // Every look at an application listens to it: Node's warning means nothing here.
+  setMaxListeners(0, signal);
   try {
-    return await work({ tencent, signal: AbortSignal.timeout(askedWithin) });
+    return await work({ tencent, signal });
   } finally {
     await tencent.close();
   }

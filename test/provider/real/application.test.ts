@@ -203,6 +203,22 @@ test("one that isn't enrolled here counts as unknown, never as gone", async () =
   expect(engine.state.has("shop")).toBe(true);
 });
 
+test("what a run was killed over is asked again, and nothing of it is lost or made twice", async () => {
+  const engine = account.engine();
+  await engine.up(program);
+  pass();
+  const killed = new AbortController();
+  account.real.tencent.interfere = () => {
+    killed.abort();
+    return { status: 200, body: "<html>" };
+  };
+  await engine.refresh({ trouble: { killed: killed.signal } });
+  account.real.tencent.interfere = () => undefined;
+  pass();
+  expect(await engine.refresh()).toMatchObject({ faults: [], changed: {} });
+  expect((await engine.preview(program)).ops).toEqual({ shop: "same", ops: "same" });
+});
+
 describe("secret keys", () => {
   test("are in the state where the settings ask for them", async () => {
     const engine = account.engine({ "tencentrtc:secretKeysInState": "true" });
@@ -244,4 +260,54 @@ test("one of two that can't be asked spoils nothing of the other", async () => {
     instead: 60016,
   });
   expect(await engine.refresh()).toMatchObject({ faults: [], changed: { other: ["enabled"] } });
+});
+
+describe("sixty applications", () => {
+  const count = 60;
+  const ids = Array.from({ length: count }, (_, index) => 20_001_000 + index);
+  const keyOf = (id: number) => id.toString(16).padStart(64, "0f");
+  const fleet = ids.flatMap((id) => [
+    application(`app${id}`, { adopt: String(id), enabled: true }),
+    adminAccount(`ops${id}`, { application: idOf(`app${id}`), userId: "ops", adopt: true }),
+  ]);
+  const playAll = (changes: Partial<PlayedApplication> = {}) => {
+    for (const id of ids) {
+      account.real.tencent.applications.set(id, { ...sound, secretKey: keyOf(id), ...changes });
+    }
+  };
+  beforeEach(async () => {
+    playAll();
+    for (const id of ids) {
+      await account.real.call(EnrolApplication, {
+        SdkAppId: id,
+        SecretKey: keyOf(id),
+        Region: "tokyo",
+        Admins: ["ops"],
+      });
+    }
+  });
+
+  test("cost a refresh no call while proofs are fresh, and else at most one each and one for each declared admin", async () => {
+    const engine = account.engine();
+    expect(await callsOf(() => engine.up(fleet))).toBe(0);
+    expect(await callsOf(() => engine.refresh())).toBe(0);
+    pass();
+    const calls = await callsOf(() => engine.refresh());
+    expect(calls).toBeGreaterThanOrEqual(count);
+    expect(calls).toBeLessThanOrEqual(2 * count);
+    expect((await engine.preview(fleet)).ops).toEqual(
+      Object.fromEntries(fleet.map(({ name }) => [name, "same"])),
+    );
+  });
+
+  test("whose keys were all changed have each refused once, by two runs at once", async () => {
+    const [one, other] = [account.engine(), account.engine()];
+    await one.up(fleet);
+    other.state = one.state;
+    pass();
+    playAll({ secretKey: "00112233445566778899aabbccddeeff".repeat(2) });
+    const runs = Promise.all([one.refresh(), other.refresh()]);
+    expect(await callsOf(() => runs)).toBe(count);
+    expect((await runs).flatMap(({ faults }) => faults)).toEqual([]);
+  });
 });
