@@ -77,6 +77,7 @@ const adminAccountOutputs: Record<keyof rtc.AdminAccountOutputs, pulumi.Output<u
   adopt: ops.adopt,
   timeouts: ops.timeouts,
   createdTime: ops.createdTime,
+  isAdmin: ops.isAdmin,
 };
 new rtc.AdminAccount("by-id", { application: support.id, userId: "by_id" });
 new rtc.AdminAccount("by-text", { application: "1400000001", userId: "by_text" });
@@ -155,7 +156,7 @@ const plain: Promise<rtc.GetApplicationResult> = rtc.getApplication({ id: "14000
 const found: pulumi.Output<rtc.GetApplicationResult> = rtc.getApplicationOutput({ id: support.id });
 const key: pulumi.Output<string | undefined> = found.secretKey;
 const appliedKey: pulumi.Output<string | undefined> = found.apply(({ secretKey }) => secretKey);
-const status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting"> = found.status;
+const status: pulumi.Output<"Normal" | "Disabling" | "Disabled" | "Enabling" | "Expired" | "Deleting" | "Unknown"> = found.status;
 const filters: Required<rtc.GetApplicationsArgs> = { name: "a", status: "Normal", tags: { team: "support" } };
 const listed: pulumi.Output<string[]> = rtc.getApplicationsOutput({ ...filters, name: support.name }).ids;
 const names: Promise<string[]> = rtc.getApplications(filters).then(({ applications }) => applications.map((one) => one.name));
