@@ -1,36 +1,36 @@
-import { openPrivateMap, openUserSig, type ResponseOf, type VerifyUserSig } from "../api";
-import { judgeUserSig, notUserSig, userSigEnd } from "../rules/user-sigs";
+import { openPrivateMap, openUserSig, type RequestOf, type ResponseOf, type VerifyUserSig } from "../api";
+import { judgeUserSig, notUserSig, userSigEnd, type VerifyingKeys } from "../rules/user-sigs";
 import { liveApplication } from "./application/live";
 import { instant, verifyingKeysOf } from "./application/record";
 import type { Handler } from "./scope";
 
-export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId, UserSig }, scope) =>
+export const verifyUserSig: Handler<typeof VerifyUserSig> = (request, scope) =>
   scope.read(async (moment) => {
-    const application = await liveApplication(SdkAppId, moment);
-    const opened = openUserSig(UserSig);
-    if (!opened) {
-      return { ...unopened, Reason: notUserSig(UserSig) };
-    }
-    const keys = verifyingKeysOf(application, scope.sealer);
-    const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
-    return verified(opened, fault?.words);
+    const application = await liveApplication(request.SdkAppId, moment);
+    return verified(request, () => verifyingKeysOf(application, scope.sealer), moment.now);
   });
 
-/** @param fault why it isn't accepted, in words */
-export const verified = (
-  opened: NonNullable<ReturnType<typeof openUserSig>>,
-  fault: string | undefined,
-): ResponseOf<typeof VerifyUserSig> => ({
-  Accepted: fault === undefined,
-  Reason: fault ?? null,
-  SignatureAlgorithm: opened.algorithm,
-  ExpireTime: expiry(userSigEnd(opened)),
-  UserBuf: opened.claims.userBuf?.toString("base64") ?? null,
-  PrivateMap: privateMap(opened.claims.userBuf),
-});
+/** @param keys of the application: opened only where there is a UserSig to check by them */
+export function verified(
+  { SdkAppId, UserId, UserSig }: RequestOf<typeof VerifyUserSig>,
+  keys: () => VerifyingKeys,
+  now: number,
+): ResponseOf<typeof VerifyUserSig> {
+  const opened = openUserSig(UserSig);
+  if (!opened) return { ...unopened, Reason: notUserSig(UserSig) };
+  const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys(), now);
+  return {
+    Accepted: fault === undefined,
+    Reason: fault?.words ?? null,
+    SignatureAlgorithm: opened.algorithm,
+    ExpireTime: expiry(userSigEnd(opened)),
+    UserBuf: opened.claims.userBuf?.toString("base64") ?? null,
+    PrivateMap: privateMap(opened.claims.userBuf),
+  };
+}
 
 /** What is told of a text that is no UserSig, beside why. */
-export const unopened = {
+const unopened = {
   Accepted: false,
   SignatureAlgorithm: null,
   ExpireTime: null,

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "@photostructure/sqlite";
-import type { KindName } from "../../test/provider/engine/declarations";
+import { nouns } from "../../backend/api/errors";
 import type { Resource } from "../../test/provider/engine/results";
 import { isRow, type Row } from "../databases";
 import { kill, processesWith, type Running } from "./processes";
@@ -39,15 +39,6 @@ interface Key {
   readonly secretId: string;
   readonly secretKey: string;
 }
-
-const kinds: readonly KindName[] = [
-  "Application",
-  "AdminAccount",
-  "PushCertificate",
-  "Subscription",
-  "Tag",
-  "Webhook",
-];
 
 /** A project of files, a server on a database, and the real command and engine between them. */
 export class Site {
@@ -160,7 +151,7 @@ export class Site {
     const resources: Record<string, unknown>[] = checkpoint.latest?.resources ?? [];
     const found = resources.flatMap((one): Resource[] => {
       const [type = "", name = ""] = String(one.urn).split("::").slice(-2);
-      const kind = kinds.find((known) => type.endsWith(`:${known}`));
+      const kind = nouns.find((known) => type.endsWith(`:${known}`));
       if (kind === undefined) return [];
       const dependencies = Array.isArray(one.dependencies) ? one.dependencies.map(nameIn) : [];
       const { id, inputs, outputs } = one;

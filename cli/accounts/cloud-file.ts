@@ -4,12 +4,12 @@ import { z } from "zod";
 import { CloudAccess } from "../../apps/format/cloud-access";
 import type { AccountReference } from "../../apps/format/secret-reference";
 import { type Mistake, UnusableFiles } from "../../apps/load/mistake";
-import { secretInFile, secretInVariable } from "../../apps/load/secret-values";
 import { whyUnreadable } from "../../apps/load/unreadable";
 import { Source } from "../../apps/load/yaml/source";
 import { UserError } from "../../ground/errors";
 import { suggestion } from "../../ground/suggestion";
 import { type CloudVariables, cloudVariables } from "./cloud-variables";
+import { textAt } from "./variables";
 
 const uinRule = "must be the number of a real account, in quotes";
 
@@ -61,10 +61,5 @@ function mistakesOf(issue: z.core.$ZodIssue, source: Source): Mistake[] {
 }
 
 function secretAt(place: string, reference: AccountReference, root: string): string {
-  const [name, line] =
-    reference.from === "file"
-      ? [resolve(root, reference.path), secretInFile(resolve(root, reference.path))]
-      : [reference.name, secretInVariable(reference.name, process.env)];
-  if ("text" in line) return line.text;
-  throw new UserError(`--cloud: ${place} is in ${name}, which ${line.fault}`);
+  return textAt(reference, root, (name, fault) => `--cloud: ${place} is in ${name}, which ${fault}`);
 }

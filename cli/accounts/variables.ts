@@ -50,11 +50,29 @@ export function variablesOf(account: string, settings: Account, root: string): V
   };
 }
 
-function secretAt(account: string, reference: AccountReference, root: string): string {
-  const [name, line] =
+/**
+ * A secret that a file of the command refers to.
+ *
+ * @param inWords what is wrong, of the file or variable where it should be
+ * @throws UserError with those words
+ */
+export function textAt(
+  reference: AccountReference,
+  root: string,
+  inWords: (place: string, fault: string) => string,
+): string {
+  const [place, line] =
     reference.from === "file"
       ? [resolve(root, reference.path), secretInFile(resolve(root, reference.path))]
       : [reference.name, secretInVariable(reference.name, process.env)];
   if ("text" in line) return line.text;
-  throw new UserError(`the account "${account}" has its credentials in ${name}, which ${line.fault}`);
+  throw new UserError(inWords(place, line.fault));
+}
+
+function secretAt(account: string, reference: AccountReference, root: string): string {
+  return textAt(
+    reference,
+    root,
+    (name, fault) => `the account "${account}" has its credentials in ${name}, which ${fault}`,
+  );
 }

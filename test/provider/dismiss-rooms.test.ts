@@ -8,10 +8,10 @@ import {
   SimulateRoom,
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
-import { CutOff } from "../../ground/errors";
 import { everyCall } from "../depth";
 import { Backend } from "./backend";
 import { application } from "./engine/declarations";
+import { cancelling } from "./engine/interrupted";
 import type { MiniEngine } from "./mini-engine";
 
 let backend: Backend;
@@ -183,14 +183,10 @@ test("killed after any call, the next run puts out whoever is left", async () =>
 
 test("cut off between rooms and refreshed since, the next run puts out whoever is left", async () => {
   const { engine, SdkAppId } = await busy();
-  const interrupt = new AbortController();
-  const before = ({ name }: { name: string }) => {
-    if (name === "DismissRoom") interrupt.abort(new CutOff("cancelled"));
-  };
-  const cut = await engine.up(program({ enabled: false }), {
-    trouble: { before },
-    cancelled: interrupt.signal,
-  });
+  const cut = await engine.up(
+    program({ enabled: false }),
+    cancelling(({ name }) => name === "DismissRoom"),
+  );
   expect(cut.errors.app).toMatch(/cancelled/);
   expect((await engine.previewRefresh()).changed.app).toEqual([]);
   expect((await engine.refresh()).changed.app).toEqual([]);

@@ -5,7 +5,6 @@ import {
   type SubscriptionRecord,
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
-import { CutOff } from "../../ground/errors";
 import { simulated } from "../backend/simulated";
 import { share } from "../depth";
 import { Backend, immediate } from "./backend";
@@ -19,7 +18,7 @@ import {
   subscription,
   tag,
 } from "./engine/declarations";
-import type { Call } from "./engine/line";
+import { cancelling } from "./engine/interrupted";
 import type { Result } from "./engine/results";
 import type { MiniEngine, RunOptions } from "./mini-engine";
 import { forms } from "./push-certificate/forms";
@@ -117,14 +116,12 @@ const idsIn = (engine: MiniEngine) =>
 
 /** Presses ^C when the action is called, and lets its windows run. */
 function cancelledAt(action: string, after?: string): RunOptions {
-  const controller = new AbortController();
   const seen = new Set<string>();
-  const before = ({ name }: Call) => {
-    if (name === action && (after === undefined || seen.has(after)))
-      controller.abort(new CutOff("cancelled"));
+  return cancelling(({ name }) => {
+    const isIt = name === action && (after === undefined || seen.has(after));
     seen.add(name);
-  };
-  return { cancelled: controller.signal, trouble: { before } };
+    return isIt;
+  });
 }
 
 /** Whether the deletion of the application has begun, from which nothing comes back. */

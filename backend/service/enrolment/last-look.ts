@@ -4,6 +4,7 @@ import { type EnrolledApplicationRow, isReadOnly, type Write } from "../../store
 import type { Scope } from "../scope";
 import type { Looked } from "./asking";
 import { keepEvidence } from "./evidence";
+import { keyRefused } from "./refusals";
 
 /** Milliseconds for which nobody asks again after a look that told nothing: a run asks of many things at once. */
 const untoldFor = minuteMs;
@@ -38,9 +39,7 @@ const byKey = ["Key", "Region", "Status"];
 /** Why a look told nothing of what an application's key proves; undefined where it told something. */
 function leftOpen({ told, unknown, next }: Looked): string | undefined {
   const refusal = told.find(({ fact, value }) => fact === "Key" && value === false);
-  if (refusal) {
-    return `the key was refused (${refusal.by}), and isn't used again: look it up in the console, then say it by \`tencentrtc attest\``;
-  }
+  if (refusal) return keyRefused(`(${refusal.by})`);
   if (told.some(({ fact }) => byKey.includes(fact))) return undefined;
   const why = unknown.find(({ fact }) => byKey.includes(fact))?.why;
   return why && [why, ...next.filter((step) => !why.includes(step))].join("; ");

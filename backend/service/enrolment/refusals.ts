@@ -1,5 +1,9 @@
 import type { ActionName } from "../../api";
 
+/** @param how it was refused: by which call, and when */
+export const keyRefused = (how: string): string =>
+  `the key was refused ${how}, and isn't used again: look it up in the console, then say it by \`tencentrtc attest\``;
+
 const inConsole = (what: string): string =>
   `only a person in the console of Tencent Cloud ${what}: no public API does`;
 const certificates =

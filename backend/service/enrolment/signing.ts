@@ -6,6 +6,7 @@ import type { Signing } from "./asking";
 import { keyOf } from "./enrolled";
 import { valueIn } from "./evidence";
 import { KeyTrials } from "./key-trials";
+import { keyRefused } from "./refusals";
 
 /** Why nobody can sign for an application; a fault is the backend's own. */
 interface Unsigned {
@@ -30,8 +31,7 @@ export async function signingOf(
   const refusals = await trials.refusals();
   const barred = refusals.find((refusal) => region === undefined || refusal.region === region);
   if (barred) {
-    const why = `the key was refused on ${instant(barred.at)} (${barred.by}), and isn't used again: look it up in the console, then say it by \`tencentrtc attest\``;
-    return { why, isFault: false };
+    return { why: keyRefused(`on ${instant(barred.at)} (${barred.by})`), isFault: false };
   }
   const isAccepted = evidence.some(
     ({ fact, how, value }) => fact === "Key" && how === "proven" && value === "true",

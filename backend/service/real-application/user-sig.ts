@@ -1,19 +1,14 @@
 import { createPublicKey } from "node:crypto";
-import { isPrivateKey, openUserSig, type VerifyUserSig } from "../../api";
-import { judgeUserSig, notUserSig } from "../../rules/user-sigs";
+import { isPrivateKey, type VerifyUserSig } from "../../api";
 import { enrolledRow, keyOf } from "../enrolment/enrolled";
 import type { Handler } from "../scope";
-import { unopened, verified } from "../user-sig";
+import { verified } from "../user-sig";
 
 /** Judges by the stored key alone: Tencent Cloud isn't asked. */
-export const verifyUserSig: Handler<typeof VerifyUserSig> = ({ SdkAppId, UserId, UserSig }, scope) =>
+export const verifyUserSig: Handler<typeof VerifyUserSig> = (request, scope) =>
   scope.read(async (moment) => {
-    const row = await enrolledRow(SdkAppId, moment);
-    const opened = openUserSig(UserSig);
-    if (!opened) return { ...unopened, Reason: notUserSig(UserSig) };
-    const keys = keysOf(keyOf(row, scope));
-    const fault = judgeUserSig(opened, { sdkAppId: SdkAppId, userId: UserId }, keys, moment.now);
-    return verified(opened, fault?.words);
+    const row = await enrolledRow(request.SdkAppId, moment);
+    return verified(request, () => keysOf(keyOf(row, scope)), moment.now);
   });
 
 /** What checks a UserSig, by the stored key: of a key pair the public part is made from the private one. */
