@@ -1,4 +1,5 @@
 import type { ApplicationEntry } from "../../backend/api";
+import { whenAborted } from "./signals";
 
 /** Between two looks at everything that is waited for: often enough to feel prompt. */
 const pollEveryMs = 2_000;
@@ -72,7 +73,7 @@ export class Poller {
       const stop = () => settle(() => reject(signal.reason));
       const settle = (how: () => void) => {
         this.#waiters.delete(waiter);
-        signal.removeEventListener("abort", stop);
+        callOff();
         this.#schedule();
         how();
       };
@@ -85,7 +86,7 @@ export class Poller {
         isAsked: false,
       };
       if (signal.aborted) return reject(signal.reason);
-      signal.addEventListener("abort", stop);
+      const callOff = whenAborted(signal, stop);
       if (this.#waiters.size === 0) this.#nextTick = this.#now + this.#options.everyMs;
       this.#waiters.add(waiter);
       this.#schedule();
