@@ -2,8 +2,8 @@ import type { CreateAdminAccount, DeleteAdminAccount, DescribeAdminAccounts, Res
 import { ApiError } from "../api";
 import type { Deed } from "../rules/activities";
 import { adminAccountQuota, forbidsAdminDeletion, judgeAdminAccount } from "../rules/admin-accounts";
-import type { ApplicationRow } from "../store";
-import { judgeRow, liveApplication, mustBeEditable } from "./application/live";
+import { type ApplicationRow, insertInto, statement } from "../store";
+import { applicationRows, judgeRow, liveApplication, mustBeEditable } from "./application/live";
 import { instant } from "./application/record";
 import { mustNotBeSpent, spendTokens } from "./late-requests";
 import { refused } from "./refused";
@@ -16,29 +16,28 @@ export const createAdminAccount: Handler<typeof CreateAdminAccount> = (request, 
     const { SdkAppId, UserId, ClientToken } = request;
     const application = await liveApplication(SdkAppId, moment);
     mustBeEditable(application, moment);
-    const accounts = await db
-      .selectFrom("admin_accounts")
-      .selectAll()
-      .where("sdk_app_id", "=", SdkAppId)
-      .execute();
+    const accounts = await accountsOf(db, { ids: [SdkAppId] });
     const held = accounts.find((account) => account.user_id === UserId);
     const judged = judgeAdminAccount(UserId, held, ClientToken);
     if (judged instanceof ApiError) throw judged;
     if (held) return { CreatedTime: instant(held.created_at), Existed: true };
     await mustNotBeSpent(ClientToken, moment);
     throwIf(adminAccountQuota(accounts.length, settings));
-    await db
-      .insertInto("admin_accounts")
-      .values({
-        sdk_app_id: SdkAppId,
-        user_id: UserId,
-        client_token: ClientToken ?? null,
-        created_at: now,
-      })
-      .execute();
+    await insertAccount(db, {
+      sdk_app_id: SdkAppId,
+      user_id: UserId,
+      client_token: ClientToken ?? null,
+      created_at: now,
+    });
     moment.note(deedOf(application, `admin account "${UserId}" added`));
     return { CreatedTime: instant(now), Existed: false };
   });
+
+const insertAccount = insertInto("admin_accounts");
+
+const accountsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db.selectFrom("admin_accounts").selectAll().where("sdk_app_id", "in", list("ids")),
+);
 
 const deedOf = ({ sdk_app_id: sdkAppId, owner }: ApplicationRow, summary: string): Deed => ({
   sdkAppId,
@@ -78,17 +77,8 @@ export const describeAdminAccounts: Handler<typeof DescribeAdminAccounts> = (req
   scope.read(async (moment) => {
     const asked = request.AdminAccounts;
     const ids = [...new Set(asked.map((key) => key.SdkAppId))];
-    const applications = await moment.db
-      .selectFrom("applications")
-      .selectAll()
-      .where("sdk_app_id", "in", ids)
-      .execute();
-    const accounts = await moment.db
-      .selectFrom("admin_accounts")
-      .select(["sdk_app_id", "user_id", "created_at"])
-      .where("sdk_app_id", "in", ids)
-      .execute();
-    const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
+    const rows = await applicationRows(ids, moment.db);
+    const accounts = await accountsOf(moment.db, { ids });
     const madeAt = new Map(accounts.map((row) => [keyOf(row.sdk_app_id, row.user_id), row.created_at]));
     const entry = (key: (typeof asked)[number]): Entry => {
       const { SdkAppId, UserId } = key;

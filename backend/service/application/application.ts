@@ -18,13 +18,9 @@ import type { Handler, Moment } from "../scope";
 import { leavingWith, subscriptionsOf } from "./attached";
 import { saveApplication } from "./change";
 import { keyChange } from "./keys";
-import { isLive, judgeRow, liveApplication, mustBeEditable } from "./live";
+import { applicationRows, isLive, judgeRow, liveApplication, mustBeEditable } from "./live";
 import { type AdminAccounts, instant, recordOf, type SecretsOf } from "./record";
 import { recordSecretsRead, secretsFor } from "./secrets-read";
-
-const rowsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
-  db.selectFrom("applications").selectAll().where("sdk_app_id", "in", list("ids")),
-);
 
 const adminAccountsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
   db
@@ -38,11 +34,10 @@ const adminAccountsOf = statement<{ ids: readonly number[] }>()((db, { list }) =
 export const describeApplications: Handler<typeof DescribeApplications> = async (request, scope) => {
   const answer = await scope.read(async (moment) => {
     const ids = request.SdkAppIds;
-    const rows = await rowsOf(moment.db, { ids });
-    const byId = new Map(rows.map((row) => [row.sdk_app_id, row]));
+    const rows = await applicationRows(ids, moment.db);
     const print = await printer(moment, ids, request.WithSecrets ? secretsFor(scope) : undefined);
     const entry = (id: number): ApplicationEntry => {
-      const found = judgeRow(byId.get(id), id, moment);
+      const found = judgeRow(rows.get(id), id, moment);
       if (found instanceof ApiError) return refused("Application", { SdkAppId: id }, found);
       return { Outcome: "Found", SdkAppId: id, Application: print(found) };
     };

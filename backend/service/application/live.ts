@@ -2,7 +2,7 @@ import type { Expression, ExpressionBuilder } from "kysely";
 import { ApiError, type ErrorCode } from "../../api";
 import { hindrance, settle } from "../../rules/application/status";
 import { transition, type Verb } from "../../rules/application/verbs";
-import type { ApplicationRow, Database } from "../../store";
+import { type ApplicationRow, type Database, type Read, statement } from "../../store";
 import type { Moment } from "../scope";
 
 /** Applications whose deletion has not ended. What the clock has deleted may still have a row, and is never seen. */
@@ -34,14 +34,23 @@ export function judgeRow(
   return (row && settle(row, now, settings)) ?? noSuchApplication(sdkAppId);
 }
 
+const rowsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db.selectFrom("applications").selectAll().where("sdk_app_id", "in", list("ids")),
+);
+
+/** The rows of applications, by their ids; of those that are there. */
+export async function applicationRows(
+  ids: readonly number[],
+  db: Read,
+): Promise<Map<number, ApplicationRow>> {
+  const rows = await rowsOf(db, { ids });
+  return new Map(rows.map((row) => [row.sdk_app_id, row]));
+}
+
 /** @throws ApiError when it doesn't exist or belongs to another account. */
 export async function liveApplication(sdkAppId: number, moment: Moment): Promise<ApplicationRow> {
-  const row = await moment.db
-    .selectFrom("applications")
-    .selectAll()
-    .where("sdk_app_id", "=", sdkAppId)
-    .executeTakeFirst();
-  const found = judgeRow(row, sdkAppId, moment);
+  const rows = await applicationRows([sdkAppId], moment.db);
+  const found = judgeRow(rows.get(sdkAppId), sdkAppId, moment);
   if (found instanceof ApiError) throw found;
   return found;
 }

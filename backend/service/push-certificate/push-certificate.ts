@@ -9,7 +9,7 @@ import {
 import { isOutdated, overtaken } from "../../rules/claims";
 import { heldPlatform, judgePlatformEdit } from "../../rules/push-certificates";
 import type { PushCertificateRow } from "../../store";
-import { isLive, judgeRow, liveApplication, mustBeEditable } from "../application/live";
+import { applicationRows, isLive, judgeRow, liveApplication, mustBeEditable } from "../application/live";
 import { spendTokens } from "../late-requests";
 import { refused } from "../refused";
 import { throwIf } from "../request";
@@ -25,11 +25,7 @@ export const describePushCertificates: Handler<typeof DescribePushCertificates> 
     const { db, account } = moment;
     const asked = request.PushCertificates;
     const applicationIds = [...new Set(asked.map(({ SdkAppId }) => SdkAppId))];
-    const applications = await db
-      .selectFrom("applications")
-      .selectAll()
-      .where("sdk_app_id", "in", applicationIds)
-      .execute();
+    const applications = await applicationRows(applicationIds, db);
     const certificates = await db
       .selectFrom("push_certificates")
       .selectAll()
@@ -40,10 +36,9 @@ export const describePushCertificates: Handler<typeof DescribePushCertificates> 
         asked.map(({ CertificateId }) => CertificateId),
       )
       .execute();
-    const applicationOf = new Map(applications.map((row) => [row.sdk_app_id, row]));
     const certificateOf = new Map(certificates.map((row) => [row.certificate_id, row]));
     const entry = (key: (typeof asked)[number]): Entry => {
-      const application = judgeRow(applicationOf.get(key.SdkAppId), key.SdkAppId, moment);
+      const application = judgeRow(applications.get(key.SdkAppId), key.SdkAppId, moment);
       if (application instanceof ApiError) return refused("PushCertificate", key, application);
       const row = certificateOf.get(key.CertificateId);
       if (row?.sdk_app_id !== key.SdkAppId) {

@@ -13,7 +13,7 @@ import { isTrial, runs } from "../../rules/subscription/subscriptions";
 import type { ApplicationRow, SubscriptionRow } from "../../store";
 import { subscriptionsOf } from "../application/attached";
 import { saveStatus } from "../application/change";
-import { judgeRow } from "../application/live";
+import { applicationRows, judgeRow } from "../application/live";
 import { refused } from "../refused";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
@@ -28,12 +28,7 @@ export const describeSubscriptions: Handler<typeof DescribeSubscriptions> = (req
   scope.read(async (moment) => {
     const asked = request.Subscriptions;
     const ids = [...new Set(asked.map((key) => key.SdkAppId))];
-    const applications = await moment.db
-      .selectFrom("applications")
-      .selectAll()
-      .where("sdk_app_id", "in", ids)
-      .execute();
-    const rows = new Map(applications.map((row) => [row.sdk_app_id, row]));
+    const rows = await applicationRows(ids, moment.db);
     const subscriptions = await subscriptionsOf(moment.db, ids);
     const held = new Map(subscriptions.map((row) => [keyOf(row.sdk_app_id, row.product), row]));
     const entry = (key: (typeof asked)[number]): SubscriptionEntry => {

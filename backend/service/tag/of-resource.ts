@@ -26,7 +26,7 @@ import {
   type TagPair,
   tagDifferences,
 } from "../../rules/tags";
-import type { ApplicationRow } from "../../store";
+import { type ApplicationRow, statement } from "../../store";
 import { isLive, liveApplication, mustBeEditable } from "../application/live";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
@@ -59,12 +59,8 @@ export async function modify(
   const { db, now, account, note } = moment;
   const application = await taggable(sdkAppId, moment);
   mustBeEditable(application, moment);
-  const held = await db
-    .selectFrom("tag_bindings")
-    .select(["tag_key as TagKey", "tag_value as TagValue"])
-    .where("uin", "=", account.uin)
-    .where("sdk_app_id", "=", sdkAppId)
-    .execute();
+  const { uin } = account;
+  const held = await heldOf(db, { uin, sdkAppId });
   throwIf(judgeBinding(held, replace, remove));
   const changed = tagDifferences(held, replace, remove);
   if (changed.length > 0) {
@@ -73,28 +69,50 @@ export async function modify(
   if (remove.length > 0) {
     await db
       .deleteFrom("tag_bindings")
-      .where("uin", "=", account.uin)
+      .where("uin", "=", uin)
       .where("sdk_app_id", "=", sdkAppId)
       .where("tag_key", "in", [...remove])
       .execute();
   }
-  if (replace.length === 0) return;
-  const pairs = replace.map((tag) => ({ uin: account.uin, tag_key: tag.TagKey, tag_value: tag.TagValue }));
-  await db
-    .insertInto("tag_pairs")
-    .values(pairs.map((pair) => ({ ...pair, created_at: now })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await db
-    .insertInto("tag_bindings")
-    .values(pairs.map((pair) => ({ ...pair, sdk_app_id: sdkAppId })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(["uin", "sdk_app_id", "tag_key"])
-        .doUpdateSet((eb) => ({ tag_value: eb.ref("excluded.tag_value") })),
-    )
-    .execute();
+  for (const { TagKey: key, TagValue: tagValue } of replace) {
+    await keepPair(db, { uin, key, tagValue, now });
+    await bind(db, { uin, sdkAppId, key, tagValue });
+  }
 }
+
+const heldOf = statement<{ uin: string; sdkAppId: number }>()((db, { value }) =>
+  db
+    .selectFrom("tag_bindings")
+    .select(["tag_key as TagKey", "tag_value as TagValue"])
+    .where("uin", "=", value("uin"))
+    .where("sdk_app_id", "=", value("sdkAppId")),
+);
+
+const keepPair = statement<{ uin: string; key: string; tagValue: string; now: number }>()((db, { value }) =>
+  db
+    .insertInto("tag_pairs")
+    .values({
+      uin: value("uin"),
+      tag_key: value("key"),
+      tag_value: value("tagValue"),
+      created_at: value("now"),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const bind = statement<{ uin: string; sdkAppId: number; key: string; tagValue: string }>()((db, { value }) =>
+  db
+    .insertInto("tag_bindings")
+    .values({
+      uin: value("uin"),
+      sdk_app_id: value("sdkAppId"),
+      tag_key: value("key"),
+      tag_value: value("tagValue"),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["uin", "sdk_app_id", "tag_key"]).doUpdateSet({ tag_value: value("tagValue") }),
+    ),
+);
 
 type FailedResources = ResponseOf<typeof TagResources>["FailedResources"];
 
@@ -162,6 +180,18 @@ export const tagResource = (row: Binding, ServiceType: string) => ({
   Category: "Custom",
 });
 
+const boundTo = statement<{ uin: string; ids: readonly number[]; now: number }>()((db, { value, list }) =>
+  db
+    .selectFrom("tag_bindings")
+    .innerJoin("applications", "applications.sdk_app_id", "tag_bindings.sdk_app_id")
+    .select(["tag_bindings.sdk_app_id", "tag_bindings.tag_key", "tag_bindings.tag_value"])
+    .where("tag_bindings.uin", "=", value("uin"))
+    .where("tag_bindings.sdk_app_id", "in", list("ids"))
+    .where(isLive(value("now")))
+    .orderBy("tag_bindings.sdk_app_id")
+    .orderBy("tag_bindings.tag_key"),
+);
+
 type ByIds = ParsedRequestOf<typeof DescribeResourceTagsByResourceIdsSeq> & { readonly Category?: string };
 
 function tagsByIds(request: ByIds, scope: Scope) {
@@ -171,19 +201,7 @@ function tagsByIds(request: ByIds, scope: Scope) {
   throwIf(judgeResourcePrefix(ResourcePrefix, "ResourcePrefix"));
   const ids = request.ResourceIds.map((id, index) => known(parseResourceId(id, `ResourceIds.${index}`)));
   return scope.read(async ({ db, now, account }) => {
-    const rows =
-      request.Category === "System"
-        ? []
-        : await db
-            .selectFrom("tag_bindings")
-            .innerJoin("applications", "applications.sdk_app_id", "tag_bindings.sdk_app_id")
-            .select(["tag_bindings.sdk_app_id", "tag_bindings.tag_key", "tag_bindings.tag_value"])
-            .where("tag_bindings.uin", "=", account.uin)
-            .where("tag_bindings.sdk_app_id", "in", ids)
-            .where(isLive(now))
-            .orderBy("tag_bindings.sdk_app_id")
-            .orderBy("tag_bindings.tag_key")
-            .execute();
+    const rows = request.Category === "System" ? [] : await boundTo(db, { uin: account.uin, ids, now });
     const Tags = rows.slice(Offset, Offset + Limit).map((row) => tagResource(row, ServiceType));
     return { TotalCount: rows.length, Offset, Limit, Tags };
   });
