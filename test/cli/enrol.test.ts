@@ -15,6 +15,7 @@ beforeEach(async () => {
   rehearsal.tencent.applications.set(1_400_000_002, { ...sound });
 });
 afterEach(async () => {
+  expect(rehearsal.tencent.mutations).toEqual([]);
   await store.close();
   await rehearsal.close();
 });

@@ -35,7 +35,7 @@ export class Rehearsal {
 
   static async open(): Promise<Rehearsal> {
     const tencent = await new PlayedTencent().open();
-    tencent.account = account;
+    tencent.accounts = [account];
     process.exitCode = undefined;
     return new Rehearsal(tencent, mkdtempSync(join(tmpdir(), "tencentrtc-rehearsal-")));
   }

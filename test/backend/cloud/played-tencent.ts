@@ -43,6 +43,18 @@ export interface Heard {
 type Interference = { readonly status: number; readonly body: string } | "silence";
 
 const lockedAfter = 3;
+/** What only reads; whatever else is heard counts as a change. */
+const looks: ReadonlySet<string> = new Set([
+  "AssumeRoleWithWebIdentity",
+  "DescribeEvents",
+  "DescribeRenewInstances",
+  "DescribeSdkAppid",
+  "DescribeTrtcUsage",
+  "GetCallerIdentity",
+  "account_check",
+  "get_callback",
+  "getappinfo",
+]);
 const Asked = z.union([
   z.strictObject({
     CheckItem: z
@@ -67,11 +79,15 @@ function isSignedBy({ secretKey, publicKey = "" }: PlayedApplication, opened: Op
   return createVerify("sha256").update(signed).verify(publicKey, signature, "base64");
 }
 
+/** `account_check` of Chat, `GetCallerIdentity` of API 3.0. */
+const commandOf = ({ url, headers }: Heard): string =>
+  String(headers["x-tc-action"] ?? url.pathname.split("/").at(-1));
+
 /** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. It has no call that changes anything. */
 export class PlayedTencent {
   readonly applications = new Map<number, PlayedApplication>();
   readonly heard: Heard[] = [];
-  account: PlayedAccount | undefined;
+  accounts: readonly PlayedAccount[] = [];
   /** Answers before all else: `undefined` leaves it to the play. */
   interfere: (url: URL) => Interference | undefined = () => undefined;
   /** Connections that were opened. */
@@ -100,6 +116,11 @@ export class PlayedTencent {
 
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The commands that were heard and change something. */
+  get mutations(): readonly string[] {
+    return this.heard.map(commandOf).filter((command) => !looks.has(command));
   }
 
   /** What points a process here. */
@@ -172,13 +193,14 @@ export class PlayedTencent {
     return application.users?.includes(identifier) ? 60010 : 70107;
   }
 
-  /** Whoever holds the played token may take the role, and gets the account's own pair with a token. */
+  /** Whoever holds the played token may take the role, and gets the first account's own pair with a token. */
   #assume(action: string, body: string): object {
     const asked = Assume.safeParse(JSON.parse(body));
-    if (action !== "AssumeRoleWithWebIdentity" || !asked.success || !this.account) {
+    const [account] = this.accounts;
+    if (action !== "AssumeRoleWithWebIdentity" || !asked.success || !account) {
       return { Error: { Code: "InvalidParameter.WebIdentityTokenError", Message: "played" } };
     }
-    const { secretId, secretKey } = this.account;
+    const { secretId, secretKey } = account;
     const Credentials = { TmpSecretId: secretId, TmpSecretKey: secretKey, Token: "played-session" };
     return { Credentials, ExpiredTime: 1, Expiration: "2026-03-01T12:30:00Z" };
   }
@@ -188,8 +210,8 @@ export class PlayedTencent {
     if (headers.authorization === "SKIP") return this.#assume(String(headers["x-tc-action"]), body);
     const authorization = parseAuthorization(String(headers.authorization));
     if (!authorization) return refused("AuthFailure.SignatureFailure");
-    if (!this.account || authorization.secretId !== this.account.secretId)
-      return refused("AuthFailure.SecretIdNotFound");
+    const account = this.accounts.find(({ secretId }) => secretId === authorization.secretId);
+    if (!account) return refused("AuthFailure.SecretIdNotFound");
     const signature = tc3Signature(
       {
         method: "POST",
@@ -200,10 +222,10 @@ export class PlayedTencent {
         timestamp: Number(headers["x-tc-timestamp"]),
         service: authorization.service,
       },
-      this.account.secretKey,
+      account.secretKey,
     );
     if (signature !== authorization.signature) return refused("AuthFailure.SignatureFailure");
-    const { uin, sdkAppIds } = this.account;
+    const { uin, sdkAppIds } = account;
     switch (`${authorization.service} ${headers["x-tc-version"]} ${headers["x-tc-action"]}`) {
       case "sts 2018-08-13 GetCallerIdentity":
         return {

@@ -19,7 +19,7 @@ let tencent: PlayedTencent;
 let exchange: Exchange;
 beforeEach(async () => {
   tencent = await new PlayedTencent().open();
-  tencent.account = { uin: "100012345678", ...credentials, sdkAppIds: [sdkAppId] };
+  tencent.accounts = [{ uin: "100012345678", ...credentials, sdkAppIds: [sdkAppId] }];
   tencent.applications.set(sdkAppId, { region: "tokyo", secretKey, admins: ["administrator"] });
   exchange = new Exchange({ environment: {}, retryAfterMs: 1 });
 });

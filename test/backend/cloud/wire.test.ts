@@ -121,7 +121,7 @@ describe("what leaves", () => {
   const signal = new AbortController().signal;
   beforeEach(async () => {
     tencent = await new Played().open();
-    tencent.account = { uin: "100012345678", ...credentials, sdkAppIds: [sdkAppId] };
+    tencent.accounts = [{ uin: "100012345678", ...credentials, sdkAppIds: [sdkAppId] }];
     exchange = new Exchange({ environment: {}, retryAfterMs: 1 });
   });
   afterEach(async () => {

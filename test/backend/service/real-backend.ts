@@ -33,7 +33,7 @@ export class RealBackend {
     const { store, now } = backend;
     await addRealAccount(store, { name: "prod", site: "international", uin, now });
     const tencent = await new PlayedTencent().open();
-    tencent.account = { uin, secretId: "AKIDEXAMPLE", secretKey: "SKEXAMPLE", sdkAppIds: [sdkAppId] };
+    tencent.accounts = [{ uin, secretId: "AKIDEXAMPLE", secretKey: "SKEXAMPLE", sdkAppIds: [sdkAppId] }];
     tencent.applications.set(sdkAppId, { ...sound });
     return new RealBackend(backend, tencent);
   }

@@ -10,7 +10,10 @@ let account: RealAccount;
 beforeEach(async () => {
   account = await RealAccount.open();
 });
-afterEach(() => account.close());
+afterEach(async () => {
+  expect(account.real.tencent.mutations).toEqual([]);
+  await account.close();
+});
 
 const adopt = String(sdkAppId);
 const shop = (inputs: Bag = {}) => application("shop", { adopt, region: "tokyo", ...inputs });
