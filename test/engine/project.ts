@@ -226,11 +226,11 @@ export class Project {
   }
 
   /** The whole state as it lies in its folder: where a planted secret must not be. */
-  stateText(): string {
+  stateText(stack = this.stack): string {
     const stacks = join(this.folder, "state/.pulumi/stacks");
     // An example calls its project what it likes.
     const [project = ""] = readdirSync(stacks);
-    return readFileSync(join(stacks, project, `${this.stack}.json`), "utf8");
+    return readFileSync(join(stacks, project, `${stack}.json`), "utf8");
   }
 
   remove(): void {
