@@ -68,12 +68,17 @@ export const factNames = (kind: Kind): string[] =>
 export function sameBackend(session: Session, state: Bag): Session {
   const expected = state.__backend;
   if (expected === undefined || expected === backendOf(session)) return session;
+  const back = sameDatabase(String(expected), backendOf(session))
+    ? "Set tencentrtc:uin (or the key pair) back to the account in which the resource was made"
+    : "Set tencentrtc:endpoint (and the credentials) back to where the resource was made, or restore that database from its snapshot";
   throw new UserError(
     `WrongBackend: this resource lives in the management backend ${String(expected)}, but the endpoint ` +
-      `"${shownEndpoint(session.settings.endpoint)}" is the backend ${backendOf(session)}; nothing was changed. ` +
-      "Set tencentrtc:endpoint (and the credentials) back to where the resource was made, or restore that database from its snapshot",
+      `"${shownEndpoint(session.settings.endpoint)}" is the backend ${backendOf(session)}; nothing was changed. ${back}`,
   );
 }
+
+/** Whether two backends differ by their account alone. */
+const sameDatabase = (one: string, other: string): boolean => one.split("/")[0] === other.split("/")[0];
 
 /** Who declares these properties. The adapters always pass it, so its absence is a mistake of ours. */
 export function declarationIn(properties: Bag): DeclarationParts {

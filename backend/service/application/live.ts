@@ -18,12 +18,22 @@ const noSuchApplication = (sdkAppId: number): ApiError =>
     "SdkAppId",
   );
 
+/** What stands for the row of an application that a real account of this backend has: it isn't gone. */
+const ofReal = Symbol("of a real account");
+
 /** The application of a row as it is now, or the error that stands for it. */
 export function judgeRow(
-  row: ApplicationRow | undefined,
+  row: ApplicationRow | typeof ofReal | undefined,
   sdkAppId: number,
   { now, settings, account }: Moment,
 ): ApplicationRow | ApiError {
+  if (row === ofReal) {
+    return new ApiError(
+      "UnauthorizedOperation",
+      `application ${sdkAppId} is enrolled in a real account of this backend, and this account is simulated: name that account by its number (tencentrtc:uin, TENCENTRTC_UIN, --uin), or use a key pair of it`,
+      "SdkAppId",
+    );
+  }
   if (row && row.uin !== account.uin) {
     return new ApiError(
       "UnauthorizedOperation",
@@ -38,13 +48,21 @@ const rowsOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
   db.selectFrom("applications").selectAll().where("sdk_app_id", "in", list("ids")),
 );
 
-/** The rows of applications, by their ids; of those that are there. */
+const enrolledOf = statement<{ ids: readonly number[] }>()((db, { list }) =>
+  db.selectFrom("enrolled_applications").select("sdk_app_id").where("sdk_app_id", "in", list("ids")),
+);
+
+/** The rows of applications, by their ids; of those that are there. What real accounts have is asked for where one isn't. */
 export async function applicationRows(
   ids: readonly number[],
   db: Read,
-): Promise<Map<number, ApplicationRow>> {
+): Promise<Map<number, ApplicationRow | typeof ofReal>> {
   const rows = await rowsOf(db, { ids });
-  return new Map(rows.map((row) => [row.sdk_app_id, row]));
+  const found = new Map<number, ApplicationRow | typeof ofReal>(rows.map((row) => [row.sdk_app_id, row]));
+  const missing = ids.filter((id) => !found.has(id));
+  const enrolled = missing.length === 0 ? [] : await enrolledOf(db, { ids: missing });
+  for (const { sdk_app_id } of enrolled) found.set(sdk_app_id, ofReal);
+  return found;
 }
 
 /** @throws ApiError when it doesn't exist or belongs to another account. */

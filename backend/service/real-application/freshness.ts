@@ -39,17 +39,24 @@ export async function freshen(rows: readonly EnrolledApplicationRow[], scope: Sc
   );
 }
 
-/** Asks, of users of an application, those of whom it isn't known, or not lately: each by one call. */
+/**
+ * Asks, of users of an application, those of whom it isn't known, or not lately: each by one call. One that stands still
+ * answers of no user, so that a look which has just told that is enough.
+ */
 export function freshenAdmins(users: ReadonlyMap<number, readonly string[]>, scope: Scope): Promise<void> {
   return askAll([...users.keys()], scope, ({ row, evidence, moment }) => {
     const { at, settings } = moment;
-    if (row.secret_key === null || (row.look_left !== null && isFresh(row, at, settings))) return [];
+    if (row.secret_key === null) return [];
+    if (isFresh(row, at, settings) && (row.look_left !== null || standsStill(evidence))) return [];
     return (users.get(row.sdk_app_id) ?? []).filter((userId) => {
       const known = evidence.find((one) => one.fact === "Admin" && one.user_id === userId);
       return known === undefined || at - known.known_at >= settings.VerifyMinutes * minuteMs;
     });
   });
 }
+
+const standsStill = (evidence: readonly EvidenceRow[]): boolean =>
+  !["serves", null].includes(valueIn(evidence, "Status"));
 
 /** Of an administrator who is known to be none, another admin signs. */
 function likeliestAdmin(evidence: readonly EvidenceRow[]): string {
