@@ -39,8 +39,8 @@ export interface Heard {
   readonly body: string;
 }
 
-/** Another answer than Tencent's, or none. */
-type Interference = { readonly status: number; readonly body: string } | "silence";
+/** Another answer than Tencent's, or none: the connection stays open, or ends. */
+type Interference = { readonly status: number; readonly body: string } | "silence" | "hangs up";
 
 const lockedAfter = 3;
 /** What only reads; whatever else is heard counts as a change. */
@@ -105,6 +105,7 @@ export class PlayedTencent {
         this.heard.push(heard);
         const instead = this.interfere(url);
         if (instead === "silence") return;
+        if (instead === "hangs up") return incoming.socket.destroy();
         outgoing.writeHead(instead?.status ?? 200, { "content-type": "application/json" });
         outgoing.end(instead?.body ?? JSON.stringify(this.#answer(heard)));
       });

@@ -25,7 +25,7 @@ export class RealBackend {
     readonly tencent: PlayedTencent,
   ) {}
 
-  /** What the process has in its environment beside what leads to Tencent. */
+  /** What the process has in its environment beside what leads to the played Tencent, or in its place. */
   environment: NodeJS.ProcessEnv = {};
 
   static async open(): Promise<RealBackend> {
@@ -60,7 +60,7 @@ export class RealBackend {
 
   /** A service, as a process of its own has it. */
   service(): Service {
-    const environment = { ...this.environment, ...this.tencent.environment() };
+    const environment = { ...this.tencent.environment(), ...this.environment };
     return createService(this.backend.store, {
       now: () => new Date(this.backend.now),
       // The clock of this machine signs, as the one who plays compares with it.

@@ -16,8 +16,8 @@ export class RealAccount {
     return new RealAccount(real);
   }
 
-  /** @param readsSecrets whether the key pair at hand may read secret keys */
-  engine(config: Config = {}, readsSecrets = true): MiniEngine {
+  /** @param readsSecrets whether the key pair at hand may read secret keys; @param account whose it is */
+  engine(config: Config = {}, readsSecrets = true, account = uin): MiniEngine {
     this.#stacks += 1;
     const service = this.real.service();
     const transport = (): Transport => ({
@@ -25,7 +25,7 @@ export class RealAccount {
       pollEveryMs: 20,
       call: (action, request) => {
         const actor = { kind: "provider", readsSecrets } as const;
-        return service.call(action, request, { uin, actor, requestId: randomUUID() });
+        return service.call(action, request, { uin: account, actor, requestId: randomUUID() });
       },
       close: async () => {},
     });
