@@ -1,6 +1,7 @@
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
 const seed = require("./test/seed.cjs");
+const { throughPlugin } = require("./test/doors.cjs");
 const waiting = require("./test/turns.cjs");
 
 // For the workers and whatever a test starts.
@@ -49,18 +50,6 @@ const allOnPostgres = [
   "<rootDir>/test/backend/console/{errands,forms}.test.ts",
 ];
 
-/** What is said of the lifecycle through Pulumi's dynamic provider, said of the plugin too: one table, two doors. */
-const lifecycleThroughPlugin = [
-  "<rootDir>/test/provider/real/**/*.test.ts",
-  "<rootDir>/test/provider/{adopt,disappears,drift,enabled,forewarned,identity,remove,replace,rights,state-fixtures,tags}.test.ts",
-];
-/** Without what is about one process only: its cancellation, and what it asks for in one turn. */
-const allThroughPlugin = [
-  "<rootDir>/test/laws/**/!(*.long).test.ts",
-  "<rootDir>/test/provider/!(*.long|batches|cancel|handlers|init-failure|last-config).test.ts",
-  "<rootDir>/test/provider/{attributes,push-certificate,real}/**/!(*.long).test.ts",
-];
-
 /** Left out where no server can be started; loudly, since nothing else tries what is said of PostgreSQL. */
 async function onPostgres() {
   const { findPostgres } = await import("./tools/postgres.mjs");
@@ -100,7 +89,7 @@ module.exports = async () => ({
       ...shared,
       displayName: "plugin",
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
-      testMatch: inDepth ? allThroughPlugin : lifecycleThroughPlugin,
+      testMatch: throughPlugin(inDepth),
       globals: { ...shared.globals, testDoor: "plugin" },
     },
     {

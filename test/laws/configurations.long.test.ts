@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { inputs } from "../depth";
 import { Backend } from "../provider/backend";
+import { organization } from "../provider/engine/door";
 import type { MiniEngine } from "../provider/mini-engine";
 import { changes, makeChanges } from "./changes";
 import {
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const fine = { faults: [], killed: false };
-const owned = (engine: MiniEngine) => backend.owned(`organization::${engine.stack}::`);
+const owned = (engine: MiniEngine) => backend.owned(`${organization}::${engine.stack}::`);
 
 async function broughtUp(config: Configuration): Promise<MiniEngine> {
   const engine = backend.engine({

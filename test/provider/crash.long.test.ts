@@ -2,6 +2,7 @@ import type { Bag } from "../../ground/bag";
 import { everyCall } from "../depth";
 import { Backend, immediate } from "./backend";
 import { adminAccount, application, type Declared, idOf, tag } from "./engine/declarations";
+import { organization } from "./engine/door";
 import type { MiniEngine } from "./mini-engine";
 
 let backend: Backend;
@@ -18,7 +19,7 @@ const program = (inputs: Bag = {}, value = "1"): Declared[] => [
 ];
 
 /** The live applications that a stack's declarations have made. */
-const made = ({ stack }: MiniEngine) => backend.owned(`organization::${stack}::`);
+const made = ({ stack }: MiniEngine) => backend.owned(`${organization}::${stack}::`);
 
 /** One application as declared, with one account and two tags, and a state that agrees. */
 async function expectConverged(

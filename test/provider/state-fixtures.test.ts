@@ -7,6 +7,7 @@ import { UserError } from "../../ground/errors";
 import { schemaVersion, upgradeState } from "../../provider/lifecycle/upgrade";
 import { kinds } from "../../provider/resources";
 import type { Declared } from "./engine/declarations";
+import { throughPlugin } from "./engine/door";
 import type { Resource } from "./engine/results";
 import { MiniEngine } from "./mini-engine";
 
@@ -73,7 +74,7 @@ const ofPlugin = releases.map(
 );
 const written = [
   ...releases.map((release) => [`release ${release}`, release, (resource: Resource) => resource] as const),
-  ...(Reflect.get(globalThis, "testDoor") === "plugin" ? ofPlugin : []),
+  ...(throughPlugin ? ofPlugin : []),
 ];
 
 describe.each(written)("states that %s wrote", (_writer, release, asWritten) => {

@@ -17,6 +17,7 @@ export class Line {
   readonly #transports = new Set<Transport>();
   readonly #ends: (() => Promise<void>)[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
+  #held: Promise<void> | undefined;
   #dead = false;
 
   constructor(private readonly trouble: Trouble = {}) {}
@@ -47,6 +48,11 @@ export class Line {
     this.#ends.push(end);
   }
 
+  /** Lets no call through before this has happened: a plugin hears of a ^C by a message that takes its time. */
+  hold(until: Promise<void>): void {
+    this.#held = until;
+  }
+
   async close(): Promise<void> {
     for (const end of this.#ends) await end();
     await Promise.allSettled(this.#underWay);
@@ -66,6 +72,7 @@ export class Line {
     if (index > killAfterCall) this.#dead = true;
     this.#mustLive();
     await before?.(call);
+    await this.#held;
     const signal = killed ? AbortSignal.any([options.signal, killed]) : options.signal;
     const answer = await this.#untilDone(transport.call(action, request, { ...options, signal }));
     if (index === killAfterCall) this.#dead = true;

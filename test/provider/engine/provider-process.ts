@@ -12,6 +12,7 @@ import {
   webhook,
 } from "../../../provider/resources";
 import type { KindName } from "./declarations";
+import { throughPlugin } from "./door";
 import type { Line } from "./line";
 import { type Plans, PluginDoor, pluginHandler } from "./plugin-process";
 import type { Recorder } from "./recorder";
@@ -44,8 +45,7 @@ export function startProvider(
 ): Handlers {
   const connecting: Connect = async (...given) =>
     line.attach(home.transport?.() ?? (await connect(...given)));
-  const isPlugin = Reflect.get(globalThis, "testDoor") === "plugin";
-  return (isPlugin ? pluginDoor : dynamicDoor)(home, { recorder, line, connecting, ...ways });
+  return (throughPlugin ? pluginDoor : dynamicDoor)(home, { recorder, line, connecting, ...ways });
 }
 
 const pluginDoor: Door = (home, { recorder, line, connecting, cancelled, alarm }) => {
@@ -55,7 +55,7 @@ const pluginDoor: Door = (home, { recorder, line, connecting, cancelled, alarm }
       door.close();
       await plugin.close();
     });
-    cancelled?.addEventListener("abort", () => void door.cancel());
+    cancelled?.addEventListener("abort", () => line.hold(door.cancel()));
     // What is wrong with the settings is said by every verb.
     await door.configure(home.config).catch(() => {});
     if (cancelled?.aborted) await door.cancel();

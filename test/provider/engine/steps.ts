@@ -1,4 +1,5 @@
 import type { Bag } from "../../../ground/bag";
+import { handlerCode, handlerName } from "../../../provider/adapters/type-token";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { printDeclaration } from "../../../provider/lifecycle/run/declaration";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
@@ -44,7 +45,7 @@ export class Steps {
       ...Object(resolved(declared.inputs, lookUp)),
       ...(isPreview && { __preview: true }),
       __declaration: printDeclaration(partsOf(declared, stack)),
-      [providerKey]: `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${declared.kind}`,
+      [providerKey]: handlerCode(handlerName({ name: declared.kind })),
     };
   }
 
