@@ -1,4 +1,6 @@
+import { writeSync } from "node:fs";
 import { exitWithEngine } from "../engine-watch";
+import { errorInWords } from "../error-in-words";
 import { servePlugin } from "./server";
 
 /**
@@ -10,6 +12,11 @@ async function main(): Promise<void> {
   // It holds the stack's secrets in clear, and nothing here reads it.
   delete process.env.PULUMI_CONFIG;
   process.on("SIGINT", () => process.exit(0));
+  // The engine shows whatever a plugin that has crashed has printed: Node would print the message, and the line of code.
+  process.on("uncaughtException", (error) => {
+    writeSync(process.stderr.fd, `pulumi-resource-tencentrtc: ${errorInWords(error)}\n`);
+    process.exit(1);
+  });
   const last = process.argv.at(-1) ?? "";
   const engineAddress = /^[^-].*:\d+$/.test(last) ? last : undefined;
   if (engineAddress !== undefined) exitWithEngine(engineAddress);
