@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // Writes the files that are made from provider/resources and provider/functions (schema.json, the types of the dynamic
-// SDK and the tables in docs/resources) and from the contract in backend/api (openapi.json).
+// SDK and what is generated of docs/resources and docs/functions) and from the contract in backend/api (openapi.json).
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,8 +9,8 @@ import { dirname, join } from "node:path";
 import { log, parseCommandLine, root, runAsTool, UserError } from "./command-line.mjs";
 import { installDependencies } from "./install.mjs";
 
-const HELP = `Writes schema.json, the types of the dynamic SDK and the tables in docs/resources, as provider/resources and
-provider/functions have them, and openapi.json, as the contract in backend/api has it.
+const HELP = `Writes schema.json, the types of the dynamic SDK and the reference pages in docs/resources and docs/functions, as
+provider/resources and provider/functions have them, and openapi.json, as the contract in backend/api has it.
 
   npm run generate              write what is out of date
   npm run generate -- --check   write nothing; exit 1 when something is out of date`;

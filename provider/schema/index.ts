@@ -3,16 +3,17 @@ import { functions } from "../functions";
 import { kinds } from "../resources";
 import { argumentTypes } from "./argument-types";
 import { formFiles } from "./form-types";
+import { functionPage } from "./function-page";
 import { functionTypes } from "./function-types";
 import { kebab } from "./names";
 import { packageSchema } from "./package-schema";
-import { programExamples } from "./program-examples";
+import { foldedExamples, programExamples } from "./program-examples";
 import { resourcePage } from "./resource-page";
 
 /**
  * Every generated file, by its path in the repository: made from the kinds, the functions and the contract.
  *
- * @param read gives a file of the repository: the pages of the kinds have parts that people write, and show the examples
+ * @param read gives a file of the repository: pages have parts that people write, and show the examples
  */
 export function generatedFiles(
   version: string,
@@ -26,7 +27,15 @@ export function generatedFiles(
       kinds.map((kind) => {
         const name = kebab(kind.name);
         const path = `docs/resources/${name}.md`;
-        return [path, resourcePage(kind, read(path), exampleOf(name, read))];
+        const programs = { example: exampleOf(name, read), languages: foldedExamples(name, read) };
+        return [path, resourcePage(kind, read(path), programs)];
+      }),
+    ),
+    ...Object.fromEntries(
+      functions.map((one) => {
+        const name = kebab(one.name);
+        const path = `docs/functions/${name}.md`;
+        return [path, functionPage(one, read(path), foldedExamples(name, read))];
       }),
     ),
     ...Object.fromEntries(
