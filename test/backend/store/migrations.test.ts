@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { openStore } from "../../../backend/store";
 import { migrate } from "../../../backend/store/migrate";
 import { migrations } from "../../../backend/store/migrations";
-import { paidUpgrades } from "../../../backend/store/migrations/009-paid-upgrades";
+import { paidUpgrades } from "../../../backend/store/migrations/from-001/009-paid-upgrades";
 import { openDatabase } from "../../../backend/store/open";
 import { type TestDatabase, testDatabases, testOnFiles } from "../databases";
 import { childProcesses } from "./processes";

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** What the backends of an application's products call. Older releases go on without knowing of them. */
 export const webhooks: Migration = {

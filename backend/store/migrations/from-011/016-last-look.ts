@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** When Tencent Cloud was last asked about an application, and why that told nothing. */
 export const lastLook: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** Key pairs that read no secrets. A release that doesn't know them would take them for ones that may write. */
 export const rights: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** The first certificate id of an account. Real ones have had up to five digits: a simulated one is recognised. */
 const firstCertificateId = 9_900_001;

@@ -1,4 +1,4 @@
-import type { Migration, SchemaAccess } from "./migration";
+import type { Migration, SchemaAccess } from "../migration";
 
 /** Packages of applications, and the ledger of what was ordered. Older releases see neither and lose nothing by it. */
 export const subscriptions: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration, SchemaAccess } from "./migration";
+import type { Migration, SchemaAccess } from "../migration";
 
 /**
  * Accounts at Tencent Cloud itself, their applications, and how each fact of these is known. A release that doesn't know

@@ -1,4 +1,4 @@
-import type { Migration, SchemaAccess } from "./migration";
+import type { Migration, SchemaAccess } from "../migration";
 
 const claimed = ["applications", "push_certificates", "subscriptions"] as const;
 

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** What its declaration has let go of while the application is about to go: it stays in effect until that is gone. */
 export const leaving: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration, SchemaAccess } from "./migration";
+import type { Migration, SchemaAccess } from "../migration";
 
 /** What a server needs: key pairs, the answers of signed requests, faults, and a range of SDKAppIDs per account. */
 export const server: Migration = {

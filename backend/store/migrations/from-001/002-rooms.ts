@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** Rooms in which people are, or were. */
 export const rooms: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** The activity log. A release that doesn't know it would leave holes in it, and so must not write any more. */
 export const activity: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration, SchemaAccess } from "./migration";
+import type { Migration, SchemaAccess } from "../migration";
 
 /**
  * The tables of the first release. Numbers are `bigint` throughout: milliseconds and SDKAppIDs both outgrow the

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** Makes support upgrade the RTC products by default; an account that could upgrade by itself keeps that. */
 export const paidUpgrades: Migration = {

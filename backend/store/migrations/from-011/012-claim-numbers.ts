@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** The number of the next claim, which tells a claim that is younger than the database. */
 export const claimNumbers: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** Projects of the tag service. Older releases go on without knowing of them. */
 export const projects: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "./migration";
+import type { Migration } from "../migration";
 
 /** The account's key for fingerprints of secrets, sealed; it is drawn when it is first asked for. */
 export const fingerprintKey: Migration = {
