@@ -4,12 +4,14 @@ const gathering = { forMs: 10, times: 20 } as const;
 /**
  * Turns single look-ups into calls for many: everything asked for in the same turn of the event loop, and everything
  * asked for while a call is under way, goes into the next call together. An engine asks for hundreds within
- * milliseconds: where there are several, a call waits until no more of them come. Whoever asks alone waits for nobody.
+ * milliseconds: where there are several, a call waits until no more of them come. So does the first, since a run begins with
+ * many; later, whoever asks alone waits for nobody.
  */
 export class Batch<Key, Value> {
   #waiting = new Map<string, { key: Key; settle: PromiseWithResolvers<Value> }>();
   #scheduled = false;
   #underWay = 0;
+  #isFirst = true;
 
   constructor(
     private readonly options: {
@@ -37,8 +39,10 @@ export class Batch<Key, Value> {
   #schedule(): void {
     if (this.#scheduled || this.#underWay > 0) return;
     this.#scheduled = true;
+    const alone = this.#isFirst ? 0 : 1;
+    this.#isFirst = false;
     // A turn more, in which the connection brings what came together with the first.
-    setImmediate(() => setImmediate(() => this.#gather(1, gathering.times)));
+    setImmediate(() => setImmediate(() => this.#gather(alone, gathering.times)));
   }
 
   /** @param seen how many were waiting before */

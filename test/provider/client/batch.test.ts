@@ -52,13 +52,18 @@ describe("batch", () => {
     expect(await values).toEqual(["a by call 0", "b by call 0", "a by call 0"]);
   });
 
-  test("who asks alone waits for nobody", async () => {
+  test("the first who asks waits for others, later who asks alone waits for nobody", async () => {
     const loads = new Loads();
     const value = loads.batch.get("a");
     await turns();
+    expect(loads.asked).toEqual([]);
+    await loads.pass();
     expect(loads.asked).toEqual([["a"]]);
     loads.answer(0);
     expect(await value).toBe("a by call 0");
+    void loads.batch.get("b");
+    await turns();
+    expect(loads.asked).toEqual([["a"], ["b"]]);
   });
 
   test("where several ask, a call waits until no more of them come", async () => {
