@@ -53,18 +53,31 @@ export class InProcessTransport implements Transport {
   ): Promise<ResponseOf<A>> {
     options.signal.throwIfAborted();
     try {
-      const { service } = await this.#opened(options.mayCreateBackend);
+      const { service } = await this.#opened(options.mayCreateBackend && this.#wouldBeMade);
       return await service.call(action, request, {
         uin: this.by.uin ?? embeddedUin,
         actor: { kind: this.by.actor ?? "provider" },
         requestId: randomUUID(),
       });
     } catch (error) {
-      if (error instanceof BackendError) throw asUnavailable(error);
+      if (error instanceof BackendError) throw this.#unavailable(error);
       // Here nobody else keeps a log: what failed is in our own code, and its cause is what helps to mend it.
       if (error instanceof ApiError && error.code === "InternalError") throw error.cause ?? error;
       throw error;
     }
+  }
+
+  /** Whether a new database would have the account that is asked for. */
+  get #wouldBeMade(): boolean {
+    return this.by.uin === undefined || this.by.uin === embeddedUin;
+  }
+
+  #unavailable(error: BackendError): BackendUnavailable {
+    if (error.kind !== "missing") return new BackendUnavailable(error.message, "unusable", { cause: error });
+    const howMade = this.#wouldBeMade
+      ? ""
+      : ` A new one would not have the account ${this.by.uin}, so none is made: \`tencentrtc account add\` makes it with that account.`;
+    return new BackendUnavailable(`${error.message}${howMade}`, "missing", { cause: error });
   }
 
   async close(): Promise<void> {
@@ -95,6 +108,3 @@ export class InProcessTransport implements Transport {
     }
   }
 }
-
-const asUnavailable = (error: BackendError): BackendUnavailable =>
-  new BackendUnavailable(error.message, error.kind === "missing" ? "missing" : "unusable", { cause: error });

@@ -37,6 +37,22 @@ test("on a fresh folder a look and a creation at once: the look finds nothing, t
   expect(existsSync(file)).toBe(true);
 });
 
+test("an account that a new database wouldn't have makes none, and says what does", async () => {
+  const real = new Client(
+    new InProcessTransport({ file }, { uin: "200012345678" }),
+    new AbortController().signal,
+  );
+  const refusal = {
+    reason: "missing",
+    message: expect.stringContaining(
+      "would not have the account 200012345678, so none is made: `tencentrtc account add`",
+    ),
+  };
+  await expect(real.account({ mayCreateBackend: true })).rejects.toMatchObject(refusal);
+  await real.close();
+  expect(existsSync(file)).toBe(false);
+});
+
 test("the same without the account's memory", async () => {
   const look = expect(client.call(DescribeAccount, {})).rejects.toMatchObject({ reason: "missing" });
   const made = client.call(DescribeAccount, {}, { mayCreateBackend: true });
