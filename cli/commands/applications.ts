@@ -45,7 +45,15 @@ type Holdings = (Simulated | Real) & {
 interface Real {
   readonly simulated: false;
   readonly site: Account["Site"];
+  readonly quotas: RealQuotas;
   readonly enrolled: readonly EnrolledApplication[];
+}
+
+/** Of what is known: trials are at Tencent Cloud alone, and so are applications that nobody has enrolled. */
+interface RealQuotas {
+  readonly applications: { readonly used: number; readonly limit: number };
+  readonly trials: null;
+  readonly adminAccountsPerApplication: number;
 }
 
 interface Simulated {
@@ -77,9 +85,10 @@ function asJson(held: Holdings): object {
 }
 
 async function holdingsOf(client: Client): Promise<Simulated | Real> {
-  const { Simulated, Executor, Site } = await client.account();
+  const { Simulated, Executor, Site, Settings } = await client.account();
   if (Executor === "operator") {
-    return { simulated: false, site: Site, enrolled: await everyEnrolled(client) };
+    const enrolled = await everyEnrolled(client);
+    return { simulated: false, site: Site, quotas: realQuotas(enrolled, Settings), enrolled };
   }
   const records = simulatedAmong(await everyApplication(client));
   const certificates = records.length > 0 ? await everyCertificate(client) : [];
@@ -97,6 +106,19 @@ async function holdingsOf(client: Client): Promise<Simulated | Real> {
   };
 }
 
+function realQuotas(enrolled: Real["enrolled"], settings: Account["Settings"]): RealQuotas {
+  const isGone = ({ Facts }: EnrolledApplication) =>
+    Facts.some(({ Fact, Value }) => Fact === "Status" && Value === "deleted");
+  return {
+    applications: {
+      used: enrolled.filter((one) => !isGone(one)).length,
+      limit: settings.ApplicationsPerAccount,
+    },
+    trials: null,
+    adminAccountsPerApplication: settings.AdminAccountsPerApplication,
+  };
+}
+
 async function quotasOf(client: Client) {
   const { Applications, Settings } = await client.account();
   const { Account } = await client.call(DescribeTrials, {});
@@ -111,7 +133,7 @@ async function quotasOf(client: Client) {
 function inWords(held: Holdings, isSeveral: boolean): string {
   const { account, database } = held;
   const head = isSeveral ? `${account}: ` : "";
-  if ("enrolled" in held) return enrolledInWords(held.enrolled, head, database);
+  if ("enrolled" in held) return enrolledInWords(held, head, database);
   const { quotas, applications } = held;
   if (applications.length === 0) return `${head}${isSeveral ? "no" : "No"} applications in ${database}.`;
   const { applications: used, trials } = quotas;
@@ -134,11 +156,12 @@ function inWords(held: Holdings, isSeveral: boolean): string {
   ].join("\n");
 }
 
-function enrolledInWords(enrolled: Real["enrolled"], head: string, database: string): string {
+function enrolledInWords({ enrolled, quotas }: Real, head: string, database: string): string {
   if (enrolled.length === 0) return `${head}No applications are enrolled in ${database}.`;
   return [
     ...(head === "" ? [] : [`${head}${database}`]),
     enrolledTable(enrolled.map((application) => ({ application, open: [] }))),
+    `${quotas.applications.used} of ${quotas.applications.limit} applications, as far as they are enrolled; trials aren't known.`,
     "As they are known here; `tencentrtc verify` asks Tencent Cloud.",
   ].join("\n");
 }

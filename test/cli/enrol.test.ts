@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import pino from "pino";
 import { startServer } from "../../backend/http";
 import { type AccessKey, addAccessKey, addRealAccount } from "../../backend/service";
@@ -108,9 +109,13 @@ test.each(Object.entries(doors))(
 
       const listed = await run(["applications"]);
       expect(listed.stdout).toMatch(/^1400000001 +not known +yes +right +tokyo +disabled/m);
+      expect(listed.stdout).toContain(
+        "1 of 300 applications, as far as they are enrolled; trials aren't known.",
+      );
       expect(JSON.parse((await run(["applications", "--json"])).stdout)).toMatchObject({
         simulated: false,
         site: "china",
+        quotas: { applications: { used: 1, limit: 300 }, trials: null },
         applications: [{ sdkAppId: 1_400_000_001, hasSecretKey: true }],
       });
 
@@ -147,6 +152,19 @@ test.each([
 ])("%s is refused in a real account", async (_, args, words) => {
   const { code, stderr } = await rehearsal.run([...args, ...database()]);
   expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
+});
+
+test("usersig says of an application with a key pair what signs for it", async () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+  const [pem, own] = [
+    publicKey.export({ type: "spki", format: "pem" }).toString(),
+    privateKey.export({ type: "sec1", format: "pem" }).toString(),
+  ];
+  rehearsal.tencent.applications.set(1_400_000_001, { ...sound, publicKey: pem });
+  const enrol = ["enrol", "--csv", rehearsal.file(rows.slice(0, 1)), ...database()];
+  expect(await rehearsal.run(enrol, { ...trusted, KEY: own })).toMatchObject({ code: 0 });
+  const { code, stderr } = await rehearsal.run(["usersig", "1400000001", "ops", ...database()]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("make the UserSig by Tencent's tls-sig-api")]);
 });
 
 test("a key pair of another account than the one that is named does nothing", async () => {

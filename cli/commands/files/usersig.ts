@@ -59,6 +59,11 @@ async function userSig(id: string, userId: string, options: UserSigOptions, comm
     );
   }
   const secretKey = entry.Application.SecretKey;
+  if (entry.Application.PrivateKey !== undefined && entry.Application.Executor === "operator") {
+    throw new UserError(
+      `application ${sdkAppId} signs with the ECDSA key pair that is stored, and this command signs with a SDKSecretKey alone: make the UserSig by Tencent's tls-sig-api; once the console shows a SDKSecretKey, say it by \`tencentrtc attest ${sdkAppId} --key env:NAME\``,
+    );
+  }
   if (secretKey === undefined && entry.Application.Executor === "operator") {
     throw new UserError(
       `no key of application ${sdkAppId} is stored: give it by \`tencentrtc attest ${sdkAppId} --key env:NAME\``,
