@@ -1,6 +1,7 @@
 import type { Site } from "../../backend/api";
 import { type Chat, type CloudAccount, tencentIn } from "../../backend/cloud";
 import { CutOff, UserError } from "../../ground/errors";
+import { readSettings } from "../../provider/lifecycle/settings";
 
 /** What says by whom Tencent is asked. */
 export interface TencentOptions {
@@ -21,13 +22,15 @@ export interface Tencent {
  * @throws UserError where options and credentials in the environment don't fit; CutOff where the run was cancelled.
  */
 export async function withTencent<T>(
-  { site, uin }: TencentOptions,
+  { site, uin: named }: TencentOptions,
   work: (tencent: Tencent) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   const tencent = tencentIn(process.env);
   try {
-    mustFit({ site, uin }, tencent.hasCredentials);
+    mustFit({ site, uin: named }, tencent.hasCredentials);
+    const { TENCENTRTC_UIN } = process.env;
+    const uin = named ?? readSettings(() => undefined, { TENCENTRTC_UIN }).uin;
     const account = site && (await tencent.account(site, uin, signal));
     return await work({ chat: tencent.chat, account });
   } catch (error) {

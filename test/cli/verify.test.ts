@@ -112,7 +112,20 @@ describe("tencentrtc verify", () => {
   });
 
   test.each([
-    ["of another account", pair, ["--uin", "100000000001"], "of the account 100012345678", 1],
+    [
+      "of another account",
+      pair,
+      ["--site", "china", "--uin", "100000000001"],
+      "of the account 100012345678",
+      1,
+    ],
+    [
+      "of another account than the environment names",
+      { ...pair, TENCENTRTC_UIN: "100000000001" },
+      ["--site", "china"],
+      "of the account 100012345678",
+      1,
+    ],
     ["without its site", pair, [], "say of which site", 0],
     [
       "in half",
@@ -121,10 +134,9 @@ describe("tencentrtc verify", () => {
       "TENCENTRTC_CLOUD_SECRET_KEY isn't set",
       0,
     ],
-    ["that is missing", {}, ["--uin", "1"], "--uin needs the account's key pair", 0],
+    ["that is missing", {}, ["--site", "china", "--uin", "1"], "--uin needs the account's key pair", 0],
   ])("asks no application with a key pair %s", async (_, env, args, message, calls) => {
-    const site = args.length > 0 ? ["--site", "china"] : [];
-    const refused = await verify(["1400000001,tokyo,env:KEY,"], [...site, ...args], env);
+    const refused = await verify(["1400000001,tokyo,env:KEY,"], args, env);
     expect(refused).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining(message) });
     expect(tencent.heard).toHaveLength(calls);
   });

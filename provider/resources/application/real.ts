@@ -27,10 +27,11 @@ export function foreseeOnReal({ inputs, olds }: Proposal): Failure[] {
 }
 
 /** @throws UserError, since only a person creates another one */
-export function refuseReplacingReal({ id, isReal, replaced }: Planned): void {
+export function refuseReplacingReal({ id, isReal, replaced, inputs }: Planned): void {
   if (!isReal || replaced.length === 0) return;
+  const fields = replaced.map((property) => `field "${property}", value ${JSON.stringify(inputs[property])}`);
   throw new UserError(
-    `${replaced.join(", ")}: would replace Application ${id}, and on a real account only a person creates an application (${applications} > Create Application). ` +
+    `${replaced.join(", ")}: would replace Application ${id}, and on a real account only a person creates an application (${applications} > Create Application, ${fields.join("; ")}). ` +
       "Declare what it is; for another one give it a name of its own and `adopt` it",
   );
 }

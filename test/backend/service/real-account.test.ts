@@ -6,9 +6,11 @@ import {
   DescribeActivities,
   DescribeTrials,
   DisableApplication,
+  DismissRoom,
   ListPushCertificates,
   ModifyFaults,
   ModifySettings,
+  PurchaseSubscription,
   SimulateBilling,
 } from "../../../backend/api";
 import {
@@ -61,6 +63,8 @@ test.each<[Action, object, string]>([
   [CreateTag, { TagKey: "a", TagValue: "b" }, "tags of real applications"],
   [ListPushCertificates, {}, "push certificates"],
   [DescribeTrials, {}, "packages and trials"],
+  [PurchaseSubscription, { SdkAppId: 1, Product: "chat", Edition: "pro", Months: 1 }, "packages and trials"],
+  [DismissRoom, { SdkAppId: 1, RoomId: 1 }, "rooms of real applications"],
   [SimulateBilling, { SdkAppId: 1, Event: "arrears" }, "for simulated accounts"],
   [ModifySettings, { TrialDays: 1 }, "for simulated accounts"],
   [ModifyFaults, { Faults: [] }, "for simulated accounts"],

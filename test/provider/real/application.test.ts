@@ -2,7 +2,15 @@ import { AttestApplication, EnrolApplication } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import type { PlayedApplication } from "../../backend/cloud/played-tencent";
 import { sdkAppId, secretKey, sound } from "../../backend/service/real-backend";
-import { adminAccount, application, type Declared, idOf, tag } from "../engine/declarations";
+import {
+  adminAccount,
+  application,
+  type Declared,
+  idOf,
+  pushCertificate,
+  subscription,
+  tag,
+} from "../engine/declarations";
 import type { Result } from "../engine/results";
 import { RealAccount } from "./account";
 
@@ -100,6 +108,21 @@ describe("what only a person can do", () => {
       [adminAccount("a", { application: adopt, userId: "ops" })],
       "Create account",
     ],
+    [
+      "a push certificate",
+      [
+        pushCertificate("a", {
+          application: adopt,
+          platform: { vendor: "meizu", packageName: "com.example.shop", appId: "1", appSecret: "s" },
+        }),
+      ],
+      "no PushCertificate on a real account",
+    ],
+    [
+      "a package",
+      [subscription("a", { application: adopt, product: "chat", edition: "pro", months: 1 })],
+      "no Subscription on a real account",
+    ],
     ["a tag", [tag("a", { application: adopt, key: "team", value: "a" })], "no Tag on a real account"],
   ])("%s is refused at the preview, with the page", async (_, declared, words) => {
     const preview = await account.engine().preview(declared);
@@ -110,6 +133,10 @@ describe("what only a person can do", () => {
     const engine = account.engine();
     await engine.up([shop()]);
     expect((await engine.preview([shop({ region: "seoul" })])).faults.join()).toContain('declare "tokyo"');
+    const imported = application("shop", { region: "seoul", deletionPolicy: "retain" });
+    expect((await engine.preview([imported])).faults.join()).toContain(
+      'RTC console > My Applications > Create Application, field "region", value "seoul"',
+    );
   });
 
   test("drift of a fact that has no API is told, and stays until a look or a word says otherwise", async () => {
