@@ -68,6 +68,7 @@ export const tagErrorCodes = [
   "InvalidParameter.PaginationTokenInvalid",
   "InvalidParameter.ProjectNameExisted",
   "InvalidParameter.ReservedTagKey",
+  "InvalidParameter.UnsupportedService",
   "InvalidParameterValue.ReservedTagKey",
   "InvalidParameterValue.ResourceDescriptionError",
   "InvalidParameterValue.ResourcePrefixInvalid",
@@ -93,6 +94,7 @@ export const tagErrorCodes = [
   "ResourceNotFound.AttachedTagKeyNotFound",
   "ResourceNotFound.RecordNotFound",
   "FailedOperation.TagAttachedResource",
+  "FailedOperation.ResourceAppIdNotSame",
   "FailedOperation.ResourceTagProcessing",
   "FailedOperation.ProjectNumExceed",
 ] as const;

@@ -1,13 +1,17 @@
 import type { z } from "zod";
 import { UserError } from "../../ground/errors";
+import { Once } from "../../ground/once";
 import { dayMs } from "../../ground/time";
 import type { Site } from "../api";
 import type { CloudCredentials } from "./credentials";
+import { CloudUnavailable } from "./errors";
 import { describeSdkAppid, describeTrtcUsage, getCallerIdentity, type Look } from "./looks";
-import type { ServiceAnswer } from "./service";
+import type { ServiceAction, ServiceAnswer } from "./service";
 import { callService, type Ways } from "./service-call";
 
 export type Identity = z.output<(typeof getCallerIdentity)["answer"]>;
+
+const hasNoAnswer = (error: unknown): boolean => error instanceof CloudUnavailable;
 
 export interface CloudAccountOptions extends Ways {
   readonly credentials: CloudCredentials;
@@ -17,8 +21,8 @@ export interface CloudAccountOptions extends Ways {
 
 /** An account at Tencent Cloud, by a key pair of it. Whose it is, is asked before anything else. */
 export class CloudAccount {
-  #identity: Promise<Identity> | undefined;
-  #listed: Promise<ServiceAnswer<readonly number[]>> | undefined;
+  readonly #identity = new Once((signal) => this.#asked(signal), hasNoAnswer);
+  readonly #listed = new Once((signal) => this.#list(signal), hasNoAnswer);
 
   constructor(private readonly options: CloudAccountOptions) {}
 
@@ -32,23 +36,12 @@ export class CloudAccount {
    * @throws UserError where it is another account's than it must be.
    */
   identity(signal: AbortSignal): Promise<Identity> {
-    // What was cancelled says nothing, and may be asked again.
-    this.#identity ??= this.#asked(signal).catch((error: unknown) => {
-      if (signal.aborted) this.#identity = undefined;
-      throw error;
-    });
-    return this.#identity;
+    return this.#identity.answer(signal);
   }
 
   /** The SDKAppIDs that the account has on the site of China; asked once. */
   sdkAppIds(signal: AbortSignal): Promise<ServiceAnswer<readonly number[]>> {
-    this.#listed ??= this.look(describeSdkAppid, {}, signal)
-      .then(({ answer, requestId }) => ({ answer: answer.SdkAppids, requestId }))
-      .catch((error: unknown) => {
-        if (signal.aborted) this.#listed = undefined;
-        throw error;
-      });
-    return this.#listed;
+    return this.#listed.answer(signal);
   }
 
   /**
@@ -73,6 +66,21 @@ export class CloudAccount {
     return this.#call(look, request, signal);
   }
 
+  /** What a change answers, which may be sent twice, once it is known whose the key pair is. */
+  async change<Answer extends z.ZodType>(
+    action: ServiceAction & { readonly answer: Answer },
+    request: object,
+    signal: AbortSignal,
+  ): Promise<ServiceAnswer<z.output<Answer>>> {
+    await this.identity(signal);
+    return this.#call(action, request, signal);
+  }
+
+  async #list(signal: AbortSignal): Promise<ServiceAnswer<readonly number[]>> {
+    const { answer, requestId } = await this.look(describeSdkAppid, {}, signal);
+    return { answer: answer.SdkAppids, requestId };
+  }
+
   async #asked(signal: AbortSignal): Promise<Identity> {
     const { uin } = this.options;
     const { answer: identity } = await this.#call(getCallerIdentity, {}, signal);
@@ -83,11 +91,11 @@ export class CloudAccount {
   }
 
   #call<Answer extends z.ZodType>(
-    look: Look<Answer>,
+    action: ServiceAction & { readonly answer: Answer },
     request: object,
     signal: AbortSignal,
   ): Promise<ServiceAnswer<z.output<Answer>>> {
     const { credentials } = this.options;
-    return callService({ action: look, credentials, request }, this.options, signal);
+    return callService({ action, credentials, request }, this.options, signal);
   }
 }

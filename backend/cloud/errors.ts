@@ -3,6 +3,14 @@ import { ExpectedError } from "../../ground/errors";
 /** Tencent Cloud can't be asked: it can't be reached, doesn't answer, or answers what isn't its form. Nothing is known. */
 export class CloudUnavailable extends ExpectedError {
   override readonly name = "CloudUnavailable";
+
+  constructor(
+    message: string,
+    /** Whether there were too many calls for the time: later there may be an answer. */
+    readonly isRate = false,
+  ) {
+    super(message);
+  }
 }
 
 /** An API 3.0 service refused. */
@@ -26,4 +34,12 @@ export class CloudRefusal extends ExpectedError {
 /** What may be over soon: a call that ended so is made again. */
 export class Passing extends Error {
   override readonly name = "Passing";
+
+  constructor(
+    message: string,
+    /** Whether it is that there were too many calls for the time. */
+    readonly isRate = false,
+  ) {
+    super(message);
+  }
 }

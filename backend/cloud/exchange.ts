@@ -37,7 +37,7 @@ export interface ExchangeOptions {
 const retries = 3;
 const limits = { connections: 16, answerWithin: 10_000, connectWithin: 5_000 };
 
-/** Calls to hosts of Tencent Cloud over connections that are kept. Every call here is a look, so it may be repeated. */
+/** Calls to hosts of Tencent Cloud over connections that are kept. Every call here may be repeated: a look, or a change that is the same when made twice. */
 export class Exchange {
   readonly #routes = new Map<string, Route>();
   readonly #limits = remembered((perSecond: number) => new RateLimit(perSecond));
@@ -70,6 +70,7 @@ export class Exchange {
       if (!(error instanceof Passing)) throw error;
       throw new CloudUnavailable(
         `${endpoint.host} gives no answer to ${what} (${error.message}): check that this machine can reach it, and run again`,
+        error.isRate,
       );
     }
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ServiceAction } from "./service";
 
-/** An action of API 3.0 that only reads, with what is used of its answer. No other action leaves this room. */
+/** An action of API 3.0 that only reads, with what is used of its answer. One other leaves this room: see `tag`. */
 export interface Look<Answer extends z.ZodType = z.ZodType> extends ServiceAction {
   readonly answer: Answer;
 }
@@ -35,6 +35,35 @@ export const describeTrtcUsage = look(
   "2019-07-22",
   "DescribeTrtcUsage",
   z.object({ UsageKey: z.array(z.string()) }),
+);
+
+/** Tags of up to 50 resources by `ServiceType`, `ResourcePrefix` and `ResourceIds`, in pages; both sites. */
+export const describeResourceTagsByResourceIds = look(
+  "tag",
+  "2018-08-13",
+  "DescribeResourceTagsByResourceIds",
+  z.object({
+    TotalCount: z.int(),
+    Tags: z.array(z.object({ ResourceId: z.string(), TagKey: z.string(), TagValue: z.string() })),
+  }),
+);
+
+/** Pairs of Tag Management by `TagKey` and `TagValue`, put on something or not. */
+export const describeTags = look(
+  "tag",
+  "2018-08-13",
+  "DescribeTags",
+  z.object({
+    TotalCount: z.int(),
+    Tags: z.array(
+      z.object({
+        TagKey: z.string(),
+        TagValue: z.string(),
+        CanDelete: z.int(),
+        Category: z.string().default("Custom"),
+      }),
+    ),
+  }),
 );
 
 /** What can be renewed by `MaxResults` (1-100); whether packages of Chat are among it isn't documented. */

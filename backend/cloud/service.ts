@@ -81,6 +81,8 @@ export interface ServiceAnswer<Answer> {
   readonly requestId: string | undefined;
 }
 
+/** The family of codes of too many calls a second. */
+const rate = /^RequestLimitExceeded(?:\.|$)/;
 /** Families of codes after which the same call may succeed. */
 const passing = /^(?:RequestLimitExceeded|InternalError|ServiceUnavailable)(?:\.|$)/;
 
@@ -96,7 +98,7 @@ export function serviceResponse<Schema extends z.ZodType>(
   const refused = Refusal.safeParse(json);
   if (refused.success) {
     const { Error: error, RequestId } = refused.data.Response;
-    if (passing.test(error.Code)) throw new Passing(error.Code);
+    if (passing.test(error.Code)) throw new Passing(error.Code, rate.test(error.Code));
     throw new CloudRefusal(error.Code, error.Message, RequestId);
   }
   const answered = Answered.safeParse(json);

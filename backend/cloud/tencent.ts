@@ -1,9 +1,11 @@
 import { UserError } from "../../ground/errors";
+import { Once } from "../../ground/once";
 import type { Site } from "../api";
 import { CloudAccount } from "./account";
 import { Chat } from "./chat";
 import { cloudCredentialsIn } from "./credentials";
 import { endpointsIn } from "./endpoints";
+import { CloudUnavailable } from "./errors";
 import { Exchange } from "./exchange";
 import { assumed, webIdentityIn } from "./web-identity";
 
@@ -13,7 +15,7 @@ export interface Tencent {
   /** Whether the environment has a key pair, or a role, of an account. */
   readonly hasCredentials: boolean;
   /**
-   * The account of the credentials; a role is taken now.
+   * The account of the credentials, the same one whenever it is asked for; a role is taken at the first time.
    *
    * @param uin the number that it must have; undefined where any will do
    * @returns undefined without credentials
@@ -38,12 +40,23 @@ export function tencentIn(environment: NodeJS.ProcessEnv, now: () => number = Da
   }
   const exchange = new Exchange({ environment });
   const ways = { endpoints, exchange, now };
+  const accounts = new Map<string, Once<CloudAccount | undefined>>();
+  const account = (site: Site, uin: string | undefined) =>
+    new Once(
+      async (signal) => {
+        const credentials = pair ?? (role && (await assumed(role, { ...ways, site }, signal)));
+        return credentials && new CloudAccount({ ...ways, site, uin, credentials });
+      },
+      (error) => error instanceof CloudUnavailable,
+    );
   return {
     chat: new Chat(ways),
     hasCredentials: pair !== undefined || role !== undefined,
-    async account(site, uin, signal) {
-      const credentials = pair ?? (role && (await assumed(role, { ...ways, site }, signal)));
-      return credentials && new CloudAccount({ ...ways, site, uin, credentials });
+    account(site, uin, signal) {
+      const name = `${site} ${uin}`;
+      const known = accounts.get(name) ?? account(site, uin);
+      accounts.set(name, known);
+      return known.answer(signal);
     },
     close: () => exchange.close(),
   };

@@ -4,6 +4,7 @@ import type { ParsedRequestOf, RequestOf, ResponseOf } from "../api";
 import { type Action, type ActionName, ApiError, actions, type Executor, isActionName } from "../api";
 import type { Tencent } from "../cloud";
 import { BackendError, type Store } from "../store";
+import { sharedTencent } from "./enrolment/shared-tencent";
 import { handlers } from "./handlers";
 import { AnsweredBefore } from "./repetition";
 import { type Form, parseRequest } from "./request";
@@ -61,7 +62,8 @@ export const tencentBy =
   };
 
 export function createService(store: Store, options: ServiceOptions = {}): Service {
-  const { now = () => new Date(), random = systemRandom, tencent = tencentBy(() => process.env) } = options;
+  const { now = () => new Date(), random = systemRandom } = options;
+  const tencent = sharedTencent(options.tencent ?? tencentBy(() => process.env));
   /** Those of accounts that were seen not to be simulated. Every transaction looks whether it is so. */
   const executors = new Map<string, Executor>();
 

@@ -1,4 +1,10 @@
 export { embeddedUin } from "./contents";
+export type {
+  EnrolledApplicationChange,
+  EnrolledApplicationRow,
+  EvidenceRow,
+  TagIntentRow,
+} from "./enrolment/tables";
 export { BackendError, ConstraintViolation, isReadOnly, StoreBug } from "./errors";
 export { keyFileOf } from "./key/file";
 export type { Location } from "./location";

@@ -7,10 +7,11 @@ import type {
   DisabledReason,
   Edition,
   Executor,
+  ResourceService,
   Site,
   SubscriptionProduct,
 } from "../api";
-import type { EnrolledApplicationTable, EvidenceTable, KeyTrialTable } from "./enrolment/tables";
+import type * as enrolment from "./enrolment/tables";
 import type { WebhookTable } from "./webhook/table";
 
 /**
@@ -35,9 +36,10 @@ export interface Database {
   spent_tokens: SpentTokenTable;
   projects: ProjectTable;
   webhooks: WebhookTable;
-  enrolled_applications: EnrolledApplicationTable;
-  evidence: EvidenceTable;
-  key_trials: KeyTrialTable;
+  enrolled_applications: enrolment.EnrolledApplicationTable;
+  evidence: enrolment.EvidenceTable;
+  key_trials: enrolment.KeyTrialTable;
+  tag_intents: enrolment.TagIntentTable;
 }
 
 export interface AccountTable {
@@ -61,6 +63,8 @@ export interface AccountTable {
   executor: Generated<Executor>;
   /** Of a real account; null of a simulated one. */
   site: Generated<Site | null>;
+  /** Under which service type Tencent's tag service first took a change of a real account's; null before that. */
+  tag_service: Generated<ResourceService | null>;
   created_at: number;
 }
 
@@ -291,8 +295,5 @@ export type PushCertificateChange = Updateable<PushCertificateTable>;
 export type SubscriptionRow = Selectable<SubscriptionTable>;
 export type OrderRow = Selectable<OrderTable>;
 export type WebhookRow = Selectable<WebhookTable>;
-export type EnrolledApplicationRow = Selectable<EnrolledApplicationTable>;
-export type EnrolledApplicationChange = Updateable<EnrolledApplicationTable>;
-export type EvidenceRow = Selectable<EvidenceTable>;
 export type AccountRow = Selectable<AccountTable>;
 export type ActivityRow = Selectable<ActivityTable>;

@@ -43,10 +43,13 @@ async function dated(client: Client, one: Drift, origin: ActivityRecord | undefi
 function isOrigin({ SdkAppId, Fields, Summary }: ActivityRecord, { kind, id, what }: Drift): boolean {
   const [application, part] = id?.split("/") ?? [];
   if (SdkAppId === null || String(SdkAppId) !== application) return false;
-  const field = kinds.find(({ name }) => name === kind)?.loggedAs(what.split(/[.[]/)[0] ?? "");
+  const field = kinds.find(({ name }) => name === kind)?.loggedAs(propertyOf({ what }));
   if (field === undefined || !Fields.includes(field)) return false;
   return part === undefined || Summary.includes(decodeURIComponent(part));
 }
+
+/** The property of which a part differs. */
+const propertyOf = ({ what }: Pick<Drift, "what">): string => what.split(/[.[]/)[0] ?? "";
 
 /** A report may be read by many: of a key pair it tells enough to find it among those that one has. */
 const who = ({ Actor: { Kind, User, SecretId } }: ActivityRecord): string =>
@@ -57,9 +60,12 @@ async function known(client: Client, one: Drift): Promise<Drift> {
   const [sdkAppId, userId = null] = one.id?.split("/") ?? [];
   const entry = await client.application(Number(sdkAppId));
   if (entry.Outcome !== "Found" || entry.Application.Executor !== "operator") return one;
-  const fact = userId === null ? factBehind(one.what) : "Admin";
-  const evidence = entry.Application.Facts.find(({ Fact, UserId }) => Fact === fact && UserId === userId);
-  const place = userId === null ? placeOf(one.what) : adminPlace;
+  const isAdmin = one.kind === "AdminAccount";
+  const fact = isAdmin ? "Admin" : one.kind === "Tag" ? "Tags" : factBehind(propertyOf(one));
+  const evidence = entry.Application.Facts.find(
+    ({ Fact, UserId }) => Fact === fact && UserId === (isAdmin ? userId : null),
+  );
+  const place = isAdmin ? adminPlace : one.kind === "Application" ? placeOf(propertyOf(one)) : undefined;
   return {
     ...one,
     ...(evidence && { how: `${evidence.How} by ${evidence.By}, ${evidence.Time}` }),

@@ -2,7 +2,7 @@ import type { Found } from "../../apps/format/imported";
 import { type ApplicationRecord, subscriptionProducts } from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { everyApplication } from "../../provider/client/every-application";
-import { tagsOn } from "../../provider/resources/application/tags";
+import { seeTags, tagsOn } from "../../provider/resources/application/tags";
 import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
 import { subscriptions } from "../../provider/resources/subscription/look-up";
 import { everyWebhook } from "../../provider/resources/webhook/look-up";
@@ -16,9 +16,10 @@ export async function unmanaged(client: Client): Promise<Found[]> {
 
 async function foundOf(client: Client, record: ApplicationRecord): Promise<Found> {
   const { SdkAppId } = record;
-  // Of a real one nobody knows them.
+  // Of a real one nobody knows the others.
   if (record.Executor === "operator") {
-    return { record, tags: null, subscriptions: [], certificates: [], webhooks: [] };
+    const { tags } = await seeTags(client, SdkAppId);
+    return { record, tags, subscriptions: [], certificates: [], webhooks: [] };
   }
   const [tags, certificates, packages, webhooks] = await Promise.all([
     tagsOn(client, SdkAppId),

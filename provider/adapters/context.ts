@@ -131,6 +131,12 @@ export class ProviderContext {
         `tencentrtc:uin (or TENCENTRTC_UIN) is ${settings.uin}, and the endpoint and the key pair are those of the account ${account.Uin}: nothing was changed`,
       );
     }
+    const elsewhere = Object.keys(settings.serviceEndpoints);
+    if (account.Executor === "operator" && elsewhere.length > 0) {
+      throw new UserError(
+        `tencentrtc:serviceEndpoints names an endpoint of ${elsewhere.join(", ")}, and the account ${account.Uin} is real: its backend asks Tencent Cloud itself, and there is no second way. Take the setting out; nothing was changed`,
+      );
+    }
     const { reporter, typeToken, vault, departures } = this;
     const { cancelled, alarm } = this.ways;
     const run = { settings, reporter, typeToken, vault, departures, cancelled, alarm };

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { statuses } from "../../backend/api";
 import { everyApplication } from "../client/every-application";
 import { property } from "../lifecycle/properties/meta";
-import { observeTags } from "../resources/application/tags";
-import { isReal } from "../resources/in-console";
+import { seeTags } from "../resources/application/tags";
 import { applicationResult, shownAs } from "./application-result";
 import { defineFunction } from "./function";
 
@@ -48,7 +47,7 @@ export const getApplications = defineFunction({
     const tagged = await Promise.all(
       records.map(async (record) => ({
         record,
-        tags: isReal(session) ? null : await observeTags(session, record.SdkAppId),
+        tags: (await seeTags(session.client, record.SdkAppId)).tags,
       })),
     );
     const found = tagged.filter(({ tags: held }) =>

@@ -15,7 +15,7 @@ interface RealFact {
   /** Whether a call to Tencent Cloud can prove it. */
   readonly provable: boolean;
 }
-export type FactValue = boolean | string | readonly string[];
+export type FactValue = boolean | string | readonly string[] | Readonly<Record<string, string>>;
 
 const text = storedText(1_000);
 
@@ -29,6 +29,8 @@ export const realFacts = {
   Status: { value: z.enum(standings), provable: true },
   /** Whether a user is an admin. */
   Admin: { value: z.boolean(), provable: true },
+  /** Every tag that people put on it, by key. */
+  Tags: { value: z.record(z.string(), z.string()), provable: true },
   Name: { value: text, provable: false },
   Description: { value: text, provable: false },
   /** Empty for none. */
@@ -53,7 +55,7 @@ export const Evidence = z.object({
   Fact: FactName,
   /** Whom an `Admin` is about; null of all other facts. */
   UserId: UserId.nullable(),
-  Value: z.union([z.boolean(), z.string(), z.array(z.string())]),
+  Value: z.union([z.boolean(), z.string(), z.array(z.string()), z.record(z.string(), z.string())]),
   How: z.enum(howsKnown),
   /** The call and its answer ("account_check at tokyo: 0"), or who said so. */
   By: z.string(),

@@ -10,7 +10,8 @@ const certificates =
   "no public API shows or changes push certificates: the console does, at the application's page of offline push";
 const packages = "no public API shows or buys packages and trials: the console does";
 const rooms = "rooms of real applications are neither listed nor changed by this release";
-const tags = "tags of real applications are neither read nor changed by this release: the console does both";
+const tags =
+  "of Tencent's tag service it carries on ModifyResourceTags, DescribeResourceTagsByResourceIds, DescribeResourceTags and DescribeTags; for all else ask the service itself, by a key pair of the account";
 const webhooks = "webhooks of real applications are neither read nor changed by this release";
 const simulated = "it is for simulated accounts, and this one is real";
 
@@ -64,8 +65,6 @@ export const realRefusals = {
     "DeleteTag",
     "DeleteTags",
     "DescribeProjects",
-    "DescribeResourceTags",
-    "DescribeResourceTagsByResourceIds",
     "DescribeResourceTagsByResourceIdsSeq",
     "DescribeResourceTagsByTagKeys",
     "DescribeResourcesByTags",
@@ -73,14 +72,12 @@ export const realRefusals = {
     "DescribeTagKeys",
     "DescribeTagValues",
     "DescribeTagValuesSeq",
-    "DescribeTags",
     "DescribeTagsSeq",
     "DetachResourcesTag",
     "GetResources",
     "GetTagKeys",
     "GetTagValues",
     "GetTags",
-    "ModifyResourceTags",
     "ModifyResourcesTagValue",
     "TagResources",
     "UnTagResources",

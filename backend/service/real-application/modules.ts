@@ -9,4 +9,5 @@ export * from "./admin-account";
 export * from "./claim";
 export * from "./real-application";
 export * from "./settings";
+export * from "./tag";
 export * from "./user-sig";

@@ -33,6 +33,15 @@ export function judgeReal(
   );
 }
 
+/** @throws ApiError where it isn't enrolled in this account, or somebody says that it was deleted. */
+export async function standingApplication(sdkAppId: number, moment: Moment): Promise<EnrolledApplicationRow> {
+  const [row] = await enrolledRows(moment.db, [sdkAppId]);
+  const evidence = (await evidenceOf(moment.db, [sdkAppId])).get(sdkAppId) ?? [];
+  const found = judgeReal(row, evidence, sdkAppId, moment);
+  if (found instanceof ApiError) throw found;
+  return found;
+}
+
 /** Asks Tencent Cloud about those of which nothing is known lately, and answers what is known then. */
 export const describeApplications: Handler<typeof DescribeApplications> = async (request, scope) => {
   const ids = [...new Set(request.SdkAppIds)];

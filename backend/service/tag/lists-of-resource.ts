@@ -22,17 +22,17 @@ interface Chosen {
 }
 
 /** The service under which resources are named where none is asked for. */
-const usualService = "im";
+export const usualService = "im";
 
 /** The one application that is asked for, or none for all. */
-function chosen({ ServiceType, ResourcePrefix, ResourceId, Offset, Limit }: Chosen): number[] {
+export function chosen({ ServiceType, ResourcePrefix, ResourceId, Offset, Limit }: Chosen): number[] {
   throwIf(judgeOffset(Offset, Limit));
   throwIf(ServiceType === undefined ? undefined : judgeServiceType(ServiceType, "ServiceType"));
   throwIf(ResourcePrefix === undefined ? undefined : judgeResourcePrefix(ResourcePrefix, "ResourcePrefix"));
   return ResourceId === undefined ? [] : [known(parseResourceId(ResourceId, "ResourceId"))];
 }
 
-const pageOf = <Row>(rows: readonly Row[], { Offset, Limit }: Pick<Chosen, "Offset" | "Limit">) => ({
+export const pageOf = <Row>(rows: readonly Row[], { Offset, Limit }: Pick<Chosen, "Offset" | "Limit">) => ({
   TotalCount: rows.length,
   Offset,
   Limit,

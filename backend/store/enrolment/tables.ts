@@ -1,5 +1,5 @@
-import type { Generated } from "kysely";
-import type { FactName, HowKnown, RegionName } from "../../api";
+import type { Generated, Selectable, Updateable } from "kysely";
+import type { ActorKind, FactName, HowKnown, RegionName } from "../../api";
 
 /** An application at Tencent Cloud that was made known to its account; what is known of it is in `evidence`. */
 export interface EnrolledApplicationTable {
@@ -47,3 +47,25 @@ export interface KeyTrialTable {
   refused_at: number | null;
   refused_by: string | null;
 }
+
+/** What Tencent Cloud is asked to make of a real application's tags, until its answer is recorded. */
+export interface TagIntentTable {
+  request_id: string;
+  uin: string;
+  sdk_app_id: number;
+  asked_at: number;
+  actor: ActorKind;
+  user_name: string | null;
+  secret_id: string | null;
+  /** JSON: pairs of TagKey and TagValue. */
+  replaced: string;
+  /** JSON: keys. */
+  removed: string;
+  /** What the activity log will say. */
+  summary: string;
+}
+
+export type EnrolledApplicationRow = Selectable<EnrolledApplicationTable>;
+export type EnrolledApplicationChange = Updateable<EnrolledApplicationTable>;
+export type EvidenceRow = Selectable<EvidenceTable>;
+export type TagIntentRow = Selectable<TagIntentTable>;

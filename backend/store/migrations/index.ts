@@ -14,6 +14,7 @@ import { fingerprintKey } from "./from-011/013-fingerprint-key";
 import { realAccounts } from "./from-011/014-real-accounts";
 import { webhooks } from "./from-011/015-webhooks";
 import { lastLook } from "./from-011/016-last-look";
+import { tagsOfReal } from "./from-011/018-tags-of-real";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   realAccounts,
   webhooks,
   lastLook,
+  tagsOfReal,
 ];

@@ -20,7 +20,7 @@ import { removeApplication } from "./removal";
 import { judgeApplication } from "./rules";
 import { syncEnabled } from "./status";
 import { ensureApplication, syncFields } from "./sync";
-import { foreseePairs, observeTags, syncTags, textMap, withDefaultTags } from "./tags";
+import { convergeTags, foreseePairs, seeTags, textMap, withDefaultTags } from "./tags";
 
 /** How states of older releases become those of this one (docs/decisions/007). */
 const upgrades: Upgrades = {
@@ -78,13 +78,13 @@ export const application = defineKind({
   async observe(session, id): Promise<Observed | undefined> {
     const sdkAppId = parseApplicationId(id);
     // Asked for together; without the application its tags say nothing, not even by failing.
-    const tags = isReal(session) ? Promise.resolve(null) : observeTags(session, sdkAppId);
+    const tags = seeTags(session.client, sdkAppId);
     tags.catch(() => {});
     const entry = keepsKeys(session)
       ? session.client.applicationWithSecrets(sdkAppId)
       : session.client.application(sdkAppId);
     const found = foundIn(await entry, "Application");
-    return found && { record: found.Application, tags: await tags };
+    return found && { record: found.Application, ...(await tags) };
   },
 
   facts: factsOf,
@@ -135,23 +135,25 @@ export const application = defineKind({
       );
     }
     // ensure
-    const { record, tags } = found ?? (await made(session, change)) ?? missing();
+    const observed = found ?? (await made(session, change)) ?? missing();
+    const { record } = observed;
     // sync
     await holdClaim(change, claimable(session, record));
-    if (record.Executor === "operator") {
-      leaveToPeople(session, change, { record, tags });
-      return;
-    }
-    await syncFields(session, change, { record, tags });
+    const isOperated = record.Executor === "operator";
+    if (!isOperated) await syncFields(session, change, observed);
     const declared = change.desired.tags;
-    if (declared !== undefined && tags !== null) {
-      await syncTags(session, record.SdkAppId, {
+    if (declared !== undefined) {
+      await convergeTags(session, change.about, {
+        sdkAppId: record.SdkAppId,
         declared,
         before: textMap(change.current?.state.tags),
-        observed: tags,
+        seen: observed,
+        property: "tags",
+        value: declared,
       });
     }
-    await syncEnabled(session, change, record);
+    if (isOperated) leaveToPeople(session, change, observed);
+    else await syncEnabled(session, change, record);
   },
 
   remove: removeApplication,

@@ -15,12 +15,11 @@ import { isDeepEqual } from "../../lifecycle/diff";
 import { type FactName, property } from "../../lifecycle/properties/meta";
 import type { Place } from "../in-console";
 import type { ApplicationInputs, inputs } from "./properties";
-import { onlyDeclared, type Tags, textMap } from "./tags";
+import { onlyDeclared, type SeenTags, textMap } from "./tags";
 
-export interface Observed {
+/** What the backend has of an application. */
+export interface Observed extends SeenTags {
   readonly record: ApplicationRecord;
-  /** Null where nobody knows. */
-  readonly tags: Tags | null;
 }
 
 type Fact = FactName<typeof inputs>;
@@ -131,8 +130,9 @@ const fields: { readonly [Name in Fact]: Field<Value<Name>> } = {
     imported: ({ record }) => (isDisabledByHand(record) ? false : undefined),
   },
   tags: {
-    known: undefined,
-    inConsole: { page: overview, field: "TAG" },
+    // They have a service of their own, which only where it takes none leaves them to people.
+    known: "Tags",
+    inConsole: undefined,
     fact: ({ tags }) => tags && { ...tags },
     part: (held, declared) => (declared === undefined ? undefined : onlyDeclared(declared, textMap(held))),
     made: null,
@@ -213,6 +213,8 @@ export const factBehind = (name: string): RealFact | undefined =>
 export function unproven({ Facts }: RealApplication, declared: Bag): string[] {
   return names.filter((name) => {
     const { known } = fields[name];
+    // They are read with each look.
+    if (known === "Tags") return false;
     const value = declared[name];
     if (value === undefined || isEmpty(value)) return false;
     const fact = Facts.find(({ Fact }) => Fact === known);

@@ -1,5 +1,5 @@
 import type { Bag, Failure } from "../../../ground/bag";
-import { UserError } from "../../../ground/errors";
+import { explain, UserError } from "../../../ground/errors";
 import { isDeepEqual } from "../../lifecycle/diff";
 import type { Change, Planned, Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
@@ -8,6 +8,7 @@ import type { ProviderSettings } from "../../lifecycle/settings";
 import { needsPerson } from "../in-console";
 import { factsOf, type Observed, placeOf, unproven } from "./fields";
 import type { ApplicationInputs } from "./properties";
+import { textMap } from "./tags";
 
 /** Where a person does with an application as a whole what no public API does. */
 const applications = "RTC console > My Applications";
@@ -59,14 +60,22 @@ function forPeople(id: string, facts: Bag, desired: Bag): Notice[] {
 }
 
 /** What a refresh says of a real application although nothing of it is a change. */
-export function remarksOnReal({ record }: Observed, _settings: ProviderSettings, declared: Bag): string[] {
+export function remarksOnReal(
+  { record, tagsLeft }: Observed,
+  _settings: ProviderSettings,
+  declared: Bag,
+): string[] {
   if (record.Executor !== "operator") return [];
   const { SdkAppId, Unasked } = record;
+  const isTagged = Object.keys(textMap(declared.tags)).length > 0;
   const unseen = unproven(record, declared);
   return [
     ...(Unasked === null
       ? []
       : [`Application ${SdkAppId} couldn't be asked, and is as it was known before: ${Unasked}`]),
+    ...(isTagged && tagsLeft
+      ? [`Application ${SdkAppId}: whether its tags are as declared isn't known: ${explain(tagsLeft)}`]
+      : []),
     ...(unseen.length === 0
       ? []
       : [

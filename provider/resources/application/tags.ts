@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { applicationResource, ModifyResourceTags, tagsPerRequest } from "../../../backend/api";
+import { ApiError, applicationResource, ModifyResourceTags, tagsPerRequest } from "../../../backend/api";
 import type { Bag, Failure } from "../../../ground/bag";
-import { UserError } from "../../../ground/errors";
+import { explain, UserError } from "../../../ground/errors";
 import type { Client } from "../../client/client";
+import { hasCode } from "../../client/errors";
 import type { Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
+import type { Declaration } from "../../lifecycle/run/reporter";
+import { needsPerson } from "../in-console";
 import { applicationTags, hasSeenPair, type TagPair, tagPairs } from "../tag/look-up";
 
 export type Tags = Readonly<Record<string, string>>;
@@ -26,20 +29,101 @@ export function onlyDeclared(declared: unknown, observed: Tags): Record<string, 
   return Object.fromEntries(Object.entries(observed).filter(([key]) => Object.hasOwn(ours, key)));
 }
 
-/** What the backend says of an application's tags now. */
-export const observeTags = ({ client }: Session, sdkAppId: number): Promise<Tags> => tagsOn(client, sdkAppId);
+/** An application's tags. */
+export interface SeenTags {
+  /** Null where nobody knows them, as may be of a real one. */
+  readonly tags: Tags | null;
+  /** Why, where that is known. */
+  readonly tagsLeft?: ApiError;
+}
 
-/** What the backend says of the tags of an application now, for callers without a session. */
+/** What the backend says of an application's tags now. */
+export async function seeTags(client: Client, sdkAppId: number): Promise<SeenTags> {
+  try {
+    return { tags: await tagsOn(client, sdkAppId) };
+  } catch (error) {
+    if (error instanceof ApiError && (isUnproven(error) || isUnsupported(error)))
+      return { tags: null, tagsLeft: error };
+    throw error;
+  }
+}
+
+/** Whether Tencent Cloud can't be asked for tags, or not now. */
+const isUnproven = (error: unknown): boolean => hasCode(error, "FailedOperation.NotProven");
+
+/** Whether no tag service takes the application: Tencent's own doesn't, or a server of before. */
+export const isUnsupported = (error: unknown): boolean =>
+  hasCode(error, "InvalidParameter.UnsupportedService", "UnsupportedOperation");
+
+/** What the backend says of the tags of an application now. */
 export async function tagsOn(client: Client, sdkAppId: number): Promise<Tags> {
   const records = await client.look(applicationTags, sdkAppId);
   return Object.fromEntries(records.map((tag) => [tag.TagKey, tag.TagValue]));
 }
 
+/** Where a person does what Tencent's tag service doesn't. */
+const inConsole = { page: "RTC console > My Applications > Manage", field: "TAG" };
+
+/** Says that a person has to do to tags what no API does. @param value what the field shall have */
+export const leaveTagsToPeople = (
+  { reporter }: Session,
+  about: Declaration,
+  change: { readonly property: string; readonly sdkAppId: number; readonly value: unknown },
+): void => {
+  const { statements, ...rest } = needsPerson(
+    change.property,
+    inConsole,
+    change.value,
+    `Application ${change.sdkAppId}`,
+  );
+  reporter.notice(about, { ...rest, statements: [notTaken, ...statements] });
+};
+
+const notTaken =
+  "Tencent's tag service takes no applications (InvalidParameter.UnsupportedService): their tags are a person's in the console.";
+
+/**
+ * Makes the declared tags true, as `syncTags` does. What nobody can do without credentials of Tencent Cloud is warned of, and
+ * what its tag service doesn't take is left to a person.
+ *
+ * @param change.property what of the declaration the tags are
+ */
+export async function convergeTags(
+  session: Session,
+  about: Declaration,
+  change: {
+    readonly sdkAppId: number;
+    readonly declared: Tags;
+    readonly before: Tags;
+    readonly seen: SeenTags;
+    readonly property: string;
+    readonly value: unknown;
+  },
+): Promise<void> {
+  const { sdkAppId, declared, before, seen } = change;
+  if (isUnsupported(seen.tagsLeft)) return leaveTagsToPeople(session, about, change);
+  try {
+    // Of tags that nobody sees all are set, and all that were ours before are taken off.
+    await syncTags(session, sdkAppId, { declared, before, observed: seen.tags ?? absent(before, declared) });
+  } catch (error) {
+    if (isUnsupported(error)) return leaveTagsToPeople(session, about, change);
+    if (!isUnproven(error)) throw error;
+    session.reporter.warn(
+      about,
+      `Application ${sdkAppId}: whether its tags are as declared isn't known, and nothing was changed: ${explain(error)}`,
+    );
+  }
+}
+
+/** As if all that is to be taken off were there, and nothing else. */
+const absent = (before: Tags, declared: Tags): Tags =>
+  Object.fromEntries(Object.entries(before).filter(([key]) => !Object.hasOwn(declared, key)));
+
 /**
  * Makes the declared tags true. A key is ours when it is declared now or was in the state before; every other
  * key on the resource is left alone.
  */
-export async function syncTags(
+async function syncTags(
   session: Session,
   sdkAppId: number,
   tags: { readonly declared: Tags; readonly before: Tags; readonly observed: Tags },
@@ -92,6 +176,14 @@ export async function foreseePairs(
     return [[key, value]];
   });
   // A check of many applications asks for the same ones.
-  const missing = await pairsWithout(session, added, (pair) => hasSeenPair(session, pair));
+  const missing = await pairsWithout(session, added, async (pair) => {
+    try {
+      return await hasSeenPair(session, pair);
+    } catch (error) {
+      // Nothing is foreseen where Tencent Cloud can't be asked.
+      if (isUnproven(error) || isUnsupported(error)) return true;
+      throw error;
+    }
+  });
   return missing.map(([key, value]) => ({ path: pathOf(key), reason: `${key}=${value} ${mustExist}` }));
 }

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { applicationResource, ModifyResourceTags, TagKey, TagValue } from "../../../backend/api";
+import {
+  type ApiError,
+  applicationResource,
+  ModifyResourceTags,
+  TagKey,
+  TagValue,
+} from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
+import { explain } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
 import { defineKind } from "../../lifecycle/kind";
@@ -8,10 +15,10 @@ import { property } from "../../lifecycle/properties/meta";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeApplication } from "../application/exists";
 import { ApplicationId, parseApplicationId } from "../application/id";
-import { foreseePairs, observeTags, syncTags } from "../application/tags";
+import { convergeTags, foreseePairs, isUnsupported, leaveTagsToPeople, seeTags } from "../application/tags";
 import { everyChild } from "../every-kind";
+import { isReal } from "../in-console";
 import { parseTagId, printTagId } from "./id";
-import { applicationTags } from "./look-up";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
@@ -35,7 +42,9 @@ const inputs = z.strictObject({
 interface Observed {
   readonly application: string;
   readonly key: string;
-  readonly value: string;
+  /** Null where nobody knows it, or whether there is one. */
+  readonly value: string | null;
+  readonly left?: ApiError;
 }
 
 /** A Tag's one pair; of a key that isn't known yet, none. */
@@ -47,8 +56,7 @@ export const tag = defineKind({
     "One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.",
   inputs,
   outputs: z.object({}),
-  notOnReal:
-    "this release neither reads nor changes tags of real applications; the console does (RTC console > My Applications > Manage > TAG)",
+  notOnReal: undefined,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 
@@ -62,16 +70,30 @@ export const tag = defineKind({
   async observe(session, id): Promise<Observed | undefined> {
     const { sdkAppId, key } = parseTagId(id);
     if (!foundIn(await session.client.application(sdkAppId), "Application")) return undefined;
+    const { tags, tagsLeft: left } = await seeTags(session.client, sdkAppId);
+    if (tags === null) return { application: String(sdkAppId), key, value: null, ...(left && { left }) };
     // The application answers for itself, so a complete list of its tags that lacks the key means gone.
-    const tags = new Map(Object.entries(await observeTags(session, sdkAppId)));
-    const value = tags.get(key);
-    return value === undefined ? undefined : { application: String(sdkAppId), key, value };
+    return Object.hasOwn(tags, key)
+      ? { application: String(sdkAppId), key, value: tags[key] ?? null }
+      : undefined;
   },
 
-  facts: (observed: Observed) => ({ ...observed }),
+  // What nobody knows is neither as declared nor otherwise.
+  facts: ({ application, key, value }: Observed, declared) => ({
+    application,
+    key,
+    value: value ?? declared.value,
+  }),
+  unimportable: ({ left }: Observed) => left && `its value isn't known: ${explain(left)}`,
+  remarks: ({ application, key, left }: Observed) =>
+    left
+      ? [
+          `the tag ${key} of Application ${application}: whether it is as declared isn't known: ${explain(left)}`,
+        ]
+      : [],
   loggedAs: () => "Tags",
   attached: async (client, { SdkAppId }) =>
-    (await client.look(applicationTags, SdkAppId)).map(({ TagKey: name }) => ({
+    Object.keys((await seeTags(client, SdkAppId)).tags ?? {}).map((name) => ({
       id: printTagId(SdkAppId, name),
       logged: `tag ${name}`,
     })),
@@ -81,9 +103,11 @@ export const tag = defineKind({
     const { application, key, value } = change.desired;
     const sdkAppId = parseApplicationId(application);
     // observe
-    const observed = await observeTags(session, sdkAppId);
+    const seen = await seeTags(session.client, sdkAppId);
     // ensure, sync
-    await syncTags(session, sdkAppId, { declared: { [key]: value }, before: {}, observed });
+    const declared = { [key]: value };
+    const pair = { declared, before: {}, property: `the tag ${key}`, value };
+    await convergeTags(session, change.about, { sdkAppId, seen, ...pair });
     change.made(printTagId(application, key));
   },
 
@@ -95,6 +119,10 @@ export const tag = defineKind({
         DeleteTags: [{ TagKey: key }],
       });
     } catch (error) {
+      if (isReal(session) && isUnsupported(error)) {
+        const change = { property: `the tag ${key}`, sdkAppId, value: "none: take it off" };
+        return leaveTagsToPeople(session, about, change);
+      }
       if (!isGoneOrGoing(error, "Application") && !isUnbound(error)) throw error;
       session.reporter.info(about, `the tag ${key} was gone already`);
     }

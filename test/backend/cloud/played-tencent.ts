@@ -9,6 +9,7 @@ import {
   type RegionName,
   tc3Signature,
 } from "../../../backend/api";
+import { PlayedTags } from "./played-tags";
 
 /** An application as Tencent would have it. */
 export interface PlayedApplication {
@@ -48,7 +49,9 @@ const looks: ReadonlySet<string> = new Set([
   "AssumeRoleWithWebIdentity",
   "DescribeEvents",
   "DescribeRenewInstances",
+  "DescribeResourceTagsByResourceIds",
   "DescribeSdkAppid",
+  "DescribeTags",
   "DescribeTrtcUsage",
   "GetCallerIdentity",
   "account_check",
@@ -83,10 +86,11 @@ function isSignedBy({ secretKey, publicKey = "" }: PlayedApplication, opened: Op
 const commandOf = ({ url, headers }: Heard): string =>
   String(headers["x-tc-action"] ?? url.pathname.split("/").at(-1));
 
-/** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. It has no call that changes anything. */
+/** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. Tags are all that a call can change. */
 export class PlayedTencent {
   readonly applications = new Map<number, PlayedApplication>();
   readonly heard: Heard[] = [];
+  readonly tags = new PlayedTags();
   accounts: readonly PlayedAccount[] = [];
   /** Answers before all else: `undefined` leaves it to the play. */
   interfere: (url: URL) => Interference | undefined = () => undefined;
@@ -227,6 +231,9 @@ export class PlayedTencent {
     );
     if (signature !== authorization.signature) return refused("AuthFailure.SignatureFailure");
     const { uin, sdkAppIds } = account;
+    if (authorization.service === "tag" && headers["x-tc-version"] === "2018-08-13") {
+      return this.tags.answer(String(headers["x-tc-action"]), JSON.parse(body), account);
+    }
     switch (`${authorization.service} ${headers["x-tc-version"]} ${headers["x-tc-action"]}`) {
       case "sts 2018-08-13 GetCallerIdentity":
         return {

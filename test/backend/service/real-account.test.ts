@@ -60,7 +60,7 @@ test("a real account has its own number and site, and gives out no ids", async (
 test.each<[Action, object, string]>([
   [CreateApplication, { Name: "a", Region: "tokyo", Products: ["chat"] }, "console of Tencent Cloud creates"],
   [DisableApplication, { SdkAppId: 1 }, "console of Tencent Cloud changes, enables, disables"],
-  [CreateTag, { TagKey: "a", TagValue: "b" }, "tags of real applications"],
+  [CreateTag, { TagKey: "a", TagValue: "b" }, "of Tencent's tag service"],
   [ListPushCertificates, {}, "push certificates"],
   [DescribeTrials, {}, "packages and trials"],
   [PurchaseSubscription, { SdkAppId: 1, Product: "chat", Edition: "pro", Months: 1 }, "packages and trials"],

@@ -48,12 +48,22 @@ export class RealBackend {
   }
 
   /** Each call by a service of its own, as by a process of its own. */
-  async call<A extends Action>(
+  call<A extends Action>(
     action: A,
     request: RequestOf<A>,
     actor: Actor = { kind: "cli" },
   ): Promise<ResponseOf<A>> {
-    const response = await this.service().call(action, request, { uin, actor, requestId });
+    return this.callAs(requestId, action, request, actor);
+  }
+
+  /** Under a RequestId of its own. */
+  async callAs<A extends Action>(
+    id: string,
+    action: A,
+    request: RequestOf<A>,
+    actor: Actor = { kind: "cli" },
+  ): Promise<ResponseOf<A>> {
+    const response = await this.service().call(action, request, { uin, actor, requestId: id });
     expect(action.response.parse(response)).toEqual(response);
     return response;
   }

@@ -10,8 +10,10 @@ export class RealAccount {
 
   private constructor(readonly real: RealBackend) {}
 
-  static async open(): Promise<RealAccount> {
+  /** @param options.credentials whether the backend has a key pair of the account at Tencent Cloud */
+  static async open({ credentials = false } = {}): Promise<RealAccount> {
     const real = await RealBackend.open();
+    if (credentials) real.withCredentials();
     await real.enrol();
     return new RealAccount(real);
   }

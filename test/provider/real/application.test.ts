@@ -9,7 +9,6 @@ import {
   idOf,
   pushCertificate,
   subscription,
-  tag,
 } from "../engine/declarations";
 import type { Result } from "../engine/results";
 import { RealAccount } from "./account";
@@ -123,7 +122,6 @@ describe("what only a person can do", () => {
       [subscription("a", { application: adopt, product: "chat", edition: "pro", months: 1 })],
       "no Subscription on a real account",
     ],
-    ["a tag", [tag("a", { application: adopt, key: "team", value: "a" })], "no Tag on a real account"],
   ])("%s is refused at the preview, with the page", async (_, declared, words) => {
     const preview = await account.engine().preview(declared);
     expect(preview.faults.join("\n")).toContain(words);
@@ -187,7 +185,7 @@ test("what nobody knows is neither drift nor called clean", async () => {
   expect((await engine.up(declared)).faults).toEqual([]);
   const refreshed = await engine.refresh();
   expect(refreshed).toMatchObject({ faults: [], changed: {} });
-  expect(warnings(refreshed).join()).toContain("nobody has proven or attested name, tags");
+  expect(warnings(refreshed).join()).toContain("nobody has proven or attested name, so");
   expect((await engine.preview(declared)).ops).toEqual({ shop: "same" });
 });
 
