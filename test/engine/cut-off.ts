@@ -51,7 +51,16 @@ export async function cutOff(
 }
 
 /** Sends ^C to a command once it has said a word, and waits for its end. */
-export async function interruptedAt(project: Project, command: string, word: string): Promise<Run> {
+export const interruptedAt = async (project: Project, command: string, word: string): Promise<Run> =>
+  (await actedAt(project, command, word, (cli) => signalGroup(cli, "SIGINT"))).run;
+
+/** Does something once a command has said a word, and waits for its end. */
+export async function actedAt<T>(
+  project: Project,
+  command: string,
+  word: string,
+  act: (cli: ChildProcess) => T,
+): Promise<{ run: Run; answer: Awaited<T> }> {
   const cli = project.start(command, "--yes", "--skip-preview", "--stack", project.stack);
   let output = "";
   for (const stream of [cli.stdout, cli.stderr]) stream?.on("data", (text) => (output += text));
@@ -60,8 +69,8 @@ export async function interruptedAt(project: Project, command: string, word: str
     () => output.includes(word),
     () => `"${word}":\n${output}`,
   );
-  signalGroup(cli, "SIGINT");
-  return { code: await ended, output };
+  const answer = await act(cli);
+  return { run: { code: await ended, output }, answer };
 }
 
 async function until(done: () => boolean, what: () => string): Promise<void> {

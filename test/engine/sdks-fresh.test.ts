@@ -12,10 +12,11 @@ const texts = () =>
     .split("\n")
     .map(read);
 
-test("schema.json is right for the engine", async () => {
+test("schema.json is right for the engine, which warns of nothing", async () => {
   const project = new Project();
   try {
-    expect(await project.pulumi("schema", "check", join(root, "schema.json"))).toMatchObject({ code: 0 });
+    const checked = await project.pulumi("schema", "check", join(root, "schema.json"));
+    expect(checked).toEqual({ code: 0, output: "" });
   } finally {
     project.remove();
   }
