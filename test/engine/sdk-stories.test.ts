@@ -1,11 +1,49 @@
 import { join } from "node:path";
 import { ModifyApplication } from "../../backend/api";
+import { made } from "../cli/account";
+import { ServerProcess } from "../cli/server-process";
 import { inDepth } from "../depth";
 import { Console } from "./backend";
 import { languages, typescript } from "./languages";
 import { Project } from "./project";
 
-const first = 1999000001;
+/** Where the applications of a story live, and how its project says so. */
+interface Home {
+  readonly name: string;
+  open(
+    project: Project,
+  ): Promise<{ backend: Console; secrets: readonly string[]; close(): Promise<unknown> }>;
+}
+
+const aFile: Home = {
+  name: "a file",
+  open: async ({ backendFile }) => ({
+    backend: new Console(backendFile),
+    secrets: [],
+    close: async () => {},
+  }),
+};
+
+/** A team's way: the environment names the server and the key pair. */
+const aServer: Home = {
+  name: "a server",
+  open: async (project) => {
+    const file = join(project.folder, "served/backend.db");
+    const database = ["--database", `file:${file}`];
+    const { uin, secretId, secretKey } = made("account", "add", "team", ...database, "--window-seconds", "0");
+    const server = await ServerProcess.start(...database);
+    Object.assign(project.env, {
+      TENCENTRTC_ENDPOINT: server.url,
+      TENCENTCLOUD_SECRET_ID: secretId,
+      TENCENTCLOUD_SECRET_KEY: secretKey,
+    });
+    return {
+      backend: new Console(file, uin),
+      secrets: [secretId, secretKey],
+      close: () => server.end(),
+    };
+  },
+};
 
 /** One program in each language: what differs between runs is in the stack's config. */
 const programs: Readonly<Record<string, string>> = {
@@ -61,49 +99,56 @@ const programs: Readonly<Record<string, string>> = {
   `,
 };
 
-describe.each(inDepth ? languages : [typescript])("a program in $name", (language) => {
-  const testOfLanguage = language.isThere() ? test : test.skip;
+const stories = languages.flatMap((language) =>
+  [aFile, aServer].map((home) => ({ name: `${language.name}, on ${home.name}`, language, home })),
+);
 
-  testOfLanguage("makes, settles, finds drift, changes in place, replaces and destroys", async () => {
-    const project = new Project();
-    const backend = new Console(project.backendFile);
-    const folder = join(project.folder, "source");
-    const set = (region: string, description: string) =>
-      project.config({ "shop:region": region, "shop:description": description });
-    try {
-      project.write(join("source", language.file), programs[language.name] ?? "");
-      language.prepare(project, folder);
-      await project.init();
-      set("singapore", "one");
-      const made = await project.up();
-      expect([made.code, made.code === 0 ? "" : made.output]).toEqual([0, ""]);
-      expect(await project.outputs()).toEqual({ sdkAppId: first });
-      expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+describe.each(stories.filter(({ language }) => inDepth || language === typescript))(
+  "a program in $name",
+  ({ language, home }) => {
+    const testOfLanguage = language.isThere() ? test : test.skip;
 
-      await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
-      const drift = await project.preview("--refresh", "--diff");
-      expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
+    testOfLanguage("makes, settles, finds drift, changes in place, replaces and destroys", async () => {
+      const project = new Project();
+      const { backend, secrets, close } = await home.open(project);
+      const folder = join(project.folder, "source");
+      const set = (region: string, description: string) =>
+        project.config({ "shop:region": region, "shop:description": description });
+      try {
+        project.write(join("source", language.file), programs[language.name] ?? "");
+        language.prepare(project, folder);
+        await project.init();
+        set("singapore", "one");
+        const up = await project.up();
+        expect([up.code, up.code === 0 ? "" : up.output]).toEqual([0, ""]);
+        const [{ SdkAppId: first } = { SdkAppId: 0 }] = await backend.applications();
+        expect(await project.outputs()).toEqual({ sdkAppId: first });
+        expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
 
-      set("singapore", "two");
-      const changed = await project.pulumi(
-        "up",
-        "--yes",
-        "--skip-preview",
-        "--refresh",
-        "--stack",
-        project.stack,
-      );
-      expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
-      expect(await backend.application(first)).toMatchObject({ Description: "two" });
+        await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
+        const drift = await project.preview("--refresh", "--diff");
+        expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
 
-      set("frankfurt", "two");
-      expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("2 replaced") });
-      expect((await backend.applications()).map((one) => one.Region)).toEqual(["frankfurt"]);
+        set("singapore", "two");
+        const changed = await project.up("--refresh");
+        expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+        expect(await backend.application(first)).toMatchObject({ Description: "two" });
 
-      expect(await project.destroy()).toMatchObject({ code: 0 });
-      expect(await backend.applications()).toEqual([]);
-    } finally {
-      project.remove();
-    }
-  });
-});
+        set("frankfurt", "two");
+        expect(await project.up()).toMatchObject({
+          code: 0,
+          output: expect.stringContaining("2 replaced"),
+        });
+        expect((await backend.applications()).map((one) => one.Region)).toEqual(["frankfurt"]);
+        // Credentials of the environment never enter the state.
+        for (const secret of secrets) expect(project.stateText()).not.toContain(secret);
+
+        expect(await project.destroy()).toMatchObject({ code: 0 });
+        expect(await backend.applications()).toEqual([]);
+      } finally {
+        await close();
+        project.remove();
+      }
+    });
+  },
+);
