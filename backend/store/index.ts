@@ -3,6 +3,7 @@ export type {
   EnrolledApplicationChange,
   EnrolledApplicationRow,
   EvidenceRow,
+  PendingAttestationRow,
   TagIntentRow,
 } from "./enrolment/tables";
 export { BackendError, ConstraintViolation, isReadOnly, StoreBug } from "./errors";

@@ -40,6 +40,7 @@ export interface Database {
   evidence: enrolment.EvidenceTable;
   key_trials: enrolment.KeyTrialTable;
   tag_intents: enrolment.TagIntentTable;
+  pending_attestations: enrolment.PendingAttestationTable;
 }
 
 export interface AccountTable {

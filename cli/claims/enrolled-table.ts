@@ -28,7 +28,7 @@ export const enrolledTable = (
         cell("Owned", () => "yes"),
         cell("Key", (isRight) => (isRight ? "right" : "wrong"), [false]),
         cell("Region", String),
-        cell("Status", String, ["disabled", "suspended", "blocked", "deleted"]),
+        withPending(cell("Status", String, ["disabled", "suspended", "blocked", "deleted"]), application),
         adminsOf(application, open),
       ];
     }),
@@ -48,6 +48,19 @@ function cellOf(
   if (bad.includes(Value)) return { text, colour: "red" };
   return { text, colour: isOpen || How === "assumed" ? "yellow" : "green" };
 }
+
+/** What one person has said stands beside what is known: it doesn't count yet. */
+function withPending({ text, colour }: Cell, { Pending }: EnrolledApplication): Cell {
+  const waiting = Pending.map(({ Value, By }) => `${By} says ${String(Value)}`);
+  return { text: [text, ...waiting].join("; "), colour: waiting.length > 0 ? "yellow" : colour };
+}
+
+/** What to do about what waits for a second person; empty where nothing does. */
+export const pendingInWords = ({ SdkAppId, Pending }: EnrolledApplication): string[] =>
+  Pending.map(
+    ({ Fact, Value, By, ExpireTime }) =>
+      `${SdkAppId}: what ${By} says counts once another person says it with a key pair of their own, until ${ExpireTime}: tencentrtc attest ${SdkAppId} ${Fact.toLowerCase()}=${String(Value)}`,
+  );
 
 function adminsOf({ Facts }: EnrolledApplication, open: readonly Open[]): Cell {
   const admins = Facts.filter(({ Fact }) => Fact === "Admin").map((evidence) => {
@@ -79,5 +92,12 @@ export const enrolledAsJson = (application: EnrolledApplication): object => ({
     by: By,
     time: Time,
     requestId: RequestId,
+  })),
+  pending: application.Pending.map(({ Fact, Value, By, Time, ExpireTime }) => ({
+    fact: Fact,
+    value: Value,
+    by: By,
+    time: Time,
+    expireTime: ExpireTime,
   })),
 });

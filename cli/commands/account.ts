@@ -30,6 +30,10 @@ export function addAccount(program: Command): void {
         .conflicts("windowSeconds"),
     )
     .option("--uin <number>", "the number of the real account at Tencent Cloud; needs --site")
+    .option(
+      "--two-people",
+      "two people must say that an application of the real account was disabled or deleted (`attest`)",
+    )
     .action(async (name, options) => (await actions()).add(name, options));
   withDatabase(account.command("key <account>"))
     .description("Makes another key pair for an account, for example a read-only one.")

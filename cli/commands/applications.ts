@@ -19,7 +19,7 @@ import {
   optionsOf,
   withAccountOptions,
 } from "../accounts/named-account";
-import { enrolledAsJson, enrolledTable } from "../claims/enrolled-table";
+import { enrolledAsJson, enrolledTable, pendingInWords } from "../claims/enrolled-table";
 import { type Known, listed, subscriptionsOf } from "../reports/application-listed";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Cell, type Colour, note, print, printJson, table } from "../terminal/screen";
@@ -161,6 +161,7 @@ function enrolledInWords({ enrolled, quotas }: Real, head: string, database: str
   return [
     ...(head === "" ? [] : [`${head}${database}`]),
     enrolledTable(enrolled.map((application) => ({ application, open: [] }))),
+    ...enrolled.flatMap(pendingInWords),
     `${quotas.applications.used} of ${quotas.applications.limit} applications, as far as they are enrolled; trials aren't known.`,
     "As they are known here; `tencentrtc verify` asks Tencent Cloud.",
   ].join("\n");

@@ -60,7 +60,7 @@ async function attest(
   options: AttestOptions,
   command: Command,
 ): Promise<void> {
-  const { enrolledAsJson, enrolledTable }: typeof import("../claims/enrolled-table") =
+  const { enrolledAsJson, enrolledTable, pendingInWords }: typeof import("../claims/enrolled-table") =
     require("../claims/enrolled-table");
 
   const SdkAppId = parseApplicationId(id);
@@ -85,7 +85,7 @@ async function attest(
     printJson({ database: chosenPlace(options), application: enrolledAsJson(Application) });
     return;
   }
-  print(enrolledTable([{ application: Application, open: [] }]));
+  print([enrolledTable([{ application: Application, open: [] }]), ...pendingInWords(Application)].join("\n"));
 }
 
 /** @throws UserError with every mistake in them; nothing is sent where there is one. */

@@ -38,11 +38,13 @@ interface NewAccountOptions {
   readonly windowSeconds?: number;
   readonly site?: Site;
   readonly uin?: string;
+  readonly twoPeople?: boolean;
 }
 
 /** @throws UserError where only half of what names a real account is given. */
-function realAccountOf({ site, uin }: NewAccountOptions) {
-  if (site !== undefined && uin !== undefined) return { site, uin };
+function realAccountOf({ site, uin, twoPeople }: NewAccountOptions) {
+  if (site !== undefined && uin !== undefined) return { site, uin, twoPeople };
+  if (twoPeople) throw new UserError("--two-people is for a real account: give --site and --uin, too");
   if (site === undefined && uin === undefined) return undefined;
   throw new UserError(
     "--site and --uin go together: a real account has both, for example --site international --uin 200012345678",

@@ -66,6 +66,8 @@ export const Settings = z.object({
   ActivitiesPerAccount: z.number().int().positive(),
   /** Minutes for which a look at a real application counts for a refresh; 0 asks each time. */
   VerifyMinutes: z.number().min(0),
+  /** People who must say that a real application was disabled or deleted before it counts: 1 or 2. */
+  PeopleToAttest: z.number().int().min(1).max(2),
 });
 export type Settings = z.output<typeof Settings>;
 
@@ -77,6 +79,7 @@ const ReportedSettings = Settings.extend({
   PaidUpgradeLive: paidUpgrade.default("ticket"),
   PaidUpgradeRtcEngine: paidUpgrade.default("ticket"),
   VerifyMinutes: Settings.shape.VerifyMinutes.default(15),
+  PeopleToAttest: Settings.shape.PeopleToAttest.default(1),
 });
 
 export const DescribeAccount = action(

@@ -31,6 +31,7 @@ export const defaultSettings: Settings = {
   ActivityDays: 365,
   ActivitiesPerAccount: 100_000,
   VerifyMinutes: 15,
+  PeopleToAttest: 1,
 };
 
 /** What a person needs to set one. */
@@ -141,6 +142,11 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
   VerifyMinutes: {
     unit: "minutes",
     meaning: "that a look at a real application counts for a refresh",
+    source: "chosen",
+  },
+  PeopleToAttest: {
+    unit: "people",
+    meaning: "who must say that a real application was disabled or deleted, 1-2",
     source: "chosen",
   },
 };

@@ -12,7 +12,7 @@ import { ErrorCode } from "../errors";
 import { Instant, SdkAppId, storedText } from "../fields";
 import { UserId } from "../user-id";
 import { managementVersion } from "../version";
-import { Evidence, FactName, realFacts, standings } from "./facts";
+import { Evidence, FactName, PendingAttestation, realFacts, standings } from "./facts";
 
 const action = actionsOf("rtcapp", managementVersion);
 
@@ -36,6 +36,8 @@ export const EnrolledApplication = z.object({
   HasSecretKey: z.boolean(),
   /** What is known, and how; a fact without an entry isn't known. */
   Facts: z.array(Evidence),
+  /** What waits for a second person's word, where the account asks for two. */
+  Pending: z.array(PendingAttestation),
   /** Only where the request asked for secrets. */
   SecretKey: z.string().optional(),
   /** Instead of the secrets asked for: why the backend can't open them, and what to do. */
@@ -128,7 +130,8 @@ export const VerifyApplications = action(
 
 /**
  * Records what somebody saw or did in the console. It counts until a later look of Tencent Cloud says otherwise. A new key
- * is tried at the next look; one that was refused before is taken only with `AlthoughRefused`.
+ * is tried at the next look; one that was refused before is taken only with `AlthoughRefused`. Where the account's
+ * `PeopleToAttest` is 2, `disabled` and `deleted` wait in `Pending` until the sub-user of another key pair says the same.
  */
 export const AttestApplication = action(
   "AttestApplication",

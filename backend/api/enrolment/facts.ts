@@ -66,6 +66,18 @@ export const Evidence = z.object({
 });
 export type Evidence = z.output<typeof Evidence>;
 
+/** What one person has said, and another has to confirm: until then it is no evidence. */
+export const PendingAttestation = z.object({
+  Fact: FactName,
+  Value: Evidence.shape.Value,
+  /** The sub-user who has said it. */
+  By: z.string(),
+  Time: Instant,
+  /** Until when it can be confirmed. */
+  ExpireTime: Instant,
+});
+export type PendingAttestation = z.output<typeof PendingAttestation>;
+
 function namesOf<Facts extends object>(facts: Facts): readonly (keyof Facts & string)[];
 function namesOf(facts: object): readonly string[] {
   return Object.keys(facts);

@@ -24,6 +24,8 @@ export interface RealAccount {
   readonly site: Site;
   /** The number of the account at Tencent Cloud. */
   readonly uin: string;
+  /** Whether two people must say that an application was disabled or deleted. */
+  readonly twoPeople?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -54,7 +56,7 @@ export async function addAccount(store: Store, { name, windowSeconds, now }: New
  */
 export async function addRealAccount(
   store: Store,
-  { name, site, uin, now }: RealAccount,
+  { name, site, uin, twoPeople = false, now }: RealAccount,
 ): Promise<AccessKey> {
   if (!uinForm.test(uin)) {
     throw new ApiError(
@@ -65,7 +67,8 @@ export async function addRealAccount(
   return added(store, { name, now, secrets: false }, (accounts) => {
     const held = accounts.find((account) => account.uin === uin);
     if (held) throw taken(held);
-    return { uin, settings: "{}", executor: "operator", site, next_sdk_app_id: 0, last_sdk_app_id: 0 };
+    const settings = twoPeople ? JSON.stringify({ PeopleToAttest: 2 }) : "{}";
+    return { uin, settings, executor: "operator", site, next_sdk_app_id: 0, last_sdk_app_id: 0 };
   });
 }
 

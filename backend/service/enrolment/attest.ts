@@ -2,10 +2,11 @@ import { ApiError, type AttestApplication, type FactName, type FactValue } from 
 import { asText, asWord, summaryOf } from "../../rules/activities";
 import type { EnrolledApplicationChange } from "../../store";
 import { instant } from "../application/record";
-import type { Handler, Scope } from "../scope";
+import type { Handler, Scope, WriteMoment } from "../scope";
 import { enrolledRecord, enrolledRow, keyPlace } from "./enrolled";
 import { evidenceOf, keepEvidence, type Told } from "./evidence";
 import { fingerprintOf, KeyTrials } from "./key-trials";
+import { firstToSay, needsTwo, pendingOf, settlePending } from "./pending";
 import { whoSays } from "./who-says";
 
 type Request = Parameters<Handler<typeof AttestApplication>>[0];
@@ -23,13 +24,37 @@ export const attestApplication: Handler<typeof AttestApplication> = async (reque
       await db.updateTable("enrolled_applications").set(key).where("sdk_app_id", "=", SdkAppId).execute();
       if (request.AlthoughRefused) await new KeyTrials(SdkAppId, key.key_fingerprint, scope).allowAgain(db);
     }
-    await keepEvidence(db, SdkAppId, told, at);
-    const summary = summaryOf([`${by} says`, ...told.map(inWords)]);
+    const { said, summary } = await settled(told, by, SdkAppId, scope, moment);
+    await keepEvidence(db, SdkAppId, said, at);
+    await settlePending(db, SdkAppId, said);
     note({ sdkAppId: SdkAppId, owner: row.owner, fields: ["Attestation"], summary });
-    const evidence = (await evidenceOf(db, [SdkAppId])).get(SdkAppId) ?? [];
-    return { Application: enrolledRecord({ ...row, ...key }, evidence) };
+    const known = await evidenceOf(db, [SdkAppId]);
+    const pending = await pendingOf(db, known, at);
+    return { Application: enrolledRecord({ ...row, ...key }, known, pending) };
   });
 };
+
+/** What counts from now on, without what waits for a second person; and what has happened, in words. */
+async function settled(
+  told: readonly Told[],
+  by: string,
+  sdkAppId: number,
+  scope: Scope,
+  { db, at, settings }: WriteMoment,
+): Promise<{ readonly said: readonly Told[]; readonly summary: string }> {
+  const alone = told.filter((one) => !needsTwo(one, settings));
+  const [weighty] = told.filter((one) => needsTwo(one, settings));
+  const words = summaryOf([`${by} says`, ...told.map(inWords)]);
+  if (!weighty) return { said: told, summary: words };
+  const pending = (await pendingOf(db, await evidenceOf(db, [sdkAppId]), at)).get(sdkAppId) ?? [];
+  const first = await firstToSay(weighty, { sdkAppId, pending }, scope, { db, at });
+  if (first === undefined) {
+    const waiting = asWord(`${weighty.fact} waits for a second person`);
+    return { said: alone, summary: summaryOf([words, waiting]) };
+  }
+  const both = { ...weighty, by: `${first} and ${by}` };
+  return { said: [...alone, both], summary: summaryOf([words, asWord(`as ${first} has`)]) };
+}
 
 type KeyColumns = Required<Pick<EnrolledApplicationChange, "secret_key" | "looked_at" | "look_left">> & {
   readonly key_fingerprint: string;

@@ -15,6 +15,7 @@ import { enrolledRecord, enrolledRows, judgeEnrolled, keyPlace } from "./enrolle
 import { evidenceOf, keepEvidence, type Told } from "./evidence";
 import { fingerprintOf, KeyTrials } from "./key-trials";
 import { keepLook } from "./last-look";
+import { pendingOf } from "./pending";
 import { whoSays } from "./who-says";
 
 type Request = Parameters<Handler<typeof EnrolApplication>>[0];
@@ -38,10 +39,11 @@ export const enrolApplication: Handler<typeof EnrolApplication> = async (request
     await keepEvidence(moment.db, SdkAppId, assumptions(request, looked, scope), askedAt);
     const row = await heldRow(SdkAppId, moment);
     if (!row) throw new Error(`application ${SdkAppId} is gone in the middle of a transaction`);
-    const evidence = (await evidenceOf(moment.db, [SdkAppId])).get(SdkAppId) ?? [];
+    const known = await evidenceOf(moment.db, [SdkAppId]);
+    const pending = await pendingOf(moment.db, known, moment.at);
     const whose = looked.unknown.flatMap(({ fact, why }) => (fact === "Owned" ? [why] : []));
     return {
-      Application: enrolledRecord(row, evidence),
+      Application: enrolledRecord(row, known, pending),
       Existed: before !== undefined,
       Next: [...looked.next, ...whose.map((why) => `whose it is isn't known: ${why}`)],
     };

@@ -1,4 +1,4 @@
-import { ApiError, type EnrolledApplication } from "../../api";
+import { ApiError, type EnrolledApplication, type PendingAttestation } from "../../api";
 import type { EnrolledApplicationRow, EvidenceRow, Read } from "../../store";
 import { instant } from "../application/record";
 import { toldUnopened } from "../application/secrets-read";
@@ -57,13 +57,15 @@ export async function enrolledRow(sdkAppId: number, moment: Moment): Promise<Enr
 
 export const enrolledRecord = (
   row: EnrolledApplicationRow,
-  evidence: readonly EvidenceRow[],
+  known: ReadonlyMap<number, readonly EvidenceRow[]>,
+  pending: ReadonlyMap<number, readonly PendingAttestation[]>,
 ): EnrolledApplication => ({
   SdkAppId: row.sdk_app_id,
   Owner: row.owner,
   EnrolledTime: instant(row.enrolled_at),
   HasSecretKey: row.secret_key !== null,
-  Facts: evidence.map(evidenceRecord),
+  Facts: (known.get(row.sdk_app_id) ?? []).map(evidenceRecord),
+  Pending: [...(pending.get(row.sdk_app_id) ?? [])],
 });
 
 /** The key of an application, for whoever asks in this scope. */

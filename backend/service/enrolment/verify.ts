@@ -20,6 +20,7 @@ import {
 import { enrolledRecord, enrolledRows, judgeEnrolled } from "./enrolled";
 import { evidenceOf, valueIn } from "./evidence";
 import { keepLooks } from "./last-look";
+import { pendingOf } from "./pending";
 import { signingOf } from "./signing";
 
 type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
@@ -51,7 +52,10 @@ export const verifyApplications: Handler<typeof VerifyApplications> = async ({ S
       at,
       scope,
     );
-    const known = await scope.read(({ db }) => evidenceOf(db, ids));
+    const { known, pending } = await scope.read(async (moment) => {
+      const known = await evidenceOf(moment.db, ids);
+      return { known, pending: await pendingOf(moment.db, known, moment.at) };
+    });
     const { owner } = asking;
     return {
       AccountFault: "why" in owner && owner.isFault ? owner.why : null,
@@ -59,7 +63,7 @@ export const verifyApplications: Handler<typeof VerifyApplications> = async ({ S
         const looked = looks[index];
         if (row instanceof ApiError || !looked) return refusedEntry(id, row);
         const verdict = verdictOf(looked, valueIn(evidence, "Region") ?? undefined);
-        return entryOf(looked, verdict, enrolledRecord(row, known.get(id) ?? []));
+        return entryOf(looked, verdict, enrolledRecord(row, known, pending));
       }),
     };
   });

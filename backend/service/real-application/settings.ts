@@ -5,6 +5,7 @@ import type { Handler } from "../scope";
 /** What is this backend's to decide of a real account; all else of it is Tencent Cloud's. */
 const ownSettings: readonly (keyof Settings)[] = [
   "VerifyMinutes",
+  "PeopleToAttest",
   "ApplicationsPerAccount",
   "AdminAccountsPerApplication",
   "RequestsPerSecond",

@@ -37,6 +37,17 @@ export interface EvidenceTable {
   known_at: number;
 }
 
+/** What one person has said, and another has to confirm before it is evidence. */
+export interface PendingAttestationTable {
+  sdk_app_id: number;
+  fact: FactName;
+  /** JSON. */
+  value: string;
+  /** The sub-user of a key pair. */
+  said_by: string;
+  said_at: number;
+}
+
 /** A key at the host of a region: that it is being tried, or was refused. One that was accepted has no row. */
 export interface KeyTrialTable {
   sdk_app_id: number;
@@ -69,3 +80,4 @@ export type EnrolledApplicationRow = Selectable<EnrolledApplicationTable>;
 export type EnrolledApplicationChange = Updateable<EnrolledApplicationTable>;
 export type EvidenceRow = Selectable<EvidenceTable>;
 export type TagIntentRow = Selectable<TagIntentTable>;
+export type PendingAttestationRow = Selectable<PendingAttestationTable>;

@@ -15,6 +15,7 @@ import { realAccounts } from "./from-011/014-real-accounts";
 import { webhooks } from "./from-011/015-webhooks";
 import { lastLook } from "./from-011/016-last-look";
 import { tagsOfReal } from "./from-011/018-tags-of-real";
+import { pendingAttestations } from "./from-011/019-pending-attestations";
 import type { Migration } from "./migration";
 
 export type { Migration } from "./migration";
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   lastLook,
   tagsOfReal,
+  pendingAttestations,
 ];
