@@ -1,20 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { SimulateApplication } from "../../backend/api";
 import { Console } from "./backend";
+import { filesBelow } from "./files-below";
 import { Project } from "./project";
 
 const plantedKey = "PLANTEDsecretKey0123456789abcdef";
 const plantedPassword = "PLANTEDpassword42";
-
-/** Every file below a folder, as bytes; the tests look for secrets in all of them. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (name === "node_modules") return [];
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
-  });
-}
 
 describe("secrets", () => {
   const project = new Project({
