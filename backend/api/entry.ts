@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { ErrorCode, Noun } from "./errors";
 
 type GoneCode<Name extends Noun> = "ResourceNotFound.Application" | `ResourceNotFound.${Name}`;
-/** Nobody could look: another account's, or of a real account what it was never told of, or what nothing proves. */
+/** Nobody could look: another account's, of a real account what it was never told of or what nothing proves, or of a product that isn't bought. */
 const unseenCodes = [
   "UnauthorizedOperation",
   "FailedOperation.NotEnrolled",
   "FailedOperation.NotProven",
+  "FailedOperation.ProductNotAvailable",
 ] as const;
 type RefusalCode<Name extends Noun> = GoneCode<Name> | (typeof unseenCodes)[number];
 

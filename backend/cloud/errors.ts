@@ -43,3 +43,8 @@ export class Passing extends Error {
     super(message);
   }
 }
+
+/** A call that may not be made twice has no answer: whether it did its work has to be looked at. */
+export class CloudUnanswered extends ExpectedError {
+  override readonly name = "CloudUnanswered";
+}

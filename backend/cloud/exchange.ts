@@ -4,7 +4,7 @@ import { codeOf, isPassing } from "../../ground/http/failures";
 import { type Route, routeTo } from "../../ground/http/proxy";
 import { RateLimit } from "../../ground/rate-limit";
 import { remembered } from "../../ground/remembered";
-import { CloudUnavailable, Passing } from "./errors";
+import { CloudUnanswered, CloudUnavailable, Passing } from "./errors";
 
 /** One request. Its path and headers hold signatures, so that no message repeats them. */
 export interface CloudRequest {
@@ -24,6 +24,8 @@ export interface Call<Answer> {
   readonly request: () => CloudRequest;
   /** Reads an answer's JSON; throws Passing for one after which the call is made again. */
   readonly read: (json: unknown) => Answer | undefined;
+  /** Whether the call may do its work once alone: it is made again only where it surely did none. */
+  readonly isOnce?: boolean;
 }
 
 export interface ExchangeOptions {
@@ -37,7 +39,10 @@ export interface ExchangeOptions {
 const retries = 3;
 const limits = { connections: 16, answerWithin: 10_000, connectWithin: 5_000 };
 
-/** Calls to hosts of Tencent Cloud over connections that are kept. Every call here may be repeated: a look, or a change that is the same when made twice. */
+/**
+ * Calls to hosts of Tencent Cloud over connections that are kept. Each may be repeated, a look or a change that is the same
+ * when made twice, unless it says that it may not be.
+ */
 export class Exchange {
   readonly #routes = new Map<string, Route>();
   readonly #limits = remembered((perSecond: number) => new RateLimit(perSecond));
@@ -52,15 +57,18 @@ export class Exchange {
 
   /**
    * @throws CloudUnavailable where no answer comes, or one in another form.
+   * @throws CloudUnanswered where that is so of a call that may be made once, and it may have done its work.
    * @throws signal's reason when it aborts.
    */
   async call<Answer>(call: Call<Answer>, signal: AbortSignal): Promise<Answer> {
-    const { endpoint, what, limit, request, read } = call;
+    const { endpoint, what, limit, request, read, isOnce = false } = call;
     try {
       return await this.#retry.execute(async () => {
         await this.#limits(limit.perSecond).turn(limit.name, signal);
-        const answer = read(parsed(await this.#send(endpoint, request(), signal)));
+        const sent = this.#send(endpoint, request(), signal);
+        const answer = read(parsed(await (isOnce ? sent.catch(once(what, signal)) : sent)));
         if (answer !== undefined) return answer;
+        if (isOnce) throw unanswered(what, "an answer that isn't in Tencent's form");
         throw new CloudUnavailable(
           `what ${endpoint.host} answers to ${what} isn't in Tencent's form: something else stands there, such as a proxy's page`,
         );
@@ -102,6 +110,21 @@ export class Exchange {
     }
   }
 }
+
+/** Failures of a connection that was never made. */
+const unsent = /ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|HTTP 429/;
+
+const unanswered = (what: string, why: string): CloudUnanswered =>
+  new CloudUnanswered(`${what} has no answer (${why}), and may have been carried out`);
+
+/** What is to be thrown where a call that may be made once failed. */
+const once =
+  (what: string, signal: AbortSignal) =>
+  (error: unknown): never => {
+    signal.throwIfAborted();
+    if (!(error instanceof Passing) || unsent.test(error.message)) throw error;
+    throw unanswered(what, error.message);
+  };
 
 const refusedWith = (status: number, host: string): Error =>
   status === 429 || status >= 500

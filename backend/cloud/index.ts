@@ -1,5 +1,6 @@
 export { CloudAccount, type Identity } from "./account";
-export { Chat } from "./chat";
+export { Chat, type ChatReply, type Signer } from "./chat/chat";
+export type { SeenWebhook, WebhookDone } from "./chat/webhook";
 export { endpointsIn } from "./endpoints";
 export { CloudRefusal, CloudUnavailable } from "./errors";
 export { Exchange } from "./exchange";

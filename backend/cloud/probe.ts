@@ -1,6 +1,6 @@
 import { defaultAdminAccount, type RegionName, regions, type Standing } from "../api";
-import type { Chat, ChatReply } from "./chat";
-import type { Said } from "./chat-answers";
+import type { Said } from "./chat/answers";
+import type { Chat, ChatReply } from "./chat/chat";
 import { CloudUnavailable } from "./errors";
 import { type Fact, unknown } from "./fact";
 

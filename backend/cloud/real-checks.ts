@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayMs } from "../../ground/time";
 import { defaultAdminAccount, isPrivateKey, type RegionName, regions } from "../api";
 import type { CloudAccount } from "./account";
-import type { Chat, ChatLook, Signer } from "./chat";
+import type { Chat, ChatLook, Signer } from "./chat/chat";
 import { CloudRefusal, CloudUnavailable } from "./errors";
 import { describeEvents, describeRenewInstances } from "./looks";
 

@@ -2,7 +2,8 @@ import { UserError } from "../../ground/errors";
 import { Once } from "../../ground/once";
 import type { Site } from "../api";
 import { CloudAccount } from "./account";
-import { Chat } from "./chat";
+import { Chat } from "./chat/chat";
+import { Webhooks } from "./chat/webhook";
 import { cloudCredentialsIn } from "./credentials";
 import { endpointsIn } from "./endpoints";
 import { CloudUnavailable } from "./errors";
@@ -12,6 +13,7 @@ import { assumed, webIdentityIn } from "./web-identity";
 /** The ways to Tencent Cloud, for a while. */
 export interface Tencent {
   readonly chat: Chat;
+  readonly webhooks: Webhooks;
   /** Whether the environment has a key pair, or a role, of an account. */
   readonly hasCredentials: boolean;
   /**
@@ -49,8 +51,10 @@ export function tencentIn(environment: NodeJS.ProcessEnv, now: () => number = Da
       },
       (error) => error instanceof CloudUnavailable,
     );
+  const chat = new Chat(ways);
   return {
-    chat: new Chat(ways),
+    chat,
+    webhooks: new Webhooks(chat),
     hasCredentials: pair !== undefined || role !== undefined,
     account(site, uin, signal) {
       const name = `${site} ${uin}`;

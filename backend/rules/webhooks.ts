@@ -16,7 +16,7 @@ export function judgeSetting(
   wanted: { readonly product: WebhookProduct; readonly revision: string },
   seen: string | undefined,
 ): "Made" | "Changed" | "Same" | ApiError {
-  if (!held) return seen === undefined ? "Made" : changed(wanted.product);
+  if (!held) return seen === undefined ? "Made" : changedMeanwhile(wanted.product);
   if (held.revision === wanted.revision) return "Same";
   if (seen === undefined) {
     return new ApiError(
@@ -25,14 +25,15 @@ export function judgeSetting(
       "Product",
     );
   }
-  return held.revision === seen ? "Changed" : changed(held.product);
+  return held.revision === seen ? "Changed" : changedMeanwhile(held.product);
 }
 
 /** Why a webhook isn't the one that was seen, if it isn't. */
 export const judgeSeen = (held: HeldWebhook, seen: string | undefined): ApiError | undefined =>
-  seen === undefined || held.revision === seen ? undefined : changed(held.product);
+  seen === undefined || held.revision === seen ? undefined : changedMeanwhile(held.product);
 
-const changed = (product: WebhookProduct): ApiError =>
+/** Somebody was faster. */
+export const changedMeanwhile = (product: WebhookProduct): ApiError =>
   new ApiError(
     "FailedOperation.WebhookChanged",
     `somebody changed the ${title(product)} since it was looked at, and nothing was done: look again. A program that sets it at its start is the usual cause`,

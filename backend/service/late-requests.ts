@@ -20,7 +20,7 @@ const spentToken = statement<{ uin: string; clientToken: string }>()((db, { valu
 /** @throws ApiError where the request was signed before what its token had made was deleted or given up. */
 export async function mustNotBeSpent(
   clientToken: string | undefined,
-  { db, account, signedAt }: WriteMoment,
+  { db, account, signedAt }: Pick<WriteMoment, "db" | "account" | "signedAt">,
 ): Promise<void> {
   if (clientToken === undefined || signedAt === undefined) return;
   const [spent] = await spentToken(db, { uin: account.uin, clientToken });

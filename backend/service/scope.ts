@@ -94,6 +94,8 @@ export interface Scope {
   readonly identity: string;
   readonly sealer: Sealer;
   readonly random: Random;
+  /** When the request was signed, in milliseconds since 1970; undefined without a signature: it can't arrive late. */
+  readonly signedAt: number | undefined;
   read<T>(work: (moment: Moment) => Promise<T>): Promise<T>;
   /**
    * Writes what was seen, beside the answer and under any right: it changes nothing, so it has no entry in the log and
@@ -160,6 +162,7 @@ export function scopeOf({ store, action, context, executor, now, random, tencent
     identity: store.identity,
     sealer: store.sealer,
     random,
+    signedAt,
     read: (work) => store.read(async (db) => work(await moment(db))),
     record: (work) => store.write(async (db) => work(await moment(db))),
     tencent: () => tencent(uin),

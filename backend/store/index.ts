@@ -18,3 +18,4 @@ export type * from "./schema";
 export type { SealedPlace, Sealer } from "./seal";
 export { insertInto, statement } from "./statement";
 export type { Read, Store, UnopenedSecret, Write } from "./store";
+export type { RealWebhookChange, RealWebhookRow, WebhookRow } from "./webhook/table";

@@ -12,7 +12,7 @@ import type {
   SubscriptionProduct,
 } from "../api";
 import type * as enrolment from "./enrolment/tables";
-import type { WebhookTable } from "./webhook/table";
+import type { RealWebhookTable, WebhookTable } from "./webhook/table";
 
 /**
  * The tables, as Kysely types. One schema serves SQLite and PostgreSQL, hence: instants are milliseconds since
@@ -41,6 +41,7 @@ export interface Database {
   key_trials: enrolment.KeyTrialTable;
   tag_intents: enrolment.TagIntentTable;
   pending_attestations: enrolment.PendingAttestationTable;
+  real_webhooks: RealWebhookTable;
 }
 
 export interface AccountTable {
@@ -295,6 +296,5 @@ export type PushCertificateRow = Selectable<PushCertificateTable>;
 export type PushCertificateChange = Updateable<PushCertificateTable>;
 export type SubscriptionRow = Selectable<SubscriptionTable>;
 export type OrderRow = Selectable<OrderTable>;
-export type WebhookRow = Selectable<WebhookTable>;
 export type AccountRow = Selectable<AccountTable>;
 export type ActivityRow = Selectable<ActivityTable>;

@@ -15,6 +15,7 @@ export const sealedColumns = [
   of({ table: "enrolled_applications", key: ["sdk_app_id"], columns: ["secret_key"] }),
   of({ table: "push_certificates", key: ["uin", "certificate_id"], columns: ["secrets"] }),
   of({ table: "webhooks", key: ["sdk_app_id", "product"], columns: ["url"] }),
+  of({ table: "real_webhooks", key: ["sdk_app_id", "product"], columns: ["url", "seen_url"] }),
   of({ table: "accounts", key: ["uin"], columns: ["fingerprint_key"] }),
   of({ table: "access_keys", key: ["secret_id"], columns: ["secret_key"] }),
   of({ table: "request_answers", key: ["fingerprint"], columns: ["answer"] }),

@@ -28,7 +28,19 @@ export const WebhookRecord = z.object({
   Owner: z.string().nullable(),
   /** Why nothing is called at present, and what to do; null where nothing hinders it. */
   NotAvailable: z.string().nullable(),
-  ChangedTime: Instant,
+  /** When it was last changed from here; null of a real one that wasn't. */
+  ChangedTime: Instant.nullable(),
+  /** Of a real one: the call that last showed it. Missing where none did. */
+  Seen: z
+    .object({
+      /** The call and its answer: "get_callback of call_config at tokyo: 0". */
+      By: z.string(),
+      Time: Instant,
+      RequestId: z.string().nullable(),
+    })
+    .optional(),
+  /** Of a real one: what is to be known of it beside that, such as why nobody could look. */
+  Notes: z.array(z.string()).optional(),
 });
 export type WebhookRecord = z.output<typeof WebhookRecord>;
 
@@ -38,7 +50,11 @@ export const webhooksPerRequest = 100;
 export const DescribeWebhooks = action(
   "DescribeWebhooks",
   "read",
-  z.strictObject({ Webhooks: z.array(z.strictObject(webhookId)).min(1).max(webhooksPerRequest) }),
+  z.strictObject({
+    Webhooks: z.array(z.strictObject(webhookId)).min(1).max(webhooksPerRequest),
+    /** Of a real account: as they are known here, without asking Tencent Cloud. */
+    AsKnown: z.boolean().default(false),
+  }),
   z.object({ Entries: z.array(entryOf("Webhook", webhookId, { Webhook: WebhookRecord })) }),
 );
 

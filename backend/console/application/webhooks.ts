@@ -34,7 +34,7 @@ export function webhookList(
     productTitles[one.Product],
     html`${quoted(one.Address)}${one.NotAvailable === null ? "" : html`<p class="hint">${one.NotAvailable}</p>`}`,
     one.Events.join(", "),
-    instant(one.ChangedTime),
+    one.ChangedTime === null ? "" : instant(one.ChangedTime),
     one.Owner === null ? nothing : owner(one.Owner),
     isEditable
       ? html`${to("set-webhook", "Change", one.Product)} ${to("remove-webhook", "Delete", one.Product)}`

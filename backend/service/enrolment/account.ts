@@ -1,5 +1,6 @@
 import type { DescribeAccount } from "../../api";
 import { instant } from "../application/record";
+import { fingerprintKeyOf } from "../push-certificate/fingerprint-key";
 import type { Handler } from "../scope";
 
 /** A real account gives out claims, and neither SDKAppIDs nor certificates. */
@@ -20,5 +21,6 @@ export const describeAccount: Handler<typeof DescribeAccount> = (_request, scope
       Applications: Number(count),
       ServerTime: instant(now),
       NextClaim: account.next_claim,
+      FingerprintKey: fingerprintKeyOf(account, scope),
     };
   });

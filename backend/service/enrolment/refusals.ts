@@ -12,7 +12,6 @@ const packages = "no public API shows or buys packages and trials: the console d
 const rooms = "rooms of real applications are neither listed nor changed by this release";
 const tags =
   "of Tencent's tag service it carries on ModifyResourceTags, DescribeResourceTagsByResourceIds, DescribeResourceTags and DescribeTags; for all else ask the service itself, by a key pair of the account";
-const webhooks = "webhooks of real applications are neither read nor changed by this release";
 const simulated = "it is for simulated accounts, and this one is real";
 
 /** What a real account refuses, and who does it instead. */
@@ -84,7 +83,6 @@ export const realRefusals = {
     "UpdateProject",
     "UpdateResourceTagValue",
   ]),
-  ...each(webhooks, ["DescribeWebhooks", "SetWebhook", "DeleteWebhook", "ReleaseWebhook"]),
   ...each(simulated, [
     "DescribeFaults",
     "DescribeSdkAppid",

@@ -30,6 +30,7 @@ export function sharedTencent(
     const { tencent } = one;
     return {
       chat: tencent.chat,
+      webhooks: tencent.webhooks,
       hasCredentials: tencent.hasCredentials,
       account: (...asked) => tencent.account(...asked),
       close: async () => {

@@ -113,4 +113,4 @@ async function askOf(
   }
 }
 
-const noRegion = "its region isn't known, and `tencentrtc verify` looks for it";
+export const noRegion = "its region isn't known, and `tencentrtc verify` looks for it";

@@ -11,3 +11,5 @@ export * from "./real-application";
 export * from "./settings";
 export * from "./tag";
 export * from "./user-sig";
+export * from "./webhook/describe";
+export * from "./webhook/webhook";

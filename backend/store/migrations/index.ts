@@ -14,6 +14,7 @@ import { fingerprintKey } from "./from-011/013-fingerprint-key";
 import { realAccounts } from "./from-011/014-real-accounts";
 import { webhooks } from "./from-011/015-webhooks";
 import { lastLook } from "./from-011/016-last-look";
+import { realWebhooks } from "./from-011/017-real-webhooks";
 import { tagsOfReal } from "./from-011/018-tags-of-real";
 import { pendingAttestations } from "./from-011/019-pending-attestations";
 import type { Migration } from "./migration";
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   realAccounts,
   webhooks,
   lastLook,
+  realWebhooks,
   tagsOfReal,
   pendingAttestations,
 ];

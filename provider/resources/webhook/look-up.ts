@@ -37,7 +37,7 @@ export async function webhookNow(
 export const webhooksOn = async (client: Client, { SdkAppId }: ApplicationRecord): Promise<Attached[]> =>
   (await everyWebhook(client, SdkAppId)).map((one) => ({ id: printWebhookId(one), owner: one.Owner }));
 
-/** The webhooks of an application; servers of before, and real accounts so far, have none. */
+/** The webhooks of an application; servers of before, and their real accounts, have none. */
 export async function everyWebhook(client: Client, SdkAppId: number): Promise<WebhookRecord[]> {
   try {
     const entries = await Promise.all(

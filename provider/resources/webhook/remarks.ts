@@ -4,6 +4,7 @@ import { suggestion } from "../../../ground/suggestion";
 import type { Listener, Proposal, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Declaration } from "../../lifecycle/run/reporter";
+import { isReal } from "../in-console";
 import { subscriptions } from "../subscription/look-up";
 import { isRunning } from "../subscription/plan";
 import { type Key, parseWebhookId } from "./id";
@@ -48,7 +49,8 @@ export async function remarkApplication(session: Session, { inputs, olds, about 
   const { Region } = entry.Application;
   const undocumented = Region === null ? undefined : hostRemark(key.Product, Region);
   if (undocumented !== undefined) session.reporter.warn(about, undocumented);
-  if (!(await hasPackage(session, key))) session.reporter.warn(about, packageRemark(key));
+  // Of a real one Tencent itself says whether the product is there, by the look at the webhook.
+  if (!isReal(session) && !(await hasPackage(session, key))) session.reporter.warn(about, packageRemark(key));
 }
 
 /** What is to be said of a region whose host no page of a product names. */

@@ -26,8 +26,7 @@ export const webhook = defineKind({
     "The URL that the backend of a product calls when something happens in an application: one for each of Call, Conference and Live. A webhook that others have set is never overwritten without `adopt`.",
   inputs,
   outputs,
-  notOnReal:
-    "webhooks of real applications are neither read nor changed by this release; the console does both",
+  notOnReal: undefined,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 
@@ -65,7 +64,8 @@ export const webhook = defineKind({
       (observed.isAs({ ...contentsIn(declared), Events: record.Events }) ? declared.url : record.Address),
     events: record.Events,
   }),
-  remarks: ({ record: { NotAvailable } }: Observed) => (NotAvailable === null ? [] : [NotAvailable]),
+  remarks: ({ record: { NotAvailable, Notes = [] } }: Observed) =>
+    NotAvailable === null ? Notes : [NotAvailable, ...Notes],
   loggedAs: () => "Webhooks",
   attached: webhooksOn,
   results: ({ record }: Observed) => ({ address: record.Address }),

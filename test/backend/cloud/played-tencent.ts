@@ -10,6 +10,7 @@ import {
   tc3Signature,
 } from "../../../backend/api";
 import { PlayedTags } from "./played-tags";
+import { type PlayedAnswer, PlayedWebhooks } from "./played-webhooks";
 
 /** An application as Tencent would have it. */
 export interface PlayedApplication {
@@ -40,8 +41,12 @@ export interface Heard {
   readonly body: string;
 }
 
-/** Another answer than Tencent's, or none: the connection stays open, or ends. */
-type Interference = { readonly status: number; readonly body: string } | "silence" | "hangs up";
+/** Another answer than Tencent's, or none: the connection stays open, or ends, before the work was done or after it. */
+type Interference =
+  | { readonly status: number; readonly body: string }
+  | "silence"
+  | "hangs up"
+  | "hangs up afterwards";
 
 const lockedAfter = 3;
 /** What only reads; whatever else is heard counts as a change. */
@@ -66,6 +71,7 @@ const Asked = z.union([
       .max(100),
   }),
   z.strictObject({ RequestField: z.array(z.string()).optional() }),
+  z.strictObject({ Url: z.string(), CallbackCommandList: z.array(z.string()) }),
 ]);
 const Assume = z.strictObject({
   ProviderId: z.literal("github"),
@@ -86,11 +92,12 @@ function isSignedBy({ secretKey, publicKey = "" }: PlayedApplication, opened: Op
 const commandOf = ({ url, headers }: Heard): string =>
   String(headers["x-tc-action"] ?? url.pathname.split("/").at(-1));
 
-/** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. Tags are all that a call can change. */
+/** Plays Tencent Cloud for the calls of `backend/cloud`, by what the documents say. Tags and webhooks are all that a call can change. */
 export class PlayedTencent {
   readonly applications = new Map<number, PlayedApplication>();
   readonly heard: Heard[] = [];
   readonly tags = new PlayedTags();
+  readonly webhooks = new PlayedWebhooks();
   accounts: readonly PlayedAccount[] = [];
   /** Answers before all else: `undefined` leaves it to the play. */
   interfere: (url: URL) => Interference | undefined = () => undefined;
@@ -110,6 +117,10 @@ export class PlayedTencent {
         const instead = this.interfere(url);
         if (instead === "silence") return;
         if (instead === "hangs up") return incoming.socket.destroy();
+        if (instead === "hangs up afterwards") {
+          this.#answer(heard);
+          return incoming.socket.destroy();
+        }
         outgoing.writeHead(instead?.status ?? 200, { "content-type": "application/json" });
         outgoing.end(instead?.body ?? JSON.stringify(this.#answer(heard)));
       });
@@ -152,20 +163,21 @@ export class PlayedTencent {
   #answer(heard: Heard): object {
     const [, first = "", ...rest] = heard.url.pathname.split("/");
     if (first === "services") return { Response: { ...this.#service(heard), RequestId: "played-request" } };
-    const code = this.#chat(first, rest.join("/"), heard);
+    const answer = this.#chat(first, rest.join("/"), heard);
+    const { ErrorCode } = answer;
     return {
-      ActionStatus: code === 0 ? "OK" : "FAIL",
-      ErrorCode: code,
-      ErrorInfo: code === 0 ? "" : "played",
+      ActionStatus: ErrorCode === 0 ? "OK" : "FAIL",
+      ErrorInfo: ErrorCode === 0 ? "" : "played",
+      ...answer,
     };
   }
 
-  /** Commands without a product behind them answer that there is nothing. */
-  #chat(region: string, command: string, heard: Heard): number {
-    const code = this.#check(region, heard);
-    if (code !== 0 || command === "v4/im_open_login_svc/account_check") return code;
-    if (/^v4\/(?:call|room|live)_config\/get_callback$/.test(command)) return 100301;
-    return command === "v4/openconfigsvr/getappinfo" ? 0 : 60009;
+  #chat(region: string, command: string, heard: Heard): PlayedAnswer {
+    const ErrorCode = this.#check(region, heard);
+    if (ErrorCode !== 0 || command === "v4/im_open_login_svc/account_check") return { ErrorCode };
+    const sdkAppId = Number(heard.url.searchParams.get("sdkappid"));
+    const answer = this.webhooks.answer(command, sdkAppId, heard.body);
+    return answer ?? { ErrorCode: command === "v4/openconfigsvr/getappinfo" ? 0 : 60009 };
   }
 
   /** The order of the checks isn't documented: host, then signature, then state, then rights. */

@@ -2,7 +2,7 @@ import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
 import { Api } from "tls-sig-api-v2";
 import type { Site } from "../../../backend/api";
 import { Chat, CloudAccount, Exchange, endpointsIn } from "../../../backend/cloud";
-import { chatRequest } from "../../../backend/cloud/chat";
+import { chatRequest } from "../../../backend/cloud/chat/chat";
 import { serviceRequest } from "../../../backend/cloud/service";
 import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";
 

@@ -20,7 +20,7 @@ import {
   webhookProducts,
 } from "../../../backend/api";
 import { Chat, CloudAccount, Exchange, endpointsIn, ownershipOf, prove } from "../../../backend/cloud";
-import { chatAnswer } from "../../../backend/cloud/chat-answers";
+import { chatAnswer } from "../../../backend/cloud/chat/answers";
 import { chatCodes } from "../../../backend/rules/chat-calls";
 import { addAccount } from "../../../backend/service";
 import type { HttpTransport } from "../../../provider/client/http/http";

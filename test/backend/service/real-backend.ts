@@ -35,6 +35,7 @@ export class RealBackend {
     const tencent = await new PlayedTencent().open();
     tencent.accounts = [{ uin, secretId: "AKIDEXAMPLE", secretKey: "SKEXAMPLE", sdkAppIds: [sdkAppId] }];
     tencent.applications.set(sdkAppId, { ...sound });
+    tencent.webhooks.now = () => backend.now;
     return new RealBackend(backend, tencent);
   }
 

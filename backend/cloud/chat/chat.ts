@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
-import { type RegionName, signUserSig } from "../api";
-import { type ChatAnswer, chatAnswer } from "./chat-answers";
-import type { Endpoints } from "./endpoints";
-import { Passing } from "./errors";
-import type { CloudRequest, Exchange } from "./exchange";
+import { type RegionName, signUserSig } from "../../api";
+import type { Endpoints } from "../endpoints";
+import { Passing } from "../errors";
+import type { CloudRequest, Exchange } from "../exchange";
+import { type ChatAnswer, chatAnswer } from "./answers";
 
 /** Who asks: an admin of an application, whose key signs. */
 export interface Signer {
@@ -14,13 +14,15 @@ export interface Signer {
   readonly userId: string;
 }
 
-/** A command of Chat's REST API that only reads. No other leaves this room. */
+/** A command of Chat's REST API that only reads; those that change something are in `./webhook`. */
 export interface ChatLook {
   /** `<service>/<command>` */
   readonly command: string;
   readonly body: object;
   /** Calls a second that Tencent allows. */
   readonly perSecond: number;
+  /** Whether it may do its work once alone. */
+  readonly isOnce?: boolean;
 }
 
 /** Whether users are known: the cheapest look that an admin alone may take (1047/34956). */
@@ -109,6 +111,7 @@ export class Chat {
         what,
         // Tencent counts by command and application; whoever asks many shares one address.
         limit: { name: look.command, perSecond: look.perSecond },
+        isOnce: look.isOnce ?? false,
         request: () => {
           const issuedAt = Math.floor(now() / 1_000);
           return chatRequest({ ...signer, endpoint, look, issuedAt, random: randomInt(2 ** 32) });

@@ -1,4 +1,4 @@
-import type { Standing } from "../api";
+import type { Standing } from "../../api";
 
 /** What an answer says of the facts; what it doesn't name it leaves open. */
 export interface Said {
@@ -144,10 +144,42 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
+const ofWebhooks = "trtc.io/document/68933, 60722";
+
+/** Codes of the commands of webhooks alone: their pages list them, and that of all codes doesn't. */
+const webhookRows: Readonly<Record<string, Row>> = {
+  "100001": {
+    words: "an internal error",
+    next: wait,
+    says: {},
+    after: "end",
+    source: ofWebhooks,
+  },
+  "100002": { ...malformed, source: ofWebhooks },
+  "100300": {
+    words: "there is a webhook already",
+    next: "look again",
+    says: {},
+    after: "end",
+    source: ofWebhooks,
+  },
+  "100301": {
+    words: "there is no webhook",
+    next: "look again",
+    says: { key: true, region: true, admin: true, status: "serves" },
+    after: "end",
+    certainty: "inferred",
+    source: ofWebhooks,
+  },
+};
+
 /** The page of all codes. */
 const errorCodes = "1047/34348";
 
-export const chatAnswers: readonly ChatAnswer[] = Object.entries(rows).map(([code, row]) => ({
+export const chatAnswers: readonly ChatAnswer[] = Object.entries({
+  ...rows,
+  ...webhookRows,
+}).map(([code, row]) => ({
   code: Number(code),
   certainty: "documented",
   source: errorCodes,
