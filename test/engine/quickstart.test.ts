@@ -57,6 +57,7 @@ describe("npm run quickstart", () => {
       "proven by account_check at singapore: 60010",
       "proven by account_check at singapore: 60016",
       "Needs a person:",
+      'tags.team: declared "support", actual "sales"; proven by DescribeResourceTagsByResourceIds of im',
       "== What next",
     ]) {
       expect(output).toContain(text);

@@ -24,6 +24,7 @@ export const admin = "ops_admin";
  * @property {Record<string, string>} environment what leads a process here, with a key pair of the account
  * @property {(sdkAppId: number, isAdmin: boolean) => Promise<void>} setAdmin a person adds or removes the admin
  * @property {(sdkAppId: number, isEnabled: boolean) => Promise<void>} setEnabled a person enables or disables it
+ * @property {(sdkAppId: number, key: string, value: string) => Promise<void>} setTag a person sets a tag
  * @property {() => Promise<void>} close
  */
 
@@ -70,6 +71,11 @@ export async function playTencent(folder) {
       today(isAdmin ? api.CreateAdminAccount : api.DeleteAdminAccount, { SdkAppId, UserId: admin }),
     setEnabled: (SdkAppId, isEnabled) =>
       today(isEnabled ? api.EnableApplication : api.DisableApplication, { SdkAppId }),
+    setTag: (SdkAppId, TagKey, TagValue) =>
+      today(api.ModifyResourceTags, {
+        Resource: api.applicationResource(account.uin, SdkAppId),
+        ReplaceTags: [{ TagKey, TagValue }],
+      }),
     async close() {
       await server.stop();
       await store.close();

@@ -66,7 +66,7 @@ async function play(tencent, engine) {
 
   heading("3. Files for them, and nothing to do");
   await run(0, "import", "--yes");
-  print("Each file declares one application. What nobody knows (name, products, tags) is left out:");
+  print("Each file declares one application. What nobody knows (name, products) is left out:");
   print(fs.readFileSync(fileOf(support.sdkAppId), "utf8").trimEnd().replaceAll(/^/gm, "  "));
   await run(0, "preview");
   print("Nothing to do. The team adds to each file that it is to serve (enabled: true), which it does:");
@@ -89,6 +89,18 @@ async function play(tencent, engine) {
   await tencent.setEnabled(shop.sdkAppId, true);
   simulated("the console, once more: as the notices said.");
   await run(0, "drift");
+
+  heading("6. Tags, which have an API");
+  print(`The team adds a tag to the file of ${support.sdkAppId}:`);
+  fs.appendFileSync(fileOf(support.sdkAppId), "tags:\n  team: support\n");
+  await run(0, "up", "--yes");
+  await tencent.setTag(support.sdkAppId, "team", "sales");
+  await tencent.setTag(support.sdkAppId, "cost_centre", "4711");
+  simulated("the console. team is sales now, and somebody has added cost_centre.");
+  await run(2, "drift");
+  print("The files are to win again, and this time nobody is needed. A tag that no file has stays:");
+  await run(0, "up", "--yes");
+  await run(0, "preview");
 
   heading("What next");
   for (const [what = "", why] of NEXT) print(`${what.padEnd(36)}${why}`);
