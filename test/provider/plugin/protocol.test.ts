@@ -230,16 +230,17 @@ describe("a check", () => {
     expect(failure?.getReason()).not.toContain("planted");
   });
 
-  test("leaves a secret of the program a secret, and an unknown in a map unknown", async () => {
+  test("leaves a secret of the program a secret, and an unknown in a list or a map unknown", async () => {
     const request = new CheckRequest().setUrn(urn("a"));
+    const products = [unknownValue, "chat"];
     request.setNews(
       encoded(
-        { ...chat, tags: { a: unknownValue }, description: "planted" },
+        { ...chat, products, tags: { a: unknownValue }, description: "planted" },
         new Map([["description", true as const]]),
       ),
     );
     const inputs = decoded((await asked(door.client, rpc.check, request)).getInputs());
-    expect(inputs.bag).toMatchObject({ tags: { a: unknownValue }, description: "planted" });
+    expect(inputs.bag).toMatchObject({ products, tags: { a: unknownValue }, description: "planted" });
     expect([...inputs.secrets.keys()]).toEqual(["description"]);
   });
 
@@ -464,28 +465,56 @@ async function reaches(id: string, status: string): Promise<void> {
   throw new Error(`${id} never is ${status}`);
 }
 
-test("customTimeouts bound an operation, and the property wins", async () => {
-  const { id, inputs, outputs } = await made("f");
-  const alarm = (_milliseconds: number, ring: () => void) => void reaches(id, "Disabling").then(ring);
-  const other = await servePlugin({ voice: recorder, connecting: async () => backend.transport(), alarm });
-  const its = new PluginDoor(other.port);
-  await its.configure(backend.config);
-  await backend.holdWindows();
-  const update = (timeouts?: Bag) => {
+describe("customTimeouts", () => {
+  /** What is asked of an application in a window that doesn't end: its time passes while it is being disabled. */
+  const within = async (name: string, ask: (its: PluginDoor, app: Made) => Promise<unknown>) => {
+    const app = await made(name);
+    const alarm = (_milliseconds: number, ring: () => void) => void reaches(app.id, "Disabling").then(ring);
+    const other = await servePlugin({ voice: recorder, connecting: async () => backend.transport(), alarm });
+    const its = new PluginDoor(other.port);
+    try {
+      await its.configure(backend.config);
+      await backend.holdWindows();
+      return await ask(its, app);
+    } finally {
+      its.close();
+      await other.close();
+      await backend.settings(immediate);
+      backend.pass({ days: 1 });
+    }
+  };
+  type Made = Awaited<ReturnType<typeof made>>;
+  const update = (its: PluginDoor, { id, inputs, outputs }: Made, timeouts?: Bag) => {
     const request = new UpdateRequest().setUrn(urn("f")).setId(id).setOlds(encoded(outputs)).setTimeout(20);
     request.setNews(encoded({ ...inputs, enabled: false, ...(timeouts && { timeouts }) }));
     return asked(its.client, rpc.update, request);
   };
-  await expect(update()).rejects.toMatchObject({
-    message: expect.stringContaining("the update timeout of 20 s has passed"),
-    id,
-    properties: expect.objectContaining({ __unfinished: true }),
+
+  test("bound an update, whose state says that it isn't finished", async () => {
+    await within("slow_update", async (its, app) => {
+      await expect(update(its, app)).rejects.toMatchObject({
+        message: expect.stringContaining("the update timeout of 20 s has passed"),
+        id: app.id,
+        properties: expect.objectContaining({ __unfinished: true }),
+      });
+    });
   });
-  await expect(update({ update: "30s" })).rejects.toThrow("the update timeout of 30 s");
-  its.close();
-  await other.close();
-  await backend.settings(immediate);
-  backend.pass({ days: 1 });
+
+  test("are less than the property", async () => {
+    await within("slow_property", async (its, app) => {
+      await expect(update(its, app, { update: "30s" })).rejects.toThrow("the update timeout of 30 s");
+    });
+  });
+
+  test("bound a deletion, after which nothing is deleted", async () => {
+    await within("slow_deletion", async (its, { id, outputs }) => {
+      const request = new DeleteRequest().setUrn(urn("f")).setId(id).setTimeout(20);
+      await expect(asked(its.client, rpc.delete, request.setProperties(encoded(outputs)))).rejects.toThrow(
+        "the delete timeout of 20 s has passed",
+      );
+      expect((await backend.application(id))?.Status).toBe("Disabling");
+    });
+  });
 });
 
 test("Cancel ends a wait, nothing is deleted, and the state stays as it was", async () => {
