@@ -32,6 +32,9 @@ export const parseResourceId = (id: string, parameter: string): number | ApiErro
         parameter,
       );
 
+/** The service type in a six-segment name; empty in what is none. */
+export const serviceIn = (name: string): string => sixSegments.exec(name)?.[1] ?? "";
+
 /** The application that a six-segment name names, for the account `uin`; or what is wrong with the name. */
 export function parseApplicationResource(name: string, uin: string, parameter: string): number | ApiError {
   const [, service = "", region, account, prefix = "", id = ""] = sixSegments.exec(name) ?? [];

@@ -8,6 +8,7 @@ import { managementVersion } from "../version";
 const action = actionsOf("rtcapp", managementVersion);
 
 const trtcTrialDeletion = z.enum(["contact-support", "self-service"]);
+const tagServices = z.enum(["im-and-trtc", "im", "trtc", "none"]);
 const paidUpgrade = z.enum(["self-service", "ticket"]);
 
 /**
@@ -68,6 +69,8 @@ export const Settings = z.object({
   VerifyMinutes: z.number().min(0),
   /** People who must say that a real application was disabled or deleted before it counts: 1 or 2. */
   PeopleToAttest: z.number().int().min(1).max(2),
+  /** Service types under which the tag service takes applications. */
+  TagServices: tagServices,
 });
 export type Settings = z.output<typeof Settings>;
 
@@ -80,6 +83,7 @@ const ReportedSettings = Settings.extend({
   PaidUpgradeRtcEngine: paidUpgrade.default("ticket"),
   VerifyMinutes: Settings.shape.VerifyMinutes.default(15),
   PeopleToAttest: Settings.shape.PeopleToAttest.default(1),
+  TagServices: tagServices.default("im-and-trtc"),
 });
 
 export const DescribeAccount = action(

@@ -32,6 +32,7 @@ export const defaultSettings: Settings = {
   ActivitiesPerAccount: 100_000,
   VerifyMinutes: 15,
   PeopleToAttest: 1,
+  TagServices: "im-and-trtc",
 };
 
 /** What a person needs to set one. */
@@ -148,5 +149,9 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
     unit: "people",
     meaning: "who must say that a real application was disabled or deleted, 1-2",
     source: "chosen",
+  },
+  TagServices: {
+    meaning: "service types under which the tag service takes applications, or none",
+    source: "CAM names both (598/57125, 647/39549); that the tag service does is chosen",
   },
 };

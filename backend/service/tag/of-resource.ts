@@ -8,7 +8,7 @@ import type {
   TagResources,
   UnTagResources,
 } from "../../api";
-import { ApiError } from "../../api";
+import { ApiError, type ErrorCode } from "../../api";
 import { summaryOf } from "../../rules/activities";
 import {
   judgeResourcePrefix,
@@ -30,6 +30,7 @@ import { type ApplicationRow, statement } from "../../store";
 import { isLive, liveApplication, mustBeEditable } from "../application/live";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
+import { mustTake, mustTakeName } from "./service-type";
 
 /** In hex, as the official answer has it: a name for a text, nothing of security. */
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
@@ -39,13 +40,20 @@ export const known = <T>(value: T | ApiError): T => {
   return value;
 };
 
-/** The application to tag. The tag service has no code for a missing one, so it answers with that of an invalid id. */
+const codes: Partial<Record<ErrorCode, ErrorCode>> = {
+  "ResourceNotFound.Application": "InvalidParameterValue.ResourceIdInvalid",
+  // One of another account's.
+  UnauthorizedOperation: "FailedOperation.ResourceAppIdNotSame",
+};
+
+/** The application to tag, or a code of the tag service: it has none for a missing one, which has that of an invalid id. */
 export async function taggable(sdkAppId: number, moment: WriteMoment): Promise<ApplicationRow> {
   try {
     return await liveApplication(sdkAppId, moment);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== "ResourceNotFound.Application") throw error;
-    throw new ApiError("InvalidParameterValue.ResourceIdInvalid", error.message);
+    if (!(error instanceof ApiError)) throw error;
+    const code = codes[error.code];
+    throw code === undefined ? error : new ApiError(code, error.message);
   }
 }
 
@@ -132,6 +140,7 @@ async function modifyEach(
     const FailedResources: FailedResources = [];
     for (const { Resource, id } of targets) {
       try {
+        mustTakeName(Resource, moment);
         await modify(id, replace, remove, moment);
       } catch (error) {
         // Refusals come before the first statement that writes, so that a refused application is as it was.
@@ -158,6 +167,7 @@ export const modifyResourceTags: Handler<typeof ModifyResourceTags> = (request, 
   throwIf(judgeDifference(ReplaceTags, DeleteTags));
   const sdkAppId = known(parseApplicationResource(Resource, scope.uin, "Resource"));
   return scope.write(async (moment) => {
+    mustTakeName(Resource, moment);
     await modify(sdkAppId, ReplaceTags ?? [], DeleteTags?.map((tag) => tag.TagKey) ?? [], moment);
     return {};
   });
@@ -200,7 +210,9 @@ function tagsByIds(request: ByIds, scope: Scope) {
   throwIf(judgeServiceType(ServiceType, "ServiceType"));
   throwIf(judgeResourcePrefix(ResourcePrefix, "ResourcePrefix"));
   const ids = request.ResourceIds.map((id, index) => known(parseResourceId(id, `ResourceIds.${index}`)));
-  return scope.read(async ({ db, now, account }) => {
+  return scope.read(async (moment) => {
+    mustTake(ServiceType, moment);
+    const { db, now, account } = moment;
     const rows = request.Category === "System" ? [] : await boundTo(db, { uin: account.uin, ids, now });
     const Tags = rows.slice(Offset, Offset + Limit).map((row) => tagResource(row, ServiceType));
     return { TotalCount: rows.length, Offset, Limit, Tags };

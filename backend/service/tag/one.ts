@@ -12,11 +12,13 @@ import {
   judgeServiceType,
   parseApplicationResource,
   parseResourceId,
+  serviceIn,
 } from "../../rules/resource-names";
 import { judgeOneTag } from "../../rules/tags";
 import { throwIf } from "../request";
 import type { Handler, Scope, WriteMoment } from "../scope";
 import { known, modify, taggable } from "./of-resource";
+import { mustTake } from "./service-type";
 
 interface OneTag {
   readonly TagKey: string;
@@ -27,10 +29,17 @@ interface OneTag {
 /** Whether the key must be on the resource, must not, or may. */
 type Presence = "attached" | "free" | "either";
 
+interface Target {
+  /** Service type under which the applications are named. */
+  readonly service: string;
+  readonly ids: readonly number[];
+}
+
 /** Changes one tag of all these applications, or of none. */
-function change(ids: readonly number[], { TagKey, TagValue }: OneTag, presence: Presence, scope: Scope) {
+function change({ service, ids }: Target, { TagKey, TagValue }: OneTag, presence: Presence, scope: Scope) {
   throwIf(judgeOneTag(TagKey, TagValue));
   return scope.write(async (moment) => {
+    mustTake(service, moment);
     for (const id of new Set(ids)) {
       await taggable(id, moment);
       await mustBe(presence, id, TagKey, moment);
@@ -64,9 +73,10 @@ async function mustBe(
   }
 }
 
-const idOf = (resource: string, { uin }: Scope): number[] => [
-  known(parseApplicationResource(resource, uin, "Resource")),
-];
+const idOf = (resource: string, { uin }: Scope): Target => ({
+  ids: [known(parseApplicationResource(resource, uin, "Resource"))],
+  service: serviceIn(resource),
+});
 
 export const addResourceTag: Handler<typeof AddResourceTag> = (request, scope) =>
   change(idOf(request.Resource, scope), request, "free", scope);
@@ -83,10 +93,11 @@ interface Several {
   readonly ResourceIds: readonly string[];
 }
 
-function idsOf({ ServiceType, ResourcePrefix = resourcePrefix, ResourceIds }: Several): number[] {
+function idsOf({ ServiceType, ResourcePrefix = resourcePrefix, ResourceIds }: Several): Target {
   throwIf(judgeServiceType(ServiceType, "ServiceType"));
   throwIf(judgeResourcePrefix(ResourcePrefix, "ResourcePrefix"));
-  return ResourceIds.map((id, index) => known(parseResourceId(id, `ResourceIds.${index}`)));
+  const ids = ResourceIds.map((id, index) => known(parseResourceId(id, `ResourceIds.${index}`)));
+  return { service: ServiceType, ids };
 }
 
 export const attachResourcesTag: Handler<typeof AttachResourcesTag> = (request, scope) =>

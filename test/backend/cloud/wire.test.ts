@@ -1,7 +1,7 @@
 import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
 import { Api } from "tls-sig-api-v2";
 import type { Site } from "../../../backend/api";
-import { Chat, CloudAccount, Exchange, endpointsIn } from "../../../backend/cloud";
+import { Chat, CloudAccount, changeTags, Exchange, endpointsIn, tagsUnder } from "../../../backend/cloud";
 import { chatRequest } from "../../../backend/cloud/chat/chat";
 import { serviceRequest } from "../../../backend/cloud/service";
 import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";
@@ -23,6 +23,15 @@ const services = [
     "2019-07-22",
     "DescribeTrtcUsage",
     "trtc.intl.tencentcloudapi.com",
+    "ap-singapore",
+  ],
+  ["china", "tag", "2018-08-13", "ModifyResourceTags", "tag.tencentcloudapi.com", "ap-guangzhou"],
+  [
+    "international",
+    "tag",
+    "2018-08-13",
+    "DescribeResourceTagsByResourceIds",
+    "tag.intl.tencentcloudapi.com",
     "ap-singapore",
   ],
 ] as const;
@@ -155,6 +164,29 @@ describe("what leaves", () => {
     expect(tencent.heard.at(-1)?.body).toBe(
       '{"StartTime":"2026-02-28","EndTime":"2026-02-28","SdkAppId":1400000001}',
     );
+  });
+
+  test("names applications to the tag service in six segments, and says that they lie in no region", async () => {
+    const international = account("international", "100012345678");
+    const change = { replace: [{ TagKey: "team", TagValue: "a" }], remove: ["cost"] };
+    await changeTags("im", international, { uin: "100012345678", sdkAppId }, change, signal);
+    await tagsUnder("trtc", international, [sdkAppId], signal);
+    expect(tencent.heard.map(({ body }) => body)).toEqual([
+      "{}",
+      '{"Resource":"qcs::im::uin/100012345678:sdkappid/1400000001","ReplaceTags":[{"TagKey":"team","TagValue":"a"}],"DeleteTags":[{"TagKey":"cost"}]}',
+      '{"ServiceType":"trtc","ResourcePrefix":"sdkappid","ResourceIds":["1400000001"],"ResourceRegion":"","Offset":0,"Limit":1000,"Category":"Custom"}',
+    ]);
+  });
+
+  test("reads tags page by page, fifty applications at a time", async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => 1 + index);
+    for (const id of ids) {
+      tencent.tags.put(id, Object.fromEntries(Array.from({ length: 30 }, (_, key) => [`key${key}`, "v"])));
+    }
+    const found = await tagsUnder("im", account("china"), ids, signal);
+    expect([...found.values()].filter(({ tags }) => Object.keys(tags).length !== 30)).toEqual([]);
+    // 1,500 tags of the first fifty, and 300 of the others.
+    expect(actions().filter((name) => name === "DescribeResourceTagsByResourceIds")).toHaveLength(3);
   });
 
   test("says the code and the RequestId of a refusal", async () => {
