@@ -6,7 +6,7 @@ import { everyEnrolled, verifyEach } from "../../provider/client/every-enrolled"
 import { type AccountOptions, chosenPlace, inChosenAccount } from "../accounts/named-account";
 import { exitCodes } from "../terminal/exit-codes";
 import { note, print, printJson } from "../terminal/screen";
-import { enrolledAsJson, enrolledTable } from "./enrolled-table";
+import { enrolledAsJson, enrolledTable, pendingInWords } from "./enrolled-table";
 import { reasonOfAll, remarksOf } from "./remarks";
 
 type Entry = ResponseOf<typeof VerifyApplications>["Entries"][number];
@@ -63,7 +63,8 @@ function inWords(rows: readonly Verified[]): string {
   const common = reasonOfAll(rows.map(({ Unknown }) => Unknown.find(({ Fact }) => Fact === "Owned")?.Why));
   const remarks = rows.flatMap((row) => remarksOn(row, common));
   const all = [...(common === undefined ? [] : [`whose they are isn't known: ${common}`]), ...remarks];
-  return [enrolledTable(shown), ...(all.length > 0 ? ["", ...all] : [])].join("\n");
+  const waiting = rows.flatMap(({ Application }) => pendingInWords(Application));
+  return [enrolledTable(shown), ...waiting, ...(all.length > 0 ? ["", ...all] : [])].join("\n");
 }
 
 const remarksOn = ({ Application, Unknown, Next }: Verified, common: string | undefined): string[] =>
