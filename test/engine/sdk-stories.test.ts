@@ -58,6 +58,7 @@ const programs: Readonly<Record<string, string>> = {
     });
     new tencentrtc.AdminAccount("bot", { application: support.id, userId: "bot" });
     export const sdkAppId = support.sdkAppId;
+    export const seen = tencentrtc.Application.get("seen", support.id).name;
   `,
   Python: [
     "import pulumi",
@@ -67,6 +68,7 @@ const programs: Readonly<Record<string, string>> = {
     '    description=config.require("description"))',
     'tencentrtc.AdminAccount("bot", application=support.id, user_id="bot")',
     'pulumi.export("sdkAppId", support.sdk_app_id)',
+    'pulumi.export("seen", tencentrtc.Application.get("seen", support.id).name)',
   ].join("\n"),
   Go: `
     package main
@@ -93,6 +95,11 @@ const programs: Readonly<Record<string, string>> = {
           return err
         }
         ctx.Export("sdkAppId", support.SdkAppId)
+        seen, err := tencentrtc.GetApplication(ctx, "seen", support.ID(), nil)
+        if err != nil {
+          return err
+        }
+        ctx.Export("seen", seen.Name)
         return nil
       })
     }
@@ -108,47 +115,50 @@ describe.each(stories.filter(({ language }) => inDepth || language === typescrip
   ({ language, home }) => {
     const testOfLanguage = language.isThere() ? test : test.skip;
 
-    testOfLanguage("makes, settles, finds drift, changes in place, replaces and destroys", async () => {
-      const project = new Project();
-      const { backend, secrets, close } = await home.open(project);
-      const folder = join(project.folder, "source");
-      const set = (region: string, description: string) =>
-        project.config({ "shop:region": region, "shop:description": description });
-      try {
-        project.write(join("source", language.file), programs[language.name] ?? "");
-        language.prepare(project, folder);
-        await project.init();
-        set("singapore", "one");
-        const up = await project.up();
-        expect([up.code, up.code === 0 ? "" : up.output]).toEqual([0, ""]);
-        const [{ SdkAppId: first } = { SdkAppId: 0 }] = await backend.applications();
-        expect(await project.outputs()).toEqual({ sdkAppId: first });
-        expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    testOfLanguage(
+      "makes, looks by get, settles, finds drift, changes in place, replaces and destroys",
+      async () => {
+        const project = new Project();
+        const { backend, secrets, close } = await home.open(project);
+        const folder = join(project.folder, "source");
+        const set = (region: string, description: string) =>
+          project.config({ "shop:region": region, "shop:description": description });
+        try {
+          project.write(join("source", language.file), programs[language.name] ?? "");
+          language.prepare(project, folder);
+          await project.init();
+          set("singapore", "one");
+          const up = await project.up();
+          expect([up.code, up.code === 0 ? "" : up.output]).toEqual([0, ""]);
+          const [{ SdkAppId: first } = { SdkAppId: 0 }] = await backend.applications();
+          expect(await project.outputs()).toEqual({ sdkAppId: first, seen: "support" });
+          expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
 
-        await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
-        const drift = await project.preview("--refresh", "--diff");
-        expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
+          await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
+          const drift = await project.preview("--refresh", "--diff");
+          expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
 
-        set("singapore", "two");
-        const changed = await project.up("--refresh");
-        expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
-        expect(await backend.application(first)).toMatchObject({ Description: "two" });
+          set("singapore", "two");
+          const changed = await project.up("--refresh");
+          expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+          expect(await backend.application(first)).toMatchObject({ Description: "two" });
 
-        set("frankfurt", "two");
-        expect(await project.up()).toMatchObject({
-          code: 0,
-          output: expect.stringContaining("2 replaced"),
-        });
-        expect((await backend.applications()).map((one) => one.Region)).toEqual(["frankfurt"]);
-        // Credentials of the environment never enter the state.
-        for (const secret of secrets) expect(project.stateText()).not.toContain(secret);
+          set("frankfurt", "two");
+          expect(await project.up()).toMatchObject({
+            code: 0,
+            output: expect.stringContaining("2 replaced"),
+          });
+          expect((await backend.applications()).map((one) => one.Region)).toEqual(["frankfurt"]);
+          // Credentials of the environment never enter the state.
+          for (const secret of secrets) expect(project.stateText()).not.toContain(secret);
 
-        expect(await project.destroy()).toMatchObject({ code: 0 });
-        expect(await backend.applications()).toEqual([]);
-      } finally {
-        await close();
-        project.remove();
-      }
-    });
+          expect(await project.destroy()).toMatchObject({ code: 0 });
+          expect(await backend.applications()).toEqual([]);
+        } finally {
+          await close();
+          project.remove();
+        }
+      },
+    );
   },
 );
