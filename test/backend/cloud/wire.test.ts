@@ -1,7 +1,15 @@
 import Sign from "tencentcloud-sdk-nodejs/tencentcloud/common/sign";
 import { Api } from "tls-sig-api-v2";
 import type { Site } from "../../../backend/api";
-import { Chat, CloudAccount, changeTags, Exchange, endpointsIn, tagsUnder } from "../../../backend/cloud";
+import {
+  Chat,
+  CloudAccount,
+  changeTags,
+  Exchange,
+  endpointsIn,
+  tagsUnder,
+  tencentIn,
+} from "../../../backend/cloud";
 import { chatRequest } from "../../../backend/cloud/chat/chat";
 import { serviceRequest } from "../../../backend/cloud/service";
 import { PlayedTencent as Played, type PlayedTencent } from "./played-tencent";
@@ -123,6 +131,79 @@ describe("account_check", () => {
     },
   );
 });
+
+describe.each([
+  ["call", "call_config", ["set", "get", "delete"]],
+  ["conference", "room_config", ["set", "get", "update", "delete"]],
+  ["live", "live_config", ["set", "get", "update", "delete"]],
+] as const)("the webhook of %s", (product, service, commands) => {
+  const contents = { Url: "https://example.com/hook?token=a", Events: ["Call.CallbackAfterEndCall"] };
+
+  test.each(commands)("%s has the documented path, query and body", async (command) => {
+    const tencent = await new Played().open();
+    tencent.applications.set(sdkAppId, { region: "singapore", secretKey, admins: ["administrator"] });
+    const ways = tencentIn(tencent.environment());
+    const signer = { sdkAppId, secretKey, userId: "administrator" };
+    const at = { region: "singapore", product } as const;
+    const { signal } = new AbortController();
+    if (command !== "set") tencent.webhooks.put(sdkAppId, product, contents);
+    const isSetting = command === "set" || command === "update";
+    const answer =
+      command === "get"
+        ? await ways.webhooks.get(signer, at, signal)
+        : await ways.webhooks.change(
+            signer,
+            { ...at, command, contents: isSetting ? contents : undefined },
+            signal,
+          );
+    await ways.close();
+    await tencent.close();
+    expect(answer).toMatchObject(command === "get" ? { is: "there", contents } : { is: "done" });
+    const [heard] = tencent.heard;
+    expect(heard?.url.pathname).toBe(`/singapore/v4/${service}/${command}_callback`);
+    expect([...(heard?.url.searchParams.keys() ?? [])]).toEqual([
+      "sdkappid",
+      "identifier",
+      "usersig",
+      "random",
+      "contenttype",
+    ]);
+    expect(heard?.body).toBe(
+      isSetting
+        ? '{"Url":"https://example.com/hook?token=a","CallbackCommandList":["Call.CallbackAfterEndCall"]}'
+        : "{}",
+    );
+    expect(tencent.heard).toHaveLength(1);
+  });
+});
+
+test.each([
+  ["an answer that is lost", "hangs up", 1, "unanswered"],
+  ["an answer that is lost after the work", "hangs up afterwards", 1, "unanswered"],
+  ["a gateway's fault", { status: 502, body: "" }, 1, "unanswered"],
+  ["a page in HTML", { status: 200, body: "<html>" }, 1, "unanswered"],
+  [
+    "too many calls, which did nothing",
+    { status: 200, body: '{"ErrorCode":60018,"ErrorInfo":"x"}' },
+    4,
+    "unasked",
+  ],
+] as const)(
+  "after %s a change is sent again only where it surely did nothing",
+  async (_, instead, calls, is) => {
+    const tencent = await new Played().open();
+    tencent.interfere = () => instead;
+    const ways = tencentIn(tencent.environment());
+    const change = { region: "tokyo", product: "live", command: "set", contents: undefined } as const;
+    const signer = { sdkAppId, secretKey, userId: "administrator" };
+    const done = await ways.webhooks.change(signer, change, new AbortController().signal);
+    await ways.close();
+    await tencent.close();
+    expect(done.is).toBe(is);
+    expect(JSON.stringify(done)).not.toMatch(/usersig|eJ/);
+    expect(tencent.heard).toHaveLength(calls);
+  },
+);
 
 describe("what leaves", () => {
   let tencent: PlayedTencent;
