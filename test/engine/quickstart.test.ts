@@ -57,6 +57,8 @@ describe("npm run quickstart", () => {
       "proven by account_check at singapore: 60010",
       "proven by account_check at singapore: 60016",
       "Needs a person:",
+      "url: another [secret] than declared",
+      "Call's webhook of 2000000000: none.",
       'tags.team: declared "support", actual "sales"; proven by DescribeResourceTagsByResourceIds of im',
       "== What next",
     ]) {

@@ -25,6 +25,8 @@ export const admin = "ops_admin";
  * @property {(sdkAppId: number, isAdmin: boolean) => Promise<void>} setAdmin a person adds or removes the admin
  * @property {(sdkAppId: number, isEnabled: boolean) => Promise<void>} setEnabled a person enables or disables it
  * @property {(sdkAppId: number, key: string, value: string) => Promise<void>} setTag a person sets a tag
+ * @property {(sdkAppId: number, url: string) => Promise<void>} setWebhook a program sets the webhook of Call
+ * @property {(sdkAppId: number) => Promise<boolean>} hasWebhook whether Call has one
  * @property {() => Promise<void>} close
  */
 
@@ -57,6 +59,13 @@ export async function playTencent(folder) {
     version,
   });
   const today = consoleAt(() => new Date());
+  const webhookOf = async (/** @type {number} */ SdkAppId) => {
+    const { Entries } = await today(api.DescribeWebhooks, { Webhooks: [{ SdkAppId, Product: "call" }] });
+    return Entries[0].Webhook;
+  };
+  // What only runs while a package or a trial does.
+  for (const { sdkAppId: SdkAppId } of applications)
+    await today(api.ClaimTrial, { SdkAppId, Product: "call" });
   return {
     url: server.url,
     uin: account.uin,
@@ -76,6 +85,11 @@ export async function playTencent(folder) {
         Resource: api.applicationResource(account.uin, SdkAppId),
         ReplaceTags: [{ TagKey, TagValue }],
       }),
+    async setWebhook(SdkAppId, Url) {
+      const { Revision, Events } = await webhookOf(SdkAppId);
+      await today(api.SetWebhook, { SdkAppId, Product: "call", Url, Events, Revision });
+    },
+    hasWebhook: async (SdkAppId) => (await webhookOf(SdkAppId)) !== undefined,
     async close() {
       await server.stop();
       await store.close();
@@ -90,7 +104,7 @@ async function madeAt(console, api) {
     const { SdkAppId } = await console(api.CreateApplication, {
       Name: name,
       Region: region,
-      Products: ["chat"],
+      Products: ["chat", "call"],
     });
     await console(api.CreateAdminAccount, { SdkAppId, UserId: admin });
     const { Entries } = await console(api.DescribeApplications, { SdkAppIds: [SdkAppId], WithSecrets: true });

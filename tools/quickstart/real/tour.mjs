@@ -22,6 +22,12 @@ const NEXT = [
   ],
 ];
 
+const webhook = `webhooks:
+  - product: call
+    url: https://example.com/tencent/calls
+    events: [Call.CallbackAfterStartCall, Call.CallbackAfterEndCall]
+`;
+
 /** @typedef {import("./tencent.mjs").Played} Played */
 
 /** @param {import("../../engine.mjs").Engine} engine */
@@ -101,6 +107,21 @@ async function play(tencent, engine) {
   print("The files are to win again, and this time nobody is needed. A tag that no file has stays:");
   await run(0, "up", "--yes");
   await run(0, "preview");
+
+  heading("7. A webhook, which the key of the application is enough for");
+  print(`The team adds to the same file what Call's backend shall call:`);
+  fs.appendFileSync(fileOf(support.sdkAppId), webhook);
+  await run(0, "up", "--yes");
+  await tencent.setWebhook(support.sdkAppId, "https://old.example.com/calls");
+  simulated("a program of the team, which sets another URL behind its back.");
+  await run(2, "drift");
+  await run(0, "up", "--yes");
+  await run(0, "preview");
+  print("In the end the team lets go of everything: what it made goes, and the applications stay.");
+  await run(0, "destroy", "--yes");
+  print(
+    `Call's webhook of ${support.sdkAppId}: ${(await tencent.hasWebhook(support.sdkAppId)) ? "there" : "none"}.`,
+  );
 
   heading("What next");
   for (const [what = "", why] of NEXT) print(`${what.padEnd(36)}${why}`);
