@@ -4,12 +4,14 @@ import {
   type EnrolledApplication,
   ownerInWords,
   type SimulatedApplication,
+  type WebhookRecord,
 } from "../../backend/api";
 import type { Account, Client } from "../../provider/client/client";
 import { everyApplication, simulatedAmong } from "../../provider/client/every-application";
 import { everyEnrolled } from "../../provider/client/every-enrolled";
 import { tagsOn } from "../../provider/resources/application/tags";
 import { everyCertificate } from "../../provider/resources/push-certificate/look-up";
+import { everyKnownWebhook, everyWebhook } from "../../provider/resources/webhook/look-up";
 import { placeShown } from "../accounts/backend";
 import {
   type AccountOptions,
@@ -20,7 +22,7 @@ import {
   withAccountOptions,
 } from "../accounts/named-account";
 import { enrolledAsJson, enrolledTable, pendingInWords } from "../claims/enrolled-table";
-import { type Known, listed, subscriptionsOf } from "../reports/application-listed";
+import { type Known, listed, subscriptionsOf, webhookListed } from "../reports/application-listed";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Cell, type Colour, note, print, printJson, table } from "../terminal/screen";
 
@@ -47,6 +49,8 @@ interface Real {
   readonly site: Account["Site"];
   readonly quotas: RealQuotas;
   readonly enrolled: readonly EnrolledApplication[];
+  /** By SDKAppID. */
+  readonly webhooks: ReadonlyMap<number, readonly WebhookRecord[]>;
 }
 
 /** Of what is known: trials are at Tencent Cloud alone, and so are applications that nobody has enrolled. */
@@ -80,15 +84,28 @@ async function listApplications(options: AccountOptions, command: Command): Prom
 
 function asJson(held: Holdings): object {
   if (!("enrolled" in held)) return { ...held, applications: held.applications.map(listed) };
-  const { enrolled, ...rest } = held;
-  return { ...rest, applications: enrolled.map(enrolledAsJson) };
+  const { enrolled, webhooks, ...rest } = held;
+  const applications = enrolled.map((one) => ({
+    ...enrolledAsJson(one),
+    webhooks: (webhooks.get(one.SdkAppId) ?? []).map(webhookListed),
+  }));
+  return { ...rest, applications };
 }
 
 async function holdingsOf(client: Client): Promise<Simulated | Real> {
   const { Simulated, Executor, Site, Settings } = await client.account();
   if (Executor === "operator") {
     const enrolled = await everyEnrolled(client);
-    return { simulated: false, site: Site, quotas: realQuotas(enrolled, Settings), enrolled };
+    const webhooks = enrolled.map(
+      async ({ SdkAppId }) => [SdkAppId, await everyKnownWebhook(client, SdkAppId)] as const,
+    );
+    return {
+      simulated: false,
+      site: Site,
+      quotas: realQuotas(enrolled, Settings),
+      enrolled,
+      webhooks: new Map(await Promise.all(webhooks)),
+    };
   }
   const records = simulatedAmong(await everyApplication(client));
   const certificates = records.length > 0 ? await everyCertificate(client) : [];
@@ -101,6 +118,7 @@ async function holdingsOf(client: Client): Promise<Simulated | Real> {
         tags: await tagsOn(client, record.SdkAppId),
         subscriptions: await subscriptionsOf(client, record),
         certificates: certificates.filter(({ SdkAppId }) => SdkAppId === record.SdkAppId),
+        webhooks: await everyWebhook(client, record.SdkAppId),
       })),
     ),
   };

@@ -3,6 +3,7 @@ import type {
   SimulatedApplication,
   SubscriptionProduct,
   SubscriptionRecord,
+  WebhookRecord,
 } from "../../backend/api";
 import type { Bag } from "../../ground/bag";
 import type { Client } from "../../provider/client/client";
@@ -18,13 +19,14 @@ export interface Known {
   readonly tags: Tags;
   readonly subscriptions: readonly SubscriptionRecord[];
   readonly certificates: readonly PushCertificateRecord[];
+  readonly webhooks: readonly WebhookRecord[];
 }
 
 /** What a list hasn't: keys, which `getApplication` gives. */
 const { secretKey, publicKey, privateKey, ...listedOutputs } = outputs.shape;
 
 /** An application as scripts get it, by the names that the properties of an `Application` have in a program. */
-export function listed({ record, tags, subscriptions, certificates }: Known): Bag {
+export function listed({ record, tags, subscriptions, certificates, webhooks }: Known): Bag {
   const observed = { record, tags };
   const results: Bag = application.results(observed);
   const known = Object.keys(listedOutputs).map((name) => [name, results[name]]);
@@ -47,6 +49,7 @@ export function listed({ record, tags, subscriptions, certificates }: Known): Ba
     adminAccounts: record.AdminAccounts.map(({ UserId }) => UserId),
     subscriptions: subscriptions.map(packageOf),
     pushCertificates: certificates.map(certificateOf),
+    webhooks: webhooks.map(webhookListed),
     /** What is to go with it: `PushCertificate 1400000001/9900001`. */
     leaving: (record.Leaving ?? []).map(({ Noun, Id }) => `${Noun} ${Id}`),
     /** `organization::stack::project::parents::name`; null where no declaration manages it. */
@@ -56,6 +59,17 @@ export function listed({ record, tags, subscriptions, certificates }: Known): Ba
 
 const withNulls = (bag: Bag): Bag =>
   Object.fromEntries(Object.entries(bag).map(([name, value]) => [name, value ?? null]));
+
+/** A webhook as scripts get it: of its URL what may be shown. */
+export const webhookListed = (one: WebhookRecord) => ({
+  product: one.Product,
+  address: one.Address,
+  events: one.Events,
+  notAvailable: one.NotAvailable,
+  /** Of a real application: the call that last showed it, and when. */
+  ...(one.Seen && { by: one.Seen.By, time: one.Seen.Time, requestId: one.Seen.RequestId }),
+  declaration: one.Owner,
+});
 
 const packageOf = (one: SubscriptionRecord) => ({
   product: one.Product,

@@ -18,8 +18,12 @@ async function foundOf(client: Client, record: ApplicationRecord): Promise<Found
   const { SdkAppId } = record;
   // Of a real one nobody knows the others.
   if (record.Executor === "operator") {
-    const { tags } = await seeTags(client, SdkAppId);
-    return { record, tags, subscriptions: [], certificates: [], webhooks: [] };
+    const [{ tags }, webhooks] = await Promise.all([
+      seeTags(client, SdkAppId),
+      everyWebhook(client, SdkAppId),
+    ]);
+    const free = webhooks.filter(({ Owner }) => Owner === null);
+    return { record, tags, subscriptions: [], certificates: [], webhooks: free };
   }
   const [tags, certificates, packages, webhooks] = await Promise.all([
     tagsOn(client, SdkAppId),

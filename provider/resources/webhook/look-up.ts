@@ -19,6 +19,13 @@ const webhooks = new LookUp({
   load: async (call, Webhooks: Key[]) => (await call(DescribeWebhooks, { Webhooks })).Entries,
 });
 
+/** Those of real accounts, as they are known in the backend: Tencent Cloud isn't asked. */
+const known = new LookUp({
+  limit: webhooksPerRequest,
+  print: printWebhookId,
+  load: async (call, Webhooks: Key[]) => (await call(DescribeWebhooks, { Webhooks, AsKnown: true })).Entries,
+});
+
 /**
  * A webhook as it is now; undefined where there is none.
  *
@@ -38,10 +45,17 @@ export const webhooksOn = async (client: Client, { SdkAppId }: ApplicationRecord
   (await everyWebhook(client, SdkAppId)).map((one) => ({ id: printWebhookId(one), owner: one.Owner }));
 
 /** The webhooks of an application; servers of before, and their real accounts, have none. */
-export async function everyWebhook(client: Client, SdkAppId: number): Promise<WebhookRecord[]> {
+export const everyWebhook = (client: Client, SdkAppId: number): Promise<WebhookRecord[]> =>
+  everyBy(webhooks, client, SdkAppId);
+
+/** The webhooks of a real application, as they are known in the backend. */
+export const everyKnownWebhook = (client: Client, SdkAppId: number): Promise<WebhookRecord[]> =>
+  everyBy(known, client, SdkAppId);
+
+async function everyBy(look: typeof webhooks, client: Client, SdkAppId: number): Promise<WebhookRecord[]> {
   try {
     const entries = await Promise.all(
-      webhookProducts.map((Product) => client.look(webhooks, { SdkAppId, Product })),
+      webhookProducts.map((Product) => client.look(look, { SdkAppId, Product })),
     );
     return entries.flatMap((entry) => (entry.Outcome === "Found" ? [entry.Webhook] : []));
   } catch (error) {

@@ -240,3 +240,23 @@ describe("enemies", () => {
     expect(played().at(sdkAppId, "call")?.Url).toBe(url);
   });
 });
+
+test("as it is known it is told without asking, with the call that showed it; after a deletion it isn't", async () => {
+  const asKnown = async () => {
+    const before = account.real.tencent.heard.length;
+    const { Entries } = await account.real.call(DescribeWebhooks, {
+      Webhooks: [{ SdkAppId: sdkAppId, Product: "call" }],
+      AsKnown: true,
+    });
+    expect(account.real.tencent.heard).toHaveLength(before);
+    return Entries[0];
+  };
+  const engine = account.engine();
+  await engine.up(declared());
+  expect(await asKnown()).toMatchObject({
+    Outcome: "Found",
+    Webhook: { Url: url, Notes: [], Seen: { By: "get_callback of call_config at tokyo: 0" } },
+  });
+  await engine.destroy();
+  expect(await asKnown()).toMatchObject({ Outcome: "Refused", Code: "FailedOperation.NotProven" });
+});
