@@ -94,6 +94,7 @@ describe("tencentrtc applications", () => {
         adminAccounts: ["administrator"],
         subscriptions: [],
         pushCertificates: [],
+        webhooks: [],
         leaving: [],
         declaration: "organization::dev::shop::::support",
         createdTime: expect.stringMatching(/^\d{4}-/),
