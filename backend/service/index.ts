@@ -120,7 +120,9 @@ async function handle<Name extends ActionName>(
   scope: Scope,
   executor: Executor,
 ): Promise<unknown> {
-  return handlers[executor][name](parseRequest(forms[name], request), scope);
+  const parsed = parseRequest(forms[name], request);
+  if (executor === "operator") await scope.mustBeNew();
+  return handlers[executor][name](parsed, scope);
 }
 
 function mustBeAllowed(action: Action, { actor }: CallContext): void {

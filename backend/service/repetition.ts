@@ -1,4 +1,4 @@
-import { type SealedPlace, type Sealer, statement, type Write } from "../store";
+import { type Read, type SealedPlace, type Sealer, statement, type Write } from "../store";
 
 /** Milliseconds that an answer is kept: longer than a signature is good, on both sides of its clock. */
 const keptFor = 15 * 60 * 1_000;
@@ -55,7 +55,7 @@ export class Repetition {
 
   /** Runs the work of a transaction unless the request has been carried out. @throws AnsweredBefore */
   async once<T>(db: Write, now: number, work: () => Promise<T>): Promise<T> {
-    if (!this.#isOurs) await this.#mustBeNew(db);
+    if (!this.#isOurs) await this.mustBeNew(db);
     const result = await work();
     await this.#remember(db, now, result);
     return result;
@@ -66,7 +66,8 @@ export class Repetition {
     this.#isOurs = true;
   }
 
-  async #mustBeNew(db: Write): Promise<void> {
+  /** @throws AnsweredBefore */
+  async mustBeNew(db: Read): Promise<void> {
     const [row] = await answerTo(db, { fingerprint: this.fingerprint });
     if (row) throw new AnsweredBefore(JSON.parse(this.sealer.open(placeOf(this.fingerprint), row.answer)));
   }

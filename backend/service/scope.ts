@@ -102,6 +102,12 @@ export interface Scope {
    * is no part of a repetition.
    */
   record<T>(work: (moment: Moment<Write>) => Promise<T>): Promise<T>;
+  /**
+   * For handlers that ask Tencent Cloud before they write: a request that was carried out before asks it for nothing.
+   *
+   * @throws AnsweredBefore
+   */
+  mustBeNew(): Promise<void>;
   /** Tencent Cloud, as this process is led there; to be closed. */
   tencent(): Tencent;
   /** What the clock has deleted is off the disk before `work` begins. */
@@ -165,6 +171,9 @@ export function scopeOf({ store, action, context, executor, now, random, tencent
     signedAt,
     read: (work) => store.read(async (db) => work(await moment(db))),
     record: (work) => store.write(async (db) => work(await moment(db))),
+    mustBeNew: async () => {
+      if (repetition) await store.read((db) => repetition.mustBeNew(db));
+    },
     tencent: () => tencent(uin),
     write: async (work) => {
       const result = await store.write(async (db) => {

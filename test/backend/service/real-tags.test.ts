@@ -87,6 +87,19 @@ test("a pair is looked up in Tag Management", async () => {
   expect([await count("a"), await count("b")]).toEqual([1, 0]);
 });
 
+test("a signed request that is sent again after a newer one changes nothing, and is answered as before", async () => {
+  const signed = (fingerprint: string, tags: Record<string, string>) =>
+    real.service().call(
+      ModifyResourceTags,
+      { Resource: named(), ReplaceTags: pairs(tags) },
+      { uin, actor: { kind: "api" }, requestId: fingerprint, fingerprint, signedAt: real.backend.now },
+    );
+  const first = await signed("a".repeat(64), { team: "a" });
+  await signed("b".repeat(64), { team: "b" });
+  expect(await signed("a".repeat(64), { team: "a" })).toEqual(first);
+  expect(real.tencent.tags.of(sdkAppId)).toEqual({ team: "b" });
+});
+
 describe("the service type", () => {
   test.each([
     ["im", ["im", "trtc"], "im"],
