@@ -89,11 +89,13 @@ test("a pair is looked up in Tag Management", async () => {
 
 test("a signed request that is sent again after a newer one changes nothing, and is answered as before", async () => {
   const signed = (fingerprint: string, tags: Record<string, string>) =>
-    real.service().call(
-      ModifyResourceTags,
-      { Resource: named(), ReplaceTags: pairs(tags) },
-      { uin, actor: { kind: "api" }, requestId: fingerprint, fingerprint, signedAt: real.backend.now },
-    );
+    real
+      .service()
+      .call(
+        ModifyResourceTags,
+        { Resource: named(), ReplaceTags: pairs(tags) },
+        { uin, actor: { kind: "api" }, requestId: fingerprint, fingerprint, signedAt: real.backend.now },
+      );
   const first = await signed("a".repeat(64), { team: "a" });
   await signed("b".repeat(64), { team: "b" });
   expect(await signed("a".repeat(64), { team: "a" })).toEqual(first);
