@@ -16,10 +16,13 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../../ground/bag";
 import type { Handler } from "../../../provider/adapters/handlers";
+import { marksOfKind } from "../../../provider/adapters/plugin/which-are-secret";
 import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { parseDeclaration, urnOf } from "../../../provider/lifecycle/run/declaration";
+import { kinds } from "../../../provider/resources";
 import type { KindName } from "./declarations";
 
 /** A plugin of one run behind the verbs of the dynamic provider: what the engine does with either looks the same. */
@@ -87,7 +90,7 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
       const request = new CreateRequest().setUrn(urnIn(inputs)).setProperties(encoded(inputs));
       const { client } = await started;
       const response = await asked(client, rpc.create, request);
-      return { id: response.getId(), outs: decoded(response.getProperties()).bag };
+      return { id: response.getId(), outs: stored(kind, response.getProperties()) };
     },
     planCreate: async (inputs: Bag) => {
       const request = new CreateRequest().setUrn(urnIn(inputs)).setProperties(encoded(inputs));
@@ -100,7 +103,7 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
       request.setOlds(encoded(olds)).setNews(encoded(news));
       const { client } = await started;
       const response = await asked(client, rpc.update, request);
-      return { outs: decoded(response.getProperties()).bag };
+      return { outs: stored(kind, response.getProperties()) };
     },
     planUpdate: async (id: string, olds: Bag, news: Bag) => {
       const request = new UpdateRequest().setId(id).setUrn(urnIn(news)).setPreview(true);
@@ -115,8 +118,8 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
       const response = await asked(client, rpc.read, request);
       return {
         id: response.getId(),
-        props: decoded(response.getProperties()).bag,
-        inputs: decoded(response.getInputs()).bag,
+        props: stored(kind, response.getProperties()),
+        inputs: stored(kind, response.getInputs()),
       };
     },
     delete: async (id: string, state: Bag) => {
@@ -125,6 +128,22 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
       await asked(client, rpc.delete, request);
     },
   };
+}
+
+/** What a state gets of an answer. @throws Error where a secret of the kind isn't marked as one: it would be stored in clear */
+function stored(name: KindName, struct: Struct | undefined): Bag {
+  const { bag, secrets } = decoded(struct);
+  const kind = kinds.find((one) => one.name === name);
+  for (const [property, mark] of kind ? marksOfKind(kind) : []) {
+    if (
+      mark === true &&
+      bag[property] !== undefined &&
+      bag[property] !== null &&
+      secrets.get(property) !== true
+    )
+      throw new Error(`the plugin answers ${property} of a ${name} in clear`);
+  }
+  return bag;
 }
 
 /** What the engine asks of a plugin at a preview, and of a dynamic provider never. */

@@ -1,7 +1,9 @@
 import { DescribeActivities, DescribeWebhooks, webhookFamilies, webhookProducts } from "../../../backend/api";
+import { marksOfKind } from "../../../provider/adapters/plugin/which-are-secret";
+import { webhook as kind } from "../../../provider/resources";
 import { sdkAppId, sound } from "../../backend/service/real-backend";
 import { type Declared, webhook } from "../engine/declarations";
-import type { Result } from "../engine/results";
+import type { Resource, Result } from "../engine/results";
 import { RealAccount } from "./account";
 
 let account: RealAccount;
@@ -18,11 +20,18 @@ const played = () => account.real.tencent.webhooks;
 const pass = (seconds: number) => account.real.backend.pass({ seconds });
 const said = (result: Result): string => JSON.stringify(result.messages);
 const one = ["Call.CallbackAfterEndCall"];
+/** The application answers with this code from now on. */
+const answering = (instead: number) => account.real.tencent.applications.set(sdkAppId, { ...sound, instead });
+/** A state as it is stored, without the properties that are encrypted there. */
+const inClear = ({ inputs, outputs }: Resource): string =>
+  JSON.stringify([inputs, outputs], (name, value) => (marksOfKind(kind).has(name) ? undefined : value));
 const startProgram = () => played().put(sdkAppId, "call", { Url: other, Events: one });
 
 describe.each(webhookProducts)("a webhook of %s at Tencent Cloud", (product) => {
   const [first = "", second = ""] = Object.keys(webhookFamilies[product].events);
   const inputs = { product, url, events: [second, first] };
+  const another = webhookProducts.find((one) => one !== product) ?? product;
+  const change = webhookFamilies[product].setOverwrites ? "set" : "update";
 
   test("is made, previews empty, drifts by field, is mended, changed, replaced and goes", async () => {
     const engine = account.engine();
@@ -44,14 +53,58 @@ describe.each(webhookProducts)("a webhook of %s at Tencent Cloud", (product) => 
     expect(await engine.up(declared(inputs))).toMatchObject({ faults: [], ops: { hook: "update" } });
     expect(played().at(sdkAppId, product)?.Events).toEqual([first, second].sort());
 
+    const changed = { ...inputs, url: "https://example.com/new", events: [first] };
+    expect(await engine.up(declared(changed))).toMatchObject({
+      faults: [],
+      ops: { hook: "update" },
+      changed: { hook: ["events", "url"] },
+    });
+    expect(played().at(sdkAppId, product)).toEqual({ Url: changed.url, Events: [first] });
+    expect(await engine.preview(declared(changed))).toMatchObject({ faults: [], ops: { hook: "same" } });
+
     played().put(sdkAppId, product, undefined);
     expect((await engine.refresh()).ops.hook).toBe("drop");
     expect(await engine.up(declared(inputs))).toMatchObject({ faults: [], ops: { hook: "create" } });
-    expect(await engine.destroy()).toMatchObject({ faults: [] });
+
+    const events = Object.keys(webhookFamilies[another].events).slice(0, 1);
+    const replacement = { product: another, url, events };
+    expect(await engine.up(declared(replacement))).toMatchObject({
+      faults: [],
+      ops: { hook: "replace" },
+      changed: { hook: ["product"] },
+    });
     expect(played().at(sdkAppId, product)).toBeUndefined();
-    const change = webhookFamilies[product].setOverwrites ? "set" : "update";
-    expect(played().done.map((done) => done.split(" ")[0])).toEqual(["set", change, "set", "delete"]);
+    expect(engine.resource("hook").id).toBe(`${app}/${another}`);
+    expect(await engine.preview(declared(replacement))).toMatchObject({ faults: [], ops: { hook: "same" } });
+    expect(await engine.destroy()).toMatchObject({ faults: [] });
+    expect(played().at(sdkAppId, another)).toBeUndefined();
+    expect(played().done).toEqual([
+      ...["set", change, change, "set", "delete"].map((command) => `${command} ${app}/${product}`),
+      ...["set", "delete"].map((command) => `${command} ${app}/${another}`),
+    ]);
   });
+
+  test.each<[string, () => void, RegExp]>([
+    ["isn't bought any more", () => played().notBought.add(product), /not available: .*60027/],
+    ["was given back", () => answering(60020), /60020/],
+    ["is disabled with its application", () => answering(60016), /60016/],
+  ])(
+    "of a product that %s between the preview and the run is left as it is, and set later",
+    async (_, ends, words) => {
+      const engine = account.engine();
+      await engine.up(declared(inputs));
+      const changed = { ...inputs, url: "https://example.com/new" };
+      expect(await engine.preview(declared(changed))).toMatchObject({ faults: [], ops: { hook: "update" } });
+      ends();
+      expect((await engine.up(declared(changed))).errors.hook).toMatch(words);
+      expect(played().at(sdkAppId, product)?.Url).toBe(url);
+      played().notBought.clear();
+      account.real.tencent.applications.set(sdkAppId, { ...sound });
+      pass(121);
+      expect(await engine.up(declared(changed))).toMatchObject({ faults: [] });
+      expect(played().done).toEqual([`set ${app}/${product}`, `${change} ${app}/${product}`]);
+    },
+  );
 
   test("that others have set is refused, adopted as declared, and left by a destroy", async () => {
     played().put(sdkAppId, product, { Url: other, Events: [first] });
@@ -187,7 +240,11 @@ describe("enemies", () => {
     const engine = account.engine();
     const results = [await engine.up(declared({ url: other }))];
     played().put(sdkAppId, "call", { Url: `${other}2`, Events: one });
-    results.push(await engine.refresh(), await engine.up(declared({ url: other })));
+    const states = [inClear(engine.resource("hook"))];
+    results.push(await engine.refresh());
+    states.push(inClear(engine.resource("hook")));
+    results.push(await engine.up(declared({ url: other })));
+    states.push(inClear(engine.resource("hook")));
     const { Activities } = await account.real.call(DescribeActivities, { SdkAppId: sdkAppId });
     const Webhooks = [{ SdkAppId: sdkAppId, Product: "call" as const }];
     const answer = await account.real.call(
@@ -200,7 +257,7 @@ describe("enemies", () => {
     );
     expect(rows).toHaveLength(1);
     const messages = results.map(({ messages }) => messages);
-    expect(JSON.stringify([messages, Activities, answer, rows])).not.toMatch(/s3cr3t/);
+    expect(JSON.stringify([messages, Activities, answer, rows, states])).not.toMatch(/s3cr3t/);
   });
 
   test("somebody who is faster is told of, and loses nothing", async () => {
