@@ -7,8 +7,10 @@ import { functionPage } from "./function-page";
 import { functionTypes } from "./function-types";
 import { kebab } from "./names";
 import { packageSchema } from "./package-schema";
+import type { Parts } from "./page";
 import { foldedExamples, programExamples } from "./program-examples";
 import { resourcePage } from "./resource-page";
+import { webhookEvents } from "./webhook-events";
 
 /**
  * Every generated file, by its path in the repository: made from the kinds, the functions and the contract.
@@ -28,7 +30,7 @@ export function generatedFiles(
         const name = kebab(kind.name);
         const path = `docs/resources/${name}.md`;
         const programs = { example: exampleOf(name, read), languages: foldedExamples(name, read) };
-        return [path, resourcePage(kind, read(path), programs)];
+        return [path, resourcePage(kind, read(path), { ...programs, more: moreOf[kind.name] ?? {} })];
       }),
     ),
     ...Object.fromEntries(
@@ -49,6 +51,9 @@ export function generatedFiles(
     ),
   };
 }
+
+/** Parts that the page of one kind alone has. */
+const moreOf: Readonly<Record<string, Parts>> = { Webhook: { events: webhookEvents() } };
 
 /** @throws Error where the kind has no example: every page shows one that the tests run. */
 function exampleOf(name: string, read: (path: string) => string | undefined): string {

@@ -14,13 +14,19 @@ import { isOptional, propertySchema } from "./property-schema";
  * @param page as it is now
  * @param example the program in `examples` that shows the kind
  * @param languages a program for the plugin in every language, as Markdown
+ * @param more parts that no other kind's page has
  * @throws Error where the page lacks the markers of a part.
  */
 export const resourcePage = (
   kind: Kind,
   page: string | undefined,
-  { example, languages }: { readonly example: string; readonly languages: string },
-): string => pageOf(kind, partsOf(kind, example, languages), page);
+  { example, languages, more = {} }: Programs & { readonly more?: Parts },
+): string => pageOf(kind, { ...partsOf(kind, example, languages), ...more }, page);
+
+interface Programs {
+  readonly example: string;
+  readonly languages: string;
+}
 
 const partsOf = (kind: Kind, example: string, languages: string): Parts => ({
   example: `\`\`\`ts\n${example}\`\`\``,
