@@ -1,8 +1,6 @@
 import { productTitles, type WebhookProduct } from "../api";
 
-/** Seconds after a change at which it is looked at again; once the last has passed, Tencent should show it (1047/34520: two minutes). */
-const looksAfter = [5, 15, 60, 120] as const;
-/** Milliseconds after which a change that isn't shown counts as not there. */
+/** Milliseconds after which a change that isn't shown counts as not there: Tencent should show it after two minutes (1047/34520). */
 export const visibleWithin = 120_000;
 
 /** The last change of a webhook that was asked for here, as far as it decides what a look at it means. */
@@ -26,14 +24,6 @@ const isPending = ({ stage, at }: Deed, now: number): boolean =>
 /** Whether a look shows what was there before a change that Tencent has answered and may not show yet. */
 export const isBehind = (deed: Deed, found: string | null, now: number): boolean =>
   isPending(deed, now) && found !== deed.revision && deed.earlier.includes(found);
-
-/** Whether it is time to look at a webhook again. @param seenAt of the last look */
-export function isLookDue(deed: Deed, seenAt: number | null, now: number): boolean {
-  if (!isPending(deed, now)) return true;
-  const dueAt = looksAfter.map((seconds) => deed.at + seconds * 1_000).filter((at) => at <= now);
-  const last = dueAt.at(-1);
-  return last !== undefined && (seenAt === null || seenAt < last);
-}
 
 /** Who has set what a look found. */
 export function ownerOf(deed: Deed, found: string): string | null {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,13 +11,18 @@ const root = resolve(__dirname, "../..");
 describe("npm run quickstart", () => {
   const copy = mkdtempSync(join(tmpdir(), "tencentrtc-quickstart-"));
   const example = join(copy, "examples/quickstart");
-  const quickstart = (...args: string[]) =>
-    execFileSync("npm", ["run", "--silent", "quickstart", ...(args.length > 0 ? ["--", ...args] : [])], {
+  /** What it prints. A failure tells that, too. */
+  const quickstart = (...args: string[]): string => {
+    const told = args.length > 0 ? ["--", ...args] : [];
+    const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "quickstart", ...told], {
       cwd: copy,
       encoding: "utf8",
       env: { ...process.env, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    if (status !== 0) throw new Error(`it ended with ${status}:\n${stdout}\n${stderr}`);
+    return stdout;
+  };
 
   beforeAll(() => copyCheckout(copy));
   afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -32,6 +32,7 @@ describe("a new database", () => {
         faults: "[]",
         executor: "clock",
         site: null,
+        tag_service: null,
         created_at: now().getTime(),
       },
     ]);

@@ -7,7 +7,7 @@ import {
   type WebhookRecord,
   webhookAddress,
 } from "../../../api";
-import { isLookDue, remarkOn } from "../../../rules/real-webhooks";
+import { remarkOn } from "../../../rules/real-webhooks";
 import { noSuchWebhook } from "../../../rules/webhooks";
 import type { RealWebhookRow } from "../../../store";
 import { instant } from "../../application/record";
@@ -18,13 +18,13 @@ import type { Handler, Scope } from "../../scope";
 import type { Key } from "../../webhook/row";
 import { type Believed, believed } from "./believed";
 import { type Look, lookAt } from "./look";
-import { deedIn, type Known, lastKnown, realWebhookRow, seenKnown } from "./row";
+import { deedIn, lastKnown, realWebhookRow } from "./row";
 import { type NoWay, realApplication, type Way, wayTo } from "./way";
 
 type Entry = ResponseOf<typeof DescribeWebhooks>["Entries"][number];
 type ToAsk = AskingByKeys | NoWay;
 
-/** Asks Tencent Cloud about each, unless a change was made so short a time ago that it can't tell anything yet. */
+/** Asks Tencent Cloud about each. */
 export const describeWebhooks: Handler<typeof DescribeWebhooks> = async (request, scope) => {
   const { Webhooks: asked, AsKnown } = request;
   if (AsKnown) return entriesOf(asked, { why: notAsked }, scope);
@@ -56,10 +56,6 @@ async function entriesOf(
 async function entryOf(key: Key, way: () => Promise<Way | NoWay>, scope: Scope): Promise<Entry> {
   try {
     await realApplication(key.SdkAppId, scope);
-    const before = await scope.read(async ({ db, at }) => ({ row: await realWebhookRow(key, db), at }));
-    if (!isLookDue(deedIn(before.row), before.row?.seen_at ?? null, before.at)) {
-      return entryIn(key, before.row, seen(seenKnown(before.row, scope)), before.at, scope);
-    }
     const look = await lookBy(key, await way(), scope);
     const { row, at } = await scope.read(async ({ db, at }) => ({ row: await realWebhookRow(key, db), at }));
     return entryIn(key, row, look, at, scope);
@@ -68,8 +64,6 @@ async function entryOf(key: Key, way: () => Promise<Way | NoWay>, scope: Scope):
     throw error;
   }
 }
-
-const seen = (known: Known | undefined): Look => ({ is: "seen", known });
 
 async function lookBy(key: Key, way: Way | NoWay, scope: Scope): Promise<Look> {
   if ("why" in way) return { is: "unknown", why: way.why };
