@@ -9,7 +9,7 @@ import { type Change, changeIn, kindOf, nameOf, withSecretChanges } from "./chan
 import { commandFailure } from "./failure";
 import { type Handouts, handoutsOf } from "./handout";
 import { lackOfRoom, watchRoom } from "./state-room";
-import { goesAlong, type Told, toldBy, toldOfEnd } from "./told";
+import { endsAlone, goesAlong, type Told, toldBy, toldOfEnd } from "./told";
 
 /** What a run tells while it goes on. */
 export interface Listener {
@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly listener?: Listener;
   /** Cancels the run: what has begun is ended, nothing else begins. */
   readonly signal?: AbortSignal;
-  /** Applications that are given up: whatever of them leaves the state stays as it is. */
+  /** Applications that are given up: what leaves the state of them, and of what ends with them, stays as it is. */
   readonly released?: ReadonlySet<string>;
 }
 
@@ -191,8 +191,9 @@ class Gathering {
 
   #changeIn(step: StepEventMetadata): Change | undefined {
     const change = changeIn(step);
-    if (change?.change !== "delete" || !this.released.has(change.application)) return change;
-    return { ...change, change: "release" };
+    const stays =
+      change?.change === "delete" && this.released.has(change.application) && !endsAlone(change.kind);
+    return stays ? { ...change, change: "release" } : change;
   }
 
   #begin(step: StepEventMetadata, isPlan: boolean): void {

@@ -39,6 +39,10 @@ export const toldOfEnd = ({ urn, kind, id, state, settings }: Going): Told[] =>
     ...about(urn),
   }));
 
+/** Whether a destroy deletes a resource of this kind also where its application stays. */
+export const endsAlone = (kind: string): boolean =>
+  kinds.find(({ name }) => name === kind)?.endsAlone === true;
+
 /** Whether an application goes as a whole, and what hangs on it with it: its own end says enough. */
 export const goesAlong = (
   { name, application }: Pick<Told, "name" | "application">,

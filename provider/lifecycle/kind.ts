@@ -172,6 +172,8 @@ export interface Kind<
   readonly outputs: O;
   /** Why a real account has no resource of this kind, and who has it instead; undefined where it has. */
   readonly notOnReal: string | undefined;
+  /** Whether a destroy deletes it also where its application stays; others of a program's file stay with that. */
+  readonly endsAlone?: true;
   /** Keys that are identity can't exist twice, so the old one must go first. */
   readonly deleteBeforeReplace: boolean;
   /** Default timeouts in seconds, with room for the longest window that is documented. */

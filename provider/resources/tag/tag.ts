@@ -57,6 +57,7 @@ export const tag = defineKind({
   inputs,
   outputs: z.object({}),
   notOnReal: undefined,
+  endsAlone: true,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 

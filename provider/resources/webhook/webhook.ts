@@ -27,6 +27,7 @@ export const webhook = defineKind({
   inputs,
   outputs,
   notOnReal: undefined,
+  endsAlone: true,
   deleteBeforeReplace: true,
   timeouts: defaultTimeouts.withoutWaits,
 
