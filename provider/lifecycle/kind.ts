@@ -98,6 +98,9 @@ export interface Holder {
   readonly TakeOver: boolean;
 }
 
+/** What is to be known of a resource; `once` is told in a run of the first alone, since it holds for all. */
+export type Remark = string | { readonly once: string };
+
 /** What a remove is given. */
 export interface Removal {
   readonly id: string;
@@ -250,7 +253,7 @@ export interface Kind<
    */
   halfway?(before: Bag, desired: Bag): Bag;
   /** What a person should know of what was observed although nothing of it is a change; told by a refresh. */
-  remarks?(observed: Observed, settings: ProviderSettings, declared: Bag): string[];
+  remarks?(observed: Observed, settings: ProviderSettings, declared: Bag): Remark[];
   /** Whether it was let go of, to go with its application: the next update takes it back. */
   isLeaving?(observed: Observed): boolean;
   /** What the activity log calls a property; empty: the resource as a whole. Undefined where it says nothing. Pure. */

@@ -188,7 +188,10 @@ export async function read(
     const declared = inputsOf(kind, before);
     const remarks = kind.remarks?.(observed, session.settings, declared) ?? [];
     const about = aboutOf(kind, session, declarationIn(before));
-    for (const remark of remarks) session.reporter.warn(about, remark);
+    for (const remark of remarks) {
+      if (typeof remark === "string") session.reporter.warn(about, remark);
+      else session.reporter.warnOnce(about, remark.once);
+    }
     const __unfinished = kind.isLeaving?.(observed) ? true : before.__unfinished;
     const hidden = { ...hiddenIn(before), ...kind.kept?.(observed, before), __unfinished };
     const state = stateOf(kind, session, observed, { inputs: declared, hidden });

@@ -20,6 +20,8 @@ export interface Voice {
 
 /** How a verb speaks to that person, while it runs. Never with a secret. */
 export interface Reporter extends Voice {
+  /** A warning that holds for others, too: said of the first alone. */
+  warnOnce(declaration: Declaration, message: string): void;
   /** What a change does that must be known: a warning of a kind, said once. */
   notice(declaration: Declaration, one: Notice): void;
   /** Does `work` to a resource and says so, unless it fails; to many alike in one notice with a list. */
@@ -34,11 +36,17 @@ export function reporterOver(voice: Voice): Reporter {
     if (kind !== undefined) say(urn, notice(kind, text, ...statements));
     else voice.info(about(urn), [text, ...statements].join("\n"));
   }, voice.quietMs);
+  const warned = new Set<string>();
   return {
     quietMs: voice.quietMs,
     info: (declaration, text) => voice.info(declaration, text),
     warn: (declaration, text) => voice.warn(declaration, text),
     progress: (declaration, text) => voice.progress(declaration, text),
+    warnOnce(declaration, text) {
+      if (warned.has(text)) return;
+      warned.add(text);
+      voice.warn(declaration, text);
+    },
     notice: ({ urn }, said) => say(urn, said),
     deed: ({ urn }, done, work) => doing(urn, done, work),
   };
@@ -50,6 +58,7 @@ export const silent: Reporter = {
   info() {},
   warn() {},
   progress() {},
+  warnOnce() {},
   notice() {},
   deed: (_about, _one, work) => work(),
 };

@@ -1,14 +1,14 @@
 import type { Bag, Failure } from "../../../ground/bag";
-import { explain, UserError } from "../../../ground/errors";
+import { UserError } from "../../../ground/errors";
 import { isDeepEqual } from "../../lifecycle/diff";
-import type { Change, Planned, Proposal, Session } from "../../lifecycle/kind";
+import type { Change, Planned, Proposal, Remark, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Notice } from "../../lifecycle/run/notice";
 import type { ProviderSettings } from "../../lifecycle/settings";
 import { needsPerson } from "../in-console";
 import { factsOf, type Observed, placeOf, unproven } from "./fields";
 import type { ApplicationInputs } from "./properties";
-import { textMap } from "./tags";
+import { remarkOnUnseen, textMap } from "./tags";
 
 /** Where a person does with an application as a whole what no public API does. */
 const applications = "RTC console > My Applications";
@@ -64,7 +64,7 @@ export function remarksOnReal(
   { record, tagsLeft }: Observed,
   _settings: ProviderSettings,
   declared: Bag,
-): string[] {
+): Remark[] {
   if (record.Executor !== "operator") return [];
   const { SdkAppId, Unasked } = record;
   const isTagged = Object.keys(textMap(declared.tags)).length > 0;
@@ -74,7 +74,7 @@ export function remarksOnReal(
       ? []
       : [`Application ${SdkAppId} couldn't be asked, and is as it was known before: ${Unasked}`]),
     ...(isTagged && tagsLeft
-      ? [`Application ${SdkAppId}: whether its tags are as declared isn't known: ${explain(tagsLeft)}`]
+      ? [remarkOnUnseen(tagsLeft, `Application ${SdkAppId}: whether its tags are`)]
       : []),
     ...(unseen.length === 0
       ? []

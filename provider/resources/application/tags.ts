@@ -4,7 +4,7 @@ import type { Bag, Failure } from "../../../ground/bag";
 import { explain, UserError } from "../../../ground/errors";
 import type { Client } from "../../client/client";
 import { hasCode } from "../../client/errors";
-import type { Session } from "../../lifecycle/kind";
+import type { Remark, Session } from "../../lifecycle/kind";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Declaration } from "../../lifecycle/run/reporter";
 import { needsPerson } from "../in-console";
@@ -81,6 +81,12 @@ export const leaveTagsToPeople = (
 
 const notTaken =
   "Tencent's tag service takes no applications (InvalidParameter.UnsupportedService): their tags are a person's in the console.";
+
+/** Why it isn't known whether tags are as declared. @param what for people: "the tag team of Application 1400000001" */
+export const remarkOnUnseen = (left: ApiError, what: string): Remark =>
+  isUnsupported(left)
+    ? { once: `${notTaken} Whether declared ones are as declared isn't known.` }
+    : `${what} as declared isn't known: ${explain(left)}`;
 
 /**
  * Makes the declared tags true, as `syncTags` does. What nobody can do without credentials of Tencent Cloud is warned of, and

@@ -15,7 +15,14 @@ import { property } from "../../lifecycle/properties/meta";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeApplication } from "../application/exists";
 import { ApplicationId, parseApplicationId } from "../application/id";
-import { convergeTags, foreseePairs, isUnsupported, leaveTagsToPeople, seeTags } from "../application/tags";
+import {
+  convergeTags,
+  foreseePairs,
+  isUnsupported,
+  leaveTagsToPeople,
+  remarkOnUnseen,
+  seeTags,
+} from "../application/tags";
 import { everyChild } from "../every-kind";
 import { isReal } from "../in-console";
 import { parseTagId, printTagId } from "./id";
@@ -87,11 +94,7 @@ export const tag = defineKind({
   }),
   unimportable: ({ left }: Observed) => left && `its value isn't known: ${explain(left)}`,
   remarks: ({ application, key, left }: Observed) =>
-    left
-      ? [
-          `the tag ${key} of Application ${application}: whether it is as declared isn't known: ${explain(left)}`,
-        ]
-      : [],
+    left ? [remarkOnUnseen(left, `the tag ${key} of Application ${application}: whether it is`)] : [],
   loggedAs: () => "Tags",
   attached: async (client, { SdkAppId }) =>
     Object.keys((await seeTags(client, SdkAppId)).tags ?? {}).map((name) => ({

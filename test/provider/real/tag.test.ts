@@ -1,5 +1,5 @@
 import type { Bag } from "../../../ground/bag";
-import { sdkAppId, uin } from "../../backend/service/real-backend";
+import { sdkAppId, sound, uin } from "../../backend/service/real-backend";
 import { application, type Declared, tag } from "../engine/declarations";
 import type { Result } from "../engine/results";
 import { RealAccount } from "./account";
@@ -159,6 +159,29 @@ describe("where Tencent's tag service takes no applications", () => {
     expect((await engine.preview([shop({ team: "a" }), cost()])).ops).toEqual({ shop: "same", cost: "same" });
     expect(person(await engine.destroy()).join()).toContain("take it off");
     expect(tencent().changed).toEqual([]);
+  });
+
+  test("a refresh says once in a run that nobody knows of the tags, however many are declared", async () => {
+    const other = sdkAppId + 1;
+    account.real.tencent.applications.set(other, { ...sound });
+    account.real.tencent.accounts = account.real.tencent.accounts.map((one) => ({
+      ...one,
+      sdkAppIds: [sdkAppId, other],
+    }));
+    await account.real.enrol({ SdkAppId: other });
+    const engine = account.engine();
+    await engine.up([
+      shop({ team: "a" }),
+      cost(),
+      application("second", { adopt: String(other), tags: { team: "a" } }),
+    ]);
+    tencent().services = [];
+    const refreshed = await engine.refresh();
+    expect(refreshed).toMatchObject({ faults: [], changed: {} });
+    const told = said(refreshed).filter((text) => text.includes("InvalidParameter.UnsupportedService"));
+    expect(told).toEqual([
+      expect.stringMatching(/takes no applications.*Whether declared ones are as declared isn't known/),
+    ]);
   });
 
   test("a service that takes none under im is asked under trtc, and stays with it", async () => {
