@@ -101,6 +101,8 @@ export class PlayedTencent {
   accounts: readonly PlayedAccount[] = [];
   /** Answers before all else: `undefined` leaves it to the play. */
   interfere: (url: URL) => Interference | undefined = () => undefined;
+  /** What takes place once a request is heard, and before it is answered. */
+  meanwhile: (url: URL) => Promise<void> = async () => {};
   /** Connections that were opened. */
   connections = 0;
   readonly #server: Server;
@@ -110,10 +112,11 @@ export class PlayedTencent {
     this.#server = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("end", () => {
+      incoming.on("end", async () => {
         const url = new URL(incoming.url ?? "/", this.origin);
         const heard = { url, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
         this.heard.push(heard);
+        await this.meanwhile(url);
         const instead = this.interfere(url);
         if (instead === "silence") return;
         if (instead === "hangs up") return incoming.socket.destroy();

@@ -1,6 +1,12 @@
 /** What a test runs in another process: `node <bundle> <JSON of Location> <JSON of Work>`; it answers with one JSON line. */
 import { randomUUID } from "node:crypto";
-import { ApiError, CreateAdminAccount, CreateApplication } from "../../../backend/api";
+import {
+  ApiError,
+  CreateAdminAccount,
+  CreateApplication,
+  type RequestOf,
+  SetWebhook,
+} from "../../../backend/api";
 import { type CallContext, createService, type Service } from "../../../backend/service";
 import { embeddedUin, type Location, openStore } from "../../../backend/store";
 
@@ -12,11 +18,16 @@ export interface Work {
   readonly ClientToken?: string;
   /** Asks for admin accounts of this application instead of applications. */
   readonly adminAccountsOf?: number;
+  /** Sets a webhook of a real account instead; Tencent Cloud is where the environment says. */
+  readonly webhook?: RequestOf<typeof SetWebhook>;
+  /** The account; the embedded one where nothing is said. */
+  readonly uin?: string;
 }
 
-const context: CallContext = { uin: embeddedUin, actor: { kind: "provider" }, requestId: randomUUID() };
-
 async function ask(service: Service, work: Work, count: number): Promise<object> {
+  const { uin = embeddedUin, webhook } = work;
+  const context: CallContext = { uin, actor: { kind: "provider" }, requestId: randomUUID() };
+  if (webhook !== undefined) return service.call(SetWebhook, webhook, context);
   if (work.adminAccountsOf === undefined) {
     const { ClientToken } = work;
     const request = { Name: "child", Region: "tokyo", ClientToken } as const;
