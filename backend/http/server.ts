@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import { isLoopback } from "../../ground/http/loopback";
 import type { Fault, PublicHost } from "../api";
 import { consolePages, consoleRoot } from "../console";
-import { createService, type Service } from "../service";
+import { createService, LateWebhooks, type Service } from "../service";
 import type { Store } from "../store";
 import { actionListener, isForActions } from "./action-listener";
 import { chatListener, isForChat } from "./chat/listener";
@@ -102,7 +102,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { requestLimit = defaultRequestLimit, clock = () => performance.now() } = options;
   const inFlight = new InFlight(bounds.bytesInFlight);
   const actions = actionListener(pipeline(parts), hosts, requestLimit, inFlight);
-  const chat = chatListener({ ...parts, store, meters: new ChatMeters(clock), inFlight, requestLimit });
+  const memory = { meters: new ChatMeters(clock), late: new LateWebhooks() };
+  const chat = chatListener({ ...parts, store, ...memory, inFlight, requestLimit });
   const pages = taking(["GET", "HEAD"], getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const console = consoleListener(parts, options);
   const listener = ending.around((incoming, outgoing) => {

@@ -15,6 +15,7 @@ export * from "./account/accounts";
 export type { Actor, CallContext, Random, Witness } from "./scope";
 export * from "./tencent/chat";
 export * from "./tencent/chat-webhook";
+export * from "./tencent/late-webhooks";
 
 /** The management backend behind any door: in process, or a server. */
 export interface Service {

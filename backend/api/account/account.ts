@@ -71,6 +71,8 @@ export const Settings = z.object({
   PeopleToAttest: z.number().int().min(1).max(2),
   /** Service types under which the tag service takes applications. */
   TagServices: tagServices,
+  /** Seconds until a look by Chat's REST API shows a webhook that was changed by it. */
+  WebhookVisibleSeconds: z.number().min(0),
 });
 export type Settings = z.output<typeof Settings>;
 
@@ -84,6 +86,7 @@ const ReportedSettings = Settings.extend({
   VerifyMinutes: Settings.shape.VerifyMinutes.default(15),
   PeopleToAttest: Settings.shape.PeopleToAttest.default(1),
   TagServices: tagServices.default("im-and-trtc"),
+  WebhookVisibleSeconds: Settings.shape.WebhookVisibleSeconds.default(0),
 });
 
 export const DescribeAccount = action(

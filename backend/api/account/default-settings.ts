@@ -33,6 +33,7 @@ export const defaultSettings: Settings = {
   VerifyMinutes: 15,
   PeopleToAttest: 1,
   TagServices: "im-and-trtc",
+  WebhookVisibleSeconds: 0,
 };
 
 /** What a person needs to set one. */
@@ -153,5 +154,10 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFacts>> = {
   TagServices: {
     meaning: "service types under which the tag service takes applications, or none",
     source: "CAM names both (598/57125, 647/39549); that the tag service does is chosen",
+  },
+  WebhookVisibleSeconds: {
+    unit: "seconds",
+    meaning: "until Chat's REST API shows a webhook that was changed by it",
+    source: "74157 says two minutes until a new URL takes effect; that it is shown at once is chosen",
   },
 };

@@ -9,7 +9,7 @@ import {
   webhookProducts,
 } from "../../api";
 import { chatCodes, type WebhookVerb } from "../../rules/chat-calls";
-import { type ChatApplication, callWebhook } from "../../service";
+import { type ChatApplication, callWebhook, type LateWebhooks } from "../../service";
 import type { Store } from "../../store";
 
 /** A command of Chat's REST API that the server answers. */
@@ -28,6 +28,7 @@ export interface ChatCall {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly store: Store;
+  readonly late: LateWebhooks;
 }
 
 /** What an answer has besides `ErrorCode`, or with it where it isn't 0. */
@@ -93,7 +94,7 @@ const webhookCommand = (product: WebhookProduct, verb: WebhookVerb): ChatCommand
     verb,
   });
   if (!isSetting) {
-    return command(200, Nothing, (_, __, call) => callWebhook(call.store, callOf(call), call.now));
+    return command(200, Nothing, (_, __, call) => callWebhook(call, callOf(call), call.now));
   }
   return {
     perSecond: 200,
@@ -101,7 +102,7 @@ const webhookCommand = (product: WebhookProduct, verb: WebhookVerb): ChatCommand
       const { success, data } = Contents.safeParse(json);
       if (!success) return () => ({ ErrorCode: chatCodes.malformedCallback });
       const contents = { Url: data.Url, Events: data.CallbackCommandList };
-      return (_, call) => callWebhook(call.store, { ...callOf(call), contents }, call.now);
+      return (_, call) => callWebhook(call, { ...callOf(call), contents }, call.now);
     },
   };
 };

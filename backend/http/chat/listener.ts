@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { ApiError } from "../../api";
 import { type ChatCode, chatCodes, isWrongSignature } from "../../rules/chat-calls";
-import { enterChat } from "../../service";
+import { enterChat, type LateWebhooks } from "../../service";
 import type { Store } from "../../store";
 import { readBody } from "../body";
 import type { Hold, InFlight } from "../connection/in-flight";
@@ -22,6 +22,7 @@ export const isForChat = (url: string | undefined): boolean => url?.startsWith("
 export interface ChatParts {
   readonly store: Store;
   readonly meters: ChatMeters;
+  readonly late: LateWebhooks;
   readonly rateLimit: RateLimit;
   readonly inFlight: InFlight;
   readonly requestLimit: number;
@@ -95,7 +96,8 @@ async function answer(
     return refused(chatCodes.trialUsedUp);
   }
   if (!admins.includes(userId)) return refused(chatCodes.noAdmin);
-  const call = { sdkAppId, userId, requestId: trace.requestId, now, store: parts.store };
+  const { store, late } = parts;
+  const call = { sdkAppId, userId, requestId: trace.requestId, now, store, late };
   return { ErrorCode: chatCodes.ok, ...(await answerer(entry.application, call)) };
 }
 

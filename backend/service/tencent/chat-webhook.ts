@@ -1,5 +1,11 @@
 import { drawnBytes } from "../../../ground/drawn-bytes";
-import { type WebhookContents, type WebhookProduct, webhookAddress, webhookFamilies } from "../../api";
+import {
+  type Settings,
+  type WebhookContents,
+  type WebhookProduct,
+  webhookAddress,
+  webhookFamilies,
+} from "../../api";
 import { summaryOf } from "../../rules/activities";
 import { settle } from "../../rules/application/status";
 import { type ChatCode, chatCodes, codeOfWebhook, type WebhookVerb } from "../../rules/chat-calls";
@@ -12,6 +18,7 @@ import { spendTokens } from "../late-requests";
 import { drawFingerprintKey, fingerprintKeyOf } from "../push-certificate/fingerprint-key";
 import { runningOn } from "../webhook/packages";
 import { contentsOf, eventsIn, urlIn, webhookRow } from "../webhook/row";
+import type { LateWebhooks } from "./late-webhooks";
 
 /** A call of a webhook command, by an admin who has signed it. */
 export interface WebhookCall {
@@ -34,19 +41,48 @@ export interface WebhookAnswer {
 interface Found<Db extends Read> {
   readonly db: Db;
   readonly now: number;
+  readonly settings: Settings;
   readonly account: AccountRow;
   readonly application: ApplicationRow;
   readonly held: WebhookRow | undefined;
+}
+
+/** Where a call arrives. */
+interface Place {
+  readonly store: Store;
+  readonly late: LateWebhooks;
 }
 
 /**
  * Does what a webhook command of Chat's REST API asks, in the tables of the management service: nobody's declaration has
  * set it then. @param at milliseconds since 1970
  */
-export const callWebhook = (store: Store, call: WebhookCall, at: number): Promise<WebhookAnswer> =>
-  call.verb === "get"
-    ? store.read((db) => judged(db, call, at, async ({ held }) => shown(held, store)))
-    : store.write((db) => judged(db, call, at, async (found) => change(found, call, { at, store })));
+export async function callWebhook(
+  { store, late }: Place,
+  call: WebhookCall,
+  at: number,
+): Promise<WebhookAnswer> {
+  const isLook = call.verb === "get";
+  if (isLook)
+    return store.read((db) => judged(db, call, { at, late }, async ({ held }) => shown(held, store)));
+  let done: Found<Write> | undefined;
+  const answer = await store.write((db) => {
+    done = undefined;
+    return judged(db, call, { at }, async (found) => {
+      done = found;
+      return change(found, call, { at, store });
+    });
+  });
+  // Once it is committed: what is rolled back was never there.
+  if (done) {
+    const { now, held, settings } = done;
+    late.changed(keyOf(call), { at: now, before: held }, visibleAfter(settings));
+  }
+  return answer;
+}
+
+const keyOf = ({ sdkAppId, product }: WebhookCall) => ({ SdkAppId: sdkAppId, Product: product });
+const visibleAfter = ({ WebhookVisibleSeconds }: Settings): number => WebhookVisibleSeconds * 1_000;
 
 const shown = (held: WebhookRow | undefined, { sealer }: Store): WebhookAnswer =>
   held
@@ -58,10 +94,11 @@ const shown = (held: WebhookRow | undefined, { sealer }: Store): WebhookAnswer =
 
 async function judged<Db extends Read>(
   db: Db,
-  { sdkAppId, product, verb }: WebhookCall,
-  at: number,
+  call: WebhookCall,
+  { at, late }: { readonly at: number; readonly late?: LateWebhooks },
   work: (found: Found<Db>) => Promise<WebhookAnswer>,
 ): Promise<WebhookAnswer> {
+  const { sdkAppId, product, verb } = call;
   const row = await db
     .selectFrom("applications")
     .selectAll()
@@ -70,23 +107,25 @@ async function judged<Db extends Read>(
   if (!row) return { ErrorCode: chatCodes.noApplication };
   const account = await accountOf(row.uin, db);
   const now = accountTime(at, parseFaults(account.faults));
-  const application = settle(row, now, settingsOf(account.settings));
+  const settings = settingsOf(account.settings);
+  const application = settle(row, now, settings);
   if (!application) return { ErrorCode: chatCodes.noApplication };
-  const held = await webhookRow({ SdkAppId: sdkAppId, Product: product }, db);
+  const there = await webhookRow(keyOf(call), db);
+  const held = late ? late.shown(keyOf(call), there, { now, visibleAfter: visibleAfter(settings) }) : there;
   const hindrance = hindranceOf(product, sdkAppId, await runningOn(application, { db, now }));
   const ErrorCode = codeOfWebhook(verb, webhookFamilies[product], {
     isThere: held !== undefined,
     isAvailable: hindrance === undefined,
   });
   if (ErrorCode !== chatCodes.ok) return { ErrorCode };
-  return work({ db, now, account, application, held });
+  return work({ db, now, settings, account, application, held });
 }
 
 const accountOf = (uin: string, db: Read): Promise<AccountRow> =>
   db.selectFrom("accounts").selectAll().where("uin", "=", uin).executeTakeFirstOrThrow();
 
 async function change(
-  { db, now, account, application, held }: Found<Write>,
+  { db, now, settings, account, application, held }: Found<Write>,
   { product, verb, contents, sdkAppId, userId, requestId }: WebhookCall,
   { at, store: { sealer } }: { readonly at: number; readonly store: Store },
 ): Promise<WebhookAnswer> {
@@ -120,7 +159,7 @@ async function change(
   } as const;
   const doer = { uin: application.uin, at, action: `${service}/${verb}_callback`, actor: "api" } as const;
   const signer = { user_name: userId, secret_id: null, request_id: requestId };
-  await recordDeeds(db, [deed], { ...doer, ...signer }, settingsOf(account.settings));
+  await recordDeeds(db, [deed], { ...doer, ...signer }, settings);
   return { ErrorCode: chatCodes.ok };
 }
 

@@ -98,6 +98,7 @@ interface Sent {
 interface Received {
   readonly status: number;
   readonly ErrorCode?: unknown;
+  readonly Response?: { readonly Url?: unknown };
 }
 async function sent(app: Made, { region = "tokyo", ...more }: Sent = {}): Promise<Received> {
   const query = new URLSearchParams({
@@ -267,6 +268,32 @@ describe.each(webhookProducts)("the webhook of %s", (product) => {
       Fields: ["Webhooks"],
     });
     expect(JSON.stringify(Activities)).not.toContain("s3cr3t");
+  });
+
+  test("is shown late where a setting says so, and a change of it knows what is there", async () => {
+    await served.admin(ModifySettings, { WebhookVisibleSeconds: 90 });
+    const other = { ...told, Url: "https://other.example/" };
+    const shown = async () => {
+      const { ErrorCode, Response } = await asked(app, "get");
+      return ErrorCode === 0 ? Response?.Url : ErrorCode;
+    };
+    const later = (seconds: number) => {
+      served.now += seconds * 1_000;
+      return shown();
+    };
+    expect(await code(app, "set", told)).toBe(0);
+    expect([await shown(), await later(60)]).toEqual([100301, 100301]);
+    expect(await there(app)).toMatchObject({ Url: told.Url });
+    if (!setOverwrites) expect(await code(app, "set", other)).toBe(100300);
+    expect(await code(app, setOverwrites ? "set" : "update", other)).toBe(0);
+    expect([await shown(), await later(30), await later(59.9)]).toEqual([100301, told.Url, told.Url]);
+    expect(await later(0.1)).toBe(other.Url);
+    expect([await code(app, "delete"), await code(app, "delete")]).toEqual([0, 100301]);
+    expect([await shown(), await later(89), await later(1)]).toEqual([other.Url, other.Url, 100301]);
+
+    await code(app, "set", told);
+    await served.admin(ModifySettings, { WebhookVisibleSeconds: 0 });
+    expect(await shown()).toBe(told.Url);
   });
 
   test("takes no other URL and no other event", async () => {
