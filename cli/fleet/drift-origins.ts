@@ -1,10 +1,16 @@
 import type { Drift } from "../../apps/engine";
-import { type ActivityRecord, activitiesPerRequest, DescribeActivities } from "../../backend/api";
+import {
+  type ActivityRecord,
+  activitiesPerRequest,
+  DescribeActivities,
+  type WebhookRecord,
+} from "../../backend/api";
 import type { Client } from "../../provider/client/client";
 import { kinds } from "../../provider/resources";
 import { adminPlace } from "../../provider/resources/admin-account/adoption";
 import { factBehind, placeOf } from "../../provider/resources/application/fields";
 import { placeInWords } from "../../provider/resources/in-console";
+import { everyKnownWebhook } from "../../provider/resources/webhook/look-up";
 
 /** Pages of the activity log that are looked through: what lies further back has no origin here. */
 const pagesRead = 5;
@@ -57,13 +63,14 @@ const who = ({ Actor: { Kind, User, SecretId } }: ActivityRecord): string =>
 
 /** With how the actual value of a real application is known, and who alone can change it. */
 async function known(client: Client, one: Drift): Promise<Drift> {
-  const [sdkAppId, userId = null] = one.id?.split("/") ?? [];
+  const [sdkAppId, part = null] = one.id?.split("/") ?? [];
+  if (one.kind === "Webhook") return shownBy(await everyKnownWebhook(client, Number(sdkAppId)), one, part);
   const entry = await client.application(Number(sdkAppId));
   if (entry.Outcome !== "Found" || entry.Application.Executor !== "operator") return one;
   const isAdmin = one.kind === "AdminAccount";
   const fact = isAdmin ? "Admin" : one.kind === "Tag" ? "Tags" : factBehind(propertyOf(one));
   const evidence = entry.Application.Facts.find(
-    ({ Fact, UserId }) => Fact === fact && UserId === (isAdmin ? userId : null),
+    ({ Fact, UserId }) => Fact === fact && UserId === (isAdmin ? part : null),
   );
   const place = isAdmin ? adminPlace : one.kind === "Application" ? placeOf(propertyOf(one)) : undefined;
   return {
@@ -71,4 +78,10 @@ async function known(client: Client, one: Drift): Promise<Drift> {
     ...(evidence && { how: `${evidence.How} by ${evidence.By}, ${evidence.Time}` }),
     ...(place && { person: placeInWords(place) }),
   };
+}
+
+/** With the call that showed a webhook. */
+function shownBy(webhooks: readonly WebhookRecord[], one: Drift, product: string | null): Drift {
+  const seen = webhooks.find(({ Product }) => Product === product)?.Seen;
+  return seen ? { ...one, how: `proven by ${seen.By}, ${seen.Time}` } : one;
 }

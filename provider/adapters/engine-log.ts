@@ -14,12 +14,12 @@ export function engineReporter(
   engineAddress: string | undefined,
   bindings: () => Bindings = ofThisProcess,
 ): Voice {
-  let send: ReturnType<typeof connectToEngine> | undefined;
+  let engine: ReturnType<typeof connectToEngine> | undefined;
   const say = (level: Severity, about: Declaration | undefined, text: string, ephemeral = false) => {
     if (engineAddress === undefined) return;
     try {
-      send ??= connectToEngine(engineAddress, bindings());
-      send(level, about?.urn ?? "", text, ephemeral);
+      engine ??= connectToEngine(engineAddress, bindings());
+      engine.send(level, about?.urn ?? "", text, ephemeral);
     } catch {
       // Said above: the work goes on.
     }
@@ -29,6 +29,7 @@ export function engineReporter(
     info: (about, text) => say(severity.info, about, text),
     warn: (about, text) => say(severity.warning, about, text),
     progress: (about, text) => say(severity.info, about, text, true),
+    delivered: async () => engine?.delivered(),
   };
 }
 
@@ -54,7 +55,7 @@ function connectToEngine(address: string, { grpc, EngineClient, LogRequest }: Bi
   const direct = { "grpc.enable_http_proxy": 0 };
   const client = new EngineClient(address, grpc.credentials.createInsecure(), direct);
   let last: Promise<void> = Promise.resolve();
-  return (level: Severity, urn: string, text: string, ephemeral: boolean) => {
+  const send = (level: Severity, urn: string, text: string, ephemeral: boolean) => {
     const request = new LogRequest();
     request.setSeverity(level);
     request.setMessage(text);
@@ -63,4 +64,5 @@ function connectToEngine(address: string, { grpc, EngineClient, LogRequest }: Bi
     // One at a time: the engine prints them in the order of their arrival.
     last = last.then(() => new Promise((delivered) => client.log(request, () => delivered())));
   };
+  return { send, delivered: () => last };
 }

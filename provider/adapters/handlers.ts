@@ -100,6 +100,8 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const about = aboutOf(kind, context, declarationIn(news));
         context.forewarn(about, notices);
         for (const path of secrets) context.reporter.progress(about, printSecretChange(path));
+        // An engine that has its answer may end before it hears of them, and `drift` would find none.
+        if (secrets.length > 0) await context.reporter.delivered();
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,

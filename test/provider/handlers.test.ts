@@ -67,6 +67,35 @@ describe("the handlers of one process", () => {
     await handler.delete(id, old);
   });
 
+  test("answer of a secret that changes once the engine has heard of it", async () => {
+    let deliver: () => void = () => {};
+    const arrival = new Promise<void>((done) => {
+      deliver = done;
+    });
+    const said: string[] = [];
+    const voice = {
+      ...silent,
+      progress: (_: unknown, text: string) => void said.push(text),
+      delivered: () => arrival,
+    };
+    const handler = makeHandlers(voice)(resources.webhook);
+    await handler.configure(configOf(backend.config));
+    const hook = { application: "1999000001", product: "call", events: ["Call.CallbackAfterEndCall"] };
+    const before = { ...hook, url: "https://example.com/a", __declaration: declaration };
+    const olds = { ...before, address: before.url, __schemaVersion: schemaVersion };
+    let answer: unknown;
+    const diff = handler.diff("1999000001/call", olds, { ...before, url: "https://example.com/b" });
+    const answered = diff.then((found) => {
+      answer = found;
+    });
+    while (said.length === 0) await turn();
+    await turn();
+    expect([said, answer]).toEqual([["[secret] url changes"], undefined]);
+    deliver();
+    await answered;
+    expect(answer).toMatchObject({ changes: true });
+  });
+
   test("are configured by whichever comes first, all alike", async () => {
     const handlerOf = makeHandlers(silent);
     await handlerOf(resources.application).configure(configOf(backend.config));

@@ -16,6 +16,8 @@ export interface Voice {
   warn(declaration: Declaration | undefined, message: string): void;
   /** Where a long wait stands; replaced by the next one. */
   progress(declaration: Declaration | undefined, message: string): void;
+  /** Once all that was said has arrived, or can't. */
+  delivered(): Promise<void>;
 }
 
 /** How a verb speaks to that person, while it runs. Never with a secret. */
@@ -42,6 +44,7 @@ export function reporterOver(voice: Voice): Reporter {
     info: (declaration, text) => voice.info(declaration, text),
     warn: (declaration, text) => voice.warn(declaration, text),
     progress: (declaration, text) => voice.progress(declaration, text),
+    delivered: () => voice.delivered(),
     warnOnce(declaration, text) {
       if (warned.has(text)) return;
       warned.add(text);
@@ -58,6 +61,7 @@ export const silent: Reporter = {
   info() {},
   warn() {},
   progress() {},
+  delivered: async () => {},
   warnOnce() {},
   notice() {},
   deed: (_about, _one, work) => work(),

@@ -21,6 +21,8 @@ export class Recorder implements Voice {
     this.#keep("warn", about, text);
   }
 
+  async delivered(): Promise<void> {}
+
   progress(about: Declaration | undefined, text: string): void {
     this.#keep("progress", about, text);
   }
