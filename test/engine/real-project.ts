@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import type { PlayedApplication, PlayedTencent } from "../backend/cloud/played-tencent";
+import { type PlayedApplication, PlayedTencent } from "../backend/cloud/played-tencent";
 import { command } from "../cli/tencentrtc";
 import { AppsProject } from "./apps-project";
+import { Project, type Run } from "./project";
 
 export interface Ran {
   readonly code: number;
@@ -55,3 +56,56 @@ export const applications = (
       return [sdkAppId, { region, secretKey, admins: ["administrator", "ops"] }];
     }),
   );
+
+const pair = { TENCENTRTC_CLOUD_SECRET_ID: "AKIDPLAYED", TENCENTRTC_CLOUD_SECRET_KEY: "SKPLAYED" };
+
+/** A project with a real account, and one application that is enrolled in it. */
+export class EnrolledProject extends RealProject {
+  private constructor(
+    readonly tencent: PlayedTencent,
+    readonly sdkAppId: number,
+    env: Record<string, string>,
+  ) {
+    super(tencent, "200012345678", env);
+  }
+
+  static async open(env: Record<string, string> = {}, sdkAppId = 20_000_001): Promise<EnrolledProject> {
+    const tencent = await new PlayedTencent().open();
+    for (const [id, one] of applications(1, sdkAppId, "tokyo")) tencent.applications.set(id, one);
+    const KEY = tencent.applications.get(sdkAppId)?.secretKey ?? "";
+    const project = new EnrolledProject(tencent, sdkAppId, { KEY, ...pair, ...env });
+    const { uin } = project;
+    const { TENCENTRTC_CLOUD_SECRET_ID: secretId, TENCENTRTC_CLOUD_SECRET_KEY: secretKey } = pair;
+    tencent.accounts = [{ uin, secretId, secretKey, sdkAppIds: [sdkAppId] }];
+    project.write("apps.csv", `id,region,key,admins\n${sdkAppId},tokyo,env:KEY,ops`);
+    const account = ["--site", "international", "--uin", uin, "--database", "file:.tencentrtc/backend.db"];
+    await project.ends(0, "account", "add", "prod", ...account);
+    await project.ends(0, "enrol", "--csv", "apps.csv");
+    return project;
+  }
+
+  /** A stack of a program on the same backend, whose runs must end well. */
+  async stackOfProgram(): Promise<EnrolledStack> {
+    const stack = new EnrolledStack();
+    const { TENCENTRTC_UIN } = this.env;
+    const TENCENTRTC_ENDPOINT = `file:${this.backendFile}`;
+    Object.assign(stack.env, pair, this.tencent.environment(), { TENCENTRTC_ENDPOINT, TENCENTRTC_UIN });
+    await stack.init();
+    return stack;
+  }
+
+  async close(): Promise<void> {
+    await this.tencent.close();
+    this.remove();
+  }
+}
+
+/** A stack of a program on a real account. */
+export class EnrolledStack extends Project {
+  /** What a run printed. @throws Error unless it ended well */
+  async ends(run: Promise<Run>): Promise<string> {
+    const { code, output } = await run;
+    if (code !== 0) throw new Error(`it ended with ${code}:\n${output}`);
+    return output;
+  }
+}
