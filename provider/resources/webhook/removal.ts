@@ -2,7 +2,7 @@ import { DeleteWebhook, ReleaseWebhook } from "../../../backend/api";
 import { isGoneOrGoing } from "../../client/gone";
 import type { Removal, Session } from "../../lifecycle/kind";
 import { printDeclaration } from "../../lifecycle/run/declaration";
-import { declarationIn } from "../../lifecycle/state";
+import { declarationIn, isImported } from "../../lifecycle/state";
 import { parseWebhookId } from "./id";
 import { webhookNow } from "./look-up";
 import { contentsIn, inWords, isAs, isOfStack } from "./standing";
@@ -19,8 +19,11 @@ export async function removeWebhook(session: Session, { id, state, about }: Remo
     }
     const record = await webhookNow(session, key);
     if (!record) return reporter.info(about, `webhook ${id} was gone already`);
+    // A refresh puts into the state what others have set: that it is there says nothing of who did it.
     const isOurs =
-      record.Owner === null ? isAs(session, record, contentsIn(state)) : isOfStack(record, declaration);
+      record.Owner === null
+        ? isImported(state) && isAs(session, record, contentsIn(state))
+        : isOfStack(record, declaration);
     if (!isOurs) {
       return reporter.warn(
         about,

@@ -268,6 +268,22 @@ describe("enemies", () => {
     expect(JSON.stringify([messages, Activities, answer, rows, states])).not.toMatch(/s3cr3t/);
   });
 
+  test.each(webhookProducts)(
+    "what others have set at %s since is left by a destroy, also after a refresh",
+    async (product) => {
+      const events = Object.keys(webhookFamilies[product].events).slice(0, 1);
+      const engine = account.engine();
+      await engine.up(declared({ product, events }));
+      const theirs = { Url: other, Events: events };
+      played().put(sdkAppId, product, theirs);
+      await engine.refresh();
+      const destroyed = await engine.destroy();
+      expect(destroyed).toMatchObject({ faults: [], writes: [] });
+      expect(said(destroyed)).toMatch(/isn't what was set here any more and was left alone/);
+      expect(played().at(sdkAppId, product)).toEqual(theirs);
+    },
+  );
+
   test("somebody who is faster is told of, and loses nothing", async () => {
     const engine = account.engine();
     let isDone = false;
