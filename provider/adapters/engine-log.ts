@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Declaration, Voice } from "../lifecycle/run/reporter";
 
 const severity = { info: 1, warning: 2 } as const;
@@ -14,7 +15,7 @@ export function engineReporter(
   engineAddress: string | undefined,
   bindings: () => Bindings = ofThisProcess,
 ): Voice {
-  let engine: ReturnType<typeof connectToEngine> | undefined;
+  let engine: Engine | undefined;
   const say = (level: Severity, about: Declaration | undefined, text: string, ephemeral = false) => {
     if (engineAddress === undefined) return;
     try {
@@ -29,9 +30,12 @@ export function engineReporter(
     info: (about, text) => say(severity.info, about, text),
     warn: (about, text) => say(severity.warning, about, text),
     progress: (about, text) => say(severity.info, about, text, true),
-    delivered: async () => engine?.delivered(),
+    heard: () => engine?.heard() ?? Promise.resolve(),
   };
 }
+
+/** Milliseconds after which nobody waits for the engine to hear: it may be gone. */
+const heardWithin = 2_000;
 
 /** What it takes to speak to the engine. */
 export interface Bindings {
@@ -50,19 +54,33 @@ function ofThisProcess(): Bindings {
   };
 }
 
-function connectToEngine(address: string, { grpc, EngineClient, LogRequest }: Bindings) {
+interface Engine {
+  send(level: Severity, urn: string, text: string, ephemeral: boolean): void;
+  heard(): Promise<void>;
+}
+
+function connectToEngine(address: string, { grpc, EngineClient, LogRequest }: Bindings): Engine {
   // The engine is on this machine: no proxy of the environment leads there.
   const direct = { "grpc.enable_http_proxy": 0 };
   const client = new EngineClient(address, grpc.credentials.createInsecure(), direct);
   let last: Promise<void> = Promise.resolve();
-  const send = (level: Severity, urn: string, text: string, ephemeral: boolean) => {
-    const request = new LogRequest();
-    request.setSeverity(level);
-    request.setMessage(text);
-    request.setUrn(urn);
-    request.setEphemeral(ephemeral);
-    // One at a time: the engine prints them in the order of their arrival.
-    last = last.then(() => new Promise((delivered) => client.log(request, () => delivered())));
+  let onTheWay = 0;
+  return {
+    send(level, urn, text, ephemeral) {
+      const request = new LogRequest();
+      request.setSeverity(level);
+      request.setMessage(text);
+      request.setUrn(urn);
+      request.setEphemeral(ephemeral);
+      // One at a time: the engine prints them in the order of their arrival.
+      onTheWay += 1;
+      last = last.then(() => new Promise((delivered) => client.log(request, () => delivered())));
+      void last.then(() => {
+        onTheWay -= 1;
+      });
+    },
+    async heard() {
+      if (onTheWay > 0) await Promise.race([last, delay(heardWithin, undefined, { ref: false })]);
+    },
   };
-  return { send, delivered: () => last };
 }

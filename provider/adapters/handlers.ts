@@ -66,9 +66,13 @@ class Configuration {
     }
     return Promise.resolve();
   };
+
+  /** To be awaited before the engine has its answer. */
+  readonly heard = (): Promise<void> => this.voice.heard();
 }
 
-const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handler => {
+const handlerOf = (kind: Kind, { configure, configured, heard }: Configuration): Handler => {
+  const answering = <T>(verb: () => Promise<T>): Promise<T> => presenting(verb).finally(heard);
   return {
     configure,
 
@@ -100,8 +104,6 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
         const about = aboutOf(kind, context, declarationIn(news));
         context.forewarn(about, notices);
         for (const path of secrets) context.reporter.progress(about, printSecretChange(path));
-        // An engine that has its answer may end before it hears of them, and `drift` would find none.
-        if (secrets.length > 0) await context.reporter.delivered();
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,
@@ -114,7 +116,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       keepingIds(inputs, async () => {
         const { id, state } = await verbs.create(kind, await configured, inputs);
         return { id, outs: { ...state } };
-      }),
+      }).finally(heard),
 
     read: (id, state: Bag = {}) =>
       answering(async () => {
@@ -128,7 +130,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
       keepingIds(news, async () => {
         const outs = await verbs.update(kind, await configured, { id, olds, inputs: news });
         return { outs: { ...outs } };
-      }),
+      }).finally(heard),
 
     delete: (id, state: Bag) =>
       answering(async () => verbs.remove(kind, await configured, { id, olds: state })),
@@ -142,7 +144,7 @@ const handlerOf = (kind: Kind, { configure, configured }: Configuration): Handle
 const isAskedFor = ({ __provider, __declaration, __backend }: Bag): boolean =>
   __provider !== undefined && __declaration === undefined && __backend === undefined;
 
-async function answering<T>(verb: () => Promise<T>): Promise<T> {
+async function presenting<T>(verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();
   } catch (error) {
@@ -150,7 +152,7 @@ async function answering<T>(verb: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Like `answering`, and turns an error with an id into an initialisation failure, so that the engine keeps the id. */
+/** Like `presenting`, and turns an error with an id into an initialisation failure, so that the engine keeps the id. */
 async function keepingIds<T>(inputs: Bag, verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();

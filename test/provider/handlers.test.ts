@@ -76,7 +76,7 @@ describe("the handlers of one process", () => {
     const voice = {
       ...silent,
       progress: (_: unknown, text: string) => void said.push(text),
-      delivered: () => arrival,
+      heard: () => arrival,
     };
     const handler = makeHandlers(voice)(resources.webhook);
     await handler.configure(configOf(backend.config));

@@ -40,6 +40,14 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
   const voiceNow = () => voice ?? engineReporter(engineAddress(), () => ({ grpc, EngineClient, LogRequest }));
   const configuration = new Configuration(voiceNow, stop.signal, ways);
   const resources = new Resources(configuration.configured);
+  /** An answer, once the engine has heard what was said on the way to it. */
+  const heard = <T>(answer: Promise<T>): Promise<T> =>
+    answer.finally(() =>
+      configuration.configured().then(
+        ({ reporter }) => reporter.heard(),
+        () => {},
+      ),
+    );
   const service: IResourceProviderServer = {
     ...first,
     getSchema: unary(async () =>
@@ -48,12 +56,12 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
     checkConfig: unary((request) => configuration.check(request)),
     diffConfig: unary((request) => configuration.diff(request)),
     configure: unary((request) => configuration.configure(request)),
-    check: unary((request) => resources.check(request)),
-    diff: unary((request) => resources.diff(request)),
-    create: unary((request) => resources.create(request)),
-    read: unary((request) => resources.read(request)),
-    update: unary((request) => resources.update(request)),
-    delete: unary((request) => resources.delete(request)),
+    check: unary((request) => heard(resources.check(request))),
+    diff: unary((request) => heard(resources.diff(request))),
+    create: unary((request) => heard(resources.create(request))),
+    read: unary((request) => heard(resources.read(request))),
+    update: unary((request) => heard(resources.update(request))),
+    delete: unary((request) => heard(resources.delete(request))),
     invoke: unary(async (request) => invoke(request, await configuration.configured())),
     cancel: unary(() => {
       stop.abort(new CutOff("cancelled"));

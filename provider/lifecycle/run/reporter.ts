@@ -16,8 +16,11 @@ export interface Voice {
   warn(declaration: Declaration | undefined, message: string): void;
   /** Where a long wait stands; replaced by the next one. */
   progress(declaration: Declaration | undefined, message: string): void;
-  /** Once all that was said has arrived, or can't. */
-  delivered(): Promise<void>;
+  /**
+   * Resolves when what was said so far has been delivered, or can't be. An engine that has its answer may end without
+   * hearing the rest.
+   */
+  heard(): Promise<void>;
 }
 
 /** How a verb speaks to that person, while it runs. Never with a secret. */
@@ -44,12 +47,12 @@ export function reporterOver(voice: Voice): Reporter {
     info: (declaration, text) => voice.info(declaration, text),
     warn: (declaration, text) => voice.warn(declaration, text),
     progress: (declaration, text) => voice.progress(declaration, text),
-    delivered: () => voice.delivered(),
     warnOnce(declaration, text) {
       if (warned.has(text)) return;
       warned.add(text);
       voice.warn(declaration, text);
     },
+    heard: () => voice.heard(),
     notice: ({ urn }, said) => say(urn, said),
     deed: ({ urn }, done, work) => doing(urn, done, work),
   };
@@ -61,8 +64,8 @@ export const silent: Reporter = {
   info() {},
   warn() {},
   progress() {},
-  delivered: async () => {},
   warnOnce() {},
+  heard: () => Promise.resolve(),
   notice() {},
   deed: (_about, _one, work) => work(),
 };

@@ -21,10 +21,12 @@ export class Recorder implements Voice {
     this.#keep("warn", about, text);
   }
 
-  async delivered(): Promise<void> {}
-
   progress(about: Declaration | undefined, text: string): void {
     this.#keep("progress", about, text);
+  }
+
+  heard(): Promise<void> {
+    return Promise.resolve();
   }
 
   #keep(level: Message["level"], about: Declaration | undefined, text: string): void {
