@@ -1,4 +1,4 @@
-import { testAtNight } from "../depth";
+import { share, testAtNight } from "../depth";
 import { installations } from "../postgres/server";
 import { classes, withPlugin } from "./plugin-project";
 import { Project } from "./project";
@@ -125,14 +125,15 @@ const doors = {
   "programs by the plugin": programs(withPlugin, classes),
 } as const;
 const places: readonly Place[] = ["SQLite", "PostgreSQL", "a server"];
-const rows = Object.entries(doors).flatMap(([name, door], index) =>
-  places.map((place, at) => [name, place, door, index === at] as const),
-);
+const rows = Object.entries(doors).flatMap(([name, door]) => places.map((place) => ({ name, place, door })));
+/** Each row starts dozens of engines. */
+const now = share(rows, rows.length);
 
-/** Each door and each place once in `npm test`; all of them together at night. */
-for (const [name, place, door, isOften] of rows) {
+/** Every door at every place: one of them in `npm test`, all of them at night. */
+for (const row of rows) {
+  const { name, place, door } = row;
   const isThere = place !== "PostgreSQL" || installations().length > 0;
-  const run = !isThere ? test.skip : isOften ? test : testAtNight;
+  const run = !isThere ? test.skip : now.includes(row) ? test : testAtNight;
   run(
     `${3 * each} applications of three accounts on two sites, from a list to ${name}, on ${place}`,
     async () => {
