@@ -18,19 +18,35 @@ const put = (product: "call" | "conference", Url: string, Events: string[]) =>
 const stackIn = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout).stacks[0];
 
 test("webhooks of a file: made by up, changed behind the back, drift by field, mended; what was adopted stays", async () => {
-  await project.ends(0, "import", "--yes");
   put("conference", theirs, [ended]);
+  await project.ends(0, "import", "--yes");
   const file = `apps/app-${project.sdkAppId}.yaml`;
+  const imported = project.read(file);
+  expect(imported).toContain(`
+webhooks:
+  - product: conference
+    url: ${theirs}
+    events:
+      - ${ended}
+    adopt: true
+`);
+  expect(stackIn(await project.ends(0, "preview", "--json")).changes).toEqual([]);
   project.write(
     file,
-    `${project.read(file)}webhooks:
-  - { product: call, url: "env:CALLS", events: [${start}, ${end}] }
-  - { product: conference, url: "${theirs}", events: [${ended}], adopt: true }
-`,
+    imported.replace(
+      "webhooks:\n",
+      `webhooks:\n  - { product: call, url: "env:CALLS", events: [${start}, ${end}] }\n`,
+    ),
   );
   await project.ends(0, "up", "--yes");
   expect(at("call")).toEqual({ Url: ours, Events: [end, start] });
   expect(stackIn(await project.ends(0, "preview", "--json")).changes).toEqual([]);
+
+  const { applications } = JSON.parse((await project.ends(0, "applications", "--json")).stdout);
+  expect(applications[0].webhooks).toMatchObject([
+    { product: "call", address: "https://example.com/calls", events: [end, start] },
+    { product: "conference", address: theirs, events: [ended] },
+  ]);
 
   put("call", theirs, [end]);
   const drift = await project.ends(2, "drift", "--json");
