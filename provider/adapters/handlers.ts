@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
-import { printSecretChange } from "../lifecycle/differences";
 import { HalfMade } from "../lifecycle/half-made";
 import type { Kind } from "../lifecycle/kind";
 import type { Voice } from "../lifecycle/run/reporter";
@@ -103,7 +102,7 @@ const handlerOf = (kind: Kind, { configure, configured, heard }: Configuration):
         const { changes, differences, secrets, notices } = planned;
         const about = aboutOf(kind, context, declarationIn(news));
         context.forewarn(about, notices);
-        for (const path of secrets) context.reporter.progress(about, printSecretChange(path));
+        verbs.tellSecretChanges(context, about, secrets);
         const replaces = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
         return {
           changes,

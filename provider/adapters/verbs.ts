@@ -1,10 +1,12 @@
 import type { Bag, Failure } from "../../ground/bag";
 import { explain, isExpected, UserError } from "../../ground/errors";
+import { printSecretChange } from "../lifecycle/differences";
 import type { Kind } from "../lifecycle/kind";
 import * as operate from "../lifecycle/operate";
 import { metaAt } from "../lifecycle/properties/meta";
 import { type DeclarationParts, parseDeclaration, printDeclaration } from "../lifecycle/run/declaration";
 import type { Notice } from "../lifecycle/run/notice";
+import type { Declaration } from "../lifecycle/run/reporter";
 import { readForImport } from "../lifecycle/taking/import";
 import { holdsSecrets } from "../lifecycle/write-only";
 import type { ProviderContext } from "./context";
@@ -71,6 +73,15 @@ export async function plan(
 ): ReturnType<typeof operate.plan> {
   context.holdState();
   return operate.plan(kind, await context.session(), { id, olds, inputs });
+}
+
+/** Tells which secrets change: the engine hides both sides of them. */
+export function tellSecretChanges(
+  { reporter }: ProviderContext,
+  about: Declaration,
+  paths: readonly string[],
+): void {
+  for (const path of paths) reporter.progress(about, printSecretChange(path));
 }
 
 export async function create(

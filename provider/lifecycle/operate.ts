@@ -80,11 +80,12 @@ export async function checkInputs(
   return { inputs, failures, notices: isNew ? await adoptionNotices(kind, session, inputs) : [] };
 }
 
-/** What differs between a state of whichever release and checked inputs. Pure. */
+/** What differs between a state of whichever release and checked inputs; `secrets` are paths. Pure. */
 export function differencesOf(kind: Kind, olds: Bag, inputs: Bag) {
   const state = asDeclared(kind, upgradeState(kind, olds), inputs);
   const differences = diff(kind, state, inputs);
-  return { state, differences, changes: differences.length > 0 || isUnfinished(state) };
+  const secrets = differences.flatMap(({ property }) => changedSecrets(kind, property, state, inputs));
+  return { state, differences, secrets, changes: differences.length > 0 || isUnfinished(state) };
 }
 
 /**
@@ -105,7 +106,7 @@ export async function plan(
 }> {
   // A plan for resources of another backend would be a plan for nothing.
   await mustNotBeYounger(kind, session, id, olds);
-  const { state, changes, differences } = differencesOf(kind, olds, inputs);
+  const { state, changes, differences, secrets } = differencesOf(kind, olds, inputs);
   const replaced = differences.filter(({ how }) => how === "replace").map(({ property }) => property);
   const { Settings: settings, Executor } = session.account;
   const planned = { id, state, inputs, replaced, settings, isReal: Executor === "operator" };
@@ -119,7 +120,7 @@ export async function plan(
     changes,
     differences,
     state,
-    secrets: differences.flatMap(({ property }) => changedSecrets(kind, property, state, inputs)),
+    secrets,
     notices: kind.forewarn?.(planned) ?? [],
   };
 }

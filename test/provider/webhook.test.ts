@@ -269,6 +269,19 @@ test("http, an event that isn't documented and a host that isn't are warned of a
   expect(said).toMatch(/call_config for china, singapore, seoul/);
 });
 
+test("that a secret differs is told, since the engine hides both sides of it", async () => {
+  const app = await existing();
+  const engine = backend.engine();
+  const program = [
+    webhook("hook", { application: app, product: "call", url, events: ["Call.CallbackAfterEndCall"] }),
+  ];
+  await engine.up(program);
+  await byHand(app, { Url: other, Events: ["Call.CallbackAfterEndCall"] });
+  await engine.refresh();
+  const { messages } = await engine.preview(program);
+  expect(messages).toContainEqual({ level: "progress", resource: "hook", text: "[secret] url changes" });
+});
+
 test("a secret in a query is in no message, in no log and in no answer for who may read none", async () => {
   const app = await existing();
   const engine = backend.engine();

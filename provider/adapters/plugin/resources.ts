@@ -73,9 +73,15 @@ export class Resources {
     const { bag: olds } = stateIn(request.getOlds());
     const inputs = decoded(request.getNews()).bag;
     // What a refresh found is told even where it could never be brought back.
-    if (this.#refreshing.delete(urn)) return diffResponse(kind, differencesOf(kind, olds, inputs), inputs);
-    const known = { id: request.getId(), olds, inputs };
-    const planned = await verbs.plan(kind, await this.configured(), known);
+    const isRefresh = this.#refreshing.delete(urn);
+    const context = await this.configured();
+    if (isRefresh) {
+      const found = differencesOf(kind, olds, inputs);
+      verbs.tellSecretChanges(context, { urn }, found.secrets);
+      return diffResponse(kind, found, inputs);
+    }
+    const planned = await verbs.plan(kind, context, { id: request.getId(), olds, inputs });
+    verbs.tellSecretChanges(context, { urn }, planned.secrets);
     this.#notices.set(urn, planned.notices);
     this.#keeping.note(kind, request.getId(), inputs);
     return diffResponse(kind, planned, inputs);
