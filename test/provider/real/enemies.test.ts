@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { AttestApplication } from "../../../backend/api";
 import { embeddedUin } from "../../../backend/store";
 import type { Bag } from "../../../ground/bag";
@@ -138,6 +139,13 @@ const enemies: Readonly<Record<string, Enemy>> = {
       };
     },
     words: ["no answer within 20 seconds"],
+  },
+  "a host that answers slowly, and in time": {
+    play: () => {
+      account.real.tencent.meanwhile = () => pause(100);
+    },
+    words: [],
+    calls: 2,
   },
   "a host that nobody may be sent to": {
     environment: { TENCENTRTC_CLOUD_CHAT_ENDPOINTS: "tokyo=http://chat.example.com" },
