@@ -20,7 +20,7 @@ import {
   settingInWords,
 } from "../../rules/webhooks";
 import type { ApplicationRow, WebhookRow } from "../../store";
-import { judgeRow, liveApplication, mustBeEditable } from "../application/live";
+import { applicationRows, judgeRow, liveApplication, mustBeEditable } from "../application/live";
 import { instant } from "../application/record";
 import { toldUnopened } from "../application/secrets-read";
 import { mustNotBeSpent, spendTokens } from "../late-requests";
@@ -124,21 +124,18 @@ type Entry = ResponseOf<typeof DescribeWebhooks>["Entries"][number];
 export const describeWebhooks: Handler<typeof DescribeWebhooks> = ({ Webhooks: asked }, scope) =>
   scope.read(async (moment) => {
     const ids = [...new Set(asked.map(({ SdkAppId }) => SdkAppId))];
-    const applications = await moment.db
-      .selectFrom("applications")
-      .selectAll()
-      .where("sdk_app_id", "in", ids)
-      .execute();
+    const rows = await applicationRows(ids, moment.db);
+    const judged = new Map(ids.map((id) => [id, judgeRow(rows.get(id), id, moment)]));
     const webhooks = await moment.db
       .selectFrom("webhooks")
       .selectAll()
       .where("sdk_app_id", "in", ids)
       .execute();
-    const running = await runningPackages(applications, moment);
+    const live = [...judged.values()].flatMap((one) => (one instanceof ApiError ? [] : [one]));
+    const running = await runningPackages(live, moment);
     const entry = (key: Key): Entry => {
       const { SdkAppId, Product } = key;
-      const row = applications.find(({ sdk_app_id }) => sdk_app_id === SdkAppId);
-      const application = judgeRow(row, SdkAppId, moment);
+      const application = judged.get(SdkAppId);
       if (application instanceof ApiError) return refused("Webhook", key, application);
       const held = webhooks.find((one) => one.sdk_app_id === SdkAppId && one.product === Product);
       if (!held) return refused("Webhook", key, noSuchWebhook(SdkAppId, Product));
