@@ -18,6 +18,11 @@ export type OpenOptions = Location & {
   readonly create: boolean;
   /** How long to wait for other processes' locks, in milliseconds. */
   readonly busyTimeoutMs?: number;
+  /**
+   * Those who write come in numbers and wait for no other's answer, as an engine that creates a program's resources: on
+   * SQLite a commit may wait some milliseconds for others to share it.
+   */
+  readonly isPatient?: boolean | undefined;
   /** The clock for `created_at` of a new database. */
   readonly now?: () => Date;
   /** Where `TENCENTRTC_BACKEND_KEY` is looked up. */
@@ -60,13 +65,13 @@ export async function openStore(options: OpenOptions): Promise<Store> {
 
 /** Opens a database that is ours, and judges nothing of what is in it. */
 export function openDatabase(
-  options: Location & Pick<OpenOptions, "busyTimeoutMs">,
+  options: Location & Pick<OpenOptions, "busyTimeoutMs" | "isPatient">,
   prepare: Prepare,
 ): Promise<OpenDatabase> {
-  const { busyTimeoutMs = defaultBusyTimeoutMs } = options;
+  const { busyTimeoutMs = defaultBusyTimeoutMs, isPatient } = options;
   return "url" in options
     ? openPostgresDatabase({ url: options.url, busyTimeoutMs, prepare })
-    : openSqliteDatabase({ file: options.file, busyTimeoutMs, prepare });
+    : openSqliteDatabase({ file: options.file, busyTimeoutMs, isPatient, prepare });
 }
 
 /**

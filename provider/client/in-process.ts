@@ -21,7 +21,7 @@ interface Opened {
 type Open = (options: OpenOptions) => Promise<Opened>;
 
 const openHere: Open = async (options) => {
-  const store = await openStore(options);
+  const store = await openStore({ ...options, isPatient: true });
   const { environment = process.env } = options;
   return { store, service: createService(store, { tencent: tencentBy(() => environment) }) };
 };

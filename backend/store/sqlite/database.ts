@@ -28,13 +28,20 @@ export interface Sqlite {
  */
 const settings = ["foreign_keys = on", "synchronous = full", "trusted_schema = off", "temp_store = memory"];
 
-/** @param busyTimeoutMs how long to wait for other processes' locks, in milliseconds */
-export function openSqlite(file: string, options: { create?: boolean; busyTimeoutMs: number }): Sqlite {
+export interface ConnectionOptions {
+  readonly create?: boolean;
+  /** How long to wait for other processes' locks, in milliseconds. */
+  readonly busyTimeoutMs: number;
+  /** A commit may wait some milliseconds for writes to share it. */
+  readonly isPatient?: boolean | undefined;
+}
+
+export function openSqlite(file: string, options: ConnectionOptions): Sqlite {
   const reading = connect(file, options);
   try {
     reading.execute("pragma query_only = on");
     const writing = connect(file, options);
-    const { busyTimeoutMs } = options;
+    const { busyTimeoutMs, isPatient = false } = options;
     const checkFile = watchFile(file);
     const reader = new Kysely<Database>({
       dialect: sqliteDialect(reading, { busyTimeoutMs, checkFile, readOnly: true }),
@@ -42,7 +49,7 @@ export function openSqlite(file: string, options: { create?: boolean; busyTimeou
     const writer = new Kysely<Database>({
       dialect: sqliteDialect(writing, { busyTimeoutMs, checkFile, readOnly: false }),
     });
-    const commits = new SharedCommits(writing, writer);
+    const commits = new SharedCommits(writing, writer, { isPatient });
     const reads = new SharedReads(reading, reader);
     return {
       connection: writing,
@@ -67,7 +74,7 @@ export function openSqlite(file: string, options: { create?: boolean; busyTimeou
   }
 }
 
-function connect(file: string, options: { create?: boolean; busyTimeoutMs: number }): Connection {
+function connect(file: string, options: ConnectionOptions): Connection {
   const connection = new Connection(file, { create: options.create });
   try {
     connection.execute(`pragma busy_timeout = ${options.busyTimeoutMs}`);

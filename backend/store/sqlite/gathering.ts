@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers";
 import { StoreBug } from "../errors";
+import { Company } from "./company";
 
 /** Work that waits for a transaction. */
 export interface Waiting {
@@ -9,9 +10,16 @@ export interface Waiting {
 /** Work in one transaction at most: others who wait for the file, and who wait for an answer, don't wait for long. */
 const most = 32;
 
+/** Milliseconds in which nobody else comes: then whoever is there goes. */
+const quietMs = 8;
+
+/** Milliseconds that the first of a transaction waits for others at most. */
+const longestMs = 25;
+
 /**
  * Gathers what asks for a transaction within the same turns of the event loop, so that it shares one, in the order of
- * arrival. A turn passes between two transactions.
+ * arrival. A turn passes between two transactions. Where transactions are dear and those who ask are patient, it waits for
+ * others for longer, as long as that brings any.
  */
 export class Gathering<Work extends Waiting> {
   readonly #waiting: Work[] = [];
@@ -21,12 +29,19 @@ export class Gathering<Work extends Waiting> {
   #running = 0;
   readonly #whenIdle: (() => void)[] = [];
   #isClosed = false;
+  readonly #company: Company | undefined;
 
   /**
    * @param transact does in a transaction what it takes; `take` is to be called once, when the transaction has begun.
    * Where it fails, what it took fails.
+   * @param isPatient whether those who ask would rather share a transaction than have an answer at once
    */
-  constructor(private readonly transact: (take: () => readonly Work[]) => Promise<void>) {}
+  constructor(
+    private readonly transact: (take: () => readonly Work[]) => Promise<void>,
+    { isPatient = false } = {},
+  ) {
+    this.#company = isPatient ? new Company() : undefined;
+  }
 
   add(work: Work): void {
     if (this.#isClosed) throw new StoreBug("the database has been closed");
@@ -49,15 +64,30 @@ export class Gathering<Work extends Waiting> {
 
   /**
    * Waits for as long as each turn brings more: the others of a burst are on their way, and the loop reads them
-   * meanwhile. What is alone waits for one turn.
+   * meanwhile. What is alone waits for one turn, and for company where that is worth it.
    */
   #gather(): void {
     const before = this.#waiting.length;
     nextTurn(() => {
       const isGrowing = this.#waiting.length > before && this.#waiting.length < most;
       if (isGrowing) this.#gather();
+      else if (this.#company?.isWorthWaitingFor())
+        this.#waitFor(this.#company, this.#waiting.length, performance.now());
       else void this.#begin();
     });
+  }
+
+  #waitFor(company: Company, alone: number, since: number): void {
+    const before = this.#waiting.length;
+    setTimeout(() => {
+      const count = this.#waiting.length;
+      if (count > before && count < most && performance.now() - since < longestMs) {
+        this.#waitFor(company, alone, since);
+        return;
+      }
+      company.learn(count > alone);
+      void this.#begin();
+    }, quietMs);
   }
 
   async #begin(): Promise<void> {

@@ -12,6 +12,7 @@ import { useLog } from "./write-ahead-log";
 export interface SqliteOptions {
   readonly file: string;
   readonly busyTimeoutMs: number;
+  readonly isPatient?: boolean | undefined;
   readonly prepare: Prepare;
 }
 
@@ -20,14 +21,14 @@ const smallDatabase = 4 * 1024 * 1024;
 
 /** Opens a file; it is made with its key and its folder where it is missing, if asked to. */
 export async function openSqliteDatabase(options: SqliteOptions): Promise<OpenDatabase> {
-  const { file, busyTimeoutMs, prepare } = options;
+  const { file, busyTimeoutMs, isPatient, prepare } = options;
   if (locate(file) === "absent") {
     if (prepare === undefined) throw missing(file);
     await createDatabase(file, prepare);
   } else {
     removeSecondNames(file);
   }
-  const sqlite = openSqlite(file, { busyTimeoutMs });
+  const sqlite = openSqlite(file, { busyTimeoutMs, isPatient });
   try {
     const meta = await identify(sqlite, file);
     return opened(sqlite, file, meta);

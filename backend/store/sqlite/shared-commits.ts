@@ -39,12 +39,15 @@ export class SharedCommits {
   readonly #execute: Execute;
   readonly #writes: Gathering<WaitingWrite>;
 
-  /** @param writer Kysely over the connection */
-  constructor(connection: Connection, writer: Kysely<Database>) {
+  /**
+   * @param writer Kysely over the connection
+   * @param options `isPatient`: a commit may wait some milliseconds for writes to share it
+   */
+  constructor(connection: Connection, writer: Kysely<Database>, options: { isPatient: boolean }) {
     this.#connection = connection;
     this.#writer = writer;
     this.#execute = executeOn(connection, { readOnly: false });
-    this.#writes = new Gathering((take) => this.#transact(take));
+    this.#writes = new Gathering((take) => this.#transact(take), options);
   }
 
   async write<T>(work: (tx: Write) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { exitWithEngine } from "../engine-watch";
 import { errorInWords } from "../error-in-words";
+import { compileLater } from "./compile-later";
 import { servePlugin } from "./server";
 
 /**
@@ -9,6 +10,7 @@ import { servePlugin } from "./server";
  * `PULUMI_DEBUG_PROVIDERS=tencentrtc:PORT`.
  */
 async function main(): Promise<void> {
+  compileLater();
   // It holds the stack's secrets in clear, and nothing here reads it.
   delete process.env.PULUMI_CONFIG;
   process.on("SIGINT", () => process.exit(0));

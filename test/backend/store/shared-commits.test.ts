@@ -3,14 +3,15 @@ import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { embeddedUin, keyFileOf, openStore, type Store, StoreBug, type Write } from "../../../backend/store";
+import { Company } from "../../../backend/store/sqlite/company";
 import { Connection } from "../../../backend/store/sqlite/connection";
 import { inputs } from "../../depth";
 import { temporaryFolders } from "./folders";
 
 const folder = temporaryFolders();
 const stores: Store[] = [];
-const open = async (file = join(folder(), "backend.db")) => {
-  const store = await openStore({ file, create: true, environment: {} });
+const open = async (file = join(folder(), "backend.db"), { isPatient = false } = {}) => {
+  const store = await openStore({ file, create: true, environment: {}, isPatient });
   stores.push(store);
   return { file, store };
 };
@@ -250,4 +251,74 @@ test("whatever is written at once, what succeeds is there in the order of asking
     }),
     { numRuns: inputs(30) },
   );
+});
+
+describe("where writers are patient", () => {
+  /** The turns of the event loop that a write needs to begin its transaction. */
+  const someTurns = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const laterBy = async (milliseconds: number) => {
+    jest.advanceTimersByTime(milliseconds);
+    await someTurns();
+  };
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] }));
+  afterEach(() => void jest.useRealTimers());
+  const patient = async () => {
+    const { file, store } = await open(undefined, { isPatient: true });
+    const first = store.write(add("warm"));
+    await someTurns();
+    await laterBy(8);
+    await first;
+    return { file, store };
+  };
+
+  test("those who come within some milliseconds share a commit, and nobody waits for longer than 25", async () => {
+    const { file, store } = await patient();
+    // Nobody has come, so one goes without waiting.
+    await store.write(add("at once"));
+    const before = commitsIn(file);
+    const written: Promise<string>[] = [];
+    for (const value of ["0 ms", "6 ms", "12 ms", "18 ms", "24 ms"]) {
+      written.push(store.write(add(value)));
+      await someTurns();
+      expect(commitsIn(file)).toBe(before);
+      await laterBy(6);
+    }
+    await laterBy(8);
+    await Promise.all(written);
+    expect(commitsIn(file) - before).toBe(1);
+    const late = store.write(add("after a quiet time"));
+    await someTurns();
+    await laterBy(8);
+    await late;
+    expect(commitsIn(file) - before).toBe(2);
+  });
+
+  test("a store that is closed ends what waits", async () => {
+    const { store } = await patient();
+    await store.write(add("at once"));
+    const waiting = store.write(add("waits"));
+    await someTurns();
+    const closed = store.close();
+    await laterBy(8);
+    await expect(waiting).resolves.toBe("waits");
+    await closed;
+  });
+});
+
+test.each<[string, (tried: number) => boolean, string]>([
+  ["nobody ever comes", () => false, "w.w..w....w........w........w........w"],
+  ["somebody always comes", () => true, "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"],
+  ["somebody comes at the third try", (tried) => tried === 3, "w.w..ww.w..w....w........w........w..."],
+])("where %s, this is how often is waited (w)", (_name, comes, expected) => {
+  const company = new Company();
+  let tried = 0;
+  const waits = Array.from({ length: expected.length }, () => {
+    if (!company.isWorthWaitingFor()) return ".";
+    tried += 1;
+    company.learn(comes(tried));
+    return "w";
+  });
+  expect(waits.join("")).toBe(expected);
 });
