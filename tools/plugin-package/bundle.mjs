@@ -49,7 +49,8 @@ const lateService = {
 };
 
 /**
- * Writes `main.js`, `service.js`, `protocol.js` and `reader.js`, the thread that reads certificates, into a folder.
+ * Writes into a folder: `main.js`, which loads `plugin.js`, `service.js` and `protocol.js`, and `reader.js`, the thread that
+ * reads certificates.
  *
  * @param {string} folder
  * @returns {Promise<string[]>} the folders of the packages that are in them, from the repository's root
@@ -76,9 +77,13 @@ export async function bundlePlugin(folder) {
   };
   const plugin = path.join("provider", "adapters", "plugin");
   await bundle({
-    entryPoints: { main: path.join(plugin, "main.ts") },
+    entryPoints: { main: path.join(plugin, "packaged", "main.ts") },
     outdir: folder,
     banner: { js: checkOfNode },
+  });
+  await bundle({
+    entryPoints: { plugin: path.join(plugin, "main.ts") },
+    outdir: folder,
     plugins: [lateService, sharing(used)],
   });
   await bundle({

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { exitWithEngine } from "../engine-watch";
 import { errorInWords } from "../error-in-words";
-import { compileLater } from "./compile-later";
+import { compileLater } from "./packaged/compile-later";
 import { servePlugin } from "./server";
 
 /**
