@@ -18,3 +18,7 @@ export function handlerName({ name }: Pick<Kind, "name">): string {
 /** What Pulumi's dynamic provider runs to reach a kind's handler; in every state, so never to be changed. */
 export const handlerCode = (handler: Uncapitalize<Noun>): string =>
   `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;
+
+/** The code of the same in a state of the plugin, where only the classes read it; never to be changed either. */
+export const pluginHandlerCode = (handler: Uncapitalize<Noun>): string =>
+  `module.exports=require('pulumi-tencentrtc/dyn').${handler}`;

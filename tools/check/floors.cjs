@@ -149,7 +149,7 @@ const INNER_FLOORS = {
     "timeouts.ts",
     "properties",
   ],
-  "provider/adapters": ["plugin", "dynamic.ts", "handlers.ts", "verbs.ts"],
+  "provider/adapters": ["plugin", "dyn.ts", "dynamic.ts", "handlers.ts", "verbs.ts"],
   // What hangs on an application imports its folder; circles keep it from the other way.
   "provider/resources": ["index.ts", "kinds.ts"],
   "sdk/dynamic": [

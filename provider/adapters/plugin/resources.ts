@@ -21,7 +21,7 @@ import { printDeclaration } from "../../lifecycle/run/declaration";
 import type { Notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
 import type { ProviderContext } from "../context";
-import { handlerCode, handlerName } from "../type-token";
+import { handlerName, pluginHandlerCode } from "../type-token";
 import * as verbs from "../verbs";
 import { withContents } from "./asset-inputs";
 import { diffResponse } from "./detailed-diff";
@@ -175,7 +175,10 @@ function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
 }
 
 /** A state, with what names the handler of a class: by it alone the engine can go on with the class, and delete. */
-const stateOut = (kind: Kind, state: Bag): Bag => ({ ...state, __provider: handlerCode(handlerName(kind)) });
+const stateOut = (kind: Kind, state: Bag): Bag => ({
+  ...state,
+  __provider: pluginHandlerCode(handlerName(kind) satisfies keyof typeof import("../dyn")),
+});
 
 /** Whether a program reads it by `get` for the first time, so that there is no state of it yet. */
 const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
