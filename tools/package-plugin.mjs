@@ -9,10 +9,13 @@ import { log, parseCommandLine, root, runAsTool, UsageError } from "./command-li
 import { installDependencies } from "./install.mjs";
 import { launcherFor } from "./plugin-package/launcher.mjs";
 import { nameOf, ownPlatform, platforms } from "./plugin-package/platforms.mjs";
+import { sbomOf } from "./plugin-package/sbom.mjs";
 import { suggestion } from "./suggestion.mjs";
 
 const names = platforms.map(nameOf);
-const HELP = `Makes the tarballs of the plugin, one for each platform, and SHA256SUMS beside them.
+const sbomFile = "sbom.cdx.json";
+const HELP = `Makes the tarballs of the plugin, one for each platform. Beside them: schema.json, a list of what is in the
+tarballs (${sbomFile}, CycloneDX), and the sums of all of these (SHA256SUMS).
 
   npm run package:plugin                          all of them, into plugin-packages/
   npm run package:plugin -- --platform <name> …   only these: ${names.join(", ")}; "own" is this machine's
@@ -23,6 +26,11 @@ Each is pulumi-resource-tencentrtc-vVERSION-OS-ARCH.tar.gz. From the same source
 /** Every file's time in a tarball: it says nothing of when it was packed. */
 const noTime = new Date("2020-01-01T00:00:00Z");
 const native = "@photostructure/sqlite";
+/** What goes into a tarball as a package of its own. */
+const beside = {
+  [native]: ["package.json", "LICENSE", "dist/index.cjs"],
+  "node-gyp-build": ["package.json", "LICENSE", "index.js", "node-gyp-build.js"],
+};
 
 /** @param {string} name */
 function platformOf(name) {
@@ -39,7 +47,7 @@ function copyParts(from, to, parts) {
   for (const part of parts) fs.cpSync(path.join(from, part), path.join(to, part), { recursive: true });
 }
 
-/** What is the same for every platform. @param {string} folder */
+/** What is the same for every platform. @param {string} folder @returns its version, and the folders of its packages */
 async function writeShared(folder) {
   // Loaded here: on a fresh clone they are there only once the dependencies are installed.
   const { bundlePlugin } = await import("./plugin-package/bundle.mjs");
@@ -52,20 +60,11 @@ async function writeShared(folder) {
   fs.writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   fs.writeFileSync(path.join(folder, "LICENSES-OF-PACKAGES.txt"), licensesOf(packages));
   copyParts(root, folder, ["LICENSE", "schema.json"]);
-  const modules = path.join(root, "node_modules");
-  const own = path.join(folder, "node_modules");
-  copyParts(path.join(modules, native), path.join(own, native), [
-    "package.json",
-    "LICENSE",
-    "dist/index.cjs",
-  ]);
-  copyParts(path.join(modules, "node-gyp-build"), path.join(own, "node-gyp-build"), [
-    "package.json",
-    "LICENSE",
-    "index.js",
-    "node-gyp-build.js",
-  ]);
-  return version;
+  for (const [name, parts] of Object.entries(beside)) {
+    copyParts(path.join(root, "node_modules", name), path.join(folder, "node_modules", name), parts);
+  }
+  const all = [...packages, ...Object.keys(beside).map((name) => `node_modules/${name}`)].sort();
+  return { version, packages: all };
 }
 
 /** @param {string} folder with what is shared @param {import("./plugin-package/platforms.mjs").Platform} platform */
@@ -87,6 +86,9 @@ const filesIn = (folder) =>
     .map((name) => name.replaceAll("\\", "/"))
     .sort();
 
+/** @param {string} file */
+const sumOf = (file) => createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+
 /**
  * @param {string} out
  * @param {readonly import("./plugin-package/platforms.mjs").Platform[]} wanted
@@ -95,20 +97,25 @@ async function makeTarballs(out, wanted) {
   const tar = await import("tar");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tencentrtc-plugin-"));
   try {
-    const version = await writeShared(folder);
+    const { version, packages } = await writeShared(folder);
     fs.mkdirSync(out, { recursive: true });
-    const sums = [];
+    /** @param {string} name */
+    const summed = (name) => ({ name, sum: sumOf(path.join(out, name)) });
+    const tarballs = [];
     for (const platform of wanted) {
       writeOwn(folder, platform);
       const name = `pulumi-resource-tencentrtc-v${version}-${nameOf(platform)}.tar.gz`;
       const file = path.join(out, name);
       const options = { file, cwd: folder, gzip: { level: 9 }, portable: true, mtime: noTime };
       await tar.create(options, filesIn(folder));
-      const bytes = fs.readFileSync(file);
-      sums.push(`${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`);
-      log(`Plugin: ${file} (${(bytes.length / 1e6).toFixed(1)} MB)`);
+      tarballs.push(summed(name));
+      log(`Plugin: ${file} (${(fs.statSync(file).size / 1e6).toFixed(1)} MB)`);
     }
-    fs.writeFileSync(path.join(out, "SHA256SUMS"), sums.join(""));
+    fs.writeFileSync(path.join(out, sbomFile), sbomOf(packages, tarballs));
+    copyParts(root, out, ["schema.json"]);
+    const sums = [...tarballs, summed(sbomFile), summed("schema.json")];
+    const lines = sums.map(({ name, sum }) => `${sum}  ${name}\n`);
+    fs.writeFileSync(path.join(out, "SHA256SUMS"), lines.join(""));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
