@@ -21,4 +21,4 @@ export const handlerCode = (handler: Uncapitalize<Noun>): string =>
 
 /** The code of the same in a state of the plugin, where only the classes read it; never to be changed either. */
 export const pluginHandlerCode = (handler: Uncapitalize<Noun>): string =>
-  `module.exports=require('pulumi-tencentrtc/dyn').${handler}`;
+  `require('pulumi-tencentrtc/dyn').${handler}(exports)`;

@@ -433,7 +433,7 @@ describe("a read", () => {
 test("every state names the handler of the class, by which a stack can go back to it", async () => {
   const { id, inputs, outputs } = await made("moved");
   const { __provider } = outputs;
-  expect(__provider).toBe("module.exports=require('pulumi-tencentrtc/dyn').application");
+  expect(__provider).toBe("require('pulumi-tencentrtc/dyn').application(exports)");
   const read = await asked(
     door.client,
     rpc.read,
