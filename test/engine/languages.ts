@@ -1,7 +1,15 @@
-import { copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import type { Project } from "./project";
-import { goIsThere, installNodeSdk, pythonWithPulumi, root, runCommand, yamlHost } from "./sdks";
+import type { Project, Run } from "./project";
+import { goIsThere, installNodeSdk, pythonWithPulumi, read, root, runCommand, yamlHost } from "./sdks";
+
+/** The steps of a program's stack, in a project that is ready to run it. */
+export interface Steps {
+  init(config?: Record<string, string>): Promise<void>;
+  up(...flags: string[]): Promise<Run>;
+  preview(...flags: string[]): Promise<Run>;
+  destroy(): Promise<Run>;
+}
 
 /** How programs in a language are run by the engine through the plugin. */
 export interface Language {
@@ -11,19 +19,35 @@ export interface Language {
   /** Whether it can be run here; what is missing is said aloud. */
   readonly isThere: () => boolean;
   /** Makes a project ready to run the program in `folder`. */
-  readonly prepare: (project: Project, folder: string) => void;
+  readonly prepare: (project: Project, folder: string) => Steps;
 }
 
 const plugin = { providers: [{ name: "tencentrtc", path: join(root, "plugin") }] };
 
 /** JSON is YAML too. */
-const manifest = (project: Project, runtime: object, more: object = {}): void =>
-  project.write("Pulumi.yaml", JSON.stringify({ name: "shop", runtime, plugins: plugin, ...more }));
+const manifest = (project: Project, name: string, more: object = {}): void =>
+  project.write("Pulumi.yaml", JSON.stringify({ name: "shop", runtime: { name }, plugins: plugin, ...more }));
 
-/** A project that runs one command, by the stand-in for the hosts that no registry has. */
-function runs(project: Project, ...command: string[]): void {
-  manifest(project, { name: "exec", options: { command } });
-  project.env.PATH = [join(__dirname, "hosts"), project.env.PATH].join(delimiter);
+const ofInline = (name: string): string => join(__dirname, "inline", name);
+
+/**
+ * An inline program of the Automation API: a command takes each step, and serves the program to the engine itself. The language
+ * hosts of Python and Go, which no registry has, are not asked.
+ */
+function inline(project: Project, runtime: string, command: string, ...args: string[]): Steps {
+  manifest(project, runtime);
+  project.env.STACK = project.stack;
+  const take = (...step: string[]) => project.run(command, ...args, ...step);
+  return {
+    init: async (config = {}) => {
+      const { code, output } = await take("init");
+      if (code !== 0) throw new Error(`the stack can't be made:\n${output}`);
+      project.config(config);
+    },
+    up: (...flags) => take("up", ...flags),
+    preview: (...flags) => take("preview", ...flags),
+    destroy: () => take("destroy"),
+  };
 }
 
 /** Found once, and only where it is needed: it may have to be installed or built. */
@@ -44,10 +68,11 @@ export const typescript: Language = {
   prepare: (project, folder) => {
     installNodeSdk(project);
     for (const name of ["typescript", "@types"]) project.link(name, join(root, "node_modules", name));
-    manifest(project, { name: "nodejs" });
+    manifest(project, "nodejs");
     rmSync(join(project.folder, "index.js"), { force: true });
     copyFileSync(join(folder, "index.ts"), join(project.folder, "index.ts"));
     copyFileSync(join(root, "examples/tag/tsconfig.json"), join(project.folder, "tsconfig.json"));
+    return project;
   },
 };
 
@@ -65,7 +90,7 @@ export const languages: readonly Language[] = [
       const offline = ["--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"];
       runCommand(python() ?? "", ["-m", "pip", "install", ...offline, "--target", packages, sdk]);
       project.env.PYTHONPATH = packages;
-      runs(project, python() ?? "", join(__dirname, "hosts/run.py"), join(folder, "__main__.py"));
+      return inline(project, "python", python() ?? "", ofInline("run.py"), join(folder, "__main__.py"));
     },
   },
   {
@@ -73,10 +98,19 @@ export const languages: readonly Language[] = [
     file: "main.go",
     isThere: () => goIsThere,
     prepare: (project, folder) => {
-      const program = join(project.folder, "program");
-      const env = { GOWORK: "off", GOFLAGS: "-mod=readonly" };
-      runCommand("go", ["build", "-o", program, join(folder, "main.go")], { cwd: join(root, "sdk"), env });
-      runs(project, program);
+      const [sources, program] = [join(project.folder, "inline"), join(project.folder, "inline/program")];
+      project.write(
+        "inline/main.go",
+        readFileSync(join(folder, "main.go"), "utf8").replace("pulumi.Run(", "inline("),
+      );
+      copyFileSync(ofInline("inline.go"), join(sources, "inline.go"));
+      // The module of the SDK does without what the Automation API needs besides.
+      project.write("inline/go.mod", read("sdk/go.mod"));
+      project.write("inline/go.sum", read("sdk/go.sum") + readFileSync(ofInline("automation.sum"), "utf8"));
+      const options = ["-mod=readonly", `-modfile=${join(sources, "go.mod")}`, "-o", program];
+      const files = ["main.go", "inline.go"].map((name) => join(sources, name));
+      runCommand("go", ["build", ...options, ...files], { cwd: join(root, "sdk"), env: { GOWORK: "off" } });
+      return inline(project, "go", program);
     },
   },
 ];
@@ -89,6 +123,7 @@ export const inYaml: Language = {
     project.env.PATH = [dirname(yaml() ?? ""), project.env.PATH].join(delimiter);
     mkdirSync(join(project.folder, "program"));
     copyFileSync(join(folder, "Pulumi.yaml"), join(project.folder, "program/Main.yaml"));
-    manifest(project, { name: "yaml" }, { main: "program" });
+    manifest(project, "yaml", { main: "program" });
+    return project;
   },
 };

@@ -135,10 +135,15 @@ export class Project {
 
   /** Runs the CLI to its end. */
   pulumi(...args: string[]): Promise<Run> {
+    return this.run(findEngine().cli, ...args, "--non-interactive");
+  }
+
+  /** Runs a command in the project to its end, as `pulumi` does the CLI. */
+  run(command: string, ...args: string[]): Promise<Run> {
     return new Promise((done) => {
       execFile(
-        findEngine().cli,
-        [...args, "--non-interactive"],
+        command,
+        args,
         { cwd: this.folder, env: this.env, maxBuffer: 1 << 28 },
         (error, stdout, stderr) =>
           done({

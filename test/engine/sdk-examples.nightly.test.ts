@@ -13,13 +13,13 @@ describe.each([...languages, inYaml])("in $name", (language) => {
     async (example) => {
       const project = new Project();
       try {
-        language.prepare(project, join(root, "sdk/examples", example));
-        await project.init({ "shop:huaweiAppSecret": "from_the_config" });
-        const made = await project.up();
+        const stack = language.prepare(project, join(root, "sdk/examples", example));
+        await stack.init({ "shop:huaweiAppSecret": "from_the_config" });
+        const made = await stack.up();
         expect([made.code, made.code === 0 ? "" : made.output]).toEqual([0, ""]);
         // Look-ups may find more the second time: that changes outputs, never resources.
-        expect((await project.up()).output).toMatch(/Resources:\s+\d+ unchanged/);
-        expect(await project.destroy()).toMatchObject({ code: 0 });
+        expect((await stack.up()).output).toMatch(/Resources:\s+\d+ unchanged/);
+        expect(await stack.destroy()).toMatchObject({ code: 0 });
         // A look-up alone makes no backend.
         if (existsSync(project.backendFile))
           expect(await new Console(project.backendFile).applications()).toEqual([]);

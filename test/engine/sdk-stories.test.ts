@@ -110,6 +110,7 @@ const stories = languages.flatMap((language) =>
   [aFile, aServer].map((home) => ({ name: `${language.name}, on ${home.name}`, language, home })),
 );
 
+/** Python and Go by the Automation API, with the program in the same process; TypeScript by the CLI. */
 describe.each(stories.filter(({ language }) => inDepth || language === typescript))(
   "a program in $name",
   ({ language, home }) => {
@@ -125,26 +126,26 @@ describe.each(stories.filter(({ language }) => inDepth || language === typescrip
           project.config({ "shop:region": region, "shop:description": description });
         try {
           project.write(join("source", language.file), programs[language.name] ?? "");
-          language.prepare(project, folder);
-          await project.init();
+          const stack = language.prepare(project, folder);
+          await stack.init();
           set("singapore", "one");
-          const up = await project.up();
+          const up = await stack.up();
           expect([up.code, up.code === 0 ? "" : up.output]).toEqual([0, ""]);
           const [{ SdkAppId: first } = { SdkAppId: 0 }] = await backend.applications();
           expect(await project.outputs()).toEqual({ sdkAppId: first, seen: "support" });
-          expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+          expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
 
           await backend.call(ModifyApplication, { SdkAppId: first, Description: "by_hand" });
-          const drift = await project.preview("--refresh", "--diff");
+          const drift = await stack.preview("--refresh", "--diff");
           expect(drift.output).toMatch(/~ description *: "by_hand" => "one"/);
 
           set("singapore", "two");
-          const changed = await project.up("--refresh");
+          const changed = await stack.up("--refresh");
           expect(changed).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
           expect(await backend.application(first)).toMatchObject({ Description: "two" });
 
           set("frankfurt", "two");
-          expect(await project.up()).toMatchObject({
+          expect(await stack.up()).toMatchObject({
             code: 0,
             output: expect.stringContaining("2 replaced"),
           });
@@ -152,7 +153,7 @@ describe.each(stories.filter(({ language }) => inDepth || language === typescrip
           // Credentials of the environment never enter the state.
           for (const secret of secrets) expect(project.stateText()).not.toContain(secret);
 
-          expect(await project.destroy()).toMatchObject({ code: 0 });
+          expect(await stack.destroy()).toMatchObject({ code: 0 });
           expect(await backend.applications()).toEqual([]);
         } finally {
           await close();
