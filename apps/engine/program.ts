@@ -1,4 +1,3 @@
-import { isMadeOtherwise } from "../../sdk/dynamic/resources/way";
 import type { ApplicationSource } from "../load/application-source";
 import { AppsFromFiles } from "../program";
 
@@ -14,8 +13,7 @@ interface Declaring {
 export const programOf =
   ({ sources, environment, onPlugin }: Declaring) =>
   async (): Promise<Record<string, unknown>> => {
-    const way = { onPlugin, moves: await isMadeOtherwise(onPlugin) };
-    const apps = new AppsFromFiles("apps", { sources, environment, way });
+    const apps = new AppsFromFiles("apps", { sources, environment, way: { onPlugin } });
     await apps.settled;
     return { sdkAppIds: apps.sdkAppIds, applications: apps.handedOut };
   };

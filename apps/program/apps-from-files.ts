@@ -27,7 +27,7 @@ export interface AppsFromFilesArgs {
   readonly account?: string;
   /**
    * Whether the plugin `pulumi-resource-tencentrtc` makes the resources, which the engine then has to find; the provider
-   * of the classes does unless told. `true` or `false` also takes over, without a change, what the other one has made.
+   * of the classes does unless told. Either takes over, without a change, what the other one has made.
    */
   readonly plugin?: boolean;
 }
@@ -134,7 +134,7 @@ export class AppsFromFiles extends pulumi.ComponentResource {
 }
 
 const wayOf = (args: AppsFromFilesArgs | Read): Way =>
-  "way" in args ? args.way : { onPlugin: args.plugin === true, moves: args.plugin !== undefined };
+  "way" in args ? args.way : { onPlugin: args.plugin === true };
 
 const withoutFile = ({ declaration: { name }, outputs }: InState, environment: string): string =>
   `no file declares the application "${name}" (${outputs.sdkAppId}) in the environment "${environment}", and a file that is gone destroys nothing. ` +

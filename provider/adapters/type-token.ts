@@ -1,10 +1,9 @@
 import type { Noun } from "../../backend/api";
 import type { Kind } from "../lifecycle/kind";
-import { packageToken } from "../schema/names";
+import { dynamicToken, packageToken } from "../schema/names";
 
 /** The type under which the engine knows a kind's dynamic resources; in every URN, so never to be changed. */
-export const typeToken = (kind: Pick<Kind, "name">): string =>
-  `pulumi-nodejs:dynamic/tencentrtc:${kind.name}`;
+export const typeToken = (kind: Pick<Kind, "name">): string => dynamicToken(kind.name);
 
 /** The type under which the engine knows those of the plugin; in every URN, so never to be changed. */
 export const pluginTypeToken = (kind: Pick<Kind, "name">): string => packageToken(kind.name);

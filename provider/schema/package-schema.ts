@@ -3,7 +3,7 @@ import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/properties/meta";
 import { configSchema } from "./config-schema";
-import { packageToken, pascal } from "./names";
+import { dynamicToken, packageToken, pascal } from "./names";
 import { inputType, pulumiType, type Types } from "./package-types";
 import { isOptional, propertySchema, type Side } from "./property-schema";
 import { languages, publisher } from "./publisher";
@@ -97,6 +97,8 @@ function resource(kind: Kind, types: Types): object {
   const made = outputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name);
   const prefix = (name: string) => `${kind.name}${pascal(name)}`;
   return {
+    // A program that goes over from the classes to an SDK needs no word about it.
+    aliases: [{ type: dynamicToken(kind.name) }],
     properties: Object.fromEntries(
       [...inputs, ...outputs].map(([name, schema]) => [
         name,

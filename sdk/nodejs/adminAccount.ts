@@ -110,6 +110,8 @@ export class AdminAccount extends pulumi.CustomResource {
             resourceInputs["userId"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
+        const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/tencentrtc:AdminAccount" }] };
+        opts = pulumi.mergeOptions(opts, aliasOpts);
         super(AdminAccount.__pulumiType, name, resourceInputs, opts);
     }
 }

@@ -186,6 +186,8 @@ export class PushCertificate extends pulumi.CustomResource {
             resourceInputs["topics"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
+        const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/tencentrtc:PushCertificate" }] };
+        opts = pulumi.mergeOptions(opts, aliasOpts);
         super(PushCertificate.__pulumiType, name, resourceInputs, opts);
     }
 }

@@ -183,6 +183,8 @@ export class Subscription extends pulumi.CustomResource {
             resourceInputs["versionDetails"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
+        const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/tencentrtc:Subscription" }] };
+        opts = pulumi.mergeOptions(opts, aliasOpts);
         super(Subscription.__pulumiType, name, resourceInputs, opts);
     }
 }

@@ -102,6 +102,8 @@ export class Tag extends pulumi.CustomResource {
             resourceInputs["value"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
+        const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/tencentrtc:Tag" }] };
+        opts = pulumi.mergeOptions(opts, aliasOpts);
         super(Tag.__pulumiType, name, resourceInputs, opts);
     }
 }

@@ -140,6 +140,8 @@ export class Webhook extends pulumi.CustomResource {
             resourceInputs["url"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
+        const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/tencentrtc:Webhook" }] };
+        opts = pulumi.mergeOptions(opts, aliasOpts);
         const secretOpts = { additionalSecretOutputs: ["url"] };
         opts = pulumi.mergeOptions(opts, secretOpts);
         super(Webhook.__pulumiType, name, resourceInputs, opts);

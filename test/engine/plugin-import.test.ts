@@ -7,6 +7,7 @@ import {
   CreatePushCertificate,
   ModifyResourceTags,
   PurchaseSubscription,
+  SetWebhook,
 } from "../../backend/api";
 import { embeddedUin, openStore } from "../../backend/store";
 import { tencentrtc } from "../cli/tencentrtc";
@@ -16,6 +17,7 @@ import { classes, withPlugin } from "./plugin-project";
 const certificateOf = (id = ""): string => id.split("/")[1] ?? "";
 const index = (kind: string) => `tencentrtc:index:${kind}`;
 const secret = "3f9a0c57d1e84b62";
+const webhook = { url: `https://example.com/calls?token=${secret}`, events: ["Call.CallbackAfterStartCall"] };
 
 describe("what a console made, one of each kind", () => {
   const project = withPlugin();
@@ -37,6 +39,7 @@ describe("what a console made, one of each kind", () => {
     } }, opts("PushCertificate"));
     new ${library}Subscription("call", { application, product: "call", edition: "1-to-1-call" }, opts("Subscription"));
     new ${library}Tag("cost", { application, key: "cost center", value: "b" }, opts("Tag"));
+    new ${library}Webhook("hook", { application, product: "call", ...${JSON.stringify(webhook)} }, opts("Webhook"));
   `;
 
   beforeAll(async () => {
@@ -56,6 +59,7 @@ describe("what a console made, one of each kind", () => {
     });
     const order = { SdkAppId, Product: "call", Edition: "1-to-1-call", Months: 1 } as const;
     await backend.call(PurchaseSubscription, { ...order, Configuration: {}, AutoRenewal: false });
+    await backend.call(SetWebhook, { SdkAppId, Product: "call", Url: webhook.url, Events: webhook.events });
     await backend.call(ModifyResourceTags, {
       Resource: applicationResource(embeddedUin, SdkAppId),
       ReplaceTags: [
@@ -70,6 +74,7 @@ describe("what a console made, one of each kind", () => {
       PushCertificate: `${SdkAppId}/${CertificateId}`,
       Subscription: `${SdkAppId}/call`,
       Tag: `${SdkAppId}/cost%20center`,
+      Webhook: `${SdkAppId}/call`,
     };
   });
 
@@ -82,7 +87,7 @@ describe("what a console made, one of each kind", () => {
     expect(write()).toMatchObject({
       code: 0,
       stdout: "account.json\n",
-      stderr: expect.stringContaining("4 resources"),
+      stderr: expect.stringContaining("5 resources"),
     });
     expect(write()).toMatchObject({ code: 1, stderr: expect.stringContaining("is there already") });
     const refused = (...args: string[]) =>
@@ -98,7 +103,7 @@ describe("what a console made, one of each kind", () => {
     await project.must("stack", "init", "bulk");
     const flags = ["--yes", "--generate-code=false", "--protect=false", "--stack", "bulk"];
     const run = await project.pulumi("import", "--file", "account.json", ...flags);
-    expect(run).toMatchObject({ code: 0, output: expect.stringContaining("4 imported") });
+    expect(run).toMatchObject({ code: 0, output: expect.stringContaining("5 imported") });
     project.program(`${classes}
       const chat = new Application("console", {
         name: "console", region: "tokyo", products: ["call", "chat"], tags: { team: "a", "cost center": "b" },
@@ -109,6 +114,7 @@ describe("what a console made, one of each kind", () => {
         vendor: "huawei", packageName: "com.example.shop", appId: "104512345", appSecret: "${secret}",
       } }, opts);
       new Subscription("console-call", { application, product: "call", edition: "1-to-1-call" }, opts);
+      new Webhook("console-call-webhook", { application, product: "call", ...${JSON.stringify(webhook)} }, opts);
     `);
     expect(await project.pulumi("preview", "--expect-no-changes", "--stack", "bulk")).toMatchObject({
       code: 0,
@@ -124,6 +130,7 @@ describe("what a console made, one of each kind", () => {
       PushCertificate: "push",
       Subscription: "call",
       Tag: "cost",
+      Webhook: "hook",
     };
     const resources = Object.entries(names).map(([kind, name]) => ({
       type: index(kind),
@@ -132,7 +139,7 @@ describe("what a console made, one of each kind", () => {
     }));
     project.write("bulk.json", JSON.stringify({ resources }));
     const others = await project.pulumi("import", "--file", "bulk.json", ...flags);
-    expect(others).toMatchObject({ code: 0, output: expect.stringContaining("4 imported") });
+    expect(others).toMatchObject({ code: 0, output: expect.stringContaining("5 imported") });
     expect(others.output).toMatch(/platform\.appSecret: nobody can read secrets back/);
     expect(others.output).not.toMatch(/failed to validate|almost certainly a bug/);
     project.program(classes + program(""));

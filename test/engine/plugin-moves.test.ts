@@ -4,6 +4,7 @@ import { CreateAdminAccount, CreateApplication } from "../../backend/api";
 import { openStore } from "../../backend/store";
 import { Console } from "./backend";
 import { classes, withPlugin } from "./plugin-project";
+import { installNodeSdk } from "./sdks";
 
 const aliasesOf = { plugin: "pulumi-nodejs:dynamic/tencentrtc:", classes: "tencentrtc:index:" };
 
@@ -86,4 +87,86 @@ test("a destroy by the classes takes away what was imported and never changed", 
   } finally {
     project.remove();
   }
+});
+
+/** Programs of the same text, that say nothing of a move: the classes and the SDK each know what the other calls a kind. */
+describe.each([
+  ["the classes to the generated SDK", "classes", "sdk"],
+  ["the generated SDK to the classes", "sdk", "classes"],
+] as const)("a move from %s without a word about it", (_, from, to) => {
+  const project = withPlugin();
+  const backend = new Console(project.backendFile);
+  const secret = "3f9a0c57d1e84b62";
+  const libraries = { classes: "pulumi-tencentrtc", sdk: "pulumi-tencentrtc-sdk" };
+  const prefixes = { classes: "pulumi-nodejs:dynamic/tencentrtc:", sdk: "tencentrtc:index:" };
+  afterAll(() => project.remove());
+
+  const program = (way: "classes" | "sdk", changed = "") =>
+    project.program(`
+      const library = require("${libraries[way]}");
+      const application = { products: ["chat", "call"], region: "tokyo", description: "${changed}" };
+
+      const plain = new library.Application("plain", application);
+      new library.PushCertificate("push", { application: plain.id, platform: {
+        vendor: "huawei", packageName: "com.example.shop", appId: "104512345", appSecret: "${secret}",
+      } });
+      const trial = new library.Subscription("trial", { application: plain.id, product: "call", edition: "free-trial" });
+      new library.Webhook("hook", {
+        application: plain.id, product: "call", url: pulumi.secret("https://example.com/calls${changed}?token=${secret}"),
+        events: ["Call.CallbackAfterStartCall"],
+      }, { dependsOn: trial });
+
+      class Team extends pulumi.ComponentResource {
+        constructor(name) {
+          super("shop:index:Team", name);
+          const app = new library.Application(name, application, { parent: this });
+          new library.AdminAccount(name + "-ops", { application: app.id, userId: "ops" }, { parent: app });
+        }
+      }
+      new Team("team");
+
+      // A class has no provider to configure, and warns of one.
+      const endpoint = "file:${project.backendFile}";
+      const own = ${way === "sdk"} ? { provider: new library.Provider("own", { endpoint }) } : {};
+      const tagged = new library.Application("tagged", application, own);
+      new library.Tag("cost", { application: tagged.id, key: "cost", value: "${changed}1" }, own);
+      exports.seen = library.Application.get("seen", plain.id).name;
+    `);
+  const held = async () =>
+    (await project.resources())
+      .filter(({ type }) => type.startsWith("tencentrtc:index:") || type.startsWith("pulumi-nodejs:dynamic"))
+      .map(({ urn, type, id }) => [urn.split("::").at(-1), type, id])
+      .sort();
+
+  test("previews no change but the provider that the program names itself, and makes none", async () => {
+    installNodeSdk(project);
+    await project.init();
+    program(from);
+    expect(await project.up()).toMatchObject({ code: 0 });
+    const before = await held();
+    const applications = await backend.applications();
+    program(to);
+    const preview = await project.preview();
+    expect(preview).toMatchObject({ code: 0 });
+    expect(preview.output).toMatch(
+      to === "sdk" ? /\+ 1 to create\n\s+\d+ unchanged/ : /- 1 to delete\n\s+\d+ unchanged/,
+    );
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await held()).toEqual(
+      before.map(([name, type, id]) => [name, type?.replace(prefixes[from], prefixes[to]), id]),
+    );
+    expect(await backend.applications()).toEqual(applications);
+    for (const text of ['"aliases"', secret]) expect(project.stateText().includes(text)).toBe(false);
+  });
+
+  test("ends in resources that are changed in place, and taken away by a destroy", async () => {
+    program(to, "more");
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("5 updated") });
+    expect((await backend.applications()).map(({ Description }) => Description)).toEqual(
+      Array(3).fill("more"),
+    );
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await backend.applications()).toEqual([]);
+  });
 });

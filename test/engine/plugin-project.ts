@@ -15,13 +15,14 @@ export const withPlugin = (): Project => {
 
 /** What an SDK made from the schema comes down to, as far as these programs use it. */
 export const classes = `
-  const outputs = { name: undefined, description: undefined, region: undefined, sdkAppId: undefined, secretKey: undefined, status: undefined };
+  const names = ["name", "description", "region", "sdkAppId", "secretKey", "status", "address"];
+  const outputs = Object.fromEntries(names.map((name) => [name, undefined]));
   const kind = (name) => class extends pulumi.CustomResource {
     constructor(own, args, opts) { super("tencentrtc:index:" + name, own, { ...outputs, ...args }, opts); }
     static get(own, id, opts) { return new this(own, undefined, { ...opts, id }); }
   };
-  const [Application, AdminAccount, PushCertificate, Subscription, Tag] =
-    ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"].map(kind);
+  const [Application, AdminAccount, PushCertificate, Subscription, Tag, Webhook] =
+    ["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag", "Webhook"].map(kind);
   class Provider extends pulumi.ProviderResource {
     constructor(own, args, opts) { super("tencentrtc", own, args, opts); }
   }

@@ -86,32 +86,3 @@ test("two accounts in one program, each with a provider of its own", async () =>
     project.remove();
   }
 });
-
-test("a stack moves from the classes to the plugin and back without a change, a child under its application too", async () => {
-  const project = withPlugin();
-  const body = (library: string, from: string) => `
-    const before = (kind, opts) => ({ ...opts, aliases: [{ type: "${from}" + kind }] });
-    const support = new ${library}Application("support", {
-      products: ["chat"], region: "tokyo", tags: { team: "support" }, deletionPolicy: "delete",
-    }, before("Application"));
-    new ${library}AdminAccount("bot", { application: support.id, userId: "bot" }, before("AdminAccount", { parent: support }));
-  `;
-  const dynamic = "pulumi-nodejs:dynamic/tencentrtc:";
-  try {
-    await project.init();
-    project.program(body("rtc.", "tencentrtc:index:"));
-    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("3 created") });
-    project.program(classes + body("", dynamic));
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect((await project.resources()).map(({ type }) => type).sort()).toEqual([
-      "pulumi:providers:tencentrtc",
-      "tencentrtc:index:AdminAccount",
-      "tencentrtc:index:Application",
-    ]);
-    project.program(body("rtc.", "tencentrtc:index:"));
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-  } finally {
-    project.remove();
-  }
-});

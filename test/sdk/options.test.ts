@@ -71,6 +71,8 @@ test.each(honoured)("%s reaches the engine", async (option, options) => {
   const given = options[option];
   if (option === "additionalSecretOutputs")
     expect(opts.additionalSecretOutputs).toEqual(expect.arrayContaining(["name", "secretKey"]));
+  else if (option === "aliases")
+    expect(opts.aliases).toEqual([{ name: "old" }, { type: "tencentrtc:index:Application" }]);
   else expect(opts[option]).toEqual(given);
   expect([opts.deleteBeforeReplace, refusal, warnings]).toEqual([true, undefined, []]);
 });

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../../ground/bag";
-import { handlerCode, handlerName, typeToken } from "../../../provider/adapters/type-token";
+import { handlerCode, handlerName, pluginTypeToken, typeToken } from "../../../provider/adapters/type-token";
 import type { Kind } from "../../../provider/lifecycle/kind";
 import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import {
@@ -40,6 +40,8 @@ export function dynamicResource(
     ...judged.options,
     // A replacement made first would share the declaration's ClientToken with what it replaces.
     deleteBeforeReplace: true,
+    // A program that comes back from the plugin needs no word about it. The engine keeps no alias in a state.
+    aliases: [...(judged.options.aliases ?? []), { type: pluginTypeToken(kind) }],
     additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
   };
   const named = { ...placeholders(kind), __provider: handlerCode(handlerName(kind) satisfies HandlerName) };

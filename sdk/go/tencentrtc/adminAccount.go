@@ -82,6 +82,12 @@ func NewAdminAccount(ctx *pulumi.Context,
 	if args.UserId == nil {
 		return nil, errors.New("invalid value for required argument 'UserId'")
 	}
+	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/tencentrtc:AdminAccount"),
+		},
+	})
+	opts = append(opts, aliases)
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource AdminAccount
 	err := ctx.RegisterResource("tencentrtc:index:AdminAccount", name, args, &resource, opts...)

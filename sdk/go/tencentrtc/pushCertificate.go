@@ -112,6 +112,12 @@ func NewPushCertificate(ctx *pulumi.Context,
 	if args.Platform == nil {
 		return nil, errors.New("invalid value for required argument 'Platform'")
 	}
+	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/tencentrtc:PushCertificate"),
+		},
+	})
+	opts = append(opts, aliases)
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource PushCertificate
 	err := ctx.RegisterResource("tencentrtc:index:PushCertificate", name, args, &resource, opts...)

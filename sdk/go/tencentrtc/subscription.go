@@ -112,6 +112,12 @@ func NewSubscription(ctx *pulumi.Context,
 	if args.RefundOnDestroy == nil {
 		args.RefundOnDestroy = pulumi.BoolPtr(false)
 	}
+	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/tencentrtc:Subscription"),
+		},
+	})
+	opts = append(opts, aliases)
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Subscription
 	err := ctx.RegisterResource("tencentrtc:index:Subscription", name, args, &resource, opts...)

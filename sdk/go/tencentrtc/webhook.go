@@ -106,6 +106,12 @@ func NewWebhook(ctx *pulumi.Context,
 	if args.Url == nil {
 		return nil, errors.New("invalid value for required argument 'Url'")
 	}
+	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/tencentrtc:Webhook"),
+		},
+	})
+	opts = append(opts, aliases)
 	if args.Url != nil {
 		args.Url = pulumi.ToSecret(args.Url).(pulumi.StringInput)
 	}

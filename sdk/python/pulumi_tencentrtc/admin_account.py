@@ -191,6 +191,8 @@ class AdminAccount(pulumi.CustomResource):
             __props__.__dict__["user_id"] = user_id
             __props__.__dict__["created_time"] = None
             __props__.__dict__["is_admin"] = None
+        alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-nodejs:dynamic/tencentrtc:AdminAccount")])
+        opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         super(AdminAccount, __self__).__init__(
             'tencentrtc:index:AdminAccount',
             resource_name,

@@ -436,6 +436,8 @@ class Application(pulumi.CustomResource):
             __props__.__dict__["sdk_app_id"] = None
             __props__.__dict__["secret_key"] = None
             __props__.__dict__["status"] = None
+        alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-nodejs:dynamic/tencentrtc:Application")])
+        opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["privateKey", "secretKey"])
         opts = pulumi.ResourceOptions.merge(opts, secret_opts)
         super(Application, __self__).__init__(

@@ -237,6 +237,8 @@ class PushCertificate(pulumi.CustomResource):
             __props__.__dict__["subject"] = None
             __props__.__dict__["timpush_config"] = None
             __props__.__dict__["topics"] = None
+        alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-nodejs:dynamic/tencentrtc:PushCertificate")])
+        opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         super(PushCertificate, __self__).__init__(
             'tencentrtc:index:PushCertificate',
             resource_name,

@@ -333,6 +333,8 @@ class Subscription(pulumi.CustomResource):
             __props__.__dict__["purchased_time"] = None
             __props__.__dict__["status"] = None
             __props__.__dict__["version_details"] = None
+        alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-nodejs:dynamic/tencentrtc:Subscription")])
+        opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         super(Subscription, __self__).__init__(
             'tencentrtc:index:Subscription',
             resource_name,
