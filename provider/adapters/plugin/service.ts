@@ -1,3 +1,4 @@
+import "./checks-uncompiled";
 import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
