@@ -4,11 +4,13 @@ const gathering = { forMs: 10, times: 20 } as const;
 /**
  * Turns single look-ups into calls for many: everything asked for in the same turn of the event loop, and everything
  * asked for while a call is under way, goes into the next call together. An engine asks for hundreds within
- * milliseconds: where there are several, a call waits until no more of them come. So does the first, since a run begins with
- * many; later, whoever asks alone waits for nobody.
+ * milliseconds: where there are several, a call waits until no more of them come, or it is full. So does the first, since a
+ * run begins with many; later, whoever asks alone waits for nobody.
  */
 export class Batch<Key, Value> {
-  #waiting = new Map<string, { key: Key; settle: PromiseWithResolvers<Value> }>();
+  readonly #waiting = new Map<string, Entry<Key, Value>>();
+  /** All that have ever waited. */
+  #asked = 0;
   #scheduled = false;
   #underWay = 0;
   #isFirst = true;
@@ -32,6 +34,7 @@ export class Batch<Key, Value> {
     if (known) return known.settle.promise;
     const settle = withResolvers<Value>();
     this.#waiting.set(name, { key, settle });
+    this.#asked += 1;
     this.#schedule();
     return settle.promise;
   }
@@ -39,30 +42,34 @@ export class Batch<Key, Value> {
   #schedule(): void {
     if (this.#scheduled || this.#underWay > 0) return;
     this.#scheduled = true;
+    const before = this.#asked - this.#waiting.size;
     const alone = this.#isFirst ? 0 : 1;
     this.#isFirst = false;
     // A turn more, in which the connection brings what came together with the first.
-    setImmediate(() => setImmediate(() => this.#gather(alone, gathering.times)));
+    setImmediate(() => setImmediate(() => this.#gather(before + alone, gathering.times)));
   }
 
-  /** @param seen how many were waiting before */
+  /** @param seen how many had asked before */
   #gather(seen: number, times: number): void {
-    const { size } = this.#waiting;
-    const { after = setTimeout } = this.options;
-    if (size <= seen || times === 0) this.#send();
-    else after(() => this.#gather(size, times - 1), gathering.forMs);
-  }
-
-  #send(): void {
-    this.#scheduled = false;
-    const entries = [...this.#waiting.values()];
-    this.#waiting = new Map();
-    for (let start = 0; start < entries.length; start += this.options.limit) {
-      void this.#load(entries.slice(start, start + this.options.limit));
+    const asked = this.#asked;
+    const { limit, after = setTimeout } = this.options;
+    while (this.#waiting.size >= limit) this.#send(limit);
+    if (asked > seen && times > 0) {
+      after(() => this.#gather(asked, times - 1), gathering.forMs);
+      return;
     }
+    this.#scheduled = false;
+    if (this.#waiting.size > 0) this.#send(limit);
   }
 
-  async #load(entries: { key: Key; settle: PromiseWithResolvers<Value> }[]): Promise<void> {
+  /** Sends those who have waited longest, as many as a call takes. */
+  #send(limit: number): void {
+    const entries = [...this.#waiting].slice(0, limit);
+    for (const [name] of entries) this.#waiting.delete(name);
+    void this.#load(entries.map(([, entry]) => entry));
+  }
+
+  async #load(entries: Entry<Key, Value>[]): Promise<void> {
     this.#underWay += 1;
     try {
       const values = await this.options.load(entries.map((entry) => entry.key));
@@ -78,6 +85,11 @@ export class Batch<Key, Value> {
       if (this.#waiting.size > 0) this.#schedule();
     }
   }
+}
+
+interface Entry<Key, Value> {
+  readonly key: Key;
+  readonly settle: PromiseWithResolvers<Value>;
 }
 
 interface PromiseWithResolvers<T> {

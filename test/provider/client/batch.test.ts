@@ -101,6 +101,27 @@ describe("batch", () => {
     expect(await values).toEqual(["a by call 0", "b by call 0", "c by call 1", "d by call 1", "e by call 2"]);
   });
 
+  test("a call that is full goes while others still come, and no more calls are made than the keys need", async () => {
+    const loads = new Loads(2);
+    const values = ["a", "b", "c"].map((key) => loads.batch.get(key));
+    await turns();
+    expect(loads.asked).toEqual([["a", "b"]]);
+    values.push(loads.batch.get("d"), loads.batch.get("e"));
+    loads.answer(0);
+    await turns();
+    loads.endWhile();
+    expect(loads.asked).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    await loads.pass();
+    expect(loads.asked).toEqual([["a", "b"], ["c", "d"], ["e"]]);
+    for (const index of [1, 2]) loads.answer(index);
+    expect(await Promise.all(values)).toEqual(
+      [0, 0, 1, 1, 2].map((call, at) => `${"abcde"[at]} by call ${call}`),
+    );
+  });
+
   test("what is asked for while a call is under way goes into the next one, never into the old answer", async () => {
     const loads = new Loads();
     const first = loads.batch.get("a");
