@@ -27,7 +27,10 @@ describe("a plugin to which the engine attaches", () => {
   });
   const backend = new Console(project.backendFile);
   const events = join(project.folder, "events.json");
-  /** The events of the last run. Pulumi's SDK for Node tells each registration in clear, as a debug message of the program. */
+  /**
+   * The events of the last run. Pulumi's SDK for Node tells each registration in clear, as a debug message of the program;
+   * sdk-accounts.test.ts looks at every event of programs in other languages.
+   */
   const ofEngine = () =>
     readFileSync(events, "utf8")
       .split("\n")

@@ -84,6 +84,49 @@ describe("the plugin on a server", () => {
     expect(await project.refresh()).toMatchObject({ code: 0, output: expect.stringContaining("unchanged") });
   });
 
+  test("customTimeouts end the wait of a creation and of an update, and the next up goes on with the same application", async () => {
+    const both = (enabled: boolean, option: string) =>
+      project.program(`${classes}
+        const one = { products: ["chat"], region: "singapore" };
+        new Application("app", { ...one, description: "one" });
+        new Application("switched", { ...one, enabled: ${enabled} }, { customTimeouts: { ${option}: "3s" } });
+      `);
+    const switched = async () => {
+      const resource = (await project.resources()).find(({ urn }) => urn.endsWith("::switched"));
+      return { id: resource?.id, unfinished: resource?.initErrors?.length ?? 0 };
+    };
+    windows(86_400);
+    both(false, "create");
+    const created = await project.up();
+    expect(created.code).not.toBe(0);
+    expect(created.output).toContain("the create timeout of 3 s has passed");
+    const { id: kept } = await switched();
+    expect(await switched()).toEqual({ id: expect.stringMatching(/^\d+$/), unfinished: 1 });
+    await backend.endWindow(Number(kept));
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+    expect(await backend.application(Number(kept))).toMatchObject({ Status: "Disabled" });
+
+    both(true, "update");
+    const updated = await project.up();
+    expect(updated.code).not.toBe(0);
+    expect(updated.output).toContain("the update timeout of 3 s has passed");
+    expect(await switched()).toEqual({ id: kept, unfinished: 1 });
+    await backend.endWindow(Number(kept));
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
+    expect(await switched()).toEqual({ id: kept, unfinished: 0 });
+    const all = (await backend.applications()).map((one) => [String(one.SdkAppId), one.Status]);
+    expect(all.sort()).toEqual(
+      [
+        [id, "Normal"],
+        [kept, "Normal"],
+      ].sort(),
+    );
+
+    windows(0);
+    program("1s");
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 deleted") });
+  });
+
   test("customTimeouts and ^C end the wait of a destroy, and the next one goes on to the end", async () => {
     windows(86_400);
     const bounded = await project.destroy();
