@@ -63,19 +63,19 @@ export function diff(kind: Kind, state: Bag, inputs: Bag): Difference[] {
     if (meta.policy ? isEqual : wasManaged === isManaged && (isEqual || !isManaged)) continue;
     const mayBeEqual = containsUnknown(wanted) && meta.refersTo === undefined;
     const isOther =
-      meta.replaces === true
+      meta.replaces !== undefined
         ? isManaged && !isEqual && !mayBeEqual
-        : isOtherForm(schema, state[property], wanted);
+        : otherFields(schema, state[property], wanted).length > 0;
     differences.push({ property, how: isOther ? "replace" : "update" });
   }
   return differences;
 }
 
-/** Whether a field differs that makes another resource of it: of a property that takes several forms. */
-function isOtherForm(schema: z.ZodType, before: unknown, wanted: unknown): boolean {
+/** The fields that differ and make another resource of it: of a property that takes several forms. */
+export function otherFields(schema: z.ZodType, before: unknown, wanted: unknown): string[] {
   const variant = variantOf(schema, wanted);
-  if (!variant || !isBag(before) || !isBag(wanted)) return false;
-  return fieldsWith(variant, "replaces").some(
+  if (!variant || !isBag(before) || !isBag(wanted)) return [];
+  return fieldsWith(variant, "replaces").filter(
     (name) => !containsUnknown(wanted[name]) && !isDeepEqual(before[name], wanted[name]),
   );
 }

@@ -1,10 +1,12 @@
 import { type Bag, isBag } from "../../ground/bag";
 import { printPath } from "../../ground/issue";
-import { isDeepEqual } from "./diff";
-import type { Kind } from "./kind";
+import { isDeepEqual, otherFields } from "./diff";
+import type { Kind, Planned } from "./kind";
 import { metaAt } from "./properties/meta";
 import { isSecret } from "./properties/signature";
 import { unknownValue } from "./properties/unknown";
+import { unionOf, variantOf } from "./properties/variants";
+import { type Notice, notice } from "./run/notice";
 import { isFingerprint } from "./write-only";
 
 /** What is said in the place of a secret, as Pulumi says it. */
@@ -78,3 +80,35 @@ export const printSecretChange = (path: string): string => `[secret] ${path} cha
 /** @returns undefined for any other message. */
 export const parseSecretChange = (message: string): string | undefined =>
   /^\[secret\] (\S+) changes$/.exec(message)?.[1];
+
+/**
+ * Why a plan replaces a resource, a notice for each property: the engine's protocol has no place for reasons. Pure.
+ */
+export const replacementNotices = (kind: Kind, planned: Planned): Notice[] =>
+  planned.replaced
+    .flatMap((property) => causesIn(kind, planned, property))
+    .map(({ path, reason }) =>
+      notice(
+        "id-changes",
+        `${path} replaces ${kind.name} ${planned.id}`,
+        ...[reason, kind.newId].filter((text) => text !== undefined),
+      ),
+    );
+
+interface Cause {
+  readonly path: string;
+  /** What the property's schema says. */
+  readonly reason: string | undefined;
+}
+
+function causesIn(kind: Kind, { state, inputs }: Planned, property: string): Cause[] {
+  const schema = kind.inputs.shape[property];
+  const variant = schema && variantOf(schema, inputs[property]);
+  if (!schema || !variant) return [{ path: property, reason: metaAt(kind.inputs, property)?.replaces }];
+  const fields = otherFields(schema, state[property], inputs[property]);
+  const discriminator = unionOf(schema)?.discriminator;
+  // Of another form the other fields say nothing more.
+  return fields
+    .filter((name) => name === discriminator || !fields.includes(String(discriminator)))
+    .map((name) => ({ path: printPath([property, name]), reason: metaAt(variant, name)?.replaces }));
+}

@@ -151,6 +151,17 @@ export interface Ending {
 /** Steps from one version of a kind's state to the next: the key is the version that a step starts from. Pure. */
 export type Upgrades = Readonly<Record<number, (state: Bag) => Bag>>;
 
+/** How the id of a kind is written. */
+export interface IdForm {
+  /** `<SDKAppID>/<userId>`, as messages and documents have it. */
+  readonly form: string;
+  readonly example: string;
+  /** What a program would call the resource of the example. */
+  readonly as: string;
+  /** What the form doesn't say, in a whole sentence. */
+  readonly note?: string;
+}
+
 /** A value for each property that isn't a policy; without one the backend says nothing of it. */
 export type FactsOf<I extends z.ZodObject> = Readonly<Record<FactName<I> & string, unknown>>;
 
@@ -171,6 +182,8 @@ export interface Kind<
   readonly name: Noun;
   /** One or two sentences for the reference page. */
   readonly description: string;
+  /** What its id looks like, for whoever imports one. */
+  readonly id: IdForm;
   readonly inputs: I;
   readonly outputs: O;
   /** Why a real account has no resource of this kind, and who has it instead; undefined where it has. */
@@ -179,6 +192,8 @@ export interface Kind<
   readonly endsAlone?: true;
   /** Keys that are identity can't exist twice, so the old one must go first. */
   readonly deleteBeforeReplace: boolean;
+  /** What another id means, which every replacement brings: a whole sentence. Undefined where nobody keeps the old one. */
+  readonly newId?: string;
   /** Default timeouts in seconds, with room for the longest window that is documented. */
   readonly timeouts: Readonly<Record<Verb, number>>;
   /** Steps from one version of the kind's state to the next; none where every release wrote the same shape. */

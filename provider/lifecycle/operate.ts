@@ -4,7 +4,7 @@ import { limit, within } from "./bounded";
 import { type Checked, check } from "./check";
 import { clientTokenOf } from "./client-token";
 import { asDeclared, type Difference, diff } from "./diff";
-import { changedSecrets } from "./differences";
+import { changedSecrets, replacementNotices } from "./differences";
 import { declaredTwice, foreseen, lostBackend } from "./foresee";
 import { goesWithApplication, noteReplacement } from "./going";
 import { during, HalfMade } from "./half-made";
@@ -121,7 +121,7 @@ export async function plan(
     differences,
     state,
     secrets,
-    notices: kind.forewarn?.(planned) ?? [],
+    notices: [...(kind.forewarn?.(planned) ?? []), ...replacementNotices(kind, planned)],
   };
 }
 

@@ -3,6 +3,7 @@ import type { ProviderFunction } from "../functions";
 import type { Kind } from "../lifecycle/kind";
 import { metaOf } from "../lifecycle/properties/meta";
 import { configSchema } from "./config-schema";
+import { importSection } from "./import-section";
 import { dynamicToken, packageToken, pascal } from "./names";
 import { inputType, pulumiType, type Types } from "./package-types";
 import { isOptional, propertySchema, type Side } from "./property-schema";
@@ -24,7 +25,10 @@ export function packageSchema(
     `${description}\n\n${examples(name)}`;
   const resources = kinds.map((kind) => [
     packageToken(kind.name),
-    { ...resource(kind, types), description: shown(kind) },
+    {
+      ...resource(kind, types),
+      description: `${shown(kind)}\n\n## Import\n\n${importSection(kind)}`,
+    },
   ]);
   const lookUps = functions.map((one) => [
     packageToken(one.name),
@@ -51,7 +55,10 @@ function lookUp(definition: ProviderFunction, types: Types): object {
   for (const [name, schema] of visible(definition.result)) {
     const item = listed(schema);
     const token = `tencentrtc:index:${itemName(definition, name)}`;
-    if (item) types[token] = { type: "object", ...objectType(definition, item, types) };
+    if (item) {
+      const description = `One of the \`${name}\` that \`${definition.name}\` finds.`;
+      types[token] = { description, type: "object", ...objectType(definition, item, types) };
+    }
   }
   return {
     inputs: objectType(definition, definition.args, types),
@@ -95,19 +102,18 @@ function resource(kind: Kind, types: Types): object {
   const outputs = visible(kind.outputs);
   const present = inputs.filter(([, schema]) => !metaOf(schema).mayBeAbsent).map(([name]) => name);
   const made = outputs.filter(([, schema]) => !isOptional(schema)).map(([name]) => name);
-  const prefix = (name: string) => `${kind.name}${pascal(name)}`;
   return {
     // A program that goes over from the classes to an SDK needs no word about it.
     aliases: [{ type: dynamicToken(kind.name) }],
     properties: Object.fromEntries(
       [...inputs, ...outputs].map(([name, schema]) => [
         name,
-        described(schema, "output", prefix(name), types),
+        described(schema, "output", prefixOf(kind, name), types),
       ]),
     ),
     required: [...present, ...made].sort(),
     inputProperties: Object.fromEntries(
-      visibleInputs(kind).map(([name, schema]) => [name, describedInput(schema, prefix(name), types)]),
+      visibleInputs(kind).map(([name, schema]) => [name, describedInput(kind, [name, schema], types)]),
     ),
     requiredInputs: visibleInputs(kind)
       .filter(([, schema]) => !isOptional(schema))
@@ -133,13 +139,24 @@ function told(schema: z.ZodType): object {
   return { description, ...(secret && { secret: true }) };
 }
 
-function describedInput(schema: z.ZodType, prefix: string, types: Types): object {
+/** How the names of a property's own types begin. */
+const prefixOf = (kind: Kind, property: string): string => `${kind.name}${pascal(property)}`;
+
+/**
+ * An SDK declares the default of an input that a program leaves out. A declaration that adopts leaves alone what it doesn't
+ * declare: there the provider fills in the default, and the description alone says it.
+ */
+function describedInput(kind: Kind, [name, schema]: [string, z.ZodType], types: Types): object {
   const { default: value } = propertySchema(schema);
-  const isScalar = ["string", "number", "boolean"].includes(typeof value);
+  const { description, policy, replaces } = metaOf(schema);
+  const hasDefault = ["string", "number", "boolean"].includes(typeof value) && value !== "";
+  const isForced = kind.adopts === undefined || policy === true;
   return {
-    ...inputType(schema, prefix, types),
+    ...inputType(schema, prefixOf(kind, name), types),
     ...told(schema),
-    ...(metaOf(schema).replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
-    ...(isScalar && value !== "" && { default: value }),
+    ...(replaces !== undefined && { replaceOnChanges: true, willReplaceOnChanges: true }),
+    ...(hasDefault && isForced && { default: value }),
+    ...(hasDefault &&
+      !isForced && { description: `${description} Default \`${value}\`, except with \`adopt\`.` }),
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { metaAt } from "../lifecycle/properties/meta";
+import { metaOf } from "../lifecycle/properties/meta";
 import { unionOf } from "../lifecycle/properties/variants";
 import { pascal } from "./names";
 import { isOptional, type PropertySchema, propertySchema, type Side } from "./property-schema";
@@ -36,9 +36,15 @@ export function inputType(schema: z.ZodType, prefix: string, types: Types): obje
   return pulumiType(schema, "input", prefix, types);
 }
 
+const knownOnly = "Values that are known. Any other text passes as well, and the provider judges it.";
+
 function knownValues(values: readonly string[], name: string, types: Types): object {
   const token = `tencentrtc:index:${name}`;
-  types[token] = { type: "string", enum: values.map((value) => ({ name: memberName(value), value })) };
+  types[token] = {
+    description: knownOnly,
+    type: "string",
+    enum: values.map((value) => ({ name: memberName(value), value })),
+  };
   // The type beside oneOf is that of a default.
   return { type: "string", oneOf: [{ type: "string" }, { $ref: `#/types/${token}` }] };
 }
@@ -54,19 +60,20 @@ function formType(
 ): object {
   const fields = Object.entries(variant.shape);
   return {
+    description: `The form in which \`${discriminator}\` is \`${value}\`.`,
     type: "object",
     properties: Object.fromEntries(
       fields.map(([field, schema]) => {
-        if (field === discriminator) return [field, { type: "string", const: value }];
-        const meta = metaAt(variant, field);
-        const type = meta?.file ? fileType : pulumiType(schema, "input", `${name}${pascal(field)}`, types);
+        const meta = metaOf(schema);
+        const plain = () =>
+          meta.file ? fileType : pulumiType(schema, "input", `${name}${pascal(field)}`, types);
         return [
           field,
           {
-            ...type,
-            ...(meta && { description: meta.description }),
-            ...(meta?.writeOnly && { secret: true }),
-            ...(meta?.replaces && { replaceOnChanges: true, willReplaceOnChanges: true }),
+            ...(field === discriminator ? { type: "string", const: value } : plain()),
+            description: meta.description,
+            ...(meta.writeOnly && { secret: true }),
+            ...(meta.replaces !== undefined && { replaceOnChanges: true, willReplaceOnChanges: true }),
           },
         ];
       }),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Kind } from "../lifecycle/kind";
 import { metaAt, metaOf, type PropertyMeta } from "../lifecycle/properties/meta";
 import { unionOf } from "../lifecycle/properties/variants";
+import { importSection } from "./import-section";
 import { visible, visibleInputs } from "./package-schema";
 import { code, type Parts, pageOf, table } from "./page";
 import { outputRow, typeShown, withExample } from "./page-cells";
@@ -43,6 +44,7 @@ const partsOf = (kind: Kind, example: string, languages: string): Parts => ({
       ? [table(["output", "type", "description"], outputsOf(kind).map(outputRow))]
       : []),
   ].join("\n\n"),
+  import: importSection(kind),
 });
 
 const columns = ["type", "default", "change", "description"];

@@ -25,6 +25,14 @@ import * as utilities from "./utilities";
  * });
  * export const userId = bot.userId;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>/<userId>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:AdminAccount ops 1400000001/ops_admin
+ * ```
  */
 export class AdminAccount extends pulumi.CustomResource {
     /**
@@ -58,7 +66,7 @@ export class AdminAccount extends pulumi.CustomResource {
      */
     declare public readonly adopt: pulumi.Output<boolean | undefined>;
     /**
-     * The application, or its id. Another application replaces the account.
+     * The application, or its id. An account can't be moved: another application replaces it.
      */
     declare public readonly application: pulumi.Output<string>;
     /**
@@ -125,7 +133,7 @@ export interface AdminAccountArgs {
      */
     adopt?: pulumi.Input<boolean>;
     /**
-     * The application, or its id. Another application replaces the account.
+     * The application, or its id. An account can't be moved: another application replaces it.
      */
     application: pulumi.Input<string | number>;
     /**

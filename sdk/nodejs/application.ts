@@ -30,6 +30,14 @@ import * as utilities from "./utilities";
  * export const sdkAppId = support.sdkAppId;
  * export const secretKey = support.secretKey;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:Application chat 1400000001
+ * ```
  */
 export class Application extends pulumi.CustomResource {
     /**
@@ -131,7 +139,7 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly publicKey: pulumi.Output<string | undefined>;
     /**
-     * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+     * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -189,10 +197,10 @@ export class Application extends pulumi.CustomResource {
             resourceInputs["adopt"] = args?.adopt;
             resourceInputs["applicationType"] = args?.applicationType;
             resourceInputs["deletionPolicy"] = args?.deletionPolicy;
-            resourceInputs["deletionProtection"] = (args?.deletionProtection) ?? false;
+            resourceInputs["deletionProtection"] = args?.deletionProtection;
             resourceInputs["description"] = args?.description;
             resourceInputs["dismissRooms"] = args?.dismissRooms;
-            resourceInputs["enabled"] = (args?.enabled) ?? true;
+            resourceInputs["enabled"] = args?.enabled;
             resourceInputs["name"] = args?.name;
             resourceInputs["products"] = args?.products;
             resourceInputs["region"] = args?.region;
@@ -272,7 +280,7 @@ export interface ApplicationArgs {
      */
     deletionPolicy?: pulumi.Input<string | enums.ApplicationDeletionPolicy>;
     /**
-     * Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+     * Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
      */
     deletionProtection?: pulumi.Input<boolean>;
     /**
@@ -284,7 +292,7 @@ export interface ApplicationArgs {
      */
     dismissRooms?: pulumi.Input<boolean>;
     /**
-     * Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+     * Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
      */
     enabled?: pulumi.Input<boolean>;
     /**
@@ -296,7 +304,7 @@ export interface ApplicationArgs {
      */
     products?: pulumi.Input<pulumi.Input<string | enums.ApplicationProduct>[]>;
     /**
-     * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+     * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
      */
     region?: pulumi.Input<string | enums.ApplicationRegion>;
     /**

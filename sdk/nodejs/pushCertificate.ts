@@ -35,6 +35,16 @@ import * as utilities from "./utilities";
  * });
  * export const certificateId = huawei.certificateId;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>/<certificateId>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:PushCertificate push 1400000001/6768
+ * ```
+ *
+ * Nobody can read its secrets back: the program that is generated holds `sha256:…` in their place. Write the secrets themselves.
  */
 export class PushCertificate extends pulumi.CustomResource {
     /**
@@ -72,7 +82,7 @@ export class PushCertificate extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly app: pulumi.Output<string>;
     /**
-     * The application, or its id. Another application replaces the certificate.
+     * The application, or its id. A certificate can't be moved: another application replaces it.
      */
     declare public readonly application: pulumi.Output<string>;
     /**
@@ -201,7 +211,7 @@ export interface PushCertificateArgs {
      */
     adopt?: pulumi.Input<number>;
     /**
-     * The application, or its id. Another application replaces the certificate.
+     * The application, or its id. A certificate can't be moved: another application replaces it.
      */
     application: pulumi.Input<string | number>;
     /**

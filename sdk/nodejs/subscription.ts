@@ -32,6 +32,14 @@ import * as utilities from "./utilities";
  * });
  * export const trialEnds = trial.expireTime;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>/<product>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:Subscription chat 1400000001/chat
+ * ```
  */
 export class Subscription extends pulumi.CustomResource {
     /**
@@ -101,7 +109,7 @@ export class Subscription extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly packageId: pulumi.Output<string>;
     /**
-     * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+     * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
      */
     declare public readonly product: pulumi.Output<string>;
     /**
@@ -148,7 +156,7 @@ export class Subscription extends pulumi.CustomResource {
             }
             resourceInputs["adopt"] = args?.adopt;
             resourceInputs["application"] = args?.application;
-            resourceInputs["autoRenewal"] = (args?.autoRenewal) ?? false;
+            resourceInputs["autoRenewal"] = args?.autoRenewal;
             resourceInputs["configuration"] = args?.configuration;
             resourceInputs["edition"] = args?.edition;
             resourceInputs["months"] = args?.months;
@@ -202,7 +210,7 @@ export interface SubscriptionArgs {
      */
     application: pulumi.Input<string | number>;
     /**
-     * Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+     * Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
      */
     autoRenewal?: pulumi.Input<boolean>;
     /**
@@ -218,7 +226,7 @@ export interface SubscriptionArgs {
      */
     months?: pulumi.Input<number>;
     /**
-     * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+     * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
      */
     product: pulumi.Input<string | enums.SubscriptionProduct>;
     /**

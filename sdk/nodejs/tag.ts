@@ -26,6 +26,16 @@ import * as utilities from "./utilities";
  * });
  * export const tag = cost.id;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>/<key>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:Tag costCentre 1400000001/cost_centre
+ * ```
+ *
+ * The key is written as `encodeURIComponent` writes it: `cost centre` is `cost%20centre`.
  */
 export class Tag extends pulumi.CustomResource {
     /**
@@ -55,11 +65,11 @@ export class Tag extends pulumi.CustomResource {
     }
 
     /**
-     * The application, or its id. Another application replaces the tag.
+     * The application, or its id. A tag can't be moved: another application replaces it.
      */
     declare public readonly application: pulumi.Output<string>;
     /**
-     * Key of the tag, 1-127 characters. Another key replaces the tag.
+     * Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
      */
     declare public readonly key: pulumi.Output<string>;
     /**
@@ -113,11 +123,11 @@ export class Tag extends pulumi.CustomResource {
  */
 export interface TagArgs {
     /**
-     * The application, or its id. Another application replaces the tag.
+     * The application, or its id. A tag can't be moved: another application replaces it.
      */
     application: pulumi.Input<string | number>;
     /**
-     * Key of the tag, 1-127 characters. Another key replaces the tag.
+     * Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
      */
     key: pulumi.Input<string>;
     /**

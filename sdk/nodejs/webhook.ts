@@ -43,6 +43,14 @@ import * as utilities from "./utilities";
  * });
  * export const address = records.address;
  * ```
+ *
+ * ## Import
+ *
+ * Import one that exists by its id, `<SDKAppID>/<product>`:
+ *
+ * ```sh
+ * pulumi import tencentrtc:index:Webhook calls 1400000001/call
+ * ```
  */
 export class Webhook extends pulumi.CustomResource {
     /**
@@ -80,7 +88,7 @@ export class Webhook extends pulumi.CustomResource {
      */
     declare public readonly adopt: pulumi.Output<boolean | undefined>;
     /**
-     * The application, or its id. Another application replaces the webhook.
+     * The application, or its id. A webhook can't be moved: another application replaces it.
      */
     declare public readonly application: pulumi.Output<string>;
     /**
@@ -88,7 +96,7 @@ export class Webhook extends pulumi.CustomResource {
      */
     declare public readonly events: pulumi.Output<string[]>;
     /**
-     * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+     * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
      */
     declare public readonly product: pulumi.Output<string>;
     /**
@@ -157,7 +165,7 @@ export interface WebhookArgs {
      */
     adopt?: pulumi.Input<boolean>;
     /**
-     * The application, or its id. Another application replaces the webhook.
+     * The application, or its id. A webhook can't be moved: another application replaces it.
      */
     application: pulumi.Input<string | number>;
     /**
@@ -165,7 +173,7 @@ export interface WebhookArgs {
      */
     events: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+     * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
      */
     product: pulumi.Input<string | enums.WebhookProduct>;
     /**

@@ -137,7 +137,7 @@ describeWithOpenssl("a push certificate on the real engine", () => {
     program({ huawei: `{ vendor: "honor", appId: "104512345", clientSecret: "${secret}" }` });
     const { code, output } = said(await project.preview());
     expect(code).toBe(0);
-    expect(output).toMatch(/replacing push certificate \d+ .*makes one with another id/);
+    expect(output).toMatch(/platform\.\w+ replaces PushCertificate \d+\/\d+/);
   });
 
   test("keeps its secrets out of every state, output, log and database", async () => {

@@ -49,7 +49,7 @@ test("the committed SDKs have the names of this package, and nobody else's", () 
   );
 });
 
-test("schema.json has an example in four languages for each resource and each function", () => {
+test("schema.json has an example in four languages for each resource and each function, and how to import the former", () => {
   const schema: Record<"resources" | "functions", Record<string, { description: string }>> = JSON.parse(
     read("schema.json"),
   );
@@ -58,5 +58,8 @@ test("schema.json has an example in four languages for each resource and each fu
     return [name, [...description.matchAll(/^```(\w+)$/gm)].map(([, language]) => language)];
   });
   const languages = ["typescript", "python", "go", "yaml"];
-  expect(shown).toEqual([...kinds, ...functions].map(({ name }) => [name, languages]));
+  expect(shown).toEqual([
+    ...kinds.map(({ name }) => [name, [...languages, "sh"]]),
+    ...functions.map(({ name }) => [name, languages]),
+  ]);
 });

@@ -32,7 +32,7 @@ describe("ids", () => {
   test("of children: parse ∘ print = id, whatever the key", () => {
     fc.assert(
       fc.property(sdkAppId, fc.oneof(key, userId), (id, text) => {
-        const { sdkAppId: parsed, rest } = parseChildId(`${id}/${encodeURIComponent(text)}`, "");
+        const { sdkAppId: parsed, rest } = parseChildId(`${id}/${encodeURIComponent(text)}`, { form: "" });
         return parsed === id && decodeURIComponent(rest) === text;
       }),
     );

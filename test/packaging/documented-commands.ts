@@ -1,3 +1,7 @@
+import { kinds } from "../../provider/resources";
+import { importCommand } from "../../provider/schema/import-section";
+import { kebab } from "../../provider/schema/names";
+
 /**
  * What becomes of a document's commands: the test that takes them from the document and runs them as they stand, or
  * command by command the test that runs the same, or why nothing does.
@@ -8,6 +12,8 @@ type Commands =
 
 const firstSteps = { asTheyStand: "test/engine/first-steps.test.ts" };
 const quickstart = { runBy: "test/engine/quickstart.test.ts" };
+const ofTheReader =
+  "the resource is the reader's; test/engine/plugin-import.test.ts imports by such commands";
 const inEnglish = { asTheyStand: "test/tools/chinese.test.ts" };
 
 /** Every block of commands in every document, by its heading. A command that is missing here fails a test. */
@@ -42,6 +48,12 @@ export const documentedCommands: Readonly<Record<string, Readonly<Record<string,
       },
     },
   },
+  ...Object.fromEntries(
+    kinds.map((kind) => [
+      `docs/resources/${kebab(kind.name)}.md`,
+      { Import: { each: { [importCommand(kind)]: { notRun: ofTheReader } } } },
+    ]),
+  ),
   "docs/server.md": {
     "A backend for a team": {
       each: {

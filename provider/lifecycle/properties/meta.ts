@@ -11,8 +11,8 @@ export interface PropertyMeta {
   readonly inFile?: string;
   /** A value that passes, shown in docs. */
   readonly example?: unknown;
-  /** Fixed at creation: a change replaces the resource. */
-  readonly replaces?: true;
+  /** Fixed at creation: a change replaces the resource. A whole sentence that says why, which ends the description. */
+  readonly replaces?: string;
   /** Encrypted in state and hidden in output. */
   readonly secret?: true;
   /** Of a secret: values that hold nothing secret, and may stand in a file as they are. */
@@ -46,7 +46,8 @@ const metas = new WeakMap<z.ZodType, PropertyMeta>();
 
 function withMeta<S extends z.ZodType>(schema: S, meta: PropertyMeta): S {
   const copy = schema.clone();
-  metas.set(copy, meta);
+  const { description, replaces } = meta;
+  metas.set(copy, { ...meta, description: [description, ...(replaces ? [replaces] : [])].join(" ") });
   return copy;
 }
 

@@ -50,7 +50,7 @@ export function variantOf(schema: z.ZodType, value: unknown): z.ZodObject | unde
 
 /** The names of the fields of a form whose meta says so. */
 export const fieldsWith = (variant: z.ZodObject, mark: "writeOnly" | "replaces" | "file"): string[] =>
-  Object.keys(variant.shape).filter((name) => metaAt(variant, name)?.[mark] === true);
+  Object.keys(variant.shape).filter((name) => metaAt(variant, name)?.[mark] !== undefined);
 
 /** The names of the fields of every form of a property whose meta says so; none for a property that isn't a union. */
 export const fieldsOfAny = (schema: z.ZodType, mark: "writeOnly" | "file"): string[] => [

@@ -10,7 +10,7 @@ import {
 import { explain, UserError } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
-import { defineKind } from "../../lifecycle/kind";
+import { defineKind, type IdForm } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Notice } from "../../lifecycle/run/notice";
@@ -24,15 +24,14 @@ import { foreseeAdminAccounts } from "./quota";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
-    replaces: true,
+    replaces: "An account can't be moved: another application replaces it.",
     refersTo: "Application",
-    description: "The application, or its id. Another application replaces the account.",
+    description: "The application, or its id.",
     example: "1400000001",
   }),
   userId: property(UserId, {
-    replaces: true,
-    description:
-      "Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.",
+    replaces: "An account can't be renamed: another name replaces it.",
+    description: "Name of the account: 1-32 letters, digits, underscores or hyphens.",
     example: "ops_admin",
   }),
   adopt: policy(z.boolean("must be true or false").optional(), {
@@ -55,8 +54,10 @@ const outputs = z.object({
 
 type Found = Extract<ResponseOf<typeof DescribeAdminAccounts>["Entries"][number], { Outcome: "Found" }>;
 
+const idForm: IdForm = { form: "<SDKAppID>/<userId>", example: "1400000001/ops_admin", as: "ops" };
+
 const parseId = (id: string) => {
-  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<userId>");
+  const { sdkAppId, rest } = parseChildId(id, idForm);
   const name = UserId.safeParse(rest);
   if (!name.success) {
     const reason = name.error.issues[0]?.message;
@@ -69,6 +70,7 @@ export const adminAccount = defineKind({
   name: "AdminAccount",
   description:
     "An admin account of an application, for REST calls and group management. At most 10 per application, `administrator` included.",
+  id: idForm,
   inputs,
   outputs,
   notOnReal: undefined,

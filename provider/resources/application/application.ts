@@ -10,8 +10,8 @@ import { isReal } from "../in-console";
 import { foreseeAdoption } from "./adoption";
 import { claimable } from "./claim";
 import { factsOf, importedFrom, loggedAs, type Observed, ownPart } from "./fields";
-import { parseApplicationId } from "./id";
-import { applicationLost, endOf, warningsOf } from "./impact";
+import { applicationId, parseApplicationId } from "./id";
+import { applicationLost, endOf, newApplication, warningsOf } from "./impact";
 import { type ApplicationInputs, inputs, outputs } from "./properties";
 import { foreseeQuota } from "./quota";
 import { foreseeOnReal, leaveToPeople, remarksOnReal } from "./real";
@@ -34,10 +34,12 @@ const upgrades: Upgrades = {
 export const application = defineKind({
   name: "Application",
   description: "A Tencent RTC / Chat application: one SDKAppID with all its products.",
+  id: applicationId,
   inputs,
   outputs,
   notOnReal: undefined,
   deleteBeforeReplace: true,
+  newId: newApplication,
   timeouts: defaultTimeouts.withWindows,
 
   upgrades,

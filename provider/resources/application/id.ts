@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { SdkAppId } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import type { IdForm } from "../../lifecycle/kind";
+
+export const applicationId: IdForm = { form: "<SDKAppID>", example: "1400000001", as: "chat" };
 
 /** A SDKAppID as resource ids carry it: text. The services print it as a number, so that is understood as well. */
 export const ApplicationId = z
@@ -24,8 +27,8 @@ export function parseApplicationId(text: string): number {
 }
 
 /** Splits `<SDKAppID>/<rest>`; what comes after the first slash belongs to the kind. */
-export function parseChildId(id: string, shape: string): { sdkAppId: number; rest: string } {
+export function parseChildId(id: string, { form }: Pick<IdForm, "form">): { sdkAppId: number; rest: string } {
   const slash = id.indexOf("/");
-  if (slash < 0 || slash === id.length - 1) throw new UserError(`"${id}" is no id of the form ${shape}`);
+  if (slash < 0 || slash === id.length - 1) throw new UserError(`"${id}" is no id of the form ${form}`);
   return { sdkAppId: parseApplicationId(id.slice(0, slash)), rest: id.slice(slash + 1) };
 }

@@ -29,7 +29,9 @@ export function disablingHits(windows: Windows | undefined): string {
 }
 
 const lost = "None of the data and services of a deleted application can be recovered.";
-const newId =
+
+/** What becomes of whoever has an id of before. */
+export const newApplication =
   "A new application has another SDKAppID and another secret key, which servers and shipped clients must be given.";
 
 /** What is said as an application is disabled. */
@@ -55,11 +57,7 @@ export function warningsOf(planned: Planned): Notice[] {
   const { id, state, inputs, replaced, settings } = planned;
   if (planned.isReal) return plannedForPeople(planned);
   if (replaced.length > 0) {
-    const what = replaced.join(", ");
-    return [
-      ...endOf({ id, state, settings }, what),
-      notice("id-changes", `${what} replaces Application ${id}`, newId),
-    ];
+    return endOf({ id, state, settings }, replaced.join(", "));
   }
   const stops = inputs.enabled === false && state.enabled !== false;
   const text = `enabled: false disables Application ${id}`;
@@ -141,4 +139,8 @@ const listed = (value: unknown): string[] =>
 
 /** Deleted behind the back of its declaration. */
 export const applicationLost = (id: string, _state: Bag): Notice =>
-  notice("id-changes", `Application ${id} is gone: while it is declared, the next up makes a new one`, newId);
+  notice(
+    "id-changes",
+    `Application ${id} is gone: while it is declared, the next up makes a new one`,
+    newApplication,
+  );

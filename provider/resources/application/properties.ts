@@ -46,9 +46,9 @@ export const inputs = z.strictObject({
     example: ["chat"],
   }),
   region: property(Region.optional(), {
-    replaces: true,
+    replaces: "A region is fixed at creation: another one replaces the application.",
     description:
-      "Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.",
+      "Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`.",
     example: "singapore",
   }),
   enabled: property(z.boolean("must be true or false").default(true), {

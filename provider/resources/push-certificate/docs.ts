@@ -8,9 +8,9 @@ type Fields<Vendor extends PushVendor> =
 type Described<Names> = { readonly [Name in Names as Uncapitalize<Name & string>]: PropertyMeta };
 
 const environment: PropertyMeta = {
-  replaces: true,
-  description:
-    "APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.",
+  replaces:
+    "Each environment needs a certificate with an id of its own: another environment replaces the certificate.",
+  description: "APNs environment; apps from the App Store use `production`.",
   example: "production",
 };
 /** @param output what it is as an output, which files don't have */

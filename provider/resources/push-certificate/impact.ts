@@ -1,27 +1,15 @@
 import type { Bag } from "../../../ground/bag";
-import type { Ending, Planned } from "../../lifecycle/kind";
+import type { Ending } from "../../lifecycle/kind";
 import type { Deed } from "../../lifecycle/run/deeds";
 import { type Notice, notice } from "../../lifecycle/run/notice";
 
 /** Shipped clients report the id; none of them learns of another one by itself. */
-const newId =
+export const newCertificate =
   "Clients already shipped go on reporting the old id of a push certificate and get no pushes until they are updated.";
 const lost =
   "Deleting a push certificate makes pushes unreachable for clients that report it, and can't be undone: a new one gets another id.";
 const leaves =
   "Where the application stays after all, declare the certificate again to keep it under its id, or delete it on the console page to end it.";
-
-/** What a preview says of a certificate that another takes the place of. */
-export const certificateReplaced = ({ id, state, replaced }: Planned): Notice[] =>
-  replaced.length === 0
-    ? []
-    : [
-        notice(
-          "id-changes",
-          `replacing push certificate ${String(state.certificateId)} (${id}) makes one with another id`,
-          newId,
-        ),
-      ];
 
 /** What its declaration's end takes along; one that was adopted stays. */
 export const certificateEnds = ({ id, state }: Ending): Notice[] =>
@@ -50,7 +38,7 @@ export const certificateLost = (id: string, state: Bag): Notice =>
   notice(
     "id-changes",
     `push certificate ${id} of ${vendorIn(state)} is gone: while it is declared, the next up makes one with another id`,
-    newId,
+    newCertificate,
   );
 
 const vendorIn = ({ platform }: Bag): string => String(Object(platform).vendor ?? "its vendor");

@@ -24,8 +24,8 @@ function formOf(vendor: PushVendor): z.ZodObject {
   return z.strictObject(
     {
       vendor: property(z.literal(vendor), {
-        replaces: true,
-        description: "Vendor of the push service. Another vendor replaces the certificate.",
+        replaces: "A certificate is of one vendor: another one replaces it.",
+        description: "Vendor of the push service.",
       }),
       ...fields,
     },
@@ -40,9 +40,9 @@ const vendors = PushPlatform.options.map(({ shape }) => shape.Vendor.value);
 
 export const inputs = z.strictObject({
   application: property(ApplicationId, {
-    replaces: true,
+    replaces: "A certificate can't be moved: another application replaces it.",
     refersTo: "Application",
-    description: "The application, or its id. Another application replaces the certificate.",
+    description: "The application, or its id.",
     example: "1400000001",
   }),
   platform: property(

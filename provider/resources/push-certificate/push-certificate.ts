@@ -12,8 +12,8 @@ import { claimable } from "./claim";
 import { withFilesInBase64 } from "./files";
 import { keptFingerprint, type Observed, shownInForm } from "./fingerprint";
 import { credentialOf, judgeForm, learnForm } from "./form";
-import { parseCertificateId } from "./id";
-import { certificateEnds, certificateLost, certificateReplaced } from "./impact";
+import { certificateId, parseCertificateId } from "./id";
+import { certificateEnds, certificateLost, newCertificate } from "./impact";
 import { certificatesOn, pushCertificates } from "./look-up";
 import { inputs, outputs } from "./properties";
 import { removeCertificate } from "./removal";
@@ -27,11 +27,13 @@ export const pushCertificate = defineKind({
   name: "PushCertificate",
   description:
     "Credentials with which an application sends offline pushes to the devices of one vendor. Edits keep the certificate id, which shipped clients report. Secrets are written and never read back.",
+  id: certificateId,
   inputs,
   outputs,
   notOnReal:
     "no public API shows or changes push certificates; the console does (Chat console > Push > Access Settings)",
   deleteBeforeReplace: true,
+  newId: newCertificate,
   timeouts: defaultTimeouts.withoutWaits,
 
   complete: withFilesInBase64,
@@ -44,7 +46,6 @@ export const pushCertificate = defineKind({
     const plain = credentialOf(platform)?.fingerprint;
     return plain && toldFingerprint(key, String(platform.vendor), plain);
   },
-  forewarn: certificateReplaced,
   forewarnEnd: certificateEnds,
   forewarnLoss: certificateLost,
   adopted: ({ application, adopt }) =>

@@ -1,6 +1,13 @@
 import { type SubscriptionProduct, SubscriptionProductName } from "../../../backend/api";
 import { UserError } from "../../../ground/errors";
+import type { IdForm } from "../../lifecycle/kind";
 import { parseChildId } from "../application/id";
+
+export const subscriptionId: IdForm = {
+  form: "<SDKAppID>/<product>",
+  example: "1400000001/chat",
+  as: "chat",
+};
 
 export interface Key {
   readonly SdkAppId: number;
@@ -11,7 +18,7 @@ export const printSubscriptionId = ({ SdkAppId, Product }: Key): string => `${Sd
 
 /** @throws UserError when the text is no id of a subscription. */
 export function parseSubscriptionId(id: string): Key {
-  const { sdkAppId, rest } = parseChildId(id, "<SDKAppID>/<product>");
+  const { sdkAppId, rest } = parseChildId(id, subscriptionId);
   const product = SubscriptionProductName.safeParse(rest);
   if (!product.success)
     throw new UserError(

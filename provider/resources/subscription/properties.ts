@@ -14,16 +14,17 @@ import { everyChild } from "../every-kind";
 /** What a subscription is made from. */
 export const inputs = z.strictObject({
   application: property(ApplicationId, {
-    replaces: true,
+    replaces:
+      "A package can't be moved: with another application this package lapses and a new one is bought.",
     refersTo: "Application",
-    description:
-      "The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.",
+    description: "The application, or its id.",
     example: "1400000001",
   }),
   product: property(SubscriptionProductName, {
-    replaces: true,
+    replaces:
+      "A package is for one product: with another product this package lapses and a new one is bought.",
     description:
-      "Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.",
+      "Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application.",
     example: "call",
   }),
   edition: property(EditionName.optional(), {

@@ -7,7 +7,7 @@ import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { parseApplicationId } from "../application/id";
 import { claimable, holdSubscription } from "./claim";
 import { foreseeFirstSubscription, foreseeSubscription, wantedOf } from "./foresight";
-import { parseSubscriptionId, printSubscriptionId } from "./id";
+import { parseSubscriptionId, printSubscriptionId, subscriptionId } from "./id";
 import { subscriptionEnds } from "./impact";
 import { packagesOn, subscriptions } from "./look-up";
 import { isRunning, planAnew, planChanges } from "./plan";
@@ -20,6 +20,7 @@ export const subscription = defineKind({
   name: "Subscription",
   description:
     "A monthly package, or a trial, of one product on one application. Nothing is bought unless `tencentrtc:allowPurchases` is true. A destroy turns auto-renewal off and lets the package lapse.",
+  id: subscriptionId,
   inputs,
   outputs,
   notOnReal: "no public API shows or buys packages and trials; the console does (its billing pages)",

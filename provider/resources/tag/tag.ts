@@ -25,18 +25,18 @@ import {
 } from "../application/tags";
 import { everyChild } from "../every-kind";
 import { isReal } from "../in-console";
-import { parseTagId, printTagId } from "./id";
+import { parseTagId, printTagId, tagId } from "./id";
 
 const inputs = z.strictObject({
   application: property(ApplicationId, {
-    replaces: true,
+    replaces: "A tag can't be moved: another application replaces it.",
     refersTo: "Application",
-    description: "The application, or its id. Another application replaces the tag.",
+    description: "The application, or its id.",
     example: "1400000001",
   }),
   key: property(TagKey, {
-    replaces: true,
-    description: "Key of the tag, 1-127 characters. Another key replaces the tag.",
+    replaces: "A tag can't be renamed: another key replaces it.",
+    description: "Key of the tag, 1-127 characters.",
     example: "team",
   }),
   value: property(TagValue, {
@@ -61,6 +61,7 @@ export const tag = defineKind({
   name: "Tag",
   description:
     "One tag on an application. A pair that Tag Management lacks is created there. A destroy removes the tag from the application and leaves the pair in Tag Management.",
+  id: tagId,
   inputs,
   outputs: z.object({}),
   notOnReal: undefined,

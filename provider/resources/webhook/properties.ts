@@ -7,15 +7,15 @@ import { everyChild } from "../every-kind";
 /** What a webhook is made from. */
 export const inputs = z.strictObject({
   application: property(ApplicationId, {
-    replaces: true,
+    replaces: "A webhook can't be moved: another application replaces it.",
     refersTo: "Application",
-    description: "The application, or its id. Another application replaces the webhook.",
+    description: "The application, or its id.",
     example: "1400000001",
   }),
   product: property(WebhookProductName, {
-    replaces: true,
+    replaces: "A webhook is of one product: another product replaces it.",
     description:
-      "Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.",
+      "Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run.",
     example: "call",
   }),
   url: property(WebhookUrl, {

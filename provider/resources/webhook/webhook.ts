@@ -7,7 +7,7 @@ import { printDeclaration } from "../../lifecycle/run/declaration";
 import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { foreseeApplication } from "../application/exists";
 import { foreign, foreseeWebhookAdoption, mayTake, nothingToAdopt } from "./adoption";
-import { parseWebhookId } from "./id";
+import { parseWebhookId, webhookId } from "./id";
 import { webhookNow, webhooksOn } from "./look-up";
 import { inputs, outputs } from "./properties";
 import { remarkApplication, remarkContents } from "./remarks";
@@ -24,6 +24,7 @@ export const webhook = defineKind({
   name: "Webhook",
   description:
     "The URL that the backend of a product calls when something happens in an application: one for each of Call, Conference and Live. A webhook that others have set is never overwritten without `adopt`.",
+  id: webhookId,
   inputs,
   outputs,
   notOnReal: undefined,

@@ -7,7 +7,7 @@ import type { Application } from "./application";
  */
 export interface AdminAccountArgs {
   /**
-   * The application, or its id. Another application replaces the account.
+   * The application, or its id. An account can't be moved: another application replaces it.
    * @example "1400000001"
    */
   application: Application | pulumi.Input<string> | number;
@@ -33,7 +33,7 @@ export interface AdminAccountArgs {
  */
 export interface AdminAccountOutputs {
   /**
-   * The application, or its id. Another application replaces the account.
+   * The application, or its id. An account can't be moved: another application replaces it.
    */
   readonly application: pulumi.Output<string>;
   /**

@@ -27,7 +27,7 @@ export interface ApplicationArgs {
    */
   products?: pulumi.Input<pulumi.Input<"chat" | "call" | "conference" | "live" | "rtc-engine">[]>;
   /**
-   * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+   * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
    * @example "singapore"
    */
   region?: pulumi.Input<"china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta">;
@@ -107,7 +107,7 @@ export interface ApplicationOutputs {
    */
   readonly products: pulumi.Output<("chat" | "call" | "conference" | "live" | "rtc-engine")[]>;
   /**
-   * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+   * Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
    */
   readonly region: pulumi.Output<"china" | "singapore" | "seoul" | "tokyo" | "frankfurt" | "silicon-valley" | "jakarta">;
   /**

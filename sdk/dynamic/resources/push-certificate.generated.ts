@@ -17,7 +17,7 @@ import type { PushCertificatePlatformHarmonyosArgs, PushCertificatePlatformHarmo
  */
 export interface PushCertificateArgs {
   /**
-   * The application, or its id. Another application replaces the certificate.
+   * The application, or its id. A certificate can't be moved: another application replaces it.
    * @example "1400000001"
    */
   application: Application | pulumi.Input<string> | number;
@@ -48,7 +48,7 @@ export interface PushCertificateArgs {
  */
 export interface PushCertificateOutputs {
   /**
-   * The application, or its id. Another application replaces the certificate.
+   * The application, or its id. A certificate can't be moved: another application replaces it.
    */
   readonly application: pulumi.Output<string>;
   /**

@@ -12,7 +12,7 @@ export interface SubscriptionArgs {
    */
   application: Application | pulumi.Input<string> | number;
   /**
-   * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+   * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
    * @example "call"
    */
   product: pulumi.Input<"chat" | "call" | "conference" | "live" | "rtc-engine" | "call-pack">;
@@ -70,7 +70,7 @@ export interface SubscriptionOutputs {
    */
   readonly application: pulumi.Output<string>;
   /**
-   * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+   * Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
    */
   readonly product: pulumi.Output<"chat" | "call" | "conference" | "live" | "rtc-engine" | "call-pack">;
   /**

@@ -7,12 +7,12 @@ import type { Application } from "./application";
  */
 export interface TagArgs {
   /**
-   * The application, or its id. Another application replaces the tag.
+   * The application, or its id. A tag can't be moved: another application replaces it.
    * @example "1400000001"
    */
   application: Application | pulumi.Input<string> | number;
   /**
-   * Key of the tag, 1-127 characters. Another key replaces the tag.
+   * Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
    * @example "team"
    */
   key: pulumi.Input<string>;
@@ -33,11 +33,11 @@ export interface TagArgs {
  */
 export interface TagOutputs {
   /**
-   * The application, or its id. Another application replaces the tag.
+   * The application, or its id. A tag can't be moved: another application replaces it.
    */
   readonly application: pulumi.Output<string>;
   /**
-   * Key of the tag, 1-127 characters. Another key replaces the tag.
+   * Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
    */
   readonly key: pulumi.Output<string>;
   /**

@@ -7,12 +7,12 @@ import type { Application } from "./application";
  */
 export interface WebhookArgs {
   /**
-   * The application, or its id. Another application replaces the webhook.
+   * The application, or its id. A webhook can't be moved: another application replaces it.
    * @example "1400000001"
    */
   application: Application | pulumi.Input<string> | number;
   /**
-   * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+   * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
    * @example "call"
    */
   product: pulumi.Input<"call" | "conference" | "live">;
@@ -43,11 +43,11 @@ export interface WebhookArgs {
  */
 export interface WebhookOutputs {
   /**
-   * The application, or its id. Another application replaces the webhook.
+   * The application, or its id. A webhook can't be moved: another application replaces it.
    */
   readonly application: pulumi.Output<string>;
   /**
-   * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+   * Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
    */
   readonly product: pulumi.Output<"call" | "conference" | "live">;
   /**

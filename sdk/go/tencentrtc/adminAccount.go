@@ -52,12 +52,20 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>/<userId>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:AdminAccount ops 1400000001/ops_admin
+// ```
 type AdminAccount struct {
 	pulumi.CustomResourceState
 
 	// Takes over an account that exists; an error if there is none. A destroy then leaves the account.
 	Adopt pulumi.BoolPtrOutput `pulumi:"adopt"`
-	// The application, or its id. Another application replaces the account.
+	// The application, or its id. An account can't be moved: another application replaces it.
 	Application pulumi.StringOutput `pulumi:"application"`
 	// When the account was created, ISO 8601.
 	CreatedTime pulumi.StringOutput `pulumi:"createdTime"`
@@ -123,7 +131,7 @@ func (AdminAccountState) ElementType() reflect.Type {
 type adminAccountArgs struct {
 	// Takes over an account that exists; an error if there is none. A destroy then leaves the account.
 	Adopt *bool `pulumi:"adopt"`
-	// The application, or its id. Another application replaces the account.
+	// The application, or its id. An account can't be moved: another application replaces it.
 	Application interface{} `pulumi:"application"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts map[string]string `pulumi:"timeouts"`
@@ -135,7 +143,7 @@ type adminAccountArgs struct {
 type AdminAccountArgs struct {
 	// Takes over an account that exists; an error if there is none. A destroy then leaves the account.
 	Adopt pulumi.BoolPtrInput
-	// The application, or its id. Another application replaces the account.
+	// The application, or its id. An account can't be moved: another application replaces it.
 	Application pulumi.Input
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapInput
@@ -235,7 +243,7 @@ func (o AdminAccountOutput) Adopt() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AdminAccount) pulumi.BoolPtrOutput { return v.Adopt }).(pulumi.BoolPtrOutput)
 }
 
-// The application, or its id. Another application replaces the account.
+// The application, or its id. An account can't be moved: another application replaces it.
 func (o AdminAccountOutput) Application() pulumi.StringOutput {
 	return o.ApplyT(func(v *AdminAccount) pulumi.StringOutput { return v.Application }).(pulumi.StringOutput)
 }

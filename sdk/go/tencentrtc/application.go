@@ -50,6 +50,14 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:Application chat 1400000001
+// ```
 type Application struct {
 	pulumi.CustomResourceState
 
@@ -89,7 +97,7 @@ type Application struct {
 	Products pulumi.StringArrayOutput `pulumi:"products"`
 	// The public key, in PEM, of an application that signs, or once signed, with ECDSA-SHA256.
 	PublicKey pulumi.StringPtrOutput `pulumi:"publicKey"`
-	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// Where RTC data is stored.
 	RtcRegion pulumi.StringOutput `pulumi:"rtcRegion"`
@@ -120,12 +128,6 @@ func NewApplication(ctx *pulumi.Context,
 		args = &ApplicationArgs{}
 	}
 
-	if args.DeletionProtection == nil {
-		args.DeletionProtection = pulumi.BoolPtr(false)
-	}
-	if args.Enabled == nil {
-		args.Enabled = pulumi.BoolPtr(true)
-	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
 		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/tencentrtc:Application"),
@@ -176,19 +178,19 @@ type applicationArgs struct {
 	ApplicationType *string `pulumi:"applicationType"`
 	// What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
 	DeletionPolicy *string `pulumi:"deletionPolicy"`
-	// Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+	// Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
 	Description *string `pulumi:"description"`
 	// After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
 	DismissRooms *bool `pulumi:"dismissRooms"`
-	// Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+	// Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
 	Enabled *bool `pulumi:"enabled"`
 	// Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
 	Name *string `pulumi:"name"`
 	// Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
 	Products []string `pulumi:"products"`
-	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
 	Region *string `pulumi:"region"`
 	// Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
 	RtcService *bool `pulumi:"rtcService"`
@@ -210,19 +212,19 @@ type ApplicationArgs struct {
 	ApplicationType pulumi.StringPtrInput
 	// What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
 	DeletionPolicy pulumi.StringPtrInput
-	// Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+	// Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
 	DeletionProtection pulumi.BoolPtrInput
 	// Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
 	Description pulumi.StringPtrInput
 	// After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
 	DismissRooms pulumi.BoolPtrInput
-	// Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+	// Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
 	Enabled pulumi.BoolPtrInput
 	// Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
 	Name pulumi.StringPtrInput
 	// Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
 	Products pulumi.StringArrayInput
-	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+	// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
 	Region pulumi.StringPtrInput
 	// Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
 	RtcService pulumi.BoolPtrInput
@@ -413,7 +415,7 @@ func (o ApplicationOutput) PublicKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.PublicKey }).(pulumi.StringPtrOutput)
 }
 
-// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+// Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
 func (o ApplicationOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

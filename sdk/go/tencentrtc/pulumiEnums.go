@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type ApplicationDeletionPolicy string
 
 const (
@@ -177,6 +178,7 @@ func (in *applicationDeletionPolicyPtr) ToApplicationDeletionPolicyPtrOutputWith
 	return pulumi.ToOutputWithContext(ctx, in).(ApplicationDeletionPolicyPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type ApplicationProduct string
 
 const (
@@ -348,6 +350,7 @@ func (in *applicationProductPtr) ToApplicationProductPtrOutputWithContext(ctx co
 	return pulumi.ToOutputWithContext(ctx, in).(ApplicationProductPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type ApplicationRegion string
 
 const (
@@ -523,6 +526,7 @@ func (in *applicationRegionPtr) ToApplicationRegionPtrOutputWithContext(ctx cont
 	return pulumi.ToOutputWithContext(ctx, in).(ApplicationRegionPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type ApplicationSignatureAlgorithm string
 
 const (
@@ -688,6 +692,7 @@ func (in *applicationSignatureAlgorithmPtr) ToApplicationSignatureAlgorithmPtrOu
 	return pulumi.ToOutputWithContext(ctx, in).(ApplicationSignatureAlgorithmPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type SubscriptionEdition string
 
 const (
@@ -865,6 +870,7 @@ func (in *subscriptionEditionPtr) ToSubscriptionEditionPtrOutputWithContext(ctx 
 	return pulumi.ToOutputWithContext(ctx, in).(SubscriptionEditionPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type SubscriptionProduct string
 
 const (
@@ -1038,6 +1044,7 @@ func (in *subscriptionProductPtr) ToSubscriptionProductPtrOutputWithContext(ctx 
 	return pulumi.ToOutputWithContext(ctx, in).(SubscriptionProductPtrOutput)
 }
 
+// Values that are known. Any other text passes as well, and the provider judges it.
 type WebhookProduct string
 
 const (

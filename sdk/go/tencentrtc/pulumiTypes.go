@@ -13,6 +13,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// One of the `applications` that `getApplications` finds.
 type GetApplicationsApplication struct {
 	// Admin accounts of the application.
 	AdminAccounts []string `pulumi:"adminAccounts"`
@@ -64,6 +65,7 @@ type GetApplicationsApplication struct {
 	Tags map[string]string `pulumi:"tags"`
 }
 
+// One of the `applications` that `getApplications` finds.
 type GetApplicationsApplicationOutput struct{ *pulumi.OutputState }
 
 func (GetApplicationsApplicationOutput) ElementType() reflect.Type {
@@ -218,6 +220,7 @@ func (o GetApplicationsApplicationArrayOutput) Index(i pulumi.IntInput) GetAppli
 	}).(GetApplicationsApplicationOutput)
 }
 
+// One of the `certificates` that `getPushCertificates` finds.
 type GetPushCertificatesCertificate struct {
 	// App at the vendor: a bundle id, a project id or an app id.
 	App string `pulumi:"app"`
@@ -253,6 +256,7 @@ type GetPushCertificatesCertificate struct {
 	Vendor string `pulumi:"vendor"`
 }
 
+// One of the `certificates` that `getPushCertificates` finds.
 type GetPushCertificatesCertificateOutput struct{ *pulumi.OutputState }
 
 func (GetPushCertificatesCertificateOutput) ElementType() reflect.Type {
@@ -367,16 +371,18 @@ func (o GetPushCertificatesCertificateArrayOutput) Index(i pulumi.IntInput) GetP
 	}).(GetPushCertificatesCertificateOutput)
 }
 
+// The form in which `vendor` is `apns-p12`.
 type PushCertificatePlatformApnsP12 struct {
 	// App that the certificate must be for. Default: the app in the certificate.
 	BundleId *string `pulumi:"bundleId"`
-	// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+	// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 	Environment string `pulumi:"environment"`
 	// The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
 	File interface{} `pulumi:"file"`
 	// Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
 	Password string `pulumi:"password"`
-	Vendor   string `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformApnsP12Input is an input type that accepts PushCertificatePlatformApnsP12Args and PushCertificatePlatformApnsP12Output values.
@@ -390,16 +396,18 @@ type PushCertificatePlatformApnsP12Input interface {
 	ToPushCertificatePlatformApnsP12OutputWithContext(context.Context) PushCertificatePlatformApnsP12Output
 }
 
+// The form in which `vendor` is `apns-p12`.
 type PushCertificatePlatformApnsP12Args struct {
 	// App that the certificate must be for. Default: the app in the certificate.
 	BundleId pulumi.StringPtrInput `pulumi:"bundleId"`
-	// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+	// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 	Environment pulumi.StringInput `pulumi:"environment"`
 	// The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
 	File pulumi.Input `pulumi:"file"`
 	// Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
 	Password pulumi.StringInput `pulumi:"password"`
-	Vendor   pulumi.StringInput `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformApnsP12Args) ElementType() reflect.Type {
@@ -414,6 +422,7 @@ func (i PushCertificatePlatformApnsP12Args) ToPushCertificatePlatformApnsP12Outp
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformApnsP12Output)
 }
 
+// The form in which `vendor` is `apns-p12`.
 type PushCertificatePlatformApnsP12Output struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformApnsP12Output) ElementType() reflect.Type {
@@ -433,7 +442,7 @@ func (o PushCertificatePlatformApnsP12Output) BundleId() pulumi.StringPtrOutput 
 	return o.ApplyT(func(v PushCertificatePlatformApnsP12) *string { return v.BundleId }).(pulumi.StringPtrOutput)
 }
 
-// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 func (o PushCertificatePlatformApnsP12Output) Environment() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP12) string { return v.Environment }).(pulumi.StringOutput)
 }
@@ -448,14 +457,16 @@ func (o PushCertificatePlatformApnsP12Output) Password() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP12) string { return v.Password }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformApnsP12Output) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP12) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `vendor` is `apns-p8`.
 type PushCertificatePlatformApnsP8 struct {
 	// Bundle id of the main app; no wildcard.
 	BundleId string `pulumi:"bundleId"`
-	// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+	// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 	Environment string `pulumi:"environment"`
 	// The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
 	File interface{} `pulumi:"file"`
@@ -463,6 +474,7 @@ type PushCertificatePlatformApnsP8 struct {
 	KeyId string `pulumi:"keyId"`
 	// Team ID of the team that owns the key.
 	TeamId string `pulumi:"teamId"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 	Vendor string `pulumi:"vendor"`
 }
 
@@ -477,10 +489,11 @@ type PushCertificatePlatformApnsP8Input interface {
 	ToPushCertificatePlatformApnsP8OutputWithContext(context.Context) PushCertificatePlatformApnsP8Output
 }
 
+// The form in which `vendor` is `apns-p8`.
 type PushCertificatePlatformApnsP8Args struct {
 	// Bundle id of the main app; no wildcard.
 	BundleId pulumi.StringInput `pulumi:"bundleId"`
-	// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+	// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 	Environment pulumi.StringInput `pulumi:"environment"`
 	// The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
 	File pulumi.Input `pulumi:"file"`
@@ -488,6 +501,7 @@ type PushCertificatePlatformApnsP8Args struct {
 	KeyId pulumi.StringInput `pulumi:"keyId"`
 	// Team ID of the team that owns the key.
 	TeamId pulumi.StringInput `pulumi:"teamId"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
@@ -503,6 +517,7 @@ func (i PushCertificatePlatformApnsP8Args) ToPushCertificatePlatformApnsP8Output
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformApnsP8Output)
 }
 
+// The form in which `vendor` is `apns-p8`.
 type PushCertificatePlatformApnsP8Output struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformApnsP8Output) ElementType() reflect.Type {
@@ -522,7 +537,7 @@ func (o PushCertificatePlatformApnsP8Output) BundleId() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP8) string { return v.BundleId }).(pulumi.StringOutput)
 }
 
-// APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+// APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
 func (o PushCertificatePlatformApnsP8Output) Environment() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP8) string { return v.Environment }).(pulumi.StringOutput)
 }
@@ -542,10 +557,12 @@ func (o PushCertificatePlatformApnsP8Output) TeamId() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP8) string { return v.TeamId }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformApnsP8Output) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformApnsP8) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `vendor` is `fcm`.
 type PushCertificatePlatformFcm struct {
 	// Notification channel on Android 8 and newer, made by the app.
 	ChannelId *string `pulumi:"channelId"`
@@ -555,7 +572,8 @@ type PushCertificatePlatformFcm struct {
 	MessageMode *string `pulumi:"messageMode"`
 	// The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
 	ServiceAccount interface{} `pulumi:"serviceAccount"`
-	Vendor         string      `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformFcmInput is an input type that accepts PushCertificatePlatformFcmArgs and PushCertificatePlatformFcmOutput values.
@@ -569,6 +587,7 @@ type PushCertificatePlatformFcmInput interface {
 	ToPushCertificatePlatformFcmOutputWithContext(context.Context) PushCertificatePlatformFcmOutput
 }
 
+// The form in which `vendor` is `fcm`.
 type PushCertificatePlatformFcmArgs struct {
 	// Notification channel on Android 8 and newer, made by the app.
 	ChannelId pulumi.StringPtrInput `pulumi:"channelId"`
@@ -577,8 +596,9 @@ type PushCertificatePlatformFcmArgs struct {
 	// Whether the system shows the push (`notification`) or the app gets its data (`data`).
 	MessageMode pulumi.StringPtrInput `pulumi:"messageMode"`
 	// The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
-	ServiceAccount pulumi.Input       `pulumi:"serviceAccount"`
-	Vendor         pulumi.StringInput `pulumi:"vendor"`
+	ServiceAccount pulumi.Input `pulumi:"serviceAccount"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformFcmArgs) ElementType() reflect.Type {
@@ -593,6 +613,7 @@ func (i PushCertificatePlatformFcmArgs) ToPushCertificatePlatformFcmOutputWithCo
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformFcmOutput)
 }
 
+// The form in which `vendor` is `fcm`.
 type PushCertificatePlatformFcmOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformFcmOutput) ElementType() reflect.Type {
@@ -627,11 +648,14 @@ func (o PushCertificatePlatformFcmOutput) ServiceAccount() pulumi.AnyOutput {
 	return o.ApplyT(func(v PushCertificatePlatformFcm) interface{} { return v.ServiceAccount }).(pulumi.AnyOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformFcmOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformFcm) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformFcmClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -646,7 +670,9 @@ type PushCertificatePlatformFcmClickActionApplicationInput interface {
 	ToPushCertificatePlatformFcmClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformFcmClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformFcmClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -703,6 +729,7 @@ func (i *pushCertificatePlatformFcmClickActionApplicationPtrType) ToPushCertific
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformFcmClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformFcmClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformFcmClickActionApplicationOutput) ElementType() reflect.Type {
@@ -727,6 +754,7 @@ func (o PushCertificatePlatformFcmClickActionApplicationOutput) ToPushCertificat
 	}).(PushCertificatePlatformFcmClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformFcmClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -755,6 +783,7 @@ func (o PushCertificatePlatformFcmClickActionApplicationPtrOutput) Elem() PushCe
 	}).(PushCertificatePlatformFcmClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformFcmClickActionApplication) *string {
 		if v == nil {
@@ -764,10 +793,12 @@ func (o PushCertificatePlatformFcmClickActionApplicationPtrOutput) Opens() pulum
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformFcmClickActionInAppPage struct {
 	// The action of an intent filter of the app.
 	IntentAction string `pulumi:"intentAction"`
-	Opens        string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformFcmClickActionInAppPageInput is an input type that accepts PushCertificatePlatformFcmClickActionInAppPageArgs and PushCertificatePlatformFcmClickActionInAppPageOutput values.
@@ -781,10 +812,12 @@ type PushCertificatePlatformFcmClickActionInAppPageInput interface {
 	ToPushCertificatePlatformFcmClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformFcmClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformFcmClickActionInAppPageArgs struct {
 	// The action of an intent filter of the app.
 	IntentAction pulumi.StringInput `pulumi:"intentAction"`
-	Opens        pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformFcmClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -840,6 +873,7 @@ func (i *pushCertificatePlatformFcmClickActionInAppPagePtrType) ToPushCertificat
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformFcmClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformFcmClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformFcmClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -869,6 +903,7 @@ func (o PushCertificatePlatformFcmClickActionInAppPageOutput) IntentAction() pul
 	return o.ApplyT(func(v PushCertificatePlatformFcmClickActionInAppPage) string { return v.IntentAction }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformFcmClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -907,6 +942,7 @@ func (o PushCertificatePlatformFcmClickActionInAppPagePtrOutput) IntentAction() 
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformFcmClickActionInAppPage) *string {
 		if v == nil {
@@ -916,7 +952,9 @@ func (o PushCertificatePlatformFcmClickActionInAppPagePtrOutput) Opens() pulumi.
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformFcmClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -933,7 +971,9 @@ type PushCertificatePlatformFcmClickActionWebPageInput interface {
 	ToPushCertificatePlatformFcmClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformFcmClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformFcmClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -992,6 +1032,7 @@ func (i *pushCertificatePlatformFcmClickActionWebPagePtrType) ToPushCertificateP
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformFcmClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformFcmClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformFcmClickActionWebPageOutput) ElementType() reflect.Type {
@@ -1016,6 +1057,7 @@ func (o PushCertificatePlatformFcmClickActionWebPageOutput) ToPushCertificatePla
 	}).(PushCertificatePlatformFcmClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformFcmClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1049,6 +1091,7 @@ func (o PushCertificatePlatformFcmClickActionWebPagePtrOutput) Elem() PushCertif
 	}).(PushCertificatePlatformFcmClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformFcmClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformFcmClickActionWebPage) *string {
 		if v == nil {
@@ -1068,12 +1111,14 @@ func (o PushCertificatePlatformFcmClickActionWebPagePtrOutput) Url() pulumi.Stri
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `harmonyos`.
 type PushCertificatePlatformHarmonyos struct {
 	// What a tap on a notification opens: the app or a page in it, never a web page.
 	ClickAction interface{} `pulumi:"clickAction"`
 	// The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
 	ServiceAccount interface{} `pulumi:"serviceAccount"`
-	Vendor         string      `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformHarmonyosInput is an input type that accepts PushCertificatePlatformHarmonyosArgs and PushCertificatePlatformHarmonyosOutput values.
@@ -1087,12 +1132,14 @@ type PushCertificatePlatformHarmonyosInput interface {
 	ToPushCertificatePlatformHarmonyosOutputWithContext(context.Context) PushCertificatePlatformHarmonyosOutput
 }
 
+// The form in which `vendor` is `harmonyos`.
 type PushCertificatePlatformHarmonyosArgs struct {
 	// What a tap on a notification opens: the app or a page in it, never a web page.
 	ClickAction pulumi.Input `pulumi:"clickAction"`
 	// The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
-	ServiceAccount pulumi.Input       `pulumi:"serviceAccount"`
-	Vendor         pulumi.StringInput `pulumi:"vendor"`
+	ServiceAccount pulumi.Input `pulumi:"serviceAccount"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformHarmonyosArgs) ElementType() reflect.Type {
@@ -1107,6 +1154,7 @@ func (i PushCertificatePlatformHarmonyosArgs) ToPushCertificatePlatformHarmonyos
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHarmonyosOutput)
 }
 
+// The form in which `vendor` is `harmonyos`.
 type PushCertificatePlatformHarmonyosOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHarmonyosOutput) ElementType() reflect.Type {
@@ -1131,11 +1179,14 @@ func (o PushCertificatePlatformHarmonyosOutput) ServiceAccount() pulumi.AnyOutpu
 	return o.ApplyT(func(v PushCertificatePlatformHarmonyos) interface{} { return v.ServiceAccount }).(pulumi.AnyOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformHarmonyosOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHarmonyos) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHarmonyosClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -1150,7 +1201,9 @@ type PushCertificatePlatformHarmonyosClickActionApplicationInput interface {
 	ToPushCertificatePlatformHarmonyosClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformHarmonyosClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHarmonyosClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -1207,6 +1260,7 @@ func (i *pushCertificatePlatformHarmonyosClickActionApplicationPtrType) ToPushCe
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHarmonyosClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHarmonyosClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHarmonyosClickActionApplicationOutput) ElementType() reflect.Type {
@@ -1231,6 +1285,7 @@ func (o PushCertificatePlatformHarmonyosClickActionApplicationOutput) ToPushCert
 	}).(PushCertificatePlatformHarmonyosClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHarmonyosClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHarmonyosClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1259,6 +1314,7 @@ func (o PushCertificatePlatformHarmonyosClickActionApplicationPtrOutput) Elem() 
 	}).(PushCertificatePlatformHarmonyosClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHarmonyosClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHarmonyosClickActionApplication) *string {
 		if v == nil {
@@ -1268,10 +1324,12 @@ func (o PushCertificatePlatformHarmonyosClickActionApplicationPtrOutput) Opens()
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHarmonyosClickActionInAppPage struct {
 	// The action of an intent filter of the app.
 	IntentAction string `pulumi:"intentAction"`
-	Opens        string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformHarmonyosClickActionInAppPageInput is an input type that accepts PushCertificatePlatformHarmonyosClickActionInAppPageArgs and PushCertificatePlatformHarmonyosClickActionInAppPageOutput values.
@@ -1285,10 +1343,12 @@ type PushCertificatePlatformHarmonyosClickActionInAppPageInput interface {
 	ToPushCertificatePlatformHarmonyosClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformHarmonyosClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHarmonyosClickActionInAppPageArgs struct {
 	// The action of an intent filter of the app.
 	IntentAction pulumi.StringInput `pulumi:"intentAction"`
-	Opens        pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformHarmonyosClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -1344,6 +1404,7 @@ func (i *pushCertificatePlatformHarmonyosClickActionInAppPagePtrType) ToPushCert
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHarmonyosClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHarmonyosClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHarmonyosClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -1373,6 +1434,7 @@ func (o PushCertificatePlatformHarmonyosClickActionInAppPageOutput) IntentAction
 	return o.ApplyT(func(v PushCertificatePlatformHarmonyosClickActionInAppPage) string { return v.IntentAction }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHarmonyosClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHarmonyosClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1411,6 +1473,7 @@ func (o PushCertificatePlatformHarmonyosClickActionInAppPagePtrOutput) IntentAct
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHarmonyosClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHarmonyosClickActionInAppPage) *string {
 		if v == nil {
@@ -1420,6 +1483,7 @@ func (o PushCertificatePlatformHarmonyosClickActionInAppPagePtrOutput) Opens() p
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `honor`.
 type PushCertificatePlatformHonor struct {
 	// The AppID that HONOR Developers (the app's Client ID) gave the app.
 	AppId string `pulumi:"appId"`
@@ -1431,7 +1495,8 @@ type PushCertificatePlatformHonor struct {
 	ClientSecret string `pulumi:"clientSecret"`
 	// `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
 	Importance *string `pulumi:"importance"`
-	Vendor     string  `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformHonorInput is an input type that accepts PushCertificatePlatformHonorArgs and PushCertificatePlatformHonorOutput values.
@@ -1445,6 +1510,7 @@ type PushCertificatePlatformHonorInput interface {
 	ToPushCertificatePlatformHonorOutputWithContext(context.Context) PushCertificatePlatformHonorOutput
 }
 
+// The form in which `vendor` is `honor`.
 type PushCertificatePlatformHonorArgs struct {
 	// The AppID that HONOR Developers (the app's Client ID) gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -1456,7 +1522,8 @@ type PushCertificatePlatformHonorArgs struct {
 	ClientSecret pulumi.StringInput `pulumi:"clientSecret"`
 	// `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
 	Importance pulumi.StringPtrInput `pulumi:"importance"`
-	Vendor     pulumi.StringInput    `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformHonorArgs) ElementType() reflect.Type {
@@ -1471,6 +1538,7 @@ func (i PushCertificatePlatformHonorArgs) ToPushCertificatePlatformHonorOutputWi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHonorOutput)
 }
 
+// The form in which `vendor` is `honor`.
 type PushCertificatePlatformHonorOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHonorOutput) ElementType() reflect.Type {
@@ -1510,11 +1578,14 @@ func (o PushCertificatePlatformHonorOutput) Importance() pulumi.StringPtrOutput 
 	return o.ApplyT(func(v PushCertificatePlatformHonor) *string { return v.Importance }).(pulumi.StringPtrOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformHonorOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHonor) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHonorClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -1529,7 +1600,9 @@ type PushCertificatePlatformHonorClickActionApplicationInput interface {
 	ToPushCertificatePlatformHonorClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformHonorClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHonorClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -1586,6 +1659,7 @@ func (i *pushCertificatePlatformHonorClickActionApplicationPtrType) ToPushCertif
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHonorClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHonorClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHonorClickActionApplicationOutput) ElementType() reflect.Type {
@@ -1610,6 +1684,7 @@ func (o PushCertificatePlatformHonorClickActionApplicationOutput) ToPushCertific
 	}).(PushCertificatePlatformHonorClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHonorClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1638,6 +1713,7 @@ func (o PushCertificatePlatformHonorClickActionApplicationPtrOutput) Elem() Push
 	}).(PushCertificatePlatformHonorClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHonorClickActionApplication) *string {
 		if v == nil {
@@ -1647,10 +1723,12 @@ func (o PushCertificatePlatformHonorClickActionApplicationPtrOutput) Opens() pul
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHonorClickActionInAppPage struct {
 	// The page of the app, as an intent URI.
 	Intent string `pulumi:"intent"`
-	Opens  string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformHonorClickActionInAppPageInput is an input type that accepts PushCertificatePlatformHonorClickActionInAppPageArgs and PushCertificatePlatformHonorClickActionInAppPageOutput values.
@@ -1664,10 +1742,12 @@ type PushCertificatePlatformHonorClickActionInAppPageInput interface {
 	ToPushCertificatePlatformHonorClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformHonorClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHonorClickActionInAppPageArgs struct {
 	// The page of the app, as an intent URI.
 	Intent pulumi.StringInput `pulumi:"intent"`
-	Opens  pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformHonorClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -1723,6 +1803,7 @@ func (i *pushCertificatePlatformHonorClickActionInAppPagePtrType) ToPushCertific
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHonorClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHonorClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHonorClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -1752,6 +1833,7 @@ func (o PushCertificatePlatformHonorClickActionInAppPageOutput) Intent() pulumi.
 	return o.ApplyT(func(v PushCertificatePlatformHonorClickActionInAppPage) string { return v.Intent }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHonorClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1790,6 +1872,7 @@ func (o PushCertificatePlatformHonorClickActionInAppPagePtrOutput) Intent() pulu
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHonorClickActionInAppPage) *string {
 		if v == nil {
@@ -1799,7 +1882,9 @@ func (o PushCertificatePlatformHonorClickActionInAppPagePtrOutput) Opens() pulum
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHonorClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -1816,7 +1901,9 @@ type PushCertificatePlatformHonorClickActionWebPageInput interface {
 	ToPushCertificatePlatformHonorClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformHonorClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHonorClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -1875,6 +1962,7 @@ func (i *pushCertificatePlatformHonorClickActionWebPagePtrType) ToPushCertificat
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHonorClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHonorClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHonorClickActionWebPageOutput) ElementType() reflect.Type {
@@ -1899,6 +1987,7 @@ func (o PushCertificatePlatformHonorClickActionWebPageOutput) ToPushCertificateP
 	}).(PushCertificatePlatformHonorClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHonorClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -1932,6 +2021,7 @@ func (o PushCertificatePlatformHonorClickActionWebPagePtrOutput) Elem() PushCert
 	}).(PushCertificatePlatformHonorClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHonorClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHonorClickActionWebPage) *string {
 		if v == nil {
@@ -1951,6 +2041,7 @@ func (o PushCertificatePlatformHonorClickActionWebPagePtrOutput) Url() pulumi.St
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `huawei`.
 type PushCertificatePlatformHuawei struct {
 	// The AppID that AppGallery Connect (the app's Client ID) gave the app.
 	AppId string `pulumi:"appId"`
@@ -1966,7 +2057,8 @@ type PushCertificatePlatformHuawei struct {
 	ClickAction interface{} `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName string `pulumi:"packageName"`
-	Vendor      string `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformHuaweiInput is an input type that accepts PushCertificatePlatformHuaweiArgs and PushCertificatePlatformHuaweiOutput values.
@@ -1980,6 +2072,7 @@ type PushCertificatePlatformHuaweiInput interface {
 	ToPushCertificatePlatformHuaweiOutputWithContext(context.Context) PushCertificatePlatformHuaweiOutput
 }
 
+// The form in which `vendor` is `huawei`.
 type PushCertificatePlatformHuaweiArgs struct {
 	// The AppID that AppGallery Connect (the app's Client ID) gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -1995,7 +2088,8 @@ type PushCertificatePlatformHuaweiArgs struct {
 	ClickAction pulumi.Input `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName pulumi.StringInput `pulumi:"packageName"`
-	Vendor      pulumi.StringInput `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformHuaweiArgs) ElementType() reflect.Type {
@@ -2010,6 +2104,7 @@ func (i PushCertificatePlatformHuaweiArgs) ToPushCertificatePlatformHuaweiOutput
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHuaweiOutput)
 }
 
+// The form in which `vendor` is `huawei`.
 type PushCertificatePlatformHuaweiOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHuaweiOutput) ElementType() reflect.Type {
@@ -2059,11 +2154,14 @@ func (o PushCertificatePlatformHuaweiOutput) PackageName() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHuawei) string { return v.PackageName }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformHuaweiOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHuawei) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHuaweiClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -2078,7 +2176,9 @@ type PushCertificatePlatformHuaweiClickActionApplicationInput interface {
 	ToPushCertificatePlatformHuaweiClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformHuaweiClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHuaweiClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -2135,6 +2235,7 @@ func (i *pushCertificatePlatformHuaweiClickActionApplicationPtrType) ToPushCerti
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHuaweiClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformHuaweiClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHuaweiClickActionApplicationOutput) ElementType() reflect.Type {
@@ -2159,6 +2260,7 @@ func (o PushCertificatePlatformHuaweiClickActionApplicationOutput) ToPushCertifi
 	}).(PushCertificatePlatformHuaweiClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHuaweiClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -2187,6 +2289,7 @@ func (o PushCertificatePlatformHuaweiClickActionApplicationPtrOutput) Elem() Pus
 	}).(PushCertificatePlatformHuaweiClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHuaweiClickActionApplication) *string {
 		if v == nil {
@@ -2196,10 +2299,12 @@ func (o PushCertificatePlatformHuaweiClickActionApplicationPtrOutput) Opens() pu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHuaweiClickActionInAppPage struct {
 	// The page of the app, as an intent URI.
 	Intent string `pulumi:"intent"`
-	Opens  string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformHuaweiClickActionInAppPageInput is an input type that accepts PushCertificatePlatformHuaweiClickActionInAppPageArgs and PushCertificatePlatformHuaweiClickActionInAppPageOutput values.
@@ -2213,10 +2318,12 @@ type PushCertificatePlatformHuaweiClickActionInAppPageInput interface {
 	ToPushCertificatePlatformHuaweiClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformHuaweiClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHuaweiClickActionInAppPageArgs struct {
 	// The page of the app, as an intent URI.
 	Intent pulumi.StringInput `pulumi:"intent"`
-	Opens  pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformHuaweiClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -2272,6 +2379,7 @@ func (i *pushCertificatePlatformHuaweiClickActionInAppPagePtrType) ToPushCertifi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHuaweiClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformHuaweiClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHuaweiClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -2301,6 +2409,7 @@ func (o PushCertificatePlatformHuaweiClickActionInAppPageOutput) Intent() pulumi
 	return o.ApplyT(func(v PushCertificatePlatformHuaweiClickActionInAppPage) string { return v.Intent }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHuaweiClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -2339,6 +2448,7 @@ func (o PushCertificatePlatformHuaweiClickActionInAppPagePtrOutput) Intent() pul
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHuaweiClickActionInAppPage) *string {
 		if v == nil {
@@ -2348,7 +2458,9 @@ func (o PushCertificatePlatformHuaweiClickActionInAppPagePtrOutput) Opens() pulu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHuaweiClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -2365,7 +2477,9 @@ type PushCertificatePlatformHuaweiClickActionWebPageInput interface {
 	ToPushCertificatePlatformHuaweiClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformHuaweiClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHuaweiClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -2424,6 +2538,7 @@ func (i *pushCertificatePlatformHuaweiClickActionWebPagePtrType) ToPushCertifica
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformHuaweiClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformHuaweiClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformHuaweiClickActionWebPageOutput) ElementType() reflect.Type {
@@ -2448,6 +2563,7 @@ func (o PushCertificatePlatformHuaweiClickActionWebPageOutput) ToPushCertificate
 	}).(PushCertificatePlatformHuaweiClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformHuaweiClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -2481,6 +2597,7 @@ func (o PushCertificatePlatformHuaweiClickActionWebPagePtrOutput) Elem() PushCer
 	}).(PushCertificatePlatformHuaweiClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformHuaweiClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformHuaweiClickActionWebPage) *string {
 		if v == nil {
@@ -2500,6 +2617,7 @@ func (o PushCertificatePlatformHuaweiClickActionWebPagePtrOutput) Url() pulumi.S
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `meizu`.
 type PushCertificatePlatformMeizu struct {
 	// The AppID that Meizu's console gave the app.
 	AppId string `pulumi:"appId"`
@@ -2509,7 +2627,8 @@ type PushCertificatePlatformMeizu struct {
 	ClickAction interface{} `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName string `pulumi:"packageName"`
-	Vendor      string `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformMeizuInput is an input type that accepts PushCertificatePlatformMeizuArgs and PushCertificatePlatformMeizuOutput values.
@@ -2523,6 +2642,7 @@ type PushCertificatePlatformMeizuInput interface {
 	ToPushCertificatePlatformMeizuOutputWithContext(context.Context) PushCertificatePlatformMeizuOutput
 }
 
+// The form in which `vendor` is `meizu`.
 type PushCertificatePlatformMeizuArgs struct {
 	// The AppID that Meizu's console gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -2532,7 +2652,8 @@ type PushCertificatePlatformMeizuArgs struct {
 	ClickAction pulumi.Input `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName pulumi.StringInput `pulumi:"packageName"`
-	Vendor      pulumi.StringInput `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformMeizuArgs) ElementType() reflect.Type {
@@ -2547,6 +2668,7 @@ func (i PushCertificatePlatformMeizuArgs) ToPushCertificatePlatformMeizuOutputWi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformMeizuOutput)
 }
 
+// The form in which `vendor` is `meizu`.
 type PushCertificatePlatformMeizuOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformMeizuOutput) ElementType() reflect.Type {
@@ -2581,11 +2703,14 @@ func (o PushCertificatePlatformMeizuOutput) PackageName() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformMeizu) string { return v.PackageName }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformMeizuOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformMeizu) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformMeizuClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -2600,7 +2725,9 @@ type PushCertificatePlatformMeizuClickActionApplicationInput interface {
 	ToPushCertificatePlatformMeizuClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformMeizuClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformMeizuClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -2657,6 +2784,7 @@ func (i *pushCertificatePlatformMeizuClickActionApplicationPtrType) ToPushCertif
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformMeizuClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformMeizuClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformMeizuClickActionApplicationOutput) ElementType() reflect.Type {
@@ -2681,6 +2809,7 @@ func (o PushCertificatePlatformMeizuClickActionApplicationOutput) ToPushCertific
 	}).(PushCertificatePlatformMeizuClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformMeizuClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -2709,6 +2838,7 @@ func (o PushCertificatePlatformMeizuClickActionApplicationPtrOutput) Elem() Push
 	}).(PushCertificatePlatformMeizuClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformMeizuClickActionApplication) *string {
 		if v == nil {
@@ -2718,10 +2848,12 @@ func (o PushCertificatePlatformMeizuClickActionApplicationPtrOutput) Opens() pul
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformMeizuClickActionInAppPage struct {
 	// Full name of the Activity's class.
 	Activity string `pulumi:"activity"`
-	Opens    string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformMeizuClickActionInAppPageInput is an input type that accepts PushCertificatePlatformMeizuClickActionInAppPageArgs and PushCertificatePlatformMeizuClickActionInAppPageOutput values.
@@ -2735,10 +2867,12 @@ type PushCertificatePlatformMeizuClickActionInAppPageInput interface {
 	ToPushCertificatePlatformMeizuClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformMeizuClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformMeizuClickActionInAppPageArgs struct {
 	// Full name of the Activity's class.
 	Activity pulumi.StringInput `pulumi:"activity"`
-	Opens    pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformMeizuClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -2794,6 +2928,7 @@ func (i *pushCertificatePlatformMeizuClickActionInAppPagePtrType) ToPushCertific
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformMeizuClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformMeizuClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformMeizuClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -2823,6 +2958,7 @@ func (o PushCertificatePlatformMeizuClickActionInAppPageOutput) Activity() pulum
 	return o.ApplyT(func(v PushCertificatePlatformMeizuClickActionInAppPage) string { return v.Activity }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformMeizuClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -2861,6 +2997,7 @@ func (o PushCertificatePlatformMeizuClickActionInAppPagePtrOutput) Activity() pu
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformMeizuClickActionInAppPage) *string {
 		if v == nil {
@@ -2870,7 +3007,9 @@ func (o PushCertificatePlatformMeizuClickActionInAppPagePtrOutput) Opens() pulum
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformMeizuClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -2887,7 +3026,9 @@ type PushCertificatePlatformMeizuClickActionWebPageInput interface {
 	ToPushCertificatePlatformMeizuClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformMeizuClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformMeizuClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -2946,6 +3087,7 @@ func (i *pushCertificatePlatformMeizuClickActionWebPagePtrType) ToPushCertificat
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformMeizuClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformMeizuClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformMeizuClickActionWebPageOutput) ElementType() reflect.Type {
@@ -2970,6 +3112,7 @@ func (o PushCertificatePlatformMeizuClickActionWebPageOutput) ToPushCertificateP
 	}).(PushCertificatePlatformMeizuClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformMeizuClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3003,6 +3146,7 @@ func (o PushCertificatePlatformMeizuClickActionWebPagePtrOutput) Elem() PushCert
 	}).(PushCertificatePlatformMeizuClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformMeizuClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformMeizuClickActionWebPage) *string {
 		if v == nil {
@@ -3022,6 +3166,7 @@ func (o PushCertificatePlatformMeizuClickActionWebPagePtrOutput) Url() pulumi.St
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `oppo`.
 type PushCertificatePlatformOppo struct {
 	// The AppID that OPPO's console gave the app.
 	AppId string `pulumi:"appId"`
@@ -3033,7 +3178,8 @@ type PushCertificatePlatformOppo struct {
 	ClickAction interface{} `pulumi:"clickAction"`
 	// The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
 	MasterSecret string `pulumi:"masterSecret"`
-	Vendor       string `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformOppoInput is an input type that accepts PushCertificatePlatformOppoArgs and PushCertificatePlatformOppoOutput values.
@@ -3047,6 +3193,7 @@ type PushCertificatePlatformOppoInput interface {
 	ToPushCertificatePlatformOppoOutputWithContext(context.Context) PushCertificatePlatformOppoOutput
 }
 
+// The form in which `vendor` is `oppo`.
 type PushCertificatePlatformOppoArgs struct {
 	// The AppID that OPPO's console gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -3058,7 +3205,8 @@ type PushCertificatePlatformOppoArgs struct {
 	ClickAction pulumi.Input `pulumi:"clickAction"`
 	// The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
 	MasterSecret pulumi.StringInput `pulumi:"masterSecret"`
-	Vendor       pulumi.StringInput `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformOppoArgs) ElementType() reflect.Type {
@@ -3073,6 +3221,7 @@ func (i PushCertificatePlatformOppoArgs) ToPushCertificatePlatformOppoOutputWith
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformOppoOutput)
 }
 
+// The form in which `vendor` is `oppo`.
 type PushCertificatePlatformOppoOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformOppoOutput) ElementType() reflect.Type {
@@ -3112,11 +3261,14 @@ func (o PushCertificatePlatformOppoOutput) MasterSecret() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformOppo) string { return v.MasterSecret }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformOppoOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformOppo) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformOppoClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -3131,7 +3283,9 @@ type PushCertificatePlatformOppoClickActionApplicationInput interface {
 	ToPushCertificatePlatformOppoClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformOppoClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformOppoClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -3188,6 +3342,7 @@ func (i *pushCertificatePlatformOppoClickActionApplicationPtrType) ToPushCertifi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformOppoClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformOppoClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformOppoClickActionApplicationOutput) ElementType() reflect.Type {
@@ -3212,6 +3367,7 @@ func (o PushCertificatePlatformOppoClickActionApplicationOutput) ToPushCertifica
 	}).(PushCertificatePlatformOppoClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformOppoClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3240,6 +3396,7 @@ func (o PushCertificatePlatformOppoClickActionApplicationPtrOutput) Elem() PushC
 	}).(PushCertificatePlatformOppoClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformOppoClickActionApplication) *string {
 		if v == nil {
@@ -3249,12 +3406,14 @@ func (o PushCertificatePlatformOppoClickActionApplicationPtrOutput) Opens() pulu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformOppoClickActionInAppPage struct {
 	// Full name of the Activity's class.
 	Activity *string `pulumi:"activity"`
 	// The action of an intent filter of the app.
 	IntentAction *string `pulumi:"intentAction"`
-	Opens        string  `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformOppoClickActionInAppPageInput is an input type that accepts PushCertificatePlatformOppoClickActionInAppPageArgs and PushCertificatePlatformOppoClickActionInAppPageOutput values.
@@ -3268,12 +3427,14 @@ type PushCertificatePlatformOppoClickActionInAppPageInput interface {
 	ToPushCertificatePlatformOppoClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformOppoClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformOppoClickActionInAppPageArgs struct {
 	// Full name of the Activity's class.
 	Activity pulumi.StringPtrInput `pulumi:"activity"`
 	// The action of an intent filter of the app.
 	IntentAction pulumi.StringPtrInput `pulumi:"intentAction"`
-	Opens        pulumi.StringInput    `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformOppoClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -3329,6 +3490,7 @@ func (i *pushCertificatePlatformOppoClickActionInAppPagePtrType) ToPushCertifica
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformOppoClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformOppoClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformOppoClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -3363,6 +3525,7 @@ func (o PushCertificatePlatformOppoClickActionInAppPageOutput) IntentAction() pu
 	return o.ApplyT(func(v PushCertificatePlatformOppoClickActionInAppPage) *string { return v.IntentAction }).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformOppoClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3411,6 +3574,7 @@ func (o PushCertificatePlatformOppoClickActionInAppPagePtrOutput) IntentAction()
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformOppoClickActionInAppPage) *string {
 		if v == nil {
@@ -3420,7 +3584,9 @@ func (o PushCertificatePlatformOppoClickActionInAppPagePtrOutput) Opens() pulumi
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformOppoClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -3437,7 +3603,9 @@ type PushCertificatePlatformOppoClickActionWebPageInput interface {
 	ToPushCertificatePlatformOppoClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformOppoClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformOppoClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -3496,6 +3664,7 @@ func (i *pushCertificatePlatformOppoClickActionWebPagePtrType) ToPushCertificate
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformOppoClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformOppoClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformOppoClickActionWebPageOutput) ElementType() reflect.Type {
@@ -3520,6 +3689,7 @@ func (o PushCertificatePlatformOppoClickActionWebPageOutput) ToPushCertificatePl
 	}).(PushCertificatePlatformOppoClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformOppoClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3553,6 +3723,7 @@ func (o PushCertificatePlatformOppoClickActionWebPagePtrOutput) Elem() PushCerti
 	}).(PushCertificatePlatformOppoClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformOppoClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformOppoClickActionWebPage) *string {
 		if v == nil {
@@ -3572,6 +3743,7 @@ func (o PushCertificatePlatformOppoClickActionWebPagePtrOutput) Url() pulumi.Str
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `vivo`.
 type PushCertificatePlatformVivo struct {
 	// The AppID that vivo's console gave the app.
 	AppId string `pulumi:"appId"`
@@ -3583,7 +3755,8 @@ type PushCertificatePlatformVivo struct {
 	Category *string `pulumi:"category"`
 	// What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
 	ClickAction interface{} `pulumi:"clickAction"`
-	Vendor      string      `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformVivoInput is an input type that accepts PushCertificatePlatformVivoArgs and PushCertificatePlatformVivoOutput values.
@@ -3597,6 +3770,7 @@ type PushCertificatePlatformVivoInput interface {
 	ToPushCertificatePlatformVivoOutputWithContext(context.Context) PushCertificatePlatformVivoOutput
 }
 
+// The form in which `vendor` is `vivo`.
 type PushCertificatePlatformVivoArgs struct {
 	// The AppID that vivo's console gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -3607,8 +3781,9 @@ type PushCertificatePlatformVivoArgs struct {
 	// vivo's category of the messages.
 	Category pulumi.StringPtrInput `pulumi:"category"`
 	// What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
-	ClickAction pulumi.Input       `pulumi:"clickAction"`
-	Vendor      pulumi.StringInput `pulumi:"vendor"`
+	ClickAction pulumi.Input `pulumi:"clickAction"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformVivoArgs) ElementType() reflect.Type {
@@ -3623,6 +3798,7 @@ func (i PushCertificatePlatformVivoArgs) ToPushCertificatePlatformVivoOutputWith
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformVivoOutput)
 }
 
+// The form in which `vendor` is `vivo`.
 type PushCertificatePlatformVivoOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformVivoOutput) ElementType() reflect.Type {
@@ -3662,11 +3838,14 @@ func (o PushCertificatePlatformVivoOutput) ClickAction() pulumi.AnyOutput {
 	return o.ApplyT(func(v PushCertificatePlatformVivo) interface{} { return v.ClickAction }).(pulumi.AnyOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformVivoOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformVivo) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformVivoClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -3681,7 +3860,9 @@ type PushCertificatePlatformVivoClickActionApplicationInput interface {
 	ToPushCertificatePlatformVivoClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformVivoClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformVivoClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -3738,6 +3919,7 @@ func (i *pushCertificatePlatformVivoClickActionApplicationPtrType) ToPushCertifi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformVivoClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformVivoClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformVivoClickActionApplicationOutput) ElementType() reflect.Type {
@@ -3762,6 +3944,7 @@ func (o PushCertificatePlatformVivoClickActionApplicationOutput) ToPushCertifica
 	}).(PushCertificatePlatformVivoClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformVivoClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3790,6 +3973,7 @@ func (o PushCertificatePlatformVivoClickActionApplicationPtrOutput) Elem() PushC
 	}).(PushCertificatePlatformVivoClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformVivoClickActionApplication) *string {
 		if v == nil {
@@ -3799,10 +3983,12 @@ func (o PushCertificatePlatformVivoClickActionApplicationPtrOutput) Opens() pulu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformVivoClickActionInAppPage struct {
 	// The page of the app, as an intent URI.
 	Intent string `pulumi:"intent"`
-	Opens  string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformVivoClickActionInAppPageInput is an input type that accepts PushCertificatePlatformVivoClickActionInAppPageArgs and PushCertificatePlatformVivoClickActionInAppPageOutput values.
@@ -3816,10 +4002,12 @@ type PushCertificatePlatformVivoClickActionInAppPageInput interface {
 	ToPushCertificatePlatformVivoClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformVivoClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformVivoClickActionInAppPageArgs struct {
 	// The page of the app, as an intent URI.
 	Intent pulumi.StringInput `pulumi:"intent"`
-	Opens  pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformVivoClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -3875,6 +4063,7 @@ func (i *pushCertificatePlatformVivoClickActionInAppPagePtrType) ToPushCertifica
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformVivoClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformVivoClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformVivoClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -3904,6 +4093,7 @@ func (o PushCertificatePlatformVivoClickActionInAppPageOutput) Intent() pulumi.S
 	return o.ApplyT(func(v PushCertificatePlatformVivoClickActionInAppPage) string { return v.Intent }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformVivoClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -3942,6 +4132,7 @@ func (o PushCertificatePlatformVivoClickActionInAppPagePtrOutput) Intent() pulum
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformVivoClickActionInAppPage) *string {
 		if v == nil {
@@ -3951,7 +4142,9 @@ func (o PushCertificatePlatformVivoClickActionInAppPagePtrOutput) Opens() pulumi
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformVivoClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -3968,7 +4161,9 @@ type PushCertificatePlatformVivoClickActionWebPageInput interface {
 	ToPushCertificatePlatformVivoClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformVivoClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformVivoClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -4027,6 +4222,7 @@ func (i *pushCertificatePlatformVivoClickActionWebPagePtrType) ToPushCertificate
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformVivoClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformVivoClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformVivoClickActionWebPageOutput) ElementType() reflect.Type {
@@ -4051,6 +4247,7 @@ func (o PushCertificatePlatformVivoClickActionWebPageOutput) ToPushCertificatePl
 	}).(PushCertificatePlatformVivoClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformVivoClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -4084,6 +4281,7 @@ func (o PushCertificatePlatformVivoClickActionWebPagePtrOutput) Elem() PushCerti
 	}).(PushCertificatePlatformVivoClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformVivoClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformVivoClickActionWebPage) *string {
 		if v == nil {
@@ -4103,6 +4301,7 @@ func (o PushCertificatePlatformVivoClickActionWebPagePtrOutput) Url() pulumi.Str
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `vendor` is `xiaomi`.
 type PushCertificatePlatformXiaomi struct {
 	// The AppID that Xiaomi's console gave the app.
 	AppId string `pulumi:"appId"`
@@ -4114,7 +4313,8 @@ type PushCertificatePlatformXiaomi struct {
 	ClickAction interface{} `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName string `pulumi:"packageName"`
-	Vendor      string `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor string `pulumi:"vendor"`
 }
 
 // PushCertificatePlatformXiaomiInput is an input type that accepts PushCertificatePlatformXiaomiArgs and PushCertificatePlatformXiaomiOutput values.
@@ -4128,6 +4328,7 @@ type PushCertificatePlatformXiaomiInput interface {
 	ToPushCertificatePlatformXiaomiOutputWithContext(context.Context) PushCertificatePlatformXiaomiOutput
 }
 
+// The form in which `vendor` is `xiaomi`.
 type PushCertificatePlatformXiaomiArgs struct {
 	// The AppID that Xiaomi's console gave the app.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -4139,7 +4340,8 @@ type PushCertificatePlatformXiaomiArgs struct {
 	ClickAction pulumi.Input `pulumi:"clickAction"`
 	// Package name of the Android app.
 	PackageName pulumi.StringInput `pulumi:"packageName"`
-	Vendor      pulumi.StringInput `pulumi:"vendor"`
+	// Vendor of the push service. A certificate is of one vendor: another one replaces it.
+	Vendor pulumi.StringInput `pulumi:"vendor"`
 }
 
 func (PushCertificatePlatformXiaomiArgs) ElementType() reflect.Type {
@@ -4154,6 +4356,7 @@ func (i PushCertificatePlatformXiaomiArgs) ToPushCertificatePlatformXiaomiOutput
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformXiaomiOutput)
 }
 
+// The form in which `vendor` is `xiaomi`.
 type PushCertificatePlatformXiaomiOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformXiaomiOutput) ElementType() reflect.Type {
@@ -4193,11 +4396,14 @@ func (o PushCertificatePlatformXiaomiOutput) PackageName() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformXiaomi) string { return v.PackageName }).(pulumi.StringOutput)
 }
 
+// Vendor of the push service. A certificate is of one vendor: another one replaces it.
 func (o PushCertificatePlatformXiaomiOutput) Vendor() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformXiaomi) string { return v.Vendor }).(pulumi.StringOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformXiaomiClickActionApplication struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 }
 
@@ -4212,7 +4418,9 @@ type PushCertificatePlatformXiaomiClickActionApplicationInput interface {
 	ToPushCertificatePlatformXiaomiClickActionApplicationOutputWithContext(context.Context) PushCertificatePlatformXiaomiClickActionApplicationOutput
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformXiaomiClickActionApplicationArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
@@ -4269,6 +4477,7 @@ func (i *pushCertificatePlatformXiaomiClickActionApplicationPtrType) ToPushCerti
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformXiaomiClickActionApplicationPtrOutput)
 }
 
+// The form in which `opens` is `application`.
 type PushCertificatePlatformXiaomiClickActionApplicationOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformXiaomiClickActionApplicationOutput) ElementType() reflect.Type {
@@ -4293,6 +4502,7 @@ func (o PushCertificatePlatformXiaomiClickActionApplicationOutput) ToPushCertifi
 	}).(PushCertificatePlatformXiaomiClickActionApplicationPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionApplicationOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformXiaomiClickActionApplication) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -4321,6 +4531,7 @@ func (o PushCertificatePlatformXiaomiClickActionApplicationPtrOutput) Elem() Pus
 	}).(PushCertificatePlatformXiaomiClickActionApplicationOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionApplicationPtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformXiaomiClickActionApplication) *string {
 		if v == nil {
@@ -4330,10 +4541,12 @@ func (o PushCertificatePlatformXiaomiClickActionApplicationPtrOutput) Opens() pu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformXiaomiClickActionInAppPage struct {
 	// The page of the app, as an intent URI.
 	Intent string `pulumi:"intent"`
-	Opens  string `pulumi:"opens"`
+	// What the tap opens.
+	Opens string `pulumi:"opens"`
 }
 
 // PushCertificatePlatformXiaomiClickActionInAppPageInput is an input type that accepts PushCertificatePlatformXiaomiClickActionInAppPageArgs and PushCertificatePlatformXiaomiClickActionInAppPageOutput values.
@@ -4347,10 +4560,12 @@ type PushCertificatePlatformXiaomiClickActionInAppPageInput interface {
 	ToPushCertificatePlatformXiaomiClickActionInAppPageOutputWithContext(context.Context) PushCertificatePlatformXiaomiClickActionInAppPageOutput
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformXiaomiClickActionInAppPageArgs struct {
 	// The page of the app, as an intent URI.
 	Intent pulumi.StringInput `pulumi:"intent"`
-	Opens  pulumi.StringInput `pulumi:"opens"`
+	// What the tap opens.
+	Opens pulumi.StringInput `pulumi:"opens"`
 }
 
 func (PushCertificatePlatformXiaomiClickActionInAppPageArgs) ElementType() reflect.Type {
@@ -4406,6 +4621,7 @@ func (i *pushCertificatePlatformXiaomiClickActionInAppPagePtrType) ToPushCertifi
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformXiaomiClickActionInAppPagePtrOutput)
 }
 
+// The form in which `opens` is `in-app-page`.
 type PushCertificatePlatformXiaomiClickActionInAppPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformXiaomiClickActionInAppPageOutput) ElementType() reflect.Type {
@@ -4435,6 +4651,7 @@ func (o PushCertificatePlatformXiaomiClickActionInAppPageOutput) Intent() pulumi
 	return o.ApplyT(func(v PushCertificatePlatformXiaomiClickActionInAppPage) string { return v.Intent }).(pulumi.StringOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionInAppPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformXiaomiClickActionInAppPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -4473,6 +4690,7 @@ func (o PushCertificatePlatformXiaomiClickActionInAppPagePtrOutput) Intent() pul
 	}).(pulumi.StringPtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionInAppPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformXiaomiClickActionInAppPage) *string {
 		if v == nil {
@@ -4482,7 +4700,9 @@ func (o PushCertificatePlatformXiaomiClickActionInAppPagePtrOutput) Opens() pulu
 	}).(pulumi.StringPtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformXiaomiClickActionWebPage struct {
+	// What the tap opens.
 	Opens string `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url string `pulumi:"url"`
@@ -4499,7 +4719,9 @@ type PushCertificatePlatformXiaomiClickActionWebPageInput interface {
 	ToPushCertificatePlatformXiaomiClickActionWebPageOutputWithContext(context.Context) PushCertificatePlatformXiaomiClickActionWebPageOutput
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformXiaomiClickActionWebPageArgs struct {
+	// What the tap opens.
 	Opens pulumi.StringInput `pulumi:"opens"`
 	// The page, beginning with http:// or https://.
 	Url pulumi.StringInput `pulumi:"url"`
@@ -4558,6 +4780,7 @@ func (i *pushCertificatePlatformXiaomiClickActionWebPagePtrType) ToPushCertifica
 	return pulumi.ToOutputWithContext(ctx, i).(PushCertificatePlatformXiaomiClickActionWebPagePtrOutput)
 }
 
+// The form in which `opens` is `web-page`.
 type PushCertificatePlatformXiaomiClickActionWebPageOutput struct{ *pulumi.OutputState }
 
 func (PushCertificatePlatformXiaomiClickActionWebPageOutput) ElementType() reflect.Type {
@@ -4582,6 +4805,7 @@ func (o PushCertificatePlatformXiaomiClickActionWebPageOutput) ToPushCertificate
 	}).(PushCertificatePlatformXiaomiClickActionWebPagePtrOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionWebPageOutput) Opens() pulumi.StringOutput {
 	return o.ApplyT(func(v PushCertificatePlatformXiaomiClickActionWebPage) string { return v.Opens }).(pulumi.StringOutput)
 }
@@ -4615,6 +4839,7 @@ func (o PushCertificatePlatformXiaomiClickActionWebPagePtrOutput) Elem() PushCer
 	}).(PushCertificatePlatformXiaomiClickActionWebPageOutput)
 }
 
+// What the tap opens.
 func (o PushCertificatePlatformXiaomiClickActionWebPagePtrOutput) Opens() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PushCertificatePlatformXiaomiClickActionWebPage) *string {
 		if v == nil {

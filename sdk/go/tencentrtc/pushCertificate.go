@@ -60,6 +60,16 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>/<certificateId>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:PushCertificate push 1400000001/6768
+// ```
+//
+// Nobody can read its secrets back: the program that is generated holds `sha256:…` in their place. Write the secrets themselves.
 type PushCertificate struct {
 	pulumi.CustomResourceState
 
@@ -67,7 +77,7 @@ type PushCertificate struct {
 	Adopt pulumi.IntPtrOutput `pulumi:"adopt"`
 	// App at the vendor: a bundle id, a project id or an app id.
 	App pulumi.StringOutput `pulumi:"app"`
-	// The application, or its id. Another application replaces the certificate.
+	// The application, or its id. A certificate can't be moved: another application replaces it.
 	Application pulumi.StringOutput `pulumi:"application"`
 	// Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.
 	CertificateId pulumi.IntOutput `pulumi:"certificateId"`
@@ -153,7 +163,7 @@ func (PushCertificateState) ElementType() reflect.Type {
 type pushCertificateArgs struct {
 	// Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
 	Adopt *int `pulumi:"adopt"`
-	// The application, or its id. Another application replaces the certificate.
+	// The application, or its id. A certificate can't be moved: another application replaces it.
 	Application interface{} `pulumi:"application"`
 	// The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
 	Platform interface{} `pulumi:"platform"`
@@ -167,7 +177,7 @@ type pushCertificateArgs struct {
 type PushCertificateArgs struct {
 	// Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
 	Adopt pulumi.IntPtrInput
-	// The application, or its id. Another application replaces the certificate.
+	// The application, or its id. A certificate can't be moved: another application replaces it.
 	Application pulumi.Input
 	// The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
 	Platform pulumi.Input
@@ -274,7 +284,7 @@ func (o PushCertificateOutput) App() pulumi.StringOutput {
 	return o.ApplyT(func(v *PushCertificate) pulumi.StringOutput { return v.App }).(pulumi.StringOutput)
 }
 
-// The application, or its id. Another application replaces the certificate.
+// The application, or its id. A certificate can't be moved: another application replaces it.
 func (o PushCertificateOutput) Application() pulumi.StringOutput {
 	return o.ApplyT(func(v *PushCertificate) pulumi.StringOutput { return v.Application }).(pulumi.StringOutput)
 }

@@ -54,6 +54,14 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>/<product>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:Subscription chat 1400000001/chat
+// ```
 type Subscription struct {
 	pulumi.CustomResourceState
 
@@ -77,7 +85,7 @@ type Subscription struct {
 	Months pulumi.IntPtrOutput `pulumi:"months"`
 	// Id of the package, assigned at its purchase.
 	PackageId pulumi.StringOutput `pulumi:"packageId"`
-	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
 	Product pulumi.StringOutput `pulumi:"product"`
 	// When the package was bought or the trial claimed, ISO 8601.
 	PurchasedTime pulumi.StringOutput `pulumi:"purchasedTime"`
@@ -105,9 +113,6 @@ func NewSubscription(ctx *pulumi.Context,
 	}
 	if args.Product == nil {
 		return nil, errors.New("invalid value for required argument 'Product'")
-	}
-	if args.AutoRenewal == nil {
-		args.AutoRenewal = pulumi.BoolPtr(false)
 	}
 	if args.RefundOnDestroy == nil {
 		args.RefundOnDestroy = pulumi.BoolPtr(false)
@@ -155,7 +160,7 @@ type subscriptionArgs struct {
 	Adopt *bool `pulumi:"adopt"`
 	// The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
 	Application interface{} `pulumi:"application"`
-	// Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+	// Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
 	AutoRenewal *bool `pulumi:"autoRenewal"`
 	// Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
 	Configuration map[string]int `pulumi:"configuration"`
@@ -163,7 +168,7 @@ type subscriptionArgs struct {
 	Edition *string `pulumi:"edition"`
 	// Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
 	Months *int `pulumi:"months"`
-	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
 	Product string `pulumi:"product"`
 	// Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
 	RefundOnDestroy *bool `pulumi:"refundOnDestroy"`
@@ -179,7 +184,7 @@ type SubscriptionArgs struct {
 	Adopt pulumi.BoolPtrInput
 	// The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
 	Application pulumi.Input
-	// Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+	// Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
 	AutoRenewal pulumi.BoolPtrInput
 	// Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
 	Configuration pulumi.IntMapInput
@@ -187,7 +192,7 @@ type SubscriptionArgs struct {
 	Edition pulumi.StringPtrInput
 	// Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
 	Months pulumi.IntPtrInput
-	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+	// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
 	Product pulumi.StringInput
 	// Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
 	RefundOnDestroy pulumi.BoolPtrInput
@@ -334,7 +339,7 @@ func (o SubscriptionOutput) PackageId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Subscription) pulumi.StringOutput { return v.PackageId }).(pulumi.StringOutput)
 }
 
-// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+// Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
 func (o SubscriptionOutput) Product() pulumi.StringOutput {
 	return o.ApplyT(func(v *Subscription) pulumi.StringOutput { return v.Product }).(pulumi.StringOutput)
 }

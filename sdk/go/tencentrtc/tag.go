@@ -53,12 +53,22 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>/<key>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:Tag costCentre 1400000001/cost_centre
+// ```
+//
+// The key is written as `encodeURIComponent` writes it: `cost centre` is `cost%20centre`.
 type Tag struct {
 	pulumi.CustomResourceState
 
-	// The application, or its id. Another application replaces the tag.
+	// The application, or its id. A tag can't be moved: another application replaces it.
 	Application pulumi.StringOutput `pulumi:"application"`
-	// Key of the tag, 1-127 characters. Another key replaces the tag.
+	// Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
 	Key pulumi.StringOutput `pulumi:"key"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapOutput `pulumi:"timeouts"`
@@ -121,9 +131,9 @@ func (TagState) ElementType() reflect.Type {
 }
 
 type tagArgs struct {
-	// The application, or its id. Another application replaces the tag.
+	// The application, or its id. A tag can't be moved: another application replaces it.
 	Application interface{} `pulumi:"application"`
-	// Key of the tag, 1-127 characters. Another key replaces the tag.
+	// Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
 	Key string `pulumi:"key"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts map[string]string `pulumi:"timeouts"`
@@ -133,9 +143,9 @@ type tagArgs struct {
 
 // The set of arguments for constructing a Tag resource.
 type TagArgs struct {
-	// The application, or its id. Another application replaces the tag.
+	// The application, or its id. A tag can't be moved: another application replaces it.
 	Application pulumi.Input
-	// Key of the tag, 1-127 characters. Another key replaces the tag.
+	// Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
 	Key pulumi.StringInput
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapInput
@@ -230,12 +240,12 @@ func (o TagOutput) ToTagOutputWithContext(ctx context.Context) TagOutput {
 	return o
 }
 
-// The application, or its id. Another application replaces the tag.
+// The application, or its id. A tag can't be moved: another application replaces it.
 func (o TagOutput) Application() pulumi.StringOutput {
 	return o.ApplyT(func(v *Tag) pulumi.StringOutput { return v.Application }).(pulumi.StringOutput)
 }
 
-// Key of the tag, 1-127 characters. Another key replaces the tag.
+// Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
 func (o TagOutput) Key() pulumi.StringOutput {
 	return o.ApplyT(func(v *Tag) pulumi.StringOutput { return v.Key }).(pulumi.StringOutput)
 }

@@ -68,6 +68,14 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// Import one that exists by its id, `<SDKAppID>/<product>`:
+//
+// ```sh
+// pulumi import tencentrtc:index:Webhook calls 1400000001/call
+// ```
 type Webhook struct {
 	pulumi.CustomResourceState
 
@@ -75,11 +83,11 @@ type Webhook struct {
 	Address pulumi.StringOutput `pulumi:"address"`
 	// Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
 	Adopt pulumi.BoolPtrOutput `pulumi:"adopt"`
-	// The application, or its id. Another application replaces the webhook.
+	// The application, or its id. A webhook can't be moved: another application replaces it.
 	Application pulumi.StringOutput `pulumi:"application"`
 	// Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
 	Events pulumi.StringArrayOutput `pulumi:"events"`
-	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
 	Product pulumi.StringOutput `pulumi:"product"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapOutput `pulumi:"timeouts"`
@@ -154,11 +162,11 @@ func (WebhookState) ElementType() reflect.Type {
 type webhookArgs struct {
 	// Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
 	Adopt *bool `pulumi:"adopt"`
-	// The application, or its id. Another application replaces the webhook.
+	// The application, or its id. A webhook can't be moved: another application replaces it.
 	Application interface{} `pulumi:"application"`
 	// Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
 	Events []string `pulumi:"events"`
-	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
 	Product string `pulumi:"product"`
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts map[string]string `pulumi:"timeouts"`
@@ -170,11 +178,11 @@ type webhookArgs struct {
 type WebhookArgs struct {
 	// Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
 	Adopt pulumi.BoolPtrInput
-	// The application, or its id. Another application replaces the webhook.
+	// The application, or its id. A webhook can't be moved: another application replaces it.
 	Application pulumi.Input
 	// Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
 	Events pulumi.StringArrayInput
-	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+	// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
 	Product pulumi.StringInput
 	// How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
 	Timeouts pulumi.StringMapInput
@@ -279,7 +287,7 @@ func (o WebhookOutput) Adopt() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Webhook) pulumi.BoolPtrOutput { return v.Adopt }).(pulumi.BoolPtrOutput)
 }
 
-// The application, or its id. Another application replaces the webhook.
+// The application, or its id. A webhook can't be moved: another application replaces it.
 func (o WebhookOutput) Application() pulumi.StringOutput {
 	return o.ApplyT(func(v *Webhook) pulumi.StringOutput { return v.Application }).(pulumi.StringOutput)
 }
@@ -289,7 +297,7 @@ func (o WebhookOutput) Events() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Webhook) pulumi.StringArrayOutput { return v.Events }).(pulumi.StringArrayOutput)
 }
 
-// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+// Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
 func (o WebhookOutput) Product() pulumi.StringOutput {
 	return o.ApplyT(func(v *Webhook) pulumi.StringOutput { return v.Product }).(pulumi.StringOutput)
 }

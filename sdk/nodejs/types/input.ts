@@ -6,13 +6,16 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
+/**
+ * The form in which `vendor` is `apns-p12`.
+ */
 export interface PushCertificatePlatformApnsP12Args {
     /**
      * App that the certificate must be for. Default: the app in the certificate.
      */
     bundleId?: pulumi.Input<string>;
     /**
-     * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+     * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
      */
     environment: pulumi.Input<string>;
     /**
@@ -23,16 +26,22 @@ export interface PushCertificatePlatformApnsP12Args {
      * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
      */
     password: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"apns-p12">;
 }
 
+/**
+ * The form in which `vendor` is `apns-p8`.
+ */
 export interface PushCertificatePlatformApnsP8Args {
     /**
      * Bundle id of the main app; no wildcard.
      */
     bundleId: pulumi.Input<string>;
     /**
-     * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+     * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
      */
     environment: pulumi.Input<string>;
     /**
@@ -47,9 +56,15 @@ export interface PushCertificatePlatformApnsP8Args {
      * Team ID of the team that owns the key.
      */
     teamId: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"apns-p8">;
 }
 
+/**
+ * The form in which `vendor` is `fcm`.
+ */
 export interface PushCertificatePlatformFcmArgs {
     /**
      * Notification channel on Android 8 and newer, made by the app.
@@ -67,22 +82,43 @@ export interface PushCertificatePlatformFcmArgs {
      * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
      */
     serviceAccount: pulumi.Input<string | pulumi.asset.Asset | pulumi.asset.Archive>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"fcm">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformFcmClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformFcmClickActionInAppPageArgs {
     /**
      * The action of an intent filter of the app.
      */
     intentAction: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformFcmClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -90,6 +126,9 @@ export interface PushCertificatePlatformFcmClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `harmonyos`.
+ */
 export interface PushCertificatePlatformHarmonyosArgs {
     /**
      * What a tap on a notification opens: the app or a page in it, never a web page.
@@ -99,21 +138,39 @@ export interface PushCertificatePlatformHarmonyosArgs {
      * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
      */
     serviceAccount: pulumi.Input<string | pulumi.asset.Asset | pulumi.asset.Archive>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"harmonyos">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHarmonyosClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHarmonyosClickActionInAppPageArgs {
     /**
      * The action of an intent filter of the app.
      */
     intentAction: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `vendor` is `honor`.
+ */
 export interface PushCertificatePlatformHonorArgs {
     /**
      * The AppID that HONOR Developers (the app's Client ID) gave the app.
@@ -135,22 +192,43 @@ export interface PushCertificatePlatformHonorArgs {
      * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
      */
     importance?: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"honor">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHonorClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHonorClickActionInAppPageArgs {
     /**
      * The page of the app, as an intent URI.
      */
     intent: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformHonorClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -158,6 +236,9 @@ export interface PushCertificatePlatformHonorClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `huawei`.
+ */
 export interface PushCertificatePlatformHuaweiArgs {
     /**
      * The AppID that AppGallery Connect (the app's Client ID) gave the app.
@@ -187,22 +268,43 @@ export interface PushCertificatePlatformHuaweiArgs {
      * Package name of the Android app.
      */
     packageName: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"huawei">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionInAppPageArgs {
     /**
      * The page of the app, as an intent URI.
      */
     intent: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -210,6 +312,9 @@ export interface PushCertificatePlatformHuaweiClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `meizu`.
+ */
 export interface PushCertificatePlatformMeizuArgs {
     /**
      * The AppID that Meizu's console gave the app.
@@ -227,22 +332,43 @@ export interface PushCertificatePlatformMeizuArgs {
      * Package name of the Android app.
      */
     packageName: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"meizu">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformMeizuClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformMeizuClickActionInAppPageArgs {
     /**
      * Full name of the Activity's class.
      */
     activity: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformMeizuClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -250,6 +376,9 @@ export interface PushCertificatePlatformMeizuClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `oppo`.
+ */
 export interface PushCertificatePlatformOppoArgs {
     /**
      * The AppID that OPPO's console gave the app.
@@ -271,13 +400,25 @@ export interface PushCertificatePlatformOppoArgs {
      * The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
      */
     masterSecret: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"oppo">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformOppoClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformOppoClickActionInAppPageArgs {
     /**
      * Full name of the Activity's class.
@@ -287,10 +428,19 @@ export interface PushCertificatePlatformOppoClickActionInAppPageArgs {
      * The action of an intent filter of the app.
      */
     intentAction?: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformOppoClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -298,6 +448,9 @@ export interface PushCertificatePlatformOppoClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `vivo`.
+ */
 export interface PushCertificatePlatformVivoArgs {
     /**
      * The AppID that vivo's console gave the app.
@@ -319,22 +472,43 @@ export interface PushCertificatePlatformVivoArgs {
      * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
      */
     clickAction?: pulumi.Input<inputs.PushCertificatePlatformVivoClickActionApplicationArgs | inputs.PushCertificatePlatformVivoClickActionWebPageArgs | inputs.PushCertificatePlatformVivoClickActionInAppPageArgs>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"vivo">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformVivoClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformVivoClickActionInAppPageArgs {
     /**
      * The page of the app, as an intent URI.
      */
     intent: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformVivoClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.
@@ -342,6 +516,9 @@ export interface PushCertificatePlatformVivoClickActionWebPageArgs {
     url: pulumi.Input<string>;
 }
 
+/**
+ * The form in which `vendor` is `xiaomi`.
+ */
 export interface PushCertificatePlatformXiaomiArgs {
     /**
      * The AppID that Xiaomi's console gave the app.
@@ -363,22 +540,43 @@ export interface PushCertificatePlatformXiaomiArgs {
      * Package name of the Android app.
      */
     packageName: pulumi.Input<string>;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: pulumi.Input<"xiaomi">;
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionApplicationArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"application">;
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionInAppPageArgs {
     /**
      * The page of the app, as an intent URI.
      */
     intent: pulumi.Input<string>;
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"in-app-page">;
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionWebPageArgs {
+    /**
+     * What the tap opens.
+     */
     opens: pulumi.Input<"web-page">;
     /**
      * The page, beginning with http:// or https://.

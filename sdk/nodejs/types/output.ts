@@ -6,6 +6,9 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
+/**
+ * One of the `applications` that `getApplications` finds.
+ */
 export interface GetApplicationsApplication {
     /**
      * Admin accounts of the application.
@@ -105,6 +108,9 @@ export interface GetApplicationsApplication {
     tags: {[key: string]: string};
 }
 
+/**
+ * One of the `certificates` that `getPushCertificates` finds.
+ */
 export interface GetPushCertificatesCertificate {
     /**
      * App at the vendor: a bundle id, a project id or an app id.
@@ -172,13 +178,16 @@ export interface GetPushCertificatesCertificate {
     vendor: string;
 }
 
+/**
+ * The form in which `vendor` is `apns-p12`.
+ */
 export interface PushCertificatePlatformApnsP12 {
     /**
      * App that the certificate must be for. Default: the app in the certificate.
      */
     bundleId?: string;
     /**
-     * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+     * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
      */
     environment: string;
     /**
@@ -189,16 +198,22 @@ export interface PushCertificatePlatformApnsP12 {
      * Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
      */
     password: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "apns-p12";
 }
 
+/**
+ * The form in which `vendor` is `apns-p8`.
+ */
 export interface PushCertificatePlatformApnsP8 {
     /**
      * Bundle id of the main app; no wildcard.
      */
     bundleId: string;
     /**
-     * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+     * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
      */
     environment: string;
     /**
@@ -213,9 +228,15 @@ export interface PushCertificatePlatformApnsP8 {
      * Team ID of the team that owns the key.
      */
     teamId: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "apns-p8";
 }
 
+/**
+ * The form in which `vendor` is `fcm`.
+ */
 export interface PushCertificatePlatformFcm {
     /**
      * Notification channel on Android 8 and newer, made by the app.
@@ -233,22 +254,43 @@ export interface PushCertificatePlatformFcm {
      * The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
      */
     serviceAccount: string | pulumi.asset.Asset | pulumi.asset.Archive;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "fcm";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformFcmClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformFcmClickActionInAppPage {
     /**
      * The action of an intent filter of the app.
      */
     intentAction: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformFcmClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -256,6 +298,9 @@ export interface PushCertificatePlatformFcmClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `harmonyos`.
+ */
 export interface PushCertificatePlatformHarmonyos {
     /**
      * What a tap on a notification opens: the app or a page in it, never a web page.
@@ -265,21 +310,39 @@ export interface PushCertificatePlatformHarmonyos {
      * The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
      */
     serviceAccount: string | pulumi.asset.Asset | pulumi.asset.Archive;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "harmonyos";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHarmonyosClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHarmonyosClickActionInAppPage {
     /**
      * The action of an intent filter of the app.
      */
     intentAction: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `vendor` is `honor`.
+ */
 export interface PushCertificatePlatformHonor {
     /**
      * The AppID that HONOR Developers (the app's Client ID) gave the app.
@@ -301,22 +364,43 @@ export interface PushCertificatePlatformHonor {
      * `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
      */
     importance?: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "honor";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHonorClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHonorClickActionInAppPage {
     /**
      * The page of the app, as an intent URI.
      */
     intent: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformHonorClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -324,6 +408,9 @@ export interface PushCertificatePlatformHonorClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `huawei`.
+ */
 export interface PushCertificatePlatformHuawei {
     /**
      * The AppID that AppGallery Connect (the app's Client ID) gave the app.
@@ -353,22 +440,43 @@ export interface PushCertificatePlatformHuawei {
      * Package name of the Android app.
      */
     packageName: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "huawei";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionInAppPage {
     /**
      * The page of the app, as an intent URI.
      */
     intent: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformHuaweiClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -376,6 +484,9 @@ export interface PushCertificatePlatformHuaweiClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `meizu`.
+ */
 export interface PushCertificatePlatformMeizu {
     /**
      * The AppID that Meizu's console gave the app.
@@ -393,22 +504,43 @@ export interface PushCertificatePlatformMeizu {
      * Package name of the Android app.
      */
     packageName: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "meizu";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformMeizuClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformMeizuClickActionInAppPage {
     /**
      * Full name of the Activity's class.
      */
     activity: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformMeizuClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -416,6 +548,9 @@ export interface PushCertificatePlatformMeizuClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `oppo`.
+ */
 export interface PushCertificatePlatformOppo {
     /**
      * The AppID that OPPO's console gave the app.
@@ -437,13 +572,25 @@ export interface PushCertificatePlatformOppo {
      * The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
      */
     masterSecret: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "oppo";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformOppoClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformOppoClickActionInAppPage {
     /**
      * Full name of the Activity's class.
@@ -453,10 +600,19 @@ export interface PushCertificatePlatformOppoClickActionInAppPage {
      * The action of an intent filter of the app.
      */
     intentAction?: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformOppoClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -464,6 +620,9 @@ export interface PushCertificatePlatformOppoClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `vivo`.
+ */
 export interface PushCertificatePlatformVivo {
     /**
      * The AppID that vivo's console gave the app.
@@ -485,22 +644,43 @@ export interface PushCertificatePlatformVivo {
      * What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
      */
     clickAction?: outputs.PushCertificatePlatformVivoClickActionApplication | outputs.PushCertificatePlatformVivoClickActionWebPage | outputs.PushCertificatePlatformVivoClickActionInAppPage;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "vivo";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformVivoClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformVivoClickActionInAppPage {
     /**
      * The page of the app, as an intent URI.
      */
     intent: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformVivoClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.
@@ -508,6 +688,9 @@ export interface PushCertificatePlatformVivoClickActionWebPage {
     url: string;
 }
 
+/**
+ * The form in which `vendor` is `xiaomi`.
+ */
 export interface PushCertificatePlatformXiaomi {
     /**
      * The AppID that Xiaomi's console gave the app.
@@ -529,22 +712,43 @@ export interface PushCertificatePlatformXiaomi {
      * Package name of the Android app.
      */
     packageName: string;
+    /**
+     * Vendor of the push service. A certificate is of one vendor: another one replaces it.
+     */
     vendor: "xiaomi";
 }
 
+/**
+ * The form in which `opens` is `application`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionApplication {
+    /**
+     * What the tap opens.
+     */
     opens: "application";
 }
 
+/**
+ * The form in which `opens` is `in-app-page`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionInAppPage {
     /**
      * The page of the app, as an intent URI.
      */
     intent: string;
+    /**
+     * What the tap opens.
+     */
     opens: "in-app-page";
 }
 
+/**
+ * The form in which `opens` is `web-page`.
+ */
 export interface PushCertificatePlatformXiaomiClickActionWebPage {
+    /**
+     * What the tap opens.
+     */
     opens: "web-page";
     /**
      * The page, beginning with http:// or https://.

@@ -19,6 +19,9 @@ __all__ = [
 
 @pulumi.type_token("tencentrtc:index:ApplicationDeletionPolicy")
 class ApplicationDeletionPolicy(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     DELETE = "delete"
     DISABLE = "disable"
     RETAIN = "retain"
@@ -26,6 +29,9 @@ class ApplicationDeletionPolicy(_builtins.str, Enum):
 
 @pulumi.type_token("tencentrtc:index:ApplicationProduct")
 class ApplicationProduct(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     CHAT = "chat"
     CALL = "call"
     CONFERENCE = "conference"
@@ -35,6 +41,9 @@ class ApplicationProduct(_builtins.str, Enum):
 
 @pulumi.type_token("tencentrtc:index:ApplicationRegion")
 class ApplicationRegion(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     CHINA = "china"
     SINGAPORE = "singapore"
     SEOUL = "seoul"
@@ -46,12 +55,18 @@ class ApplicationRegion(_builtins.str, Enum):
 
 @pulumi.type_token("tencentrtc:index:ApplicationSignatureAlgorithm")
 class ApplicationSignatureAlgorithm(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     HMAC_SHA256 = "HMAC-SHA256"
     ECDSA_SHA256 = "ECDSA-SHA256"
 
 
 @pulumi.type_token("tencentrtc:index:SubscriptionEdition")
 class SubscriptionEdition(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     FREE_TRIAL = "free-trial"
     LITE = "lite"
     STANDARD = "standard"
@@ -64,6 +79,9 @@ class SubscriptionEdition(_builtins.str, Enum):
 
 @pulumi.type_token("tencentrtc:index:SubscriptionProduct")
 class SubscriptionProduct(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     CHAT = "chat"
     CALL = "call"
     CONFERENCE = "conference"
@@ -74,6 +92,9 @@ class SubscriptionProduct(_builtins.str, Enum):
 
 @pulumi.type_token("tencentrtc:index:WebhookProduct")
 class WebhookProduct(_builtins.str, Enum):
+    """
+    Values that are known. Any other text passes as well, and the provider judges it.
+    """
     CALL = "call"
     CONFERENCE = "conference"
     LIVE = "live"

@@ -85,9 +85,12 @@ __all__ = [
 ]
 
 class PushCertificatePlatformApnsP12ArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `apns-p12`.
+    """
     environment: pulumi.Input[_builtins.str]
     """
-    APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+    APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
     """
     file: pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]]
     """
@@ -98,6 +101,9 @@ class PushCertificatePlatformApnsP12ArgsDict(TypedDict):
     Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     bundle_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     App that the certificate must be for. Default: the app in the certificate.
@@ -112,9 +118,12 @@ class PushCertificatePlatformApnsP12Args:
                  vendor: pulumi.Input[_builtins.str],
                  bundle_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
-        :param pulumi.Input[_builtins.str] environment: APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        The form in which `vendor` is `apns-p12`.
+
+        :param pulumi.Input[_builtins.str] environment: APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         :param pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]] file: The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
         :param pulumi.Input[_builtins.str] password: Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] bundle_id: App that the certificate must be for. Default: the app in the certificate.
         """
         pulumi.set(__self__, "environment", environment)
@@ -128,7 +137,7 @@ class PushCertificatePlatformApnsP12Args:
     @pulumi.getter
     def environment(self) -> pulumi.Input[_builtins.str]:
         """
-        APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         """
         return pulumi.get(self, "environment")
 
@@ -163,6 +172,9 @@ class PushCertificatePlatformApnsP12Args:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -183,13 +195,16 @@ class PushCertificatePlatformApnsP12Args:
 
 
 class PushCertificatePlatformApnsP8ArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `apns-p8`.
+    """
     bundle_id: pulumi.Input[_builtins.str]
     """
     Bundle id of the main app; no wildcard.
     """
     environment: pulumi.Input[_builtins.str]
     """
-    APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+    APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
     """
     file: pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]]
     """
@@ -204,6 +219,9 @@ class PushCertificatePlatformApnsP8ArgsDict(TypedDict):
     Team ID of the team that owns the key.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformApnsP8Args:
@@ -215,11 +233,14 @@ class PushCertificatePlatformApnsP8Args:
                  team_id: pulumi.Input[_builtins.str],
                  vendor: pulumi.Input[_builtins.str]):
         """
+        The form in which `vendor` is `apns-p8`.
+
         :param pulumi.Input[_builtins.str] bundle_id: Bundle id of the main app; no wildcard.
-        :param pulumi.Input[_builtins.str] environment: APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        :param pulumi.Input[_builtins.str] environment: APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         :param pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]] file: The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
         :param pulumi.Input[_builtins.str] key_id: Key ID, as Apple shows it beside the key.
         :param pulumi.Input[_builtins.str] team_id: Team ID of the team that owns the key.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         """
         pulumi.set(__self__, "bundle_id", bundle_id)
         pulumi.set(__self__, "environment", environment)
@@ -244,7 +265,7 @@ class PushCertificatePlatformApnsP8Args:
     @pulumi.getter
     def environment(self) -> pulumi.Input[_builtins.str]:
         """
-        APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         """
         return pulumi.get(self, "environment")
 
@@ -291,6 +312,9 @@ class PushCertificatePlatformApnsP8Args:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -299,17 +323,31 @@ class PushCertificatePlatformApnsP8Args:
 
 
 class PushCertificatePlatformFcmClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformFcmClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -318,11 +356,17 @@ class PushCertificatePlatformFcmClickActionApplicationArgs:
 
 
 class PushCertificatePlatformFcmClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent_action: pulumi.Input[_builtins.str]
     """
     The action of an intent filter of the app.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformFcmClickActionInAppPageArgs:
@@ -330,7 +374,10 @@ class PushCertificatePlatformFcmClickActionInAppPageArgs:
                  intent_action: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent_action: The action of an intent filter of the app.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent_action", intent_action)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -350,6 +397,9 @@ class PushCertificatePlatformFcmClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -358,7 +408,13 @@ class PushCertificatePlatformFcmClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformFcmClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -370,6 +426,9 @@ class PushCertificatePlatformFcmClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -378,6 +437,9 @@ class PushCertificatePlatformFcmClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -398,11 +460,17 @@ class PushCertificatePlatformFcmClickActionWebPageArgs:
 
 
 class PushCertificatePlatformFcmArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `fcm`.
+    """
     service_account: pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]]
     """
     The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     channel_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Notification channel on Android 8 and newer, made by the app.
@@ -425,7 +493,10 @@ class PushCertificatePlatformFcmArgs:
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformFcmClickActionApplicationArgs', 'PushCertificatePlatformFcmClickActionWebPageArgs', 'PushCertificatePlatformFcmClickActionInAppPageArgs']]] = None,
                  message_mode: Optional[pulumi.Input[_builtins.str]] = None):
         """
+        The form in which `vendor` is `fcm`.
+
         :param pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]] service_account: The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] channel_id: Notification channel on Android 8 and newer, made by the app.
         :param pulumi.Input[Union['PushCertificatePlatformFcmClickActionApplicationArgs', 'PushCertificatePlatformFcmClickActionWebPageArgs', 'PushCertificatePlatformFcmClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         :param pulumi.Input[_builtins.str] message_mode: Whether the system shows the push (`notification`) or the app gets its data (`data`).
@@ -454,6 +525,9 @@ class PushCertificatePlatformFcmArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -498,17 +572,31 @@ class PushCertificatePlatformFcmArgs:
 
 
 class PushCertificatePlatformHarmonyosClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHarmonyosClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -517,11 +605,17 @@ class PushCertificatePlatformHarmonyosClickActionApplicationArgs:
 
 
 class PushCertificatePlatformHarmonyosClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent_action: pulumi.Input[_builtins.str]
     """
     The action of an intent filter of the app.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHarmonyosClickActionInAppPageArgs:
@@ -529,7 +623,10 @@ class PushCertificatePlatformHarmonyosClickActionInAppPageArgs:
                  intent_action: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent_action: The action of an intent filter of the app.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent_action", intent_action)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -549,6 +646,9 @@ class PushCertificatePlatformHarmonyosClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -557,11 +657,17 @@ class PushCertificatePlatformHarmonyosClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformHarmonyosArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `harmonyos`.
+    """
     service_account: pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]]
     """
     The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     click_action: NotRequired[pulumi.Input[Union['PushCertificatePlatformHarmonyosClickActionApplicationArgsDict', 'PushCertificatePlatformHarmonyosClickActionInAppPageArgsDict']]]
     """
     What a tap on a notification opens: the app or a page in it, never a web page.
@@ -574,7 +680,10 @@ class PushCertificatePlatformHarmonyosArgs:
                  vendor: pulumi.Input[_builtins.str],
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformHarmonyosClickActionApplicationArgs', 'PushCertificatePlatformHarmonyosClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `harmonyos`.
+
         :param pulumi.Input[Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]]] service_account: The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[Union['PushCertificatePlatformHarmonyosClickActionApplicationArgs', 'PushCertificatePlatformHarmonyosClickActionInAppPageArgs']] click_action: What a tap on a notification opens: the app or a page in it, never a web page.
         """
         pulumi.set(__self__, "service_account", service_account)
@@ -597,6 +706,9 @@ class PushCertificatePlatformHarmonyosArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -617,17 +729,31 @@ class PushCertificatePlatformHarmonyosArgs:
 
 
 class PushCertificatePlatformHonorClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHonorClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -636,11 +762,17 @@ class PushCertificatePlatformHonorClickActionApplicationArgs:
 
 
 class PushCertificatePlatformHonorClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent: pulumi.Input[_builtins.str]
     """
     The page of the app, as an intent URI.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHonorClickActionInAppPageArgs:
@@ -648,7 +780,10 @@ class PushCertificatePlatformHonorClickActionInAppPageArgs:
                  intent: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent: The page of the app, as an intent URI.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -668,6 +803,9 @@ class PushCertificatePlatformHonorClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -676,7 +814,13 @@ class PushCertificatePlatformHonorClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformHonorClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -688,6 +832,9 @@ class PushCertificatePlatformHonorClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -696,6 +843,9 @@ class PushCertificatePlatformHonorClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -716,6 +866,9 @@ class PushCertificatePlatformHonorClickActionWebPageArgs:
 
 
 class PushCertificatePlatformHonorArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `honor`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that HONOR Developers (the app's Client ID) gave the app.
@@ -725,6 +878,9 @@ class PushCertificatePlatformHonorArgsDict(TypedDict):
     The app's ClientSecret. As an output: its fingerprint.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     badge_class: NotRequired[pulumi.Input[_builtins.str]]
     """
     Full class name of the launcher Activity, whose icon shows the number of unread messages.
@@ -748,8 +904,11 @@ class PushCertificatePlatformHonorArgs:
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformHonorClickActionApplicationArgs', 'PushCertificatePlatformHonorClickActionWebPageArgs', 'PushCertificatePlatformHonorClickActionInAppPageArgs']]] = None,
                  importance: Optional[pulumi.Input[_builtins.str]] = None):
         """
+        The form in which `vendor` is `honor`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that HONOR Developers (the app's Client ID) gave the app.
         :param pulumi.Input[_builtins.str] client_secret: The app's ClientSecret. As an output: its fingerprint.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] badge_class: Full class name of the launcher Activity, whose icon shows the number of unread messages.
         :param pulumi.Input[Union['PushCertificatePlatformHonorClickActionApplicationArgs', 'PushCertificatePlatformHonorClickActionWebPageArgs', 'PushCertificatePlatformHonorClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         :param pulumi.Input[_builtins.str] importance: `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
@@ -791,6 +950,9 @@ class PushCertificatePlatformHonorArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -835,17 +997,31 @@ class PushCertificatePlatformHonorArgs:
 
 
 class PushCertificatePlatformHuaweiClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHuaweiClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -854,11 +1030,17 @@ class PushCertificatePlatformHuaweiClickActionApplicationArgs:
 
 
 class PushCertificatePlatformHuaweiClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent: pulumi.Input[_builtins.str]
     """
     The page of the app, as an intent URI.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformHuaweiClickActionInAppPageArgs:
@@ -866,7 +1048,10 @@ class PushCertificatePlatformHuaweiClickActionInAppPageArgs:
                  intent: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent: The page of the app, as an intent URI.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -886,6 +1071,9 @@ class PushCertificatePlatformHuaweiClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -894,7 +1082,13 @@ class PushCertificatePlatformHuaweiClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformHuaweiClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -906,6 +1100,9 @@ class PushCertificatePlatformHuaweiClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -914,6 +1111,9 @@ class PushCertificatePlatformHuaweiClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -934,6 +1134,9 @@ class PushCertificatePlatformHuaweiClickActionWebPageArgs:
 
 
 class PushCertificatePlatformHuaweiArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `huawei`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that AppGallery Connect (the app's Client ID) gave the app.
@@ -947,6 +1150,9 @@ class PushCertificatePlatformHuaweiArgsDict(TypedDict):
     Package name of the Android app.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     badge_class: NotRequired[pulumi.Input[_builtins.str]]
     """
     Full class name of the launcher Activity, whose icon shows the number of unread messages.
@@ -976,9 +1182,12 @@ class PushCertificatePlatformHuaweiArgs:
                  channel_id: Optional[pulumi.Input[_builtins.str]] = None,
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformHuaweiClickActionApplicationArgs', 'PushCertificatePlatformHuaweiClickActionWebPageArgs', 'PushCertificatePlatformHuaweiClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `huawei`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that AppGallery Connect (the app's Client ID) gave the app.
         :param pulumi.Input[_builtins.str] app_secret: The AppSecret (the app's Client Secret). As an output: its fingerprint.
         :param pulumi.Input[_builtins.str] package_name: Package name of the Android app.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] badge_class: Full class name of the launcher Activity, whose icon shows the number of unread messages.
         :param pulumi.Input[_builtins.str] category: Huawei's category of the messages.
         :param pulumi.Input[_builtins.str] channel_id: Notification channel; the one set at Huawei, if any.
@@ -1036,6 +1245,9 @@ class PushCertificatePlatformHuaweiArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -1092,17 +1304,31 @@ class PushCertificatePlatformHuaweiArgs:
 
 
 class PushCertificatePlatformMeizuClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformMeizuClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1111,11 +1337,17 @@ class PushCertificatePlatformMeizuClickActionApplicationArgs:
 
 
 class PushCertificatePlatformMeizuClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     activity: pulumi.Input[_builtins.str]
     """
     Full name of the Activity's class.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformMeizuClickActionInAppPageArgs:
@@ -1123,7 +1355,10 @@ class PushCertificatePlatformMeizuClickActionInAppPageArgs:
                  activity: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] activity: Full name of the Activity's class.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "activity", activity)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1143,6 +1378,9 @@ class PushCertificatePlatformMeizuClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1151,7 +1389,13 @@ class PushCertificatePlatformMeizuClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformMeizuClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -1163,6 +1407,9 @@ class PushCertificatePlatformMeizuClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1171,6 +1418,9 @@ class PushCertificatePlatformMeizuClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1191,6 +1441,9 @@ class PushCertificatePlatformMeizuClickActionWebPageArgs:
 
 
 class PushCertificatePlatformMeizuArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `meizu`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that Meizu's console gave the app.
@@ -1204,6 +1457,9 @@ class PushCertificatePlatformMeizuArgsDict(TypedDict):
     Package name of the Android app.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     click_action: NotRequired[pulumi.Input[Union['PushCertificatePlatformMeizuClickActionApplicationArgsDict', 'PushCertificatePlatformMeizuClickActionWebPageArgsDict', 'PushCertificatePlatformMeizuClickActionInAppPageArgsDict']]]
     """
     What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
@@ -1218,9 +1474,12 @@ class PushCertificatePlatformMeizuArgs:
                  vendor: pulumi.Input[_builtins.str],
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformMeizuClickActionApplicationArgs', 'PushCertificatePlatformMeizuClickActionWebPageArgs', 'PushCertificatePlatformMeizuClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `meizu`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that Meizu's console gave the app.
         :param pulumi.Input[_builtins.str] app_secret: The app's AppSecret. As an output: its fingerprint.
         :param pulumi.Input[_builtins.str] package_name: Package name of the Android app.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[Union['PushCertificatePlatformMeizuClickActionApplicationArgs', 'PushCertificatePlatformMeizuClickActionWebPageArgs', 'PushCertificatePlatformMeizuClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
         pulumi.set(__self__, "app_id", app_id)
@@ -1269,6 +1528,9 @@ class PushCertificatePlatformMeizuArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -1289,17 +1551,31 @@ class PushCertificatePlatformMeizuArgs:
 
 
 class PushCertificatePlatformOppoClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformOppoClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1308,7 +1584,13 @@ class PushCertificatePlatformOppoClickActionApplicationArgs:
 
 
 class PushCertificatePlatformOppoClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     activity: NotRequired[pulumi.Input[_builtins.str]]
     """
     Full name of the Activity's class.
@@ -1325,6 +1607,9 @@ class PushCertificatePlatformOppoClickActionInAppPageArgs:
                  activity: Optional[pulumi.Input[_builtins.str]] = None,
                  intent_action: Optional[pulumi.Input[_builtins.str]] = None):
         """
+        The form in which `opens` is `in-app-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] activity: Full name of the Activity's class.
         :param pulumi.Input[_builtins.str] intent_action: The action of an intent filter of the app.
         """
@@ -1337,6 +1622,9 @@ class PushCertificatePlatformOppoClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1369,7 +1657,13 @@ class PushCertificatePlatformOppoClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformOppoClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -1381,6 +1675,9 @@ class PushCertificatePlatformOppoClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1389,6 +1686,9 @@ class PushCertificatePlatformOppoClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1409,6 +1709,9 @@ class PushCertificatePlatformOppoClickActionWebPageArgs:
 
 
 class PushCertificatePlatformOppoArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `oppo`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that OPPO's console gave the app.
@@ -1426,6 +1729,9 @@ class PushCertificatePlatformOppoArgsDict(TypedDict):
     The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     click_action: NotRequired[pulumi.Input[Union['PushCertificatePlatformOppoClickActionApplicationArgsDict', 'PushCertificatePlatformOppoClickActionWebPageArgsDict', 'PushCertificatePlatformOppoClickActionInAppPageArgsDict']]]
     """
     What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
@@ -1441,10 +1747,13 @@ class PushCertificatePlatformOppoArgs:
                  vendor: pulumi.Input[_builtins.str],
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformOppoClickActionApplicationArgs', 'PushCertificatePlatformOppoClickActionWebPageArgs', 'PushCertificatePlatformOppoClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `oppo`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that OPPO's console gave the app.
         :param pulumi.Input[_builtins.str] app_key: The app's AppKey at OPPO.
         :param pulumi.Input[_builtins.str] channel_id: Notification channel, made by the app; Android 8 and newer show nothing without it.
         :param pulumi.Input[_builtins.str] master_secret: The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[Union['PushCertificatePlatformOppoClickActionApplicationArgs', 'PushCertificatePlatformOppoClickActionWebPageArgs', 'PushCertificatePlatformOppoClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
         pulumi.set(__self__, "app_id", app_id)
@@ -1506,6 +1815,9 @@ class PushCertificatePlatformOppoArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -1526,17 +1838,31 @@ class PushCertificatePlatformOppoArgs:
 
 
 class PushCertificatePlatformVivoClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformVivoClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1545,11 +1871,17 @@ class PushCertificatePlatformVivoClickActionApplicationArgs:
 
 
 class PushCertificatePlatformVivoClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent: pulumi.Input[_builtins.str]
     """
     The page of the app, as an intent URI.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformVivoClickActionInAppPageArgs:
@@ -1557,7 +1889,10 @@ class PushCertificatePlatformVivoClickActionInAppPageArgs:
                  intent: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent: The page of the app, as an intent URI.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1577,6 +1912,9 @@ class PushCertificatePlatformVivoClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1585,7 +1923,13 @@ class PushCertificatePlatformVivoClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformVivoClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -1597,6 +1941,9 @@ class PushCertificatePlatformVivoClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1605,6 +1952,9 @@ class PushCertificatePlatformVivoClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1625,6 +1975,9 @@ class PushCertificatePlatformVivoClickActionWebPageArgs:
 
 
 class PushCertificatePlatformVivoArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `vivo`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that vivo's console gave the app.
@@ -1638,6 +1991,9 @@ class PushCertificatePlatformVivoArgsDict(TypedDict):
     The app's AppSecret. As an output: its fingerprint.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     category: NotRequired[pulumi.Input[_builtins.str]]
     """
     vivo's category of the messages.
@@ -1657,9 +2013,12 @@ class PushCertificatePlatformVivoArgs:
                  category: Optional[pulumi.Input[_builtins.str]] = None,
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformVivoClickActionApplicationArgs', 'PushCertificatePlatformVivoClickActionWebPageArgs', 'PushCertificatePlatformVivoClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `vivo`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that vivo's console gave the app.
         :param pulumi.Input[_builtins.str] app_key: The app's AppKey at vivo.
         :param pulumi.Input[_builtins.str] app_secret: The app's AppSecret. As an output: its fingerprint.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] category: vivo's category of the messages.
         :param pulumi.Input[Union['PushCertificatePlatformVivoClickActionApplicationArgs', 'PushCertificatePlatformVivoClickActionWebPageArgs', 'PushCertificatePlatformVivoClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
@@ -1711,6 +2070,9 @@ class PushCertificatePlatformVivoArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter
@@ -1743,17 +2105,31 @@ class PushCertificatePlatformVivoArgs:
 
 
 class PushCertificatePlatformXiaomiClickActionApplicationArgsDict(TypedDict):
+    """
+    The form in which `opens` is `application`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformXiaomiClickActionApplicationArgs:
     def __init__(__self__, *,
                  opens: pulumi.Input[_builtins.str]):
+        """
+        The form in which `opens` is `application`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1762,11 +2138,17 @@ class PushCertificatePlatformXiaomiClickActionApplicationArgs:
 
 
 class PushCertificatePlatformXiaomiClickActionInAppPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     intent: pulumi.Input[_builtins.str]
     """
     The page of the app, as an intent URI.
     """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
 
 @pulumi.input_type
 class PushCertificatePlatformXiaomiClickActionInAppPageArgs:
@@ -1774,7 +2156,10 @@ class PushCertificatePlatformXiaomiClickActionInAppPageArgs:
                  intent: pulumi.Input[_builtins.str],
                  opens: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param pulumi.Input[_builtins.str] intent: The page of the app, as an intent URI.
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1794,6 +2179,9 @@ class PushCertificatePlatformXiaomiClickActionInAppPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1802,7 +2190,13 @@ class PushCertificatePlatformXiaomiClickActionInAppPageArgs:
 
 
 class PushCertificatePlatformXiaomiClickActionWebPageArgsDict(TypedDict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     opens: pulumi.Input[_builtins.str]
+    """
+    What the tap opens.
+    """
     url: pulumi.Input[_builtins.str]
     """
     The page, beginning with http:// or https://.
@@ -1814,6 +2208,9 @@ class PushCertificatePlatformXiaomiClickActionWebPageArgs:
                  opens: pulumi.Input[_builtins.str],
                  url: pulumi.Input[_builtins.str]):
         """
+        The form in which `opens` is `web-page`.
+
+        :param pulumi.Input[_builtins.str] opens: What the tap opens.
         :param pulumi.Input[_builtins.str] url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1822,6 +2219,9 @@ class PushCertificatePlatformXiaomiClickActionWebPageArgs:
     @_builtins.property
     @pulumi.getter
     def opens(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @opens.setter
@@ -1842,6 +2242,9 @@ class PushCertificatePlatformXiaomiClickActionWebPageArgs:
 
 
 class PushCertificatePlatformXiaomiArgsDict(TypedDict):
+    """
+    The form in which `vendor` is `xiaomi`.
+    """
     app_id: pulumi.Input[_builtins.str]
     """
     The AppID that Xiaomi's console gave the app.
@@ -1855,6 +2258,9 @@ class PushCertificatePlatformXiaomiArgsDict(TypedDict):
     Package name of the Android app.
     """
     vendor: pulumi.Input[_builtins.str]
+    """
+    Vendor of the push service. A certificate is of one vendor: another one replaces it.
+    """
     channel_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Notification channel; the one set at Xiaomi, if any.
@@ -1874,9 +2280,12 @@ class PushCertificatePlatformXiaomiArgs:
                  channel_id: Optional[pulumi.Input[_builtins.str]] = None,
                  click_action: Optional[pulumi.Input[Union['PushCertificatePlatformXiaomiClickActionApplicationArgs', 'PushCertificatePlatformXiaomiClickActionWebPageArgs', 'PushCertificatePlatformXiaomiClickActionInAppPageArgs']]] = None):
         """
+        The form in which `vendor` is `xiaomi`.
+
         :param pulumi.Input[_builtins.str] app_id: The AppID that Xiaomi's console gave the app.
         :param pulumi.Input[_builtins.str] app_secret: The app's AppSecret. As an output: its fingerprint.
         :param pulumi.Input[_builtins.str] package_name: Package name of the Android app.
+        :param pulumi.Input[_builtins.str] vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param pulumi.Input[_builtins.str] channel_id: Notification channel; the one set at Xiaomi, if any.
         :param pulumi.Input[Union['PushCertificatePlatformXiaomiClickActionApplicationArgs', 'PushCertificatePlatformXiaomiClickActionWebPageArgs', 'PushCertificatePlatformXiaomiClickActionInAppPageArgs']] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
@@ -1928,6 +2337,9 @@ class PushCertificatePlatformXiaomiArgs:
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> pulumi.Input[_builtins.str]:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @vendor.setter

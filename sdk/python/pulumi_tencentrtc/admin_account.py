@@ -26,7 +26,7 @@ class AdminAccountArgs:
         """
         The set of arguments for constructing a AdminAccount resource.
 
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the account.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. An account can't be moved: another application replaces it.
         :param pulumi.Input[_builtins.str] user_id: Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.
         :param pulumi.Input[_builtins.bool] adopt: Takes over an account that exists; an error if there is none. A destroy then leaves the account.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -42,7 +42,7 @@ class AdminAccountArgs:
     @pulumi.getter
     def application(self) -> pulumi.Input[Union[_builtins.str, _builtins.int]]:
         """
-        The application, or its id. Another application replaces the account.
+        The application, or its id. An account can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -118,11 +118,19 @@ class AdminAccount(pulumi.CustomResource):
         pulumi.export("userId", bot.user_id)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<userId>`:
+
+        ```sh
+        pulumi import tencentrtc:index:AdminAccount ops 1400000001/ops_admin
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] adopt: Takes over an account that exists; an error if there is none. A destroy then leaves the account.
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the account.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. An account can't be moved: another application replaces it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
         :param pulumi.Input[_builtins.str] user_id: Name of the account: 1-32 letters, digits, underscores or hyphens. An account can't be renamed: another name replaces it.
         """
@@ -150,6 +158,14 @@ class AdminAccount(pulumi.CustomResource):
             application=support.id,
             user_id="support_bot")
         pulumi.export("userId", bot.user_id)
+        ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<userId>`:
+
+        ```sh
+        pulumi import tencentrtc:index:AdminAccount ops 1400000001/ops_admin
         ```
 
 
@@ -235,7 +251,7 @@ class AdminAccount(pulumi.CustomResource):
     @pulumi.getter
     def application(self) -> pulumi.Output[_builtins.str]:
         """
-        The application, or its id. Another application replaces the account.
+        The application, or its id. An account can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 

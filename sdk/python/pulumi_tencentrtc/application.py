@@ -41,13 +41,13 @@ class ApplicationArgs:
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] adopt: SDKAppID of an existing application to take over instead of creating one. Only declared properties are managed then.
         :param pulumi.Input[_builtins.str] application_type: Free text of 1-40 characters that the Chat console shows as the application's type.
         :param pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
         :param pulumi.Input[_builtins.str] description: Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
         :param pulumi.Input[_builtins.bool] dismiss_rooms: After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
-        :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
         :param pulumi.Input[_builtins.str] name: Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
         :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
         :param pulumi.Input[_builtins.bool] rtc_service: Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
         :param pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the application. Tags with other keys stay as they are.
@@ -60,16 +60,12 @@ class ApplicationArgs:
             pulumi.set(__self__, "application_type", application_type)
         if deletion_policy is not None:
             pulumi.set(__self__, "deletion_policy", deletion_policy)
-        if deletion_protection is None:
-            deletion_protection = False
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
         if description is not None:
             pulumi.set(__self__, "description", description)
         if dismiss_rooms is not None:
             pulumi.set(__self__, "dismiss_rooms", dismiss_rooms)
-        if enabled is None:
-            enabled = True
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
         if name is not None:
@@ -129,7 +125,7 @@ class ApplicationArgs:
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
-        Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+        Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
         """
         return pulumi.get(self, "deletion_protection")
 
@@ -165,7 +161,7 @@ class ApplicationArgs:
     @pulumi.getter
     def enabled(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
-        Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+        Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
         """
         return pulumi.get(self, "enabled")
 
@@ -201,7 +197,7 @@ class ApplicationArgs:
     @pulumi.getter
     def region(self) -> Optional[pulumi.Input[Union[_builtins.str, 'ApplicationRegion']]]:
         """
-        Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
         """
         return pulumi.get(self, "region")
 
@@ -315,19 +311,27 @@ class Application(pulumi.CustomResource):
         pulumi.export("secretKey", support.secret_key)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Application chat 1400000001
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] adopt: SDKAppID of an existing application to take over instead of creating one. Only declared properties are managed then.
         :param pulumi.Input[_builtins.str] application_type: Free text of 1-40 characters that the Chat console shows as the application's type.
         :param pulumi.Input[Union[_builtins.str, 'ApplicationDeletionPolicy']] deletion_policy: What a destroy or a replacement does: `delete` disables and deletes the application, `disable` only disables it, `retain` leaves it as it is. Default `delete`; with `adopt`, `retain`. Apply a new policy first; a replacement must come in a later update.
-        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Refuses every deletion, from Pulumi or a console, until it is `false`. A replacement that would delete the application is refused, too. Default `false`, except with `adopt`.
         :param pulumi.Input[_builtins.str] description: Up to 300 letters, digits or underscores; the consoles take no spaces or punctuation.
         :param pulumi.Input[_builtins.bool] dismiss_rooms: After disabling has taken effect, tries to dismiss rooms that still have users, who would be billed further. Listing rooms needs a paid package at Tencent Cloud; a failure is only a warning.
-        :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the application is in service. Disabling takes 3-5 minutes and stops every product of the SDKAppID at once; users who are still in rooms are billed until their rooms are dismissed. As an output it is undefined while the application is Expired. Default `true`, except with `adopt`.
         :param pulumi.Input[_builtins.str] name: Name in the consoles: 1-15 letters, digits or underscores. Default: the resource's own name, where it fits. Names need not be unique.
         :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ApplicationProduct']]]] products: Products of the SDKAppID. Required, except with `adopt`. Products can be added, never removed.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        :param pulumi.Input[Union[_builtins.str, 'ApplicationRegion']] region: Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
         :param pulumi.Input[_builtins.bool] rtc_service: Opens the TRTC service on a Chat application. An open service can't be closed. `false` doesn't ask for it, and is no drift where a call pack has opened it.
         :param pulumi.Input[Union[_builtins.str, 'ApplicationSignatureAlgorithm']] signature_algorithm: How UserSigs are signed. `HMAC-SHA256` upgrades an application from before 2019-08-15, which signs with an ECDSA key pair. The upgrade is in place and can't be undone; UserSigs signed with the key pair stay valid. Every other application uses HMAC already.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the application. Tags with other keys stay as they are.
@@ -361,6 +365,14 @@ class Application(pulumi.CustomResource):
             })
         pulumi.export("sdkAppId", support.sdk_app_id)
         pulumi.export("secretKey", support.secret_key)
+        ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Application chat 1400000001
         ```
 
 
@@ -406,13 +418,9 @@ class Application(pulumi.CustomResource):
             __props__.__dict__["adopt"] = adopt
             __props__.__dict__["application_type"] = application_type
             __props__.__dict__["deletion_policy"] = deletion_policy
-            if deletion_protection is None:
-                deletion_protection = False
             __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["description"] = description
             __props__.__dict__["dismiss_rooms"] = dismiss_rooms
-            if enabled is None:
-                enabled = True
             __props__.__dict__["enabled"] = enabled
             __props__.__dict__["name"] = name
             __props__.__dict__["products"] = products
@@ -641,7 +649,7 @@ class Application(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. Fixed at creation: another region replaces the application.
+        Where Chat data is stored. RTC data is stored in Singapore by default, whatever the region. Required, except with `adopt`. A region is fixed at creation: another one replaces the application.
         """
         return pulumi.get(self, "region")
 

@@ -56,6 +56,9 @@ __all__ = [
 
 @pulumi.output_type
 class GetApplicationsApplication(dict):
+    """
+    One of the `applications` that `getApplications` finds.
+    """
     def __init__(__self__, *,
                  admin_accounts: Sequence[_builtins.str],
                  created_time: _builtins.str,
@@ -82,6 +85,8 @@ class GetApplicationsApplication(dict):
                  owner: Optional[_builtins.str] = None,
                  rtc_service_status: Optional[Mapping[str, _builtins.str]] = None):
         """
+        One of the `applications` that `getApplications` finds.
+
         :param Sequence[_builtins.str] admin_accounts: Admin accounts of the application.
         :param _builtins.str created_time: When the application was created, ISO 8601.
         :param _builtins.bool deletion_protection: Whether every deletion is refused.
@@ -334,6 +339,9 @@ class GetApplicationsApplication(dict):
 
 @pulumi.output_type
 class GetPushCertificatesCertificate(dict):
+    """
+    One of the `certificates` that `getPushCertificates` finds.
+    """
     def __init__(__self__, *,
                  app: _builtins.str,
                  certificate_id: _builtins.int,
@@ -352,6 +360,8 @@ class GetPushCertificatesCertificate(dict):
                  subject: Optional[_builtins.str] = None,
                  topics: Optional[Sequence[_builtins.str]] = None):
         """
+        One of the `certificates` that `getPushCertificates` finds.
+
         :param _builtins.str app: App at the vendor: a bundle id, a project id or an app id.
         :param _builtins.int certificate_id: Certificate id (businessID) that clients report with their device token. Assigned by the service. An edit keeps it; a replacement doesn't.
         :param _builtins.str created_time: When the certificate was created, ISO 8601.
@@ -524,6 +534,9 @@ class GetPushCertificatesCertificate(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformApnsP12(dict):
+    """
+    The form in which `vendor` is `apns-p12`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -548,9 +561,12 @@ class PushCertificatePlatformApnsP12(dict):
                  vendor: _builtins.str,
                  bundle_id: Optional[_builtins.str] = None):
         """
-        :param _builtins.str environment: APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        The form in which `vendor` is `apns-p12`.
+
+        :param _builtins.str environment: APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         :param Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]] file: The .p12 file, at most 64 KiB, with the certificate and its private key: an asset, bytes, or base64. A new file replaces the old one in place. As an output: its fingerprint.
         :param _builtins.str password: Password with which the file was exported. According to Tencent's documents a file without a password sends no pushes. As an output: the fingerprint of the file, which covers both.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str bundle_id: App that the certificate must be for. Default: the app in the certificate.
         """
         pulumi.set(__self__, "environment", environment)
@@ -564,7 +580,7 @@ class PushCertificatePlatformApnsP12(dict):
     @pulumi.getter
     def environment(self) -> _builtins.str:
         """
-        APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         """
         return pulumi.get(self, "environment")
 
@@ -587,6 +603,9 @@ class PushCertificatePlatformApnsP12(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -600,6 +619,9 @@ class PushCertificatePlatformApnsP12(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformApnsP8(dict):
+    """
+    The form in which `vendor` is `apns-p8`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -629,11 +651,14 @@ class PushCertificatePlatformApnsP8(dict):
                  team_id: _builtins.str,
                  vendor: _builtins.str):
         """
+        The form in which `vendor` is `apns-p8`.
+
         :param _builtins.str bundle_id: Bundle id of the main app; no wildcard.
-        :param _builtins.str environment: APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        :param _builtins.str environment: APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         :param Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]] file: The AuthKey_….p8 file: an asset, bytes, its text, or base64. One key serves both environments; each needs a certificate of its own. As an output: its fingerprint.
         :param _builtins.str key_id: Key ID, as Apple shows it beside the key.
         :param _builtins.str team_id: Team ID of the team that owns the key.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         """
         pulumi.set(__self__, "bundle_id", bundle_id)
         pulumi.set(__self__, "environment", environment)
@@ -654,7 +679,7 @@ class PushCertificatePlatformApnsP8(dict):
     @pulumi.getter
     def environment(self) -> _builtins.str:
         """
-        APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+        APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
         """
         return pulumi.get(self, "environment")
 
@@ -685,11 +710,17 @@ class PushCertificatePlatformApnsP8(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
 
 @pulumi.output_type
 class PushCertificatePlatformFcm(dict):
+    """
+    The form in which `vendor` is `fcm`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -720,7 +751,10 @@ class PushCertificatePlatformFcm(dict):
                  click_action: Optional[Any] = None,
                  message_mode: Optional[_builtins.str] = None):
         """
+        The form in which `vendor` is `fcm`.
+
         :param Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]] service_account: The service account's JSON key file, from Firebase's Project settings > Service accounts: an asset, bytes, its text, or base64. As an output: its fingerprint.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str channel_id: Notification channel on Android 8 and newer, made by the app.
         :param Union['PushCertificatePlatformFcmClickActionApplication', 'PushCertificatePlatformFcmClickActionWebPage', 'PushCertificatePlatformFcmClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         :param _builtins.str message_mode: Whether the system shows the push (`notification`) or the app gets its data (`data`).
@@ -745,6 +779,9 @@ class PushCertificatePlatformFcm(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -774,18 +811,32 @@ class PushCertificatePlatformFcm(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformFcmClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformFcmClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -807,7 +858,10 @@ class PushCertificatePlatformFcmClickActionInAppPage(dict):
                  intent_action: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent_action: The action of an intent filter of the app.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent_action", intent_action)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -823,15 +877,24 @@ class PushCertificatePlatformFcmClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformFcmClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -840,6 +903,9 @@ class PushCertificatePlatformFcmClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -853,6 +919,9 @@ class PushCertificatePlatformFcmClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformHarmonyos(dict):
+    """
+    The form in which `vendor` is `harmonyos`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -877,7 +946,10 @@ class PushCertificatePlatformHarmonyos(dict):
                  vendor: _builtins.str,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `harmonyos`.
+
         :param Union[_builtins.str, Union[pulumi.Asset, pulumi.Archive]] service_account: The service account's JSON key file for Push Kit, from Huawei's API Console: an asset, bytes, its text, or base64. As an output: its fingerprint.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param Union['PushCertificatePlatformHarmonyosClickActionApplication', 'PushCertificatePlatformHarmonyosClickActionInAppPage'] click_action: What a tap on a notification opens: the app or a page in it, never a web page.
         """
         pulumi.set(__self__, "service_account", service_account)
@@ -896,6 +968,9 @@ class PushCertificatePlatformHarmonyos(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -909,18 +984,32 @@ class PushCertificatePlatformHarmonyos(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformHarmonyosClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHarmonyosClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -942,7 +1031,10 @@ class PushCertificatePlatformHarmonyosClickActionInAppPage(dict):
                  intent_action: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent_action: The action of an intent filter of the app.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent_action", intent_action)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -958,11 +1050,17 @@ class PushCertificatePlatformHarmonyosClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHonor(dict):
+    """
+    The form in which `vendor` is `honor`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -994,8 +1092,11 @@ class PushCertificatePlatformHonor(dict):
                  click_action: Optional[Any] = None,
                  importance: Optional[_builtins.str] = None):
         """
+        The form in which `vendor` is `honor`.
+
         :param _builtins.str app_id: The AppID that HONOR Developers (the app's Client ID) gave the app.
         :param _builtins.str client_secret: The app's ClientSecret. As an output: its fingerprint.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str badge_class: Full class name of the launcher Activity, whose icon shows the number of unread messages.
         :param Union['PushCertificatePlatformHonorClickActionApplication', 'PushCertificatePlatformHonorClickActionWebPage', 'PushCertificatePlatformHonorClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         :param _builtins.str importance: `NORMAL` for service messages, `LOW` for marketing. Since 2025-01-01 HONOR counts messages without importance as marketing.
@@ -1029,6 +1130,9 @@ class PushCertificatePlatformHonor(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1058,23 +1162,40 @@ class PushCertificatePlatformHonor(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformHonorClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHonorClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     def __init__(__self__, *,
                  intent: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent: The page of the app, as an intent URI.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1090,15 +1211,24 @@ class PushCertificatePlatformHonorClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHonorClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1107,6 +1237,9 @@ class PushCertificatePlatformHonorClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1120,6 +1253,9 @@ class PushCertificatePlatformHonorClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformHuawei(dict):
+    """
+    The form in which `vendor` is `huawei`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1157,9 +1293,12 @@ class PushCertificatePlatformHuawei(dict):
                  channel_id: Optional[_builtins.str] = None,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `huawei`.
+
         :param _builtins.str app_id: The AppID that AppGallery Connect (the app's Client ID) gave the app.
         :param _builtins.str app_secret: The AppSecret (the app's Client Secret). As an output: its fingerprint.
         :param _builtins.str package_name: Package name of the Android app.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str badge_class: Full class name of the launcher Activity, whose icon shows the number of unread messages.
         :param _builtins.str category: Huawei's category of the messages.
         :param _builtins.str channel_id: Notification channel; the one set at Huawei, if any.
@@ -1205,6 +1344,9 @@ class PushCertificatePlatformHuawei(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1242,23 +1384,40 @@ class PushCertificatePlatformHuawei(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformHuaweiClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHuaweiClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     def __init__(__self__, *,
                  intent: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent: The page of the app, as an intent URI.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1274,15 +1433,24 @@ class PushCertificatePlatformHuaweiClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformHuaweiClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1291,6 +1459,9 @@ class PushCertificatePlatformHuaweiClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1304,6 +1475,9 @@ class PushCertificatePlatformHuaweiClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformMeizu(dict):
+    """
+    The form in which `vendor` is `meizu`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1334,9 +1508,12 @@ class PushCertificatePlatformMeizu(dict):
                  vendor: _builtins.str,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `meizu`.
+
         :param _builtins.str app_id: The AppID that Meizu's console gave the app.
         :param _builtins.str app_secret: The app's AppSecret. As an output: its fingerprint.
         :param _builtins.str package_name: Package name of the Android app.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param Union['PushCertificatePlatformMeizuClickActionApplication', 'PushCertificatePlatformMeizuClickActionWebPage', 'PushCertificatePlatformMeizuClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
         pulumi.set(__self__, "app_id", app_id)
@@ -1373,6 +1550,9 @@ class PushCertificatePlatformMeizu(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1386,23 +1566,40 @@ class PushCertificatePlatformMeizu(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformMeizuClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformMeizuClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     def __init__(__self__, *,
                  activity: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str activity: Full name of the Activity's class.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "activity", activity)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1418,15 +1615,24 @@ class PushCertificatePlatformMeizuClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformMeizuClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1435,6 +1641,9 @@ class PushCertificatePlatformMeizuClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1448,6 +1657,9 @@ class PushCertificatePlatformMeizuClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformOppo(dict):
+    """
+    The form in which `vendor` is `oppo`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1481,10 +1693,13 @@ class PushCertificatePlatformOppo(dict):
                  vendor: _builtins.str,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `oppo`.
+
         :param _builtins.str app_id: The AppID that OPPO's console gave the app.
         :param _builtins.str app_key: The app's AppKey at OPPO.
         :param _builtins.str channel_id: Notification channel, made by the app; Android 8 and newer show nothing without it.
         :param _builtins.str master_secret: The app's MasterSecret, not its AppSecret. As an output: its fingerprint.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param Union['PushCertificatePlatformOppoClickActionApplication', 'PushCertificatePlatformOppoClickActionWebPage', 'PushCertificatePlatformOppoClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
         pulumi.set(__self__, "app_id", app_id)
@@ -1530,6 +1745,9 @@ class PushCertificatePlatformOppo(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1543,18 +1761,32 @@ class PushCertificatePlatformOppo(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformOppoClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformOppoClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1577,6 +1809,9 @@ class PushCertificatePlatformOppoClickActionInAppPage(dict):
                  activity: Optional[_builtins.str] = None,
                  intent_action: Optional[_builtins.str] = None):
         """
+        The form in which `opens` is `in-app-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str activity: Full name of the Activity's class.
         :param _builtins.str intent_action: The action of an intent filter of the app.
         """
@@ -1589,6 +1824,9 @@ class PushCertificatePlatformOppoClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1610,10 +1848,16 @@ class PushCertificatePlatformOppoClickActionInAppPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformOppoClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1622,6 +1866,9 @@ class PushCertificatePlatformOppoClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1635,6 +1882,9 @@ class PushCertificatePlatformOppoClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformVivo(dict):
+    """
+    The form in which `vendor` is `vivo`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1666,9 +1916,12 @@ class PushCertificatePlatformVivo(dict):
                  category: Optional[_builtins.str] = None,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `vivo`.
+
         :param _builtins.str app_id: The AppID that vivo's console gave the app.
         :param _builtins.str app_key: The app's AppKey at vivo.
         :param _builtins.str app_secret: The app's AppSecret. As an output: its fingerprint.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str category: vivo's category of the messages.
         :param Union['PushCertificatePlatformVivoClickActionApplication', 'PushCertificatePlatformVivoClickActionWebPage', 'PushCertificatePlatformVivoClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
@@ -1708,6 +1961,9 @@ class PushCertificatePlatformVivo(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1729,23 +1985,40 @@ class PushCertificatePlatformVivo(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformVivoClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformVivoClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     def __init__(__self__, *,
                  intent: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent: The page of the app, as an intent URI.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1761,15 +2034,24 @@ class PushCertificatePlatformVivoClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformVivoClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1778,6 +2060,9 @@ class PushCertificatePlatformVivoClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property
@@ -1791,6 +2076,9 @@ class PushCertificatePlatformVivoClickActionWebPage(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformXiaomi(dict):
+    """
+    The form in which `vendor` is `xiaomi`.
+    """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
@@ -1824,9 +2112,12 @@ class PushCertificatePlatformXiaomi(dict):
                  channel_id: Optional[_builtins.str] = None,
                  click_action: Optional[Any] = None):
         """
+        The form in which `vendor` is `xiaomi`.
+
         :param _builtins.str app_id: The AppID that Xiaomi's console gave the app.
         :param _builtins.str app_secret: The app's AppSecret. As an output: its fingerprint.
         :param _builtins.str package_name: Package name of the Android app.
+        :param _builtins.str vendor: Vendor of the push service. A certificate is of one vendor: another one replaces it.
         :param _builtins.str channel_id: Notification channel; the one set at Xiaomi, if any.
         :param Union['PushCertificatePlatformXiaomiClickActionApplication', 'PushCertificatePlatformXiaomiClickActionWebPage', 'PushCertificatePlatformXiaomiClickActionInAppPage'] click_action: What a tap on a notification opens. Custom content reaches the app only when the tap opens the app or a page in it.
         """
@@ -1866,6 +2157,9 @@ class PushCertificatePlatformXiaomi(dict):
     @_builtins.property
     @pulumi.getter
     def vendor(self) -> _builtins.str:
+        """
+        Vendor of the push service. A certificate is of one vendor: another one replaces it.
+        """
         return pulumi.get(self, "vendor")
 
     @_builtins.property
@@ -1887,23 +2181,40 @@ class PushCertificatePlatformXiaomi(dict):
 
 @pulumi.output_type
 class PushCertificatePlatformXiaomiClickActionApplication(dict):
+    """
+    The form in which `opens` is `application`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str):
+        """
+        The form in which `opens` is `application`.
+
+        :param _builtins.str opens: What the tap opens.
+        """
         pulumi.set(__self__, "opens", 'application')
 
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformXiaomiClickActionInAppPage(dict):
+    """
+    The form in which `opens` is `in-app-page`.
+    """
     def __init__(__self__, *,
                  intent: _builtins.str,
                  opens: _builtins.str):
         """
+        The form in which `opens` is `in-app-page`.
+
         :param _builtins.str intent: The page of the app, as an intent URI.
+        :param _builtins.str opens: What the tap opens.
         """
         pulumi.set(__self__, "intent", intent)
         pulumi.set(__self__, "opens", 'in-app-page')
@@ -1919,15 +2230,24 @@ class PushCertificatePlatformXiaomiClickActionInAppPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
 
 @pulumi.output_type
 class PushCertificatePlatformXiaomiClickActionWebPage(dict):
+    """
+    The form in which `opens` is `web-page`.
+    """
     def __init__(__self__, *,
                  opens: _builtins.str,
                  url: _builtins.str):
         """
+        The form in which `opens` is `web-page`.
+
+        :param _builtins.str opens: What the tap opens.
         :param _builtins.str url: The page, beginning with http:// or https://.
         """
         pulumi.set(__self__, "opens", 'web-page')
@@ -1936,6 +2256,9 @@ class PushCertificatePlatformXiaomiClickActionWebPage(dict):
     @_builtins.property
     @pulumi.getter
     def opens(self) -> _builtins.str:
+        """
+        What the tap opens.
+        """
         return pulumi.get(self, "opens")
 
     @_builtins.property

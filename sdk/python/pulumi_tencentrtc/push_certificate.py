@@ -29,7 +29,7 @@ class PushCertificateArgs:
         """
         The set of arguments for constructing a PushCertificate resource.
 
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the certificate.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A certificate can't be moved: another application replaces it.
         :param pulumi.Input[Union['PushCertificatePlatformApnsP12Args', 'PushCertificatePlatformApnsP8Args', 'PushCertificatePlatformFcmArgs', 'PushCertificatePlatformHuaweiArgs', 'PushCertificatePlatformHonorArgs', 'PushCertificatePlatformXiaomiArgs', 'PushCertificatePlatformOppoArgs', 'PushCertificatePlatformVivoArgs', 'PushCertificatePlatformMeizuArgs', 'PushCertificatePlatformHarmonyosArgs']] platform: The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
         :param pulumi.Input[_builtins.int] adopt: Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the certificate over even if another declaration manages it.
@@ -48,7 +48,7 @@ class PushCertificateArgs:
     @pulumi.getter
     def application(self) -> pulumi.Input[Union[_builtins.str, _builtins.int]]:
         """
-        The application, or its id. Another application replaces the certificate.
+        The application, or its id. A certificate can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -144,11 +144,21 @@ class PushCertificate(pulumi.CustomResource):
         pulumi.export("certificateId", huawei.certificate_id)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<certificateId>`:
+
+        ```sh
+        pulumi import tencentrtc:index:PushCertificate push 1400000001/6768
+        ```
+
+        Nobody can read its secrets back: the program that is generated holds `sha256:…` in their place. Write the secrets themselves.
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.int] adopt: Id of an existing certificate of the application to take over instead of creating one, so that shipped clients keep the id that they report. A destroy then leaves the certificate.
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the certificate.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A certificate can't be moved: another application replaces it.
         :param pulumi.Input[Union[Union['PushCertificatePlatformApnsP12Args', 'PushCertificatePlatformApnsP12ArgsDict'], Union['PushCertificatePlatformApnsP8Args', 'PushCertificatePlatformApnsP8ArgsDict'], Union['PushCertificatePlatformFcmArgs', 'PushCertificatePlatformFcmArgsDict'], Union['PushCertificatePlatformHuaweiArgs', 'PushCertificatePlatformHuaweiArgsDict'], Union['PushCertificatePlatformHonorArgs', 'PushCertificatePlatformHonorArgsDict'], Union['PushCertificatePlatformXiaomiArgs', 'PushCertificatePlatformXiaomiArgsDict'], Union['PushCertificatePlatformOppoArgs', 'PushCertificatePlatformOppoArgsDict'], Union['PushCertificatePlatformVivoArgs', 'PushCertificatePlatformVivoArgsDict'], Union['PushCertificatePlatformMeizuArgs', 'PushCertificatePlatformMeizuArgsDict'], Union['PushCertificatePlatformHarmonyosArgs', 'PushCertificatePlatformHarmonyosArgsDict']]] platform: The vendor and the fields of the vendor's form in the console. `vendor` and `environment` replace the certificate; every other field changes in place. A field that is left out is empty.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the certificate over even if another declaration manages it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -185,6 +195,16 @@ class PushCertificate(pulumi.CustomResource):
             ))
         pulumi.export("certificateId", huawei.certificate_id)
         ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<certificateId>`:
+
+        ```sh
+        pulumi import tencentrtc:index:PushCertificate push 1400000001/6768
+        ```
+
+        Nobody can read its secrets back: the program that is generated holds `sha256:…` in their place. Write the secrets themselves.
 
 
         :param str resource_name: The name of the resource.
@@ -300,7 +320,7 @@ class PushCertificate(pulumi.CustomResource):
     @pulumi.getter
     def application(self) -> pulumi.Output[_builtins.str]:
         """
-        The application, or its id. Another application replaces the certificate.
+        The application, or its id. A certificate can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 

@@ -34,9 +34,9 @@ class SubscriptionArgs:
         The set of arguments for constructing a Subscription resource.
 
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
-        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a running package instead of buying one. Only declared properties are managed then, and a destroy leaves the package as it is.
-        :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+        :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] configuration: Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
         :param pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
         :param pulumi.Input[_builtins.int] months: Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
@@ -48,8 +48,6 @@ class SubscriptionArgs:
         pulumi.set(__self__, "product", product)
         if adopt is not None:
             pulumi.set(__self__, "adopt", adopt)
-        if auto_renewal is None:
-            auto_renewal = False
         if auto_renewal is not None:
             pulumi.set(__self__, "auto_renewal", auto_renewal)
         if configuration is not None:
@@ -83,7 +81,7 @@ class SubscriptionArgs:
     @pulumi.getter
     def product(self) -> pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']]:
         """
-        Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
         """
         return pulumi.get(self, "product")
 
@@ -107,7 +105,7 @@ class SubscriptionArgs:
     @pulumi.getter(name="autoRenewal")
     def auto_renewal(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
-        Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+        Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
         """
         return pulumi.get(self, "auto_renewal")
 
@@ -229,16 +227,24 @@ class Subscription(pulumi.CustomResource):
         pulumi.export("trialEnds", trial.expire_time)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<product>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Subscription chat 1400000001/chat
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a running package instead of buying one. Only declared properties are managed then, and a destroy leaves the package as it is.
         :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A package can't be moved: with another application this package lapses and a new one is bought.
-        :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials.
+        :param pulumi.Input[_builtins.bool] auto_renewal: Whether Tencent Cloud buys the next month at list price before the term ends. Turning it on needs `tencentrtc:allowPurchases`. Not for trials. Default `false`, except with `adopt`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] configuration: Quantities beyond those of the edition, by their names on the purchase page. They can be raised in place, never lowered.
         :param pulumi.Input[Union[_builtins.str, 'SubscriptionEdition']] edition: `free-trial` claims a trial; anything else is bought. Chat: `standard`, `pro`, `pro-plus`, `enterprise`; Call and the call pack: `1-to-1-call`, `group-call`; Conference and Live: `lite`, `standard`, `pro`; RTC Engine: `standard`, `pro`. A higher edition upgrades in place; a lower one is refused. Required, except with `adopt`. As an output it is undefined after the package has ended.
         :param pulumi.Input[_builtins.int] months: Months bought in all; default 1. A higher number buys the difference, at most 36 at a time. It can't be lowered. Months added by auto-renewal or in a console are no drift.
-        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        :param pulumi.Input[Union[_builtins.str, 'SubscriptionProduct']] product: Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
         :param pulumi.Input[_builtins.bool] refund_on_destroy: Whether a destroy asks for a refund instead of letting the package lapse. The refund of a Chat package suspends the application at once. RTC packages are refunded within 5 days of purchase, if no minutes were used; later they lapse.
         :param pulumi.Input[_builtins.bool] take_over: With `adopt`: takes the package over even if a declaration of another stack manages it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -271,6 +277,14 @@ class Subscription(pulumi.CustomResource):
             product=tencentrtc.SubscriptionProduct.CALL,
             edition=tencentrtc.SubscriptionEdition.FREE_TRIAL)
         pulumi.export("trialEnds", trial.expire_time)
+        ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<product>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Subscription chat 1400000001/chat
         ```
 
 
@@ -312,8 +326,6 @@ class Subscription(pulumi.CustomResource):
             if application is None and not opts.urn:
                 raise TypeError("Missing required property 'application'")
             __props__.__dict__["application"] = application
-            if auto_renewal is None:
-                auto_renewal = False
             __props__.__dict__["auto_renewal"] = auto_renewal
             __props__.__dict__["configuration"] = configuration
             __props__.__dict__["edition"] = edition
@@ -460,7 +472,7 @@ class Subscription(pulumi.CustomResource):
     @pulumi.getter
     def product(self) -> pulumi.Output[_builtins.str]:
         """
-        Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. With another product this package lapses and a new one is bought.
+        Product that the package is for: one that the application has, or `call-pack`, which adds calls and the TRTC service to a Chat application. A package is for one product: with another product this package lapses and a new one is bought.
         """
         return pulumi.get(self, "product")
 

@@ -26,8 +26,8 @@ class TagArgs:
         """
         The set of arguments for constructing a Tag resource.
 
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the tag.
-        :param pulumi.Input[_builtins.str] key: Key of the tag, 1-127 characters. Another key replaces the tag.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A tag can't be moved: another application replaces it.
+        :param pulumi.Input[_builtins.str] key: Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
         :param pulumi.Input[_builtins.str] value: Value of the tag, 1-255 characters. Changed in place.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
         """
@@ -41,7 +41,7 @@ class TagArgs:
     @pulumi.getter
     def application(self) -> pulumi.Input[Union[_builtins.str, _builtins.int]]:
         """
-        The application, or its id. Another application replaces the tag.
+        The application, or its id. A tag can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -53,7 +53,7 @@ class TagArgs:
     @pulumi.getter
     def key(self) -> pulumi.Input[_builtins.str]:
         """
-        Key of the tag, 1-127 characters. Another key replaces the tag.
+        Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
         """
         return pulumi.get(self, "key")
 
@@ -118,11 +118,21 @@ class Tag(pulumi.CustomResource):
         pulumi.export("tag", cost.id)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<key>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Tag costCentre 1400000001/cost_centre
+        ```
+
+        The key is written as `encodeURIComponent` writes it: `cost centre` is `cost%20centre`.
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the tag.
-        :param pulumi.Input[_builtins.str] key: Key of the tag, 1-127 characters. Another key replaces the tag.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A tag can't be moved: another application replaces it.
+        :param pulumi.Input[_builtins.str] key: Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
         :param pulumi.Input[_builtins.str] value: Value of the tag, 1-255 characters. Changed in place.
         """
@@ -152,6 +162,16 @@ class Tag(pulumi.CustomResource):
             value="4711")
         pulumi.export("tag", cost.id)
         ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<key>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Tag costCentre 1400000001/cost_centre
+        ```
+
+        The key is written as `encodeURIComponent` writes it: `cost centre` is `cost%20centre`.
 
 
         :param str resource_name: The name of the resource.
@@ -226,7 +246,7 @@ class Tag(pulumi.CustomResource):
     @pulumi.getter
     def application(self) -> pulumi.Output[_builtins.str]:
         """
-        The application, or its id. Another application replaces the tag.
+        The application, or its id. A tag can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -234,7 +254,7 @@ class Tag(pulumi.CustomResource):
     @pulumi.getter
     def key(self) -> pulumi.Output[_builtins.str]:
         """
-        Key of the tag, 1-127 characters. Another key replaces the tag.
+        Key of the tag, 1-127 characters. A tag can't be renamed: another key replaces it.
         """
         return pulumi.get(self, "key")
 

@@ -29,9 +29,9 @@ class WebhookArgs:
         """
         The set of arguments for constructing a Webhook resource.
 
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A webhook can't be moved: another application replaces it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] events: Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
-        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
         :param pulumi.Input[_builtins.str] url: URL to which events are posted, with https or http. As its query may hold a secret, it is encrypted in states and hidden in output; `address` shows the rest of it.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
@@ -49,7 +49,7 @@ class WebhookArgs:
     @pulumi.getter
     def application(self) -> pulumi.Input[Union[_builtins.str, _builtins.int]]:
         """
-        The application, or its id. Another application replaces the webhook.
+        The application, or its id. A webhook can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -73,7 +73,7 @@ class WebhookArgs:
     @pulumi.getter
     def product(self) -> pulumi.Input[Union[_builtins.str, 'WebhookProduct']]:
         """
-        Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
         """
         return pulumi.get(self, "product")
 
@@ -164,13 +164,21 @@ class Webhook(pulumi.CustomResource):
         pulumi.export("address", records.address)
         ```
 
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<product>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Webhook calls 1400000001/call
+        ```
+
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] adopt: Takes over a webhook that exists, whoever set it, and sets it as declared; an error if there is none. A destroy then leaves the webhook.
-        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. Another application replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, _builtins.int]] application: The application, or its id. A webhook can't be moved: another application replaces it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] events: Events that are posted, such as `Call.CallbackAfterEndCall`. Their order means nothing. Names that Tencent doesn't document for the product are warned of.
-        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        :param pulumi.Input[Union[_builtins.str, 'WebhookProduct']] product: Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] timeouts: How long creating, reading, updating and deleting may take, as durations. The resource option `customTimeouts` does the same.
         :param pulumi.Input[_builtins.str] url: URL to which events are posted, with https or http. As its query may hold a secret, it is encrypted in states and hidden in output; `address` shows the rest of it.
         """
@@ -211,6 +219,14 @@ class Webhook(pulumi.CustomResource):
             ],
             opts = pulumi.ResourceOptions(depends_on=[trial]))
         pulumi.export("address", records.address)
+        ```
+
+        ## Import
+
+        Import one that exists by its id, `<SDKAppID>/<product>`:
+
+        ```sh
+        pulumi import tencentrtc:index:Webhook calls 1400000001/call
         ```
 
 
@@ -314,7 +330,7 @@ class Webhook(pulumi.CustomResource):
     @pulumi.getter
     def application(self) -> pulumi.Output[_builtins.str]:
         """
-        The application, or its id. Another application replaces the webhook.
+        The application, or its id. A webhook can't be moved: another application replaces it.
         """
         return pulumi.get(self, "application")
 
@@ -330,7 +346,7 @@ class Webhook(pulumi.CustomResource):
     @pulumi.getter
     def product(self) -> pulumi.Output[_builtins.str]:
         """
-        Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. Another product replaces the webhook.
+        Product whose backend calls the URL: `call`, `conference` or `live`. An application has one webhook per product. A package or a trial of the product has to run. A webhook is of one product: another product replaces it.
         """
         return pulumi.get(self, "product")
 

@@ -8,6 +8,9 @@ export const ApplicationDeletionPolicy = {
     Retain: "retain",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type ApplicationDeletionPolicy = (typeof ApplicationDeletionPolicy)[keyof typeof ApplicationDeletionPolicy];
 
 export const ApplicationProduct = {
@@ -18,6 +21,9 @@ export const ApplicationProduct = {
     RtcEngine: "rtc-engine",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type ApplicationProduct = (typeof ApplicationProduct)[keyof typeof ApplicationProduct];
 
 export const ApplicationRegion = {
@@ -30,6 +36,9 @@ export const ApplicationRegion = {
     Jakarta: "jakarta",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type ApplicationRegion = (typeof ApplicationRegion)[keyof typeof ApplicationRegion];
 
 export const ApplicationSignatureAlgorithm = {
@@ -37,6 +46,9 @@ export const ApplicationSignatureAlgorithm = {
     EcdsaSha256: "ECDSA-SHA256",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type ApplicationSignatureAlgorithm = (typeof ApplicationSignatureAlgorithm)[keyof typeof ApplicationSignatureAlgorithm];
 
 export const SubscriptionEdition = {
@@ -50,6 +62,9 @@ export const SubscriptionEdition = {
     GroupCall: "group-call",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type SubscriptionEdition = (typeof SubscriptionEdition)[keyof typeof SubscriptionEdition];
 
 export const SubscriptionProduct = {
@@ -61,6 +76,9 @@ export const SubscriptionProduct = {
     CallPack: "call-pack",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type SubscriptionProduct = (typeof SubscriptionProduct)[keyof typeof SubscriptionProduct];
 
 export const WebhookProduct = {
@@ -69,4 +87,7 @@ export const WebhookProduct = {
     Live: "live",
 } as const;
 
+/**
+ * Values that are known. Any other text passes as well, and the provider judges it.
+ */
 export type WebhookProduct = (typeof WebhookProduct)[keyof typeof WebhookProduct];

@@ -6,12 +6,12 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformApnsP8Args {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "apns-p8"
    */
   vendor: "apns-p8";
   /**
-   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+   * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
    * @example "production"
    */
   environment: pulumi.Input<"development" | "production">;
@@ -42,11 +42,11 @@ export interface PushCertificatePlatformApnsP8Args {
  */
 export interface PushCertificatePlatformApnsP8 {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "apns-p8";
   /**
-   * APNs environment. Each environment needs a certificate with an id of its own; apps from the App Store use `production`. Another environment replaces the certificate.
+   * APNs environment; apps from the App Store use `production`. Each environment needs a certificate with an id of its own: another environment replaces the certificate.
    */
   readonly environment: "development" | "production";
   /**

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformFcmArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "fcm"
    */
   vendor: "fcm";
@@ -39,7 +39,7 @@ export interface PushCertificatePlatformFcmArgs {
  */
 export interface PushCertificatePlatformFcm {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "fcm";
   /**

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformHarmonyosArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "harmonyos"
    */
   vendor: "harmonyos";
@@ -28,7 +28,7 @@ export interface PushCertificatePlatformHarmonyosArgs {
  */
 export interface PushCertificatePlatformHarmonyos {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "harmonyos";
   /**

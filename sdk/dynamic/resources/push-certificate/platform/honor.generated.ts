@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformHonorArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "honor"
    */
   vendor: "honor";
@@ -43,7 +43,7 @@ export interface PushCertificatePlatformHonorArgs {
  */
 export interface PushCertificatePlatformHonor {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "honor";
   /**

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformHuaweiArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "huawei"
    */
   vendor: "huawei";
@@ -53,7 +53,7 @@ export interface PushCertificatePlatformHuaweiArgs {
  */
 export interface PushCertificatePlatformHuawei {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "huawei";
   /**

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformMeizuArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "meizu"
    */
   vendor: "meizu";
@@ -38,7 +38,7 @@ export interface PushCertificatePlatformMeizuArgs {
  */
 export interface PushCertificatePlatformMeizu {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "meizu";
   /**

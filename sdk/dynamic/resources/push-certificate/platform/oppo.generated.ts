@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformOppoArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "oppo"
    */
   vendor: "oppo";
@@ -43,7 +43,7 @@ export interface PushCertificatePlatformOppoArgs {
  */
 export interface PushCertificatePlatformOppo {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "oppo";
   /**

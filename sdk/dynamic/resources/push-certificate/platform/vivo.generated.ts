@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformVivoArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "vivo"
    */
   vendor: "vivo";
@@ -43,7 +43,7 @@ export interface PushCertificatePlatformVivoArgs {
  */
 export interface PushCertificatePlatformVivo {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "vivo";
   /**

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface PushCertificatePlatformXiaomiArgs {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    * @example "xiaomi"
    */
   vendor: "xiaomi";
@@ -43,7 +43,7 @@ export interface PushCertificatePlatformXiaomiArgs {
  */
 export interface PushCertificatePlatformXiaomi {
   /**
-   * Vendor of the push service. Another vendor replaces the certificate.
+   * Vendor of the push service. A certificate is of one vendor: another one replaces it.
    */
   readonly vendor: "xiaomi";
   /**
