@@ -29,11 +29,13 @@ test("the plugin's tarball is named as the engine asks for it, and its sum is be
   const system = process.platform === "win32" ? "windows" : process.platform;
   const processor = process.arch === "x64" ? "amd64" : process.arch;
   const name = `pulumi-resource-tencentrtc-v${manifest.version}-${system}-${processor}.tar.gz`;
-  expect(readdirSync(packages).sort()).toEqual(["SHA256SUMS", name].sort());
+  expect(readdirSync(packages).sort()).toEqual(["SHA256SUMS", name, "sbom.cdx.json", "schema.json"].sort());
   const sum = createHash("sha256")
     .update(readFileSync(join(packages, name)))
     .digest("hex");
-  expect(readFileSync(join(packages, "SHA256SUMS"), "utf8")).toBe(`${sum}  ${name}\n`);
+  expect(readFileSync(join(packages, "SHA256SUMS"), "utf8")).toMatch(
+    new RegExp(`^${sum}  ${name}\n.*  sbom\\.cdx\\.json\n.*  schema\\.json\n$`),
+  );
 });
 
 describe("installed by the engine into an empty home", () => {
