@@ -69,13 +69,17 @@ export function sameBackend(session: Session, state: Bag): Session {
   const expected = state.__backend;
   if (expected === undefined || expected === backendOf(session)) return session;
   const back = sameDatabase(String(expected), backendOf(session))
-    ? "Set tencentrtc:uin (or the key pair) back to the account in which the resource was made"
-    : "Set tencentrtc:endpoint (and the credentials) back to where the resource was made, or restore that database from its snapshot";
+    ? `Set ${settingNamed("uin")} (or the key pair) back to the account in which the resource was made`
+    : `Set ${settingNamed("endpoint")} (and the credentials) back to where the resource was made, or restore that database from its snapshot`;
   throw new UserError(
     `WrongBackend: this resource lives in the management backend ${String(expected)}, but the endpoint ` +
       `"${shownEndpoint(session.settings.endpoint)}" is the backend ${backendOf(session)}; nothing was changed. ${back}`,
   );
 }
+
+/** A program may have providers of its own, beside that of the stack's config. */
+const settingNamed = (key: string): string =>
+  `tencentrtc:${key}, or \`${key}\` of the program's own provider,`;
 
 /** Whether two backends differ by their account alone. */
 const sameDatabase = (one: string, other: string): boolean => one.split("/")[0] === other.split("/")[0];

@@ -206,7 +206,7 @@ test.each(Object.entries(enemies))(
 const numberMissing = `name that account by its number (tencentrtc:uin, TENCENTRTC_UIN, --uin)`;
 
 const otherAccount =
-  "Set tencentrtc:uin (or the key pair) back to the account in which the resource was made";
+  "Set tencentrtc:uin, or `uin` of the program's own provider, (or the key pair) back to the account in which the resource was made";
 
 describe("a database that holds simulated accounts, too", () => {
   test("without the number of the real account takes nothing for gone, and says which number is missing", async () => {
