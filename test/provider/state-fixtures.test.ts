@@ -25,7 +25,7 @@ const Recorded = z.object({
   dependencies: z.array(z.string()).default([]),
   initErrors: z.array(z.string()).default([]),
 });
-const Kind = z.enum(["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag"]);
+const Kind = z.enum(["Application", "AdminAccount", "PushCertificate", "Subscription", "Tag", "Webhook"]);
 /** What a release didn't have yet. */
 const cameLater: Readonly<Record<string, readonly string[]>> = {
   "0.1.0-alpha.1": ["PushCertificate", "Subscription", "Webhook"],
@@ -81,7 +81,7 @@ describe.each(written)("states that %s wrote", (_writer, release, asWritten) => 
   let place: string;
   let engine: MiniEngine;
   const recorded = readdirSync(join(folder, release))
-    .filter((name) => name.endsWith(".json"))
+    .filter((name) => name.endsWith(".json") && !name.startsWith("provider-"))
     .map((name) => asWritten(readResource(join(folder, release, name))));
   const inOrder = [...recorded].sort((one, other) => one.dependencies.length - other.dependencies.length);
 
