@@ -104,7 +104,8 @@ export const languages: readonly Language[] = [
         readFileSync(join(folder, "main.go"), "utf8").replace("pulumi.Run(", "inline("),
       );
       copyFileSync(ofInline("inline.go"), join(sources, "inline.go"));
-      // The module of the SDK does without what the Automation API needs besides.
+      // The module of the SDK does without the sums of what the Automation API needs besides. With another version of Pulumi's SDK,
+      // a build of this with -mod=mod adds the new ones to the copy of go.sum.
       project.write("inline/go.mod", read("sdk/go.mod"));
       project.write("inline/go.sum", read("sdk/go.sum") + readFileSync(ofInline("automation.sum"), "utf8"));
       const options = ["-mod=readonly", `-modfile=${join(sources, "go.mod")}`, "-o", program];
