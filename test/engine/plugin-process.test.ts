@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { ModifyApplication } from "../../backend/api";
 import { AttachedPlugin } from "./attached-plugin";
 import { Console } from "./backend";
-import { actedAt } from "./cut-off";
+import { actedAt, interruptedAt } from "./cut-off";
 import { classes, withPlugin } from "./plugin-project";
 import { Project } from "./project";
 
 const first = 1999000001;
+const second = first + 1;
 const planted = {
   secretKey: "PLANTEDsecretKey0123456789abcdef",
   appSecret: "PLANTED3f9a0c57d1e84b62",
@@ -79,14 +80,31 @@ describe("a plugin to which the engine attaches", () => {
     expect(plugin.printed()).toBe(`${plugin.port}\n`);
   });
 
+  test("goes on with the next run after a ^C at the command in the middle of a wait", async () => {
+    const { port, printed } = plugin;
+    await backend.settings({ WindowSecondsMin: 86_400, WindowSecondsMax: 86_400 });
+    const cut = await interruptedAt(project, "destroy", `disabling Application ${first}`);
+    expect(cut.code).not.toBe(0);
+    expect(cut.output).toContain("cancelled: the application is still Disabling; nothing was deleted");
+    await backend.endWindow(first);
+    await backend.settings({ WindowSecondsMin: 0, WindowSecondsMax: 0 });
+    const destroyed = await project.destroy();
+    expect(destroyed).toMatchObject({ code: 0, output: expect.not.stringContaining("cancelled") });
+    expect(await backend.applications()).toEqual([]);
+    expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("3 created") });
+    expect(printed()).toBe(`${port}\n`);
+  });
+
   test("ends at ^C at once in the middle of a wait, and the next one goes on", async () => {
     await backend.settings({ WindowSecondsMin: 86_400, WindowSecondsMax: 86_400 });
-    const cut = await actedAt(project, "destroy", `disabling Application ${first}`, () => plugin.interrupt());
+    const cut = await actedAt(project, "destroy", `disabling Application ${second}`, () =>
+      plugin.interrupt(),
+    );
     expect(cut.answer).toBe(0);
     expect(cut.run.code).not.toBe(0);
     expect(plugin.printed()).toBe(`${plugin.port}\n`);
-    expect((await project.resources()).map(({ id }) => id)).toContain(String(first));
-    await backend.endWindow(first);
+    expect((await project.resources()).map(({ id }) => id)).toContain(String(second));
+    await backend.endWindow(second);
     await backend.settings({ WindowSecondsMin: 0, WindowSecondsMax: 0 });
     plugin = await AttachedPlugin.start(project);
     expect(await project.destroy()).toMatchObject({ code: 0 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   CheckFailure,
   type CheckRequest,
@@ -8,7 +9,7 @@ import {
   DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Bag } from "../../../ground/bag";
-import { UserError } from "../../../ground/errors";
+import { CutOff, UserError } from "../../../ground/errors";
 import { projectRoot } from "../../../ground/project-file";
 import { shownEndpoint } from "../../client/endpoint-password";
 import { isDeepEqual } from "../../lifecycle/diff";
@@ -29,10 +30,11 @@ const ofEngine = ["version", "pluginDownloadURL"];
 /** The settings of one provider, from the engine's first word of them to the connection that they lead to. */
 export class Configuration {
   #context: Promise<ProviderContext> | undefined;
+  /** What ends the waits of a run, by the connection on which an engine has begun it. */
+  readonly #runs = new Map<string, AbortController>();
 
   constructor(
     private readonly voice: () => Voice,
-    private readonly cancelled: AbortSignal,
     private readonly ways: Pick<Ways, "connecting" | "alarm">,
   ) {}
 
@@ -65,11 +67,19 @@ export class Configuration {
       .setDiffsList(changed);
   }
 
-  /** Connects, without a word to the backend. In a debugger every provider of a program comes here: the last one counts. */
-  async configure(request: ConfigureRequest): Promise<ConfigureResponse> {
+  /**
+   * Connects, without a word to the backend. In a debugger every provider of a program comes here: the last one counts.
+   *
+   * @param connection which one of the engine it came on
+   */
+  async configure(request: ConfigureRequest, connection: string): Promise<ConfigureResponse> {
     const before = this.#context;
+    const run = new AbortController();
+    // Every operation of a run listens to it, a thousand at once in a large program.
+    setMaxListeners(0, run.signal);
+    this.#runs.set(connection, run);
     const making = ProviderContext.make(configOf(decoded(request.getArgs()).bag), this.voice(), {
-      cancelled: this.cancelled,
+      cancelled: run.signal,
       ...this.ways,
       typeToken: ({ name }) => packageToken(name),
       isOwnConfig: !isDefault(request.getUrn() ?? ""),
@@ -81,6 +91,16 @@ export class Configuration {
       .setAcceptsecrets(true)
       .setSupportspreview(true)
       .setSupportsAutonamingConfiguration(true);
+  }
+
+  /**
+   * Ends the waits of the run that was configured on this connection. Each provider of an engine has one of its own, and
+   * newer engines also say Cancel when they are done with one: a process that serves several, or several runs in turn, goes
+   * on with the others.
+   */
+  cancel(connection: string): void {
+    this.#runs.get(connection)?.abort(new CutOff("cancelled"));
+    this.#runs.delete(connection);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,4 @@
 import "./checks-uncompiled";
-import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
@@ -8,7 +7,6 @@ import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { GetMappingResponse, GetMappingsResponse, GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { CutOff } from "../../../ground/errors";
 import type { Voice } from "../../lifecycle/run/reporter";
 import type { Ways } from "../context";
 import { engineReporter } from "../engine-log";
@@ -35,11 +33,8 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
   service: IResourceProviderServer;
   close(): Promise<void>;
 } {
-  const stop = new AbortController();
-  // Every operation of a run listens to it, a thousand at once in a large program.
-  setMaxListeners(0, stop.signal);
   const voiceNow = () => voice ?? engineReporter(engineAddress(), () => ({ grpc, EngineClient, LogRequest }));
-  const configuration = new Configuration(voiceNow, stop.signal, ways);
+  const configuration = new Configuration(voiceNow, ways);
   const resources = new Resources(configuration.configured);
   /** An answer, once the engine has heard what was said on the way to it. */
   const heard = <T>(answer: Promise<T>): Promise<T> =>
@@ -56,7 +51,7 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
     ),
     checkConfig: unary((request) => configuration.check(request)),
     diffConfig: unary((request) => configuration.diff(request)),
-    configure: unary((request) => configuration.configure(request)),
+    configure: unary((request, connection) => configuration.configure(request, connection)),
     check: unary((request) => heard(resources.check(request))),
     diff: unary((request) => heard(resources.diff(request))),
     create: unary((request) => heard(resources.create(request))),
@@ -64,8 +59,8 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
     update: unary((request) => heard(resources.update(request))),
     delete: unary((request) => heard(resources.delete(request))),
     invoke: unary(async (request) => invoke(request, await configuration.configured())),
-    cancel: unary(() => {
-      stop.abort(new CutOff("cancelled"));
+    cancel: unary((_, connection) => {
+      configuration.cancel(connection);
       return new Empty();
     }),
     // No other tool's names map to ours.
@@ -91,10 +86,10 @@ const refusal = (why: string) => (): never => {
 /** A call with one answer; whatever goes wrong becomes a status of the protocol. */
 const unary =
   <Request, Response>(
-    answer: (request: Request) => Response | Promise<Response>,
+    answer: (request: Request, connection: string) => Response | Promise<Response>,
   ): grpc.handleUnaryCall<Request, Response> =>
   (call, respond) => {
-    const answered = async () => answer(call.request);
+    const answered = async () => answer(call.request, call.getPeer());
     answered().then(
       (response) => respond(null, response),
       (error: unknown) => respond(faultOf(error)),
