@@ -24,18 +24,21 @@ interface Reached {
   readonly memory: Memory;
 }
 
-async function reach(config: Config, connecting: Connect): Promise<Reached> {
+type Reaching = Pick<Ways, "cancelled"> & { readonly connecting: Connect };
+
+async function reach(config: Config, { connecting, cancelled }: Reaching): Promise<Reached> {
   const settings = readSettings(config, process.env);
   const { endpoint, serviceEndpoints: services, credentials, allowHttp, uin } = settings;
   const options = { services, credentials, allowHttp, uin };
   const transport = await connecting(endpoint, projectRoot(process.cwd()), options);
-  // Being cancelled ends operations, not the run: an id that a call of it brings home must still be heard.
-  return { settings, client: new Client(transport, new AbortController().signal), memory: new Memory() };
+  // Being cancelled ends what waits in the run, not the run: an id that a call of it brings home must still be heard.
+  const run = new Client(transport, new AbortController().signal);
+  return { settings, client: cancelled ? run.bound(cancelled) : run, memory: new Memory() };
 }
 
 /** Reaches the backend and asks it once, so that a wrong key pair or a dead endpoint shows here. */
-async function answering(config: Config, connecting: Connect): Promise<Reached> {
-  const reached = await reach(config, connecting);
+async function answering(config: Config, ways: Reaching): Promise<Reached> {
+  const reached = await reach(config, ways);
   try {
     await reached.client.account();
     return reached;
@@ -78,17 +81,16 @@ export class ProviderContext {
     private readonly config: Config,
     private reached: Reached,
     readonly reporter: Reporter,
-    private readonly ways: Ways & { readonly connecting: Connect },
+    private readonly ways: Ways & Reaching,
   ) {
     this.typeToken = ways.typeToken ?? typeToken;
   }
 
   /** Reads the settings and connects; nothing of the backend is opened yet. */
   static async make(config: Config, voice: Voice, ways: Ways = {}): Promise<ProviderContext> {
-    const connecting = ways.connecting ?? connect;
+    const all = { ...ways, connecting: ways.connecting ?? connect };
     const looked = dereferenced(config, projectRoot(process.cwd()), process.env);
-    const reached = await reach(looked, connecting);
-    return new ProviderContext(config, reached, reporterOver(voice), { ...ways, connecting });
+    return new ProviderContext(config, await reach(looked, all), reporterOver(voice), all);
   }
 
   get settings(): ProviderSettings {
@@ -178,7 +180,7 @@ export class ProviderContext {
       const other = underEnvironment(this.config, process.env, error);
       if (other === undefined) throw error;
       const others = dereferenced(other, root, process.env);
-      const reached = await answering(others, this.ways.connecting).catch(() => undefined);
+      const reached = await answering(others, this.ways).catch(() => undefined);
       if (reached === undefined) throw error;
       this.reporter.warn(
         undefined,

@@ -1,12 +1,12 @@
 import type { IPolicy } from "cockatiel";
 import type { Action, RequestOf, ResponseOf } from "../../backend/api";
 import { RateLimit } from "../../ground/rate-limit";
-import { retries } from "./retries";
-import { unlessAborted } from "./signals";
+import { isRetryable, retries } from "./retries";
+import { unlessAborted, whenAborted } from "./signals";
 import type { Transport } from "./transport";
 
 interface SendOptions {
-  /** Ends the call with its reason; one that answers with a claim ends so only until it has been sent. */
+  /** Ends the call with its reason; one that answers with a claim doesn't end while it is under way. */
   readonly signal: AbortSignal;
   /** Ends every call of the run. */
   readonly run: AbortSignal;
@@ -28,12 +28,30 @@ export class Calls {
     request: RequestOf<A>,
     { signal, run, mayCreateBackend }: SendOptions,
   ): Promise<ResponseOf<A>> {
-    const onceSent = action.answersWith === "claim" ? run : signal;
+    const isHeardOut = action.answersWith === "claim";
+    const onceSent = isHeardOut ? run : signal;
+    const ends = new AbortController();
+    let isUnderWay = false;
+    const end = () => {
+      if (!isHeardOut || !isUnderWay) ends.abort(signal.reason);
+    };
+    const callOff = [whenAborted(signal, end), whenAborted(run, () => ends.abort(run.reason))];
     const answer = this.#retry.execute(async () => {
       await unlessAborted(this.#rate.turn(`${action.service}:${action.name}`, signal), signal);
       signal.throwIfAborted();
-      return this.transport.call(action, request, { signal: onceSent, mayCreateBackend });
+      isUnderWay = true;
+      try {
+        return await this.transport.call(action, request, { signal: onceSent, mayCreateBackend });
+      } catch (error) {
+        // Nothing came of it that a pause and another try would have to bring home.
+        if (isRetryable(error)) signal.throwIfAborted();
+        throw error;
+      } finally {
+        isUnderWay = false;
+      }
     }, signal);
-    return unlessAborted(answer, onceSent);
+    return unlessAborted(answer, ends.signal).finally(() => {
+      for (const off of callOff) off();
+    });
   }
 }

@@ -95,14 +95,17 @@ export class Client {
     setMaxListeners(0, signal);
   }
 
-  /** This client for one operation: it waits for nothing any longer than until `operation` aborts. */
+  /**
+   * A client of the same run for one operation: it waits for nothing any longer than until `operation` aborts. What ends
+   * this one doesn't end that one.
+   */
   bound(operation: AbortSignal): Client {
-    return new Client(this.run.transport, either(this.signal, operation), this.run);
+    return new Client(this.run.transport, either(this.run.signal, operation), this.run);
   }
 
   /**
    * Calls one action. An ApiError of the backend comes through as it is. Abortion throws the signal's reason, save
-   * that an action which answers with an id or a claim is waited for once it has been sent.
+   * that an action which answers with an id or a claim is waited for while it is under way.
    */
   call<A extends Action>(
     action: A,

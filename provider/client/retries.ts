@@ -16,7 +16,7 @@ const retryable = [
  * Whether trying again may help (docs/rules.md, section 6). `LimitExceeded` is a quota and never passes by itself;
  * `RequestLimitExceeded` is a rate and does.
  */
-const isRetryable = (error: unknown): boolean =>
+export const isRetryable = (error: unknown): boolean =>
   error instanceof ApiError &&
   retryable.some((code) => error.code === code || error.code.startsWith(`${code}.`));
 

@@ -1,6 +1,6 @@
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
-import { limit, within } from "./bounded";
+import { lastLook, limit, within } from "./bounded";
 import { type Checked, check } from "./check";
 import { clientTokenOf } from "./client-token";
 import { asDeclared, type Difference, diff } from "./diff";
@@ -11,7 +11,6 @@ import { during, HalfMade } from "./half-made";
 import type { Change, Kind, Listener, Session } from "./kind";
 import { arePolicies, policiesChanged } from "./policies";
 import type { Notice } from "./run/notice";
-import { silent } from "./run/reporter";
 import {
   mustBeSameApplication,
   mustBeSameCopy,
@@ -149,14 +148,15 @@ export async function update(
   if (!isUnfinished(state) && arePolicies(kind, differences)) return policiesChanged(kind, state, inputs);
   const declaration = declarationIn(inputs);
   return during(`updating ${kind.name} ${id}`, async () => {
-    await mustBeSameCopy(kind, session, id, state);
+    const signal = limit(kind, session, "update", inputs);
+    await mustBeSameCopy(kind, within(session, signal), id, state);
     const made = await converge(kind, session, {
       desired: inputs,
       current: { id, state },
       declaration,
       about: aboutOf(kind, session, declaration),
       clientToken: clientTokenOf(kind, session, declaration, inputs),
-      signal: limit(kind, session, "update", inputs),
+      signal,
     });
     return made.state;
   });
@@ -170,8 +170,8 @@ export async function read(
 ): Promise<{ state: Bag; inputs: Bag } | undefined> {
   const before = upgradeState(kind, olds);
   return during(`reading ${kind.name} ${id}`, async () => {
-    await mustNotBeYounger(kind, session, id, before);
     const bounded = within(session, limit(kind, session, "read", before));
+    await mustNotBeYounger(kind, bounded, id, before);
     const observed = await kind.observe(bounded, id);
     // What was seen of a stranger's must neither be told nor count as gone.
     await mustBeSameApplication(kind, bounded, id, before);
@@ -203,12 +203,12 @@ export async function read(
 export async function remove(kind: Kind, session: Session, { id, olds }: Known): Promise<void> {
   const state = upgradeState(kind, olds);
   await during(`deleting ${kind.name} ${id}`, async () => {
-    await mustBeSameCopy(kind, session, id, state);
     const about = aboutOf(kind, session, declarationIn(state));
     const signal = limit(kind, session, "delete", state);
+    const bounded = within(session, signal);
+    await mustBeSameCopy(kind, bounded, id, state);
     const successor = successorOf(kind, session, id, state);
     if (successor) return session.reporter.info(about, `it stays: ${successor} has it now`);
-    const bounded = within(session, signal);
     const leaves = await goesWithApplication(kind, bounded, state, declarationIn(state));
     const held = await withClaim(kind, bounded, { id, state, about });
     if (held) await kind.remove(bounded, { id, state: held, about, signal, goesWithApplication: leaves });
@@ -259,9 +259,6 @@ function note(
   for (const held of kind.holds?.(inputs, id) ?? []) holders[standing](held, by);
 }
 
-/** The operation's own time may be over; this long a look may take that saves what is known, in milliseconds. */
-const lastLookMs = 30_000;
-
 /** Everything known of a half-made resource: observed if that works, else as it was before, else as declared. */
 async function partialState(
   kind: Kind,
@@ -269,8 +266,7 @@ async function partialState(
   change: Asked,
   { id, hidden }: { readonly id: string; readonly hidden: Bag },
 ): Promise<Bag> {
-  const looking = within({ ...session, reporter: silent }, AbortSignal.timeout(lastLookMs));
-  const observed = await kind.observe(looking, id).catch(() => undefined);
+  const observed = await kind.observe(lastLook(session), id).catch(() => undefined);
   const unfinished = { ...hidden, __unfinished: true };
   const before = change.current?.state;
   const halfway = kind.halfway?.(before ?? {}, change.desired);

@@ -59,7 +59,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export type Alarm = (milliseconds: number, ring: () => void) => void;
 
 /** No process stays for its sake. */
-const systemAlarm: Alarm = (milliseconds, ring) =>
+export const systemAlarm: Alarm = (milliseconds, ring) =>
   void setTimeout(ring, Math.min(milliseconds, longestTimerMs)).unref();
 
 /**

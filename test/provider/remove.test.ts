@@ -244,7 +244,7 @@ describe("destroy in the middle of things", () => {
 
   test("one whose deletion has begun is waited for, and nothing is begun again", async () => {
     const engine = backend.engine();
-    await engine.up([application("app", { enabled: false, timeouts: { delete: "10ms" } })]);
+    await engine.up([application("app", { enabled: false, timeouts: { delete: "30s" } })]);
     const { id } = engine.resource("app");
     await backend.holdWindows();
     const inTheWait = () => timingOut(during("DescribeApplications", 2));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type Action,
   ApiError,
+  CreateApplication,
   DescribeAccount,
   defaultSettings,
   type ErrorCode,
@@ -9,6 +10,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "../../../backend/api";
+import { CutOff } from "../../../ground/errors";
 import { Client } from "../../../provider/client/client";
 import { BackendUnavailable } from "../../../provider/client/errors";
 import { foundIn, isGone, isGoneOrGoing } from "../../../provider/client/gone";
@@ -110,6 +112,45 @@ describe("retry by class of error", () => {
     await minutes(10);
     await answer;
     expect(transport.calls).toBeLessThanOrEqual(2);
+  });
+
+  const creation = { Name: "a", Region: "tokyo", Products: ["chat"] } satisfies RequestOf<
+    typeof CreateApplication
+  >;
+
+  test("a creation that is cancelled in the pause before its next try ends at once", async () => {
+    const controller = new AbortController();
+    const transport = failing(refusal("RequestLimitExceeded"), refusal("RequestLimitExceeded"));
+    const client = clientOf(transport).bound(controller.signal);
+    const answer = client.call(CreateApplication, creation).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(transport.calls).toBe(1);
+    controller.abort(new CutOff("cancelled"));
+    // No time passes in which the pause could end.
+    expect(await answer).toEqual(new CutOff("cancelled"));
+    await minutes(1);
+    expect(transport.calls).toBe(1);
+  });
+
+  test("a creation that is cancelled under way and then refused for its rate isn't tried again", async () => {
+    const controller = new AbortController();
+    const transport = failing(refusal("RequestLimitExceeded"));
+    const held: (() => void)[] = [];
+    const slow: Transport = {
+      ...transport,
+      call: async (...call) => {
+        await new Promise<void>((go) => held.push(go));
+        return transport.call(...call);
+      },
+    };
+    const client = clientOf(slow).bound(controller.signal);
+    const answer = client.call(CreateApplication, creation).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(0);
+    controller.abort(new CutOff("cancelled"));
+    await jest.advanceTimersByTimeAsync(0);
+    for (const go of held) go();
+    expect(await answer).toEqual(new CutOff("cancelled"));
+    expect(held).toHaveLength(1);
   });
 });
 

@@ -11,6 +11,25 @@ export function cancelling(when: When): RunOptions {
   return { cancelled: controller.signal, trouble: { before } };
 }
 
+/**
+ * ^C when `when` says so of a call; where that only looks, the backend never answers it. The time of the look that saves what
+ * is known of something half-made passes at once, and no other does.
+ */
+export function cancellingUnanswered(when: When): RunOptions {
+  const controller = new AbortController();
+  const before = atCall(when, ({ access }) => {
+    controller.abort(new CutOff("cancelled"));
+    return access === "read" ? new Promise<never>(() => {}) : undefined;
+  });
+  const alarm = (milliseconds: number, ring: () => void) => {
+    if (milliseconds <= hurriedMs) setImmediate(ring);
+  };
+  return { cancelled: controller.signal, trouble: { before }, alarm };
+}
+
+/** How long a cancelled operation may look at what it has half made. */
+const hurriedMs = 5_000;
+
 /** Longer ones are none that a test sets. */
 const shortMs = 60_000;
 
@@ -37,10 +56,10 @@ export function during(action: string, nth = 1): When {
   };
 }
 
-function atCall(when: When, act: () => void | Promise<void>): (call: Call) => void | Promise<void> {
+function atCall(when: When, act: (call: Call) => void | Promise<void>): (call: Call) => void | Promise<void> {
   let index = 0;
   return (call) => {
     index += 1;
-    return when(call, index) ? act() : undefined;
+    return when(call, index) ? act(call) : undefined;
   };
 }
