@@ -92,23 +92,23 @@ export class Resources {
     const kind = kindOf(readUrn(urn).type);
     const inputs = decoded(request.getProperties());
     const context = await this.configured();
+    const marks = [inputs.secrets, marksOfKind(kind)];
     if (request.getPreview()) {
       this.#forewarn(urn, context);
       const planned = plannedOutputs(kind, inputs.bag, { changed: [] });
-      return new CreateResponse().setProperties(encoded(planned, inputs.secrets, marksOfKind(kind)));
+      return new CreateResponse().setProperties(encoded(planned, ...marks));
     }
-    const { id, state } = await keepingIds(kind, inputs.secrets, () =>
+    const { id, state } = await keepingIds(kind, marks, () =>
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
     this.#keeping.note(kind, id, inputs.bag);
-    const properties = encoded(stateOut(kind, state), inputs.secrets, marksOfKind(kind));
-    return new CreateResponse().setId(id).setProperties(properties);
+    return new CreateResponse().setId(id).setProperties(encoded(stateOut(kind, state), ...marks));
   }
 
   async update(request: UpdateRequest): Promise<UpdateResponse> {
     const urn = request.getUrn();
     const kind = kindOf(readUrn(urn).type);
-    const { bag: olds } = stateIn(request.getOlds());
+    const { bag: olds, secrets: before } = stateIn(request.getOlds());
     const inputs = decoded(request.getNews());
     const context = await this.configured();
     const marks = [inputs.secrets, marksOfKind(kind)];
@@ -124,7 +124,8 @@ export class Resources {
       );
     }
     const known = { id: request.getId(), olds, inputs: inputs.bag };
-    const state = await keepingIds(kind, inputs.secrets, () =>
+    // What is changed only in part has values of before, also such as are no secrets from now on.
+    const state = await keepingIds(kind, [...marks, before], () =>
       verbs.update(kind, context, known, seconds(request)),
     );
     return new UpdateResponse().setProperties(encoded(stateOut(kind, state), ...marks));
@@ -187,12 +188,20 @@ const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
 /** Seconds of `customTimeouts`; the protocol writes none as 0. */
 const seconds = (request: { getTimeout(): number }): number | undefined => request.getTimeout() || undefined;
 
-/** Passes an error with an id on so that the engine keeps the id. */
-async function keepingIds<T>(kind: Kind, secrets: SecretMarks, verb: () => Promise<T>): Promise<T> {
+/**
+ * Passes an error with an id on so that the engine keeps the id.
+ *
+ * @param secrets what of a state is secret
+ */
+async function keepingIds<T>(
+  kind: Kind,
+  secrets: readonly SecretMarks[],
+  verb: () => Promise<T>,
+): Promise<T> {
   try {
     return await verb();
   } catch (error) {
     if (!(error instanceof HalfMade)) throw error;
-    throw new HalfDone(error, stateOut(kind, error.state), [secrets, marksOfKind(kind)]);
+    throw new HalfDone(error, stateOut(kind, error.state), secrets);
   }
 }

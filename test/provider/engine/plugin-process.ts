@@ -19,8 +19,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../../ground/bag";
 import type { Handler } from "../../../provider/adapters/handlers";
-import { marksOfKind } from "../../../provider/adapters/plugin/which-are-secret";
-import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
+import { marksOfKind, type SecretMarks } from "../../../provider/adapters/plugin/which-are-secret";
+import { type Decoded, decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { parseDeclaration, urnOf } from "../../../provider/lifecycle/run/declaration";
 import { kinds } from "../../../provider/resources";
 import type { KindName } from "./declarations";
@@ -89,7 +89,7 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
     create: async (inputs: Bag) => {
       const request = new CreateRequest().setUrn(urnIn(inputs)).setProperties(encoded(inputs));
       const { client } = await started;
-      const response = await asked(client, rpc.create, request);
+      const response = await alsoHalfMade(kind, asked(client, rpc.create, request));
       return { id: response.getId(), outs: stored(kind, response.getProperties()) };
     },
     planCreate: async (inputs: Bag) => {
@@ -102,7 +102,7 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
       const request = new UpdateRequest().setId(id).setUrn(urnIn(news));
       request.setOlds(encoded(olds)).setNews(encoded(news));
       const { client } = await started;
-      const response = await asked(client, rpc.update, request);
+      const response = await alsoHalfMade(kind, asked(client, rpc.update, request));
       return { outs: stored(kind, response.getProperties()) };
     },
     planUpdate: async (id: string, olds: Bag, news: Bag) => {
@@ -131,8 +131,19 @@ export function pluginHandler(kind: KindName, started: Promise<PluginDoor>): Han
 }
 
 /** What a state gets of an answer. @throws Error where a secret of the kind isn't marked as one: it would be stored in clear */
-function stored(name: KindName, struct: Struct | undefined): Bag {
-  const { bag, secrets } = decoded(struct);
+const stored = (name: KindName, struct: Struct | undefined): Bag => marked(name, decoded(struct));
+
+/** What a state gets of something half-made. @throws as for a whole answer */
+async function alsoHalfMade<T>(name: KindName, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof HalfMadeFault) marked(name, { bag: error.properties, secrets: error.secrets });
+    throw error;
+  }
+}
+
+function marked(name: KindName, { bag, secrets }: Decoded): Bag {
   const kind = kinds.find((one) => one.name === name);
   for (const [property, mark] of kind ? marksOfKind(kind) : []) {
     if (
@@ -165,16 +176,31 @@ export const asked = <Request, Response>(
     });
   });
 
-function asEngineSays(error: grpc.ServiceError): Error {
-  const shown = Object.assign(new Error(error.details), { code: error.code });
-  const [trailer] = error.metadata.get("grpc-status-details-bin");
-  if (!(trailer instanceof Uint8Array)) return shown;
-  const [detail] = Status.deserializeBinary(trailer).getDetailsList();
+/** An error of something half-made: the engine keeps its id and its properties. */
+class HalfMadeFault extends Error {
+  readonly id: string;
+  readonly properties: Bag;
+  readonly secrets: SecretMarks;
+  readonly reasons: readonly string[];
+
+  constructor(
+    message: string,
+    readonly code: grpc.status,
+    failed: ErrorResourceInitFailed,
+  ) {
+    super(message);
+    this.id = failed.getId();
+    ({ bag: this.properties, secrets: this.secrets } = decoded(failed.getProperties()));
+    this.reasons = failed.getReasonsList();
+  }
+}
+
+function asEngineSays({ details, code, metadata }: grpc.ServiceError): Error {
+  const [trailer] = metadata.get("grpc-status-details-bin");
+  const [detail] = trailer instanceof Uint8Array ? Status.deserializeBinary(trailer).getDetailsList() : [];
   const failed = detail?.unpack(
     ErrorResourceInitFailed.deserializeBinary,
     "pulumirpc.ErrorResourceInitFailed",
   );
-  if (!failed) return shown;
-  const properties = decoded(failed.getProperties()).bag;
-  return Object.assign(shown, { id: failed.getId(), properties, reasons: failed.getReasonsList() });
+  return failed ? new HalfMadeFault(details, code, failed) : Object.assign(new Error(details), { code });
 }
