@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { remembered } from "../../ground/remembered";
 import { hourMs } from "../../ground/time";
-import { ApiError, type RegionName, type Settings } from "../api";
+import { ApiError, parseDeclaration, type RegionName, type Settings } from "../api";
 
 /** A token as stored with the application that it made; only live applications keep theirs. */
 interface UsedToken {
@@ -40,4 +40,13 @@ export function judgeToken(
     `this token made application ${used.sdk_app_id} on ${new Date(used.created_at).toISOString()}, too long ago to be a repetition: adopt ${used.sdk_app_id} to go on with it, or delete it to create a new one`,
     "ClientToken",
   );
+}
+
+/**
+ * Who else made an application with a token of this declaration. A token doesn't tell organisations apart, since not every
+ * provider is told its own: two of them may have a stack, a project and a name in common.
+ */
+export function otherOrganization(owner: string | null, asking: string | undefined): string | undefined {
+  const [holds, asks] = [owner, asking].map((text) => parseDeclaration(text ?? "")?.organization);
+  return holds && asks && holds !== asks ? holds : undefined;
 }

@@ -7,7 +7,12 @@ import { type DeclarationParts, parseDeclaration, urnOf } from "./run/declaratio
 import type { Declaration } from "./run/reporter";
 import { schemaVersion } from "./upgrade";
 
-export const backendOf = (session: Session): string => `${session.account.Identity}/${session.account.Uin}`;
+/** What of a session says where it leads. */
+export interface Whereabouts {
+  readonly account: Pick<Session["account"], "Identity" | "Uin">;
+}
+
+export const backendOf = ({ account }: Whereabouts): string => `${account.Identity}/${account.Uin}`;
 
 /**
  * The state of a resource: everything declared, the facts as observed, the results, and what is hidden.

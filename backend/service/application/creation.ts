@@ -13,7 +13,7 @@ import { impliesRtcService, openEditions, openProducts } from "../../rules/appli
 import { applicationQuota, sdkAppIdQuota } from "../../rules/application/quotas";
 import { settle } from "../../rules/application/status";
 import { claimBytes, claimOf } from "../../rules/claims";
-import { identityHash, judgeToken } from "../../rules/client-tokens";
+import { identityHash, judgeToken, otherOrganization } from "../../rules/client-tokens";
 import { type ApplicationRow, insertInto, statement } from "../../store";
 import { newClaim } from "../claims";
 import { mustNotBeLate, mustNotBeSpent } from "../late-requests";
@@ -74,6 +74,14 @@ async function madeByToken(request: Request, moment: WriteMoment): Promise<Made 
   const lives = application !== undefined && application.status !== "Deleting";
   const judged = judgeToken(lives ? used : undefined, identityHash(request), now, settings);
   if (judged instanceof ApiError) throw judged;
+  const other = lives ? otherOrganization(application.owner, request.Owner) : undefined;
+  if (other !== undefined) {
+    throw new ApiError(
+      "ResourceInUse.ClientToken",
+      `application ${used.sdk_app_id} was made by a stack of the organisation "${other}" that has this stack's name and project: give one of them another name`,
+      "ClientToken",
+    );
+  }
   return judged === "repeated" ? application : undefined;
 }
 

@@ -17,6 +17,16 @@ export function parentsFromUrn(urn: string): string {
 /** The type of the resource itself that an URN is of. */
 export const typeFromUrn = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
 
+/**
+ * A declaration's parts as every adapter has them: a plugin isn't told the organisation, and a parent's type says which
+ * adapter it has. Neither makes another declaration of one.
+ */
+export const inAnyAdapter = (parts: DeclarationParts): DeclarationParts => ({
+  ...parts,
+  organization: "",
+  parents: parts.parents.replaceAll("pulumi-nodejs:dynamic/tencentrtc:", "tencentrtc:index:"),
+});
+
 /** Every declaration of one stack begins with this. */
 export const stackPrefix = (parts: DeclarationParts): string =>
   `${parts.organization}::${parts.stack}::${parts.project}::`;

@@ -105,3 +105,25 @@ test("a full account still answers a repetition", async () => {
   first = await backend.create(declared);
   expect(await backend.create(declared)).toMatchObject({ SdkAppId: first.SdkAppId, Replayed: true });
 });
+
+describe("a token that two organisations have in common", () => {
+  const ownerOf = (organization: string) => `${organization}::dev::shop::::app`;
+  const request = (organization: string) => ({ ClientToken: "shared", Owner: ownerOf(organization) });
+
+  test.each([
+    ["another one", "acme", "globex", false],
+    ["the same one", "acme", "acme", true],
+    ["a provider that isn't told its own", "acme", "", true],
+    ["whoever began without one", "", "acme", true],
+  ])("is a repetition, unless of another one: %s", async (_, begins, repeats, isRepetition) => {
+    const { SdkAppId } = await backend.create(request(begins));
+    const asked = { ...backend.newApplication, ...request(repeats) };
+    if (isRepetition) expect(await backend.call(CreateApplication, asked)).toMatchObject({ SdkAppId });
+    else
+      expect(await backend.refusal(CreateApplication, asked)).toMatchObject({
+        code: "ResourceInUse.ClientToken",
+        message: expect.stringContaining('the organisation "acme"'),
+      });
+    expect(await count()).toBe(2);
+  });
+});
