@@ -95,6 +95,11 @@ describe("the plugin on a server", () => {
       const resource = (await project.resources()).find(({ urn }) => urn.endsWith("::switched"));
       return { id: resource?.id, unfinished: resource?.initErrors?.length ?? 0 };
     };
+    const keepsItsKey = async () => {
+      const { SecretKey } = await backend.application(Number((await switched()).id));
+      expect(SecretKey).toMatch(/^[0-9a-f]{64}$/);
+      expect(project.stateText()).not.toContain(SecretKey);
+    };
     windows(86_400);
     both(false, "create");
     const created = await project.up();
@@ -102,6 +107,7 @@ describe("the plugin on a server", () => {
     expect(created.output).toContain("the create timeout of 3 s has passed");
     const { id: kept } = await switched();
     expect(await switched()).toEqual({ id: expect.stringMatching(/^\d+$/), unfinished: 1 });
+    await keepsItsKey();
     await backend.endWindow(Number(kept));
     expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
     expect(await backend.application(Number(kept))).toMatchObject({ Status: "Disabled" });
@@ -111,6 +117,7 @@ describe("the plugin on a server", () => {
     expect(updated.code).not.toBe(0);
     expect(updated.output).toContain("the update timeout of 3 s has passed");
     expect(await switched()).toEqual({ id: kept, unfinished: 1 });
+    await keepsItsKey();
     await backend.endWindow(Number(kept));
     expect(await project.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 updated") });
     expect(await switched()).toEqual({ id: kept, unfinished: 0 });
