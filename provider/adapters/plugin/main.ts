@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { exitWithEngine } from "../engine-watch";
 import { errorInWords } from "../error-in-words";
-import { compileLater } from "./packaged/compile-later";
+import { prepareForBriefRun } from "./packaged/brief-run";
 import { servePlugin } from "./server";
 
 /**
@@ -10,7 +10,7 @@ import { servePlugin } from "./server";
  * `PULUMI_DEBUG_PROVIDERS=tencentrtc:PORT`.
  */
 async function main(): Promise<void> {
-  compileLater();
+  prepareForBriefRun();
   // It holds the stack's secrets in clear, and nothing here reads it.
   delete process.env.PULUMI_CONFIG;
   process.on("SIGINT", () => process.exit(0));

@@ -1,9 +1,9 @@
-import { compileLater } from "./compile-later";
+import { prepareForBriefRun } from "./brief-run";
 import { CompiledCode } from "./compiled-code";
 
 /** What the tarball's launcher starts. Its code lies beside it, and what V8 has compiled of that once it has run. */
 // What is compiled under other flags isn't taken.
-compileLater();
+prepareForBriefRun();
 const code = new CompiledCode(__dirname);
 process.once("exit", () => code.keep());
 code.load("./plugin.js");
