@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Bag } from "../../ground/bag";
 import { CutOff } from "../../ground/errors";
-import { either } from "../client/signals";
+import { whenAborted } from "../client/signals";
 import { policy } from "./properties/meta";
 
 /** The operations that a timeout bounds. */
@@ -76,7 +76,9 @@ export function limitOf(
   const text = typeof declared === "object" && declared !== null ? Reflect.get(declared, verb) : undefined;
   const seconds = typeof text === "string" ? durationSeconds(text) : defaults[verb];
   const controller = new AbortController();
-  const passed = new CutOff(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
-  alarm(seconds * 1_000, () => controller.abort(passed));
-  return cancelled ? either(controller.signal, cancelled) : controller.signal;
+  const passed = () =>
+    new CutOff(`the ${verb} timeout of ${seconds} s has passed (timeouts.${verb} sets it)`);
+  alarm(seconds * 1_000, () => controller.abort(passed()));
+  if (cancelled) whenAborted(cancelled, () => controller.abort(cancelled.reason));
+  return controller.signal;
 }
