@@ -6,7 +6,7 @@ import { unlessAborted, whenAborted } from "./signals";
 import type { Transport } from "./transport";
 
 interface SendOptions {
-  /** Ends the call with its reason; one that answers with a claim doesn't end while it is under way. */
+  /** Ends the call with its reason, with `run` at the latest; one that answers with a claim doesn't end while it is under way. */
   readonly signal: AbortSignal;
   /** Ends every call of the run. */
   readonly run: AbortSignal;
@@ -30,12 +30,7 @@ export class Calls {
   ): Promise<ResponseOf<A>> {
     const isHeardOut = action.answersWith === "claim";
     const onceSent = isHeardOut ? run : signal;
-    const ends = new AbortController();
     let isUnderWay = false;
-    const end = () => {
-      if (!isHeardOut || !isUnderWay) ends.abort(signal.reason);
-    };
-    const callOff = [whenAborted(signal, end), whenAborted(run, () => ends.abort(run.reason))];
     const answer = this.#retry.execute(async () => {
       await unlessAborted(this.#rate.turn(`${action.service}:${action.name}`, signal), signal);
       signal.throwIfAborted();
@@ -50,6 +45,12 @@ export class Calls {
         isUnderWay = false;
       }
     }, signal);
+    if (!isHeardOut) return unlessAborted(answer, signal);
+    const ends = new AbortController();
+    const end = () => {
+      if (!isUnderWay) ends.abort(signal.reason);
+    };
+    const callOff = [whenAborted(signal, end), whenAborted(run, () => ends.abort(run.reason))];
     return unlessAborted(answer, ends.signal).finally(() => {
       for (const off of callOff) off();
     });

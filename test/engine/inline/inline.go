@@ -30,35 +30,17 @@ func inline(program pulumi.RunFunc) {
 }
 
 func take(ctx context.Context, stack auto.Stack, step string, flags []string) error {
-	refresh, diff := slices.Contains(flags, "--refresh"), slices.Contains(flags, "--diff")
-	noChanges := slices.Contains(flags, "--expect-no-changes")
 	switch step {
 	case "init":
 		return nil
 	case "preview":
 		options := []optpreview.Option{optpreview.ProgressStreams(os.Stdout), optpreview.ErrorProgressStreams(os.Stderr)}
-		if refresh {
-			options = append(options, optpreview.Refresh())
-		}
-		if diff {
-			options = append(options, optpreview.Diff())
-		}
-		if noChanges {
-			options = append(options, optpreview.ExpectNoChanges())
-		}
+		options = append(options, chosen(flags, optpreview.Refresh(), optpreview.Diff(), optpreview.ExpectNoChanges())...)
 		_, err := stack.Preview(ctx, options...)
 		return err
 	case "up":
 		options := []optup.Option{optup.ProgressStreams(os.Stdout), optup.ErrorProgressStreams(os.Stderr)}
-		if refresh {
-			options = append(options, optup.Refresh())
-		}
-		if diff {
-			options = append(options, optup.Diff())
-		}
-		if noChanges {
-			options = append(options, optup.ExpectNoChanges())
-		}
+		options = append(options, chosen(flags, optup.Refresh(), optup.Diff(), optup.ExpectNoChanges())...)
 		kept := func() error { return nil }
 		if at := slices.Index(flags, "--event-log"); at >= 0 {
 			channel := make(chan events.EngineEvent)
@@ -74,6 +56,17 @@ func take(ctx context.Context, stack auto.Stack, step string, flags []string) er
 		return err
 	}
 	return fmt.Errorf("no step %s", step)
+}
+
+// chosen has the options that flags ask for.
+func chosen[Option any](flags []string, refresh, diff, noChanges Option) []Option {
+	options := []Option{}
+	for flag, option := range map[string]Option{"--refresh": refresh, "--diff": diff, "--expect-no-changes": noChanges} {
+		if slices.Contains(flags, flag) {
+			options = append(options, option)
+		}
+	}
+	return options
 }
 
 // keep writes the events of a run to a file. Its answer waits for the last one.
