@@ -3,6 +3,7 @@ import type { Bag } from "../../ground/bag";
 import { application } from "../../provider/resources";
 import type { ApplicationOutputs } from "../../sdk/dynamic/resources/application.generated";
 import { withoutTraces } from "../../sdk/dynamic/resources/dynamic-resource";
+import { nameHandler } from "../../sdk/dynamic/resources/handler-name";
 import { resourceOn, type Way } from "../../sdk/dynamic/resources/way";
 import type { Section } from "../format/sections";
 
@@ -15,6 +16,7 @@ export class ApplicationFromFile extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...resourceOn(way, application, name, args, opts));
+      nameHandler(this);
     } finally {
       restore();
     }
@@ -27,6 +29,7 @@ export class EntryFromFile extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...resourceOn(way, kind, name, args, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

@@ -9,9 +9,9 @@ const exported =
   };
 
 /**
- * The handlers of `./dynamic` for states of the plugin, by which a stack comes from it to the classes. Each of these names its handler by
- * the code `require('pulumi-tencentrtc/dyn').application(exports)`, shorter than that of a class, since it is in every resource; so
- * the names exported here are kept for ever, too (docs/decisions/002).
+ * The handlers of `./dynamic` for states that the plugin of a build of 0.1.0 made, which name theirs by the code
+ * `require('pulumi-tencentrtc/dyn').application(exports)`. So the names exported here are kept for ever, too
+ * (docs/decisions/002). The plugin names none now: the classes do, when a stack comes to them.
  */
 export const application = exported(handlers.application);
 export const adminAccount = exported(handlers.adminAccount);

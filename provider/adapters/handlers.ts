@@ -8,6 +8,7 @@ import { aboutOf, declarationIn } from "../lifecycle/state";
 import { ProviderContext, type Ways } from "./context";
 import { errorInWords } from "./error-in-words";
 import { pointer } from "./second-telling";
+import { handlerCode, handlerName } from "./type-token";
 import * as verbs from "./verbs";
 
 /** What Pulumi's dynamic provider calls for one kind. */
@@ -75,8 +76,11 @@ const handlerOf = (kind: Kind, { configure, configured, heard }: Configuration):
   return {
     configure,
 
-    check: (olds: Bag, { __preview: isPreview, __refusal, __refusalWithoutBackend, ...news }: Bag) =>
+    check: (olds: Bag, sent: Bag) =>
       answering(async () => {
+        // Pulumi's dynamic provider takes it from here, whatever is answered.
+        Object.assign(sent, { __provider: handlerCode(handlerName(kind)) });
+        const { __preview: isPreview, __refusal, __refusalWithoutBackend, ...news } = sent;
         const before = Object.keys(olds).length > 0 ? olds : undefined;
         const refusals = { refusal: __refusal, refusalWithoutBackend: __refusalWithoutBackend };
         const { inputs, failures, notices } = await verbs.check(kind, configured, {

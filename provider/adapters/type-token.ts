@@ -18,6 +18,15 @@ export function handlerName({ name }: Pick<Kind, "name">): string {
 export const handlerCode = (handler: Uncapitalize<Noun>): string =>
   `exports.handler=()=>require("pulumi-tencentrtc/dynamic").${handler}`;
 
-/** The code of the same in a state of the plugin, where only the classes read it; never to be changed either. */
-export const pluginHandlerCode = (handler: Uncapitalize<Noun>): string =>
-  `require('pulumi-tencentrtc/dyn').${handler}(exports)`;
+/** Sets what a program passes apart from what a state has. */
+const ofProgram = ";";
+
+/**
+ * What a program passes as a handler's code. A check puts the handler's own code in its place, so a program that gets this back has a
+ * resource whose state names no handler: one of the plugin, which nothing has changed since.
+ */
+export const handlerCodeOfProgram = (handler: Uncapitalize<Noun>): string => handlerCode(handler) + ofProgram;
+
+/** The handler's own code in what a program passes; undefined for any other text. */
+export const handlerCodeIn = (text: string | undefined): string | undefined =>
+  text?.endsWith(ofProgram) ? text.slice(0, -ofProgram.length) : undefined;

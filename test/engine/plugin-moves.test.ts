@@ -2,11 +2,28 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { CreateAdminAccount, CreateApplication } from "../../backend/api";
 import { openStore } from "../../backend/store";
+import type { Bag } from "../../ground/bag";
 import { Console } from "./backend";
 import { classes, withPlugin } from "./plugin-project";
+import type { StateResource } from "./project";
 import { installNodeSdk } from "./sdks";
 
 const aliasesOf = { plugin: "pulumi-nodejs:dynamic/tencentrtc:", classes: "tencentrtc:index:" };
+
+const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+
+const withoutSecrets = (outputs: Bag): Bag =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      JSON.stringify(value).includes('"ciphertext":') ? "[secret]" : value,
+    ]),
+  );
+
+const ours = (resources: readonly StateResource[]) =>
+  resources.filter(
+    ({ type }) => type.startsWith("tencentrtc:index:") || type.startsWith("pulumi-nodejs:dynamic"),
+  );
 
 /** What an import through the plugin has brought, changed and taken away by either way. */
 describe.each([
@@ -133,10 +150,17 @@ describe.each([
       exports.seen = library.Application.get("seen", plain.id).name;
     `);
   const held = async () =>
-    (await project.resources())
-      .filter(({ type }) => type.startsWith("tencentrtc:index:") || type.startsWith("pulumi-nodejs:dynamic"))
-      .map(({ urn, type, id }) => [urn.split("::").at(-1), type, id])
+    ours(await project.resources())
+      .map(({ urn, type, id }) => [nameOf(urn), type, id])
       .sort();
+  /** What a state has of each that is managed but the name of a handler; of what has a secret, only that it has one. */
+  const outputsHeld = async () =>
+    Object.fromEntries(
+      ours(await project.resources())
+        .map(({ urn, outputs: { __provider, ...outputs } }): [string, Bag] => [nameOf(urn), outputs])
+        .filter(([name]) => name !== "seen")
+        .map(([name, outputs]) => [name, withoutSecrets(outputs)]),
+    );
 
   test("previews no change but the provider that the program names itself, and makes none", async () => {
     installNodeSdk(project);
@@ -144,6 +168,7 @@ describe.each([
     program(from);
     expect(await project.up()).toMatchObject({ code: 0 });
     const before = await held();
+    const outputs = await outputsHeld();
     const applications = await backend.applications();
     program(to);
     const preview = await project.preview();
@@ -156,6 +181,13 @@ describe.each([
     expect(await held()).toEqual(
       before.map(([name, type, id]) => [name, type?.replace(prefixes[from], prefixes[to]), id]),
     );
+    expect(await outputsHeld()).toEqual(outputs);
+    if (to === "classes") {
+      const named = ours(await project.resources()).map(({ outputs }) => outputs.__provider);
+      expect(named).toEqual(Array(before.length).fill(expect.stringContaining("pulumi-tencentrtc/dynamic")));
+      // As the next run does nothing, so does a refresh, for which the engine has nothing but the state.
+      expect(await project.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
+    }
     expect(await backend.applications()).toEqual(applications);
     for (const text of ['"aliases"', secret]) expect(project.stateText().includes(text)).toBe(false);
   });

@@ -1,5 +1,6 @@
 import type { Bag } from "../../ground/bag";
 import { makeHandlers } from "../../provider/adapters/handlers";
+import { handlerCode, handlerCodeIn, handlerCodeOfProgram } from "../../provider/adapters/type-token";
 import { silent } from "../../provider/lifecycle/run/reporter";
 import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import * as resources from "../../provider/resources";
@@ -40,6 +41,20 @@ describe("the handlers of one process", () => {
     await handler.configure(configOf(backend.config));
     await Promise.all(verbs);
     expect(answers.sort()).toEqual(["check", "delete", "diff", "read"]);
+  });
+
+  test("put the text of a state in the place of the program's, so that a program that gets its own back knows of none", async () => {
+    const handler = makeHandlers(silent)(resources.application);
+    await handler.configure(configOf(backend.config));
+    // What Pulumi's dynamic provider takes the text from.
+    const news = { ...inputs, __provider: handlerCodeOfProgram("application") };
+    await handler.check({}, news);
+    expect(news.__provider).toBe(handlerCode("application"));
+    expect([handlerCodeOfProgram("tag"), handlerCode("tag"), undefined].map(handlerCodeIn)).toEqual([
+      handlerCode("tag"),
+      undefined,
+      undefined,
+    ]);
   });
 
   test("bring a state of an older release up by the steps of its kind, at every verb", async () => {

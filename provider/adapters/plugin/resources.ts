@@ -15,13 +15,11 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
 import { HalfMade } from "../../lifecycle/half-made";
-import type { Kind } from "../../lifecycle/kind";
 import { differencesOf } from "../../lifecycle/operate";
 import { printDeclaration } from "../../lifecycle/run/declaration";
 import type { Notice } from "../../lifecycle/run/notice";
 import { isUnfinished } from "../../lifecycle/state";
 import type { ProviderContext } from "../context";
-import { handlerName, pluginHandlerCode } from "../type-token";
 import * as verbs from "../verbs";
 import { withContents } from "./asset-inputs";
 import { diffResponse } from "./detailed-diff";
@@ -98,11 +96,11 @@ export class Resources {
       const planned = plannedOutputs(kind, inputs.bag, { changed: [] });
       return new CreateResponse().setProperties(encoded(planned, ...marks));
     }
-    const { id, state } = await keepingIds(kind, marks, () =>
+    const { id, state } = await keepingIds(marks, () =>
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
     this.#keeping.note(kind, id, inputs.bag);
-    return new CreateResponse().setId(id).setProperties(encoded(stateOut(kind, state), ...marks));
+    return new CreateResponse().setId(id).setProperties(encoded(state, ...marks));
   }
 
   async update(request: UpdateRequest): Promise<UpdateResponse> {
@@ -125,10 +123,10 @@ export class Resources {
     }
     const known = { id: request.getId(), olds, inputs: inputs.bag };
     // What is changed only in part has values of before, also such as are no secrets from now on.
-    const state = await keepingIds(kind, [...marks, before], () =>
+    const state = await keepingIds([...marks, before], () =>
       verbs.update(kind, context, known, seconds(request)),
     );
-    return new UpdateResponse().setProperties(encoded(stateOut(kind, state), ...marks));
+    return new UpdateResponse().setProperties(encoded(state, ...marks));
   }
 
   async read(request: ReadRequest): Promise<ReadResponse> {
@@ -141,7 +139,7 @@ export class Resources {
       const { state, inputs } = await verbs.importAs(kind, context, { id, declaration });
       return new ReadResponse()
         .setId(id)
-        .setProperties(encoded(stateOut(kind, state), marksOfKind(kind)))
+        .setProperties(encoded(state, marksOfKind(kind)))
         .setInputs(encoded(inputs, marksOfKind(kind)));
     }
     const olds = stateIn(request.getProperties());
@@ -152,7 +150,7 @@ export class Resources {
     this.#refreshing.add(urn);
     return new ReadResponse()
       .setId(id)
-      .setProperties(encoded(stateOut(kind, found.state), olds.secrets, marksOfKind(kind)))
+      .setProperties(encoded(found.state, olds.secrets, marksOfKind(kind)))
       .setInputs(encoded(found.inputs, before.secrets, marksOfKind(kind)));
   }
 
@@ -168,18 +166,12 @@ export class Resources {
   }
 }
 
-/** A state, without what names the handler of a class. */
+/** A state, without what names the handler of a class, as what comes from one does. */
 function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
   const { bag, secrets } = decoded(struct);
   const { __provider, ...state }: Bag = bag;
   return { bag: state, secrets };
 }
-
-/** A state, with what names the handler of a class: by it alone the engine can go on with the class, and delete. */
-const stateOut = (kind: Kind, state: Bag): Bag => ({
-  ...state,
-  __provider: pluginHandlerCode(handlerName(kind) satisfies keyof typeof import("../dyn")),
-});
 
 /** Whether a program reads it by `get` for the first time, so that there is no state of it yet. */
 const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
@@ -193,15 +185,11 @@ const seconds = (request: { getTimeout(): number }): number | undefined => reque
  *
  * @param secrets what of a state is secret
  */
-async function keepingIds<T>(
-  kind: Kind,
-  secrets: readonly SecretMarks[],
-  verb: () => Promise<T>,
-): Promise<T> {
+async function keepingIds<T>(secrets: readonly SecretMarks[], verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();
   } catch (error) {
     if (!(error instanceof HalfMade)) throw error;
-    throw new HalfDone(error, stateOut(kind, error.state), secrets);
+    throw new HalfDone(error, error.state, secrets);
   }
 }

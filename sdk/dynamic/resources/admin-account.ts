@@ -4,6 +4,7 @@ import type { AdminAccountArgs, AdminAccountOutputs } from "./admin-account.gene
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 
 export type * from "./admin-account.generated";
 
@@ -26,6 +27,7 @@ export class AdminAccount extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(adminAccount, name, { ...args, ...onApplication(args) }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

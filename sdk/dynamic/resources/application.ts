@@ -3,6 +3,7 @@ import { application } from "../../../provider/resources";
 import type { ApplicationArgs, ApplicationOutputs } from "./application.generated";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 
 export type * from "./application.generated";
 
@@ -33,6 +34,7 @@ export class Application extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(application, name, { ...args }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

@@ -2,7 +2,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bag } from "../../../ground/bag";
-import { handlerCode, handlerName, pluginTypeToken, typeToken } from "../../../provider/adapters/type-token";
+import {
+  handlerCode,
+  handlerCodeOfProgram,
+  handlerName,
+  pluginTypeToken,
+  typeToken,
+} from "../../../provider/adapters/type-token";
 import type { Kind } from "../../../provider/lifecycle/kind";
 import { metaOf } from "../../../provider/lifecycle/properties/meta";
 import {
@@ -44,8 +50,11 @@ export function dynamicResource(
     aliases: [...(judged.options.aliases ?? []), { type: pluginTypeToken(kind) }],
     additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
   };
-  const named = { ...placeholders(kind), __provider: handlerCode(handlerName(kind) satisfies HandlerName) };
-  if (opts.id !== undefined) return [typeToken(kind), name, named, options];
+  const handler = handlerName(kind) satisfies HandlerName;
+  if (opts.id !== undefined) {
+    // Nothing checks what is only read.
+    return [typeToken(kind), name, { ...placeholders(kind), __provider: handlerCode(handler) }, options];
+  }
   const timeouts = args.timeouts ?? opts.customTimeouts;
   const given = { ...args, timeouts };
   const refusal = refusalOf({
@@ -59,7 +68,8 @@ export function dynamicResource(
     typeToken(kind),
     name,
     {
-      ...named,
+      ...placeholders(kind),
+      __provider: handlerCodeOfProgram(handler),
       ...secretInputs(kind, name, given, refusal),
       __declaration: declarationOf(name, opts.parent),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,

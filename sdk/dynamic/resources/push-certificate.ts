@@ -3,6 +3,7 @@ import { pushCertificate } from "../../../provider/resources";
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 import type { PushCertificateArgs, PushCertificateOutputs } from "./push-certificate.generated";
 
 export type * from "./push-certificate.generated";
@@ -41,6 +42,7 @@ export class PushCertificate extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(pushCertificate, name, { ...args, ...onApplication(args) }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

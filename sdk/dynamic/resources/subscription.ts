@@ -4,6 +4,7 @@ import { Application } from "./application";
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 import type { SubscriptionArgs, SubscriptionOutputs } from "./subscription.generated";
 
 export type * from "./subscription.generated";
@@ -32,6 +33,7 @@ export class Subscription extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(subscription, name, { ...args, ...onApplication(args) }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

@@ -3,6 +3,7 @@ import { tag } from "../../../provider/resources";
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 import type { TagArgs, TagOutputs } from "./tag.generated";
 
 export type * from "./tag.generated";
@@ -26,6 +27,7 @@ export class Tag extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(tag, name, { ...args, ...onApplication(args) }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

@@ -3,6 +3,7 @@ import { webhook } from "../../../provider/resources";
 import { onApplication } from "./application-id";
 import { dynamicResource, withoutTraces } from "./dynamic-resource";
 import type { Existing } from "./existing";
+import { nameHandler } from "./handler-name";
 import type { WebhookArgs, WebhookOutputs } from "./webhook.generated";
 
 export type * from "./webhook.generated";
@@ -39,6 +40,7 @@ export class Webhook extends pulumi.CustomResource {
     const restore = withoutTraces();
     try {
       super(...dynamicResource(webhook, name, { ...args, ...onApplication(args) }, opts));
+      nameHandler(this);
     } finally {
       restore();
     }

@@ -1,5 +1,5 @@
 import type { Bag } from "../../../ground/bag";
-import { handlerCode, handlerName } from "../../../provider/adapters/type-token";
+import { handlerCodeOfProgram, handlerName } from "../../../provider/adapters/type-token";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { printDeclaration } from "../../../provider/lifecycle/run/declaration";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
@@ -45,7 +45,7 @@ export class Steps {
       ...Object(resolved(declared.inputs, lookUp)),
       ...(isPreview && { __preview: true }),
       __declaration: printDeclaration(partsOf(declared, stack)),
-      [providerKey]: handlerCode(handlerName({ name: declared.kind })),
+      [providerKey]: handlerCodeOfProgram(handlerName({ name: declared.kind })),
     };
   }
 
@@ -57,12 +57,13 @@ export class Steps {
   }
 
   async check({ kind, name }: Declared, news: Bag, old: Resource | undefined): Promise<Bag> {
-    const result = await this.handlers[kind].check(this.#sent(old?.inputs ?? {}), this.#sent(news));
+    const sent = this.#sent(news);
+    const result = await this.handlers[kind].check(this.#sent(old?.inputs ?? {}), sent);
     this.#mustLive();
     const failures = result.failures ?? [];
     this.outcome.failures.push(...failures.map((failure) => ({ resource: name, ...failure })));
     if (failures.length > 0) throw new Refused(name);
-    return this.#received({ ...result.inputs, [providerKey]: news[providerKey] });
+    return this.#received({ ...result.inputs, [providerKey]: sent[providerKey] });
   }
 
   async diff(old: Resource, inputs: Bag): Promise<{ changes: boolean; replaces: string[] }> {
