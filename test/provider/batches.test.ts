@@ -35,6 +35,14 @@ describe("many resources", () => {
   });
 });
 
+test("what hangs on an application that the run has made asks for it no more", async () => {
+  const program = [
+    application("parent"),
+    adminAccount("child", { application: idOf("parent"), userId: "ops" }),
+  ];
+  expect(counted(await backend.engine().up(program)).DescribeApplications).toBe(1);
+});
+
 describe("more tags than one answer holds", () => {
   test("are read page by page", async () => {
     const ids: number[] = [];

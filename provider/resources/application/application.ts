@@ -9,6 +9,7 @@ import { defaultTimeouts } from "../../lifecycle/timeouts";
 import { isReal } from "../in-console";
 import { foreseeAdoption } from "./adoption";
 import { claimable } from "./claim";
+import { noteFound } from "./exists";
 import { factsOf, importedFrom, loggedAs, type Observed, ownPart } from "./fields";
 import { applicationId, parseApplicationId } from "./id";
 import { applicationLost, endOf, newApplication, warningsOf } from "./impact";
@@ -86,6 +87,7 @@ export const application = defineKind({
       ? session.client.applicationWithSecrets(sdkAppId)
       : session.client.application(sdkAppId);
     const found = foundIn(await entry, "Application");
+    if (found) noteFound(session, id);
     return found && { record: found.Application, ...(await tags) };
   },
 
