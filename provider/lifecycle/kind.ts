@@ -54,7 +54,7 @@ export interface Proposal {
 }
 
 /** What a reconcile is given. */
-export interface Change<Inputs> {
+export interface Change<Inputs, Observed = unknown> {
   readonly desired: Inputs;
   /** Undefined for a creation. */
   readonly current?: { readonly id: string; readonly state: Bag };
@@ -67,6 +67,8 @@ export interface Change<Inputs> {
   readonly signal: AbortSignal;
   /** To be called the moment an id is known: whatever goes wrong later, the engine keeps it. */
   made(id: string, hidden?: Bag): void;
+  /** To be called with what the backend has answered of it, where that is all there is to know: nobody looks again then. */
+  answered(observed: Observed): void;
   /** The claim as it stands: from the state, or from what `made` was told last. */
   claim(): string | undefined;
 }
@@ -288,7 +290,7 @@ export interface Kind<
   /** What of a state's results a refresh keeps: what the key pair may not read, and what means the same as before. */
   kept?(observed: Observed, before: Bag): Bag;
   /** observe → ensure → sync; creation is an update from nothing. */
-  reconcile(session: Session, change: Change<z.output<I>>): Promise<void>;
+  reconcile(session: Session, change: Change<z.output<I>, Observed>): Promise<void>;
   /** Removes it for good, or says why it may not. Gone already is success. */
   remove(session: Session, removal: Removal): Promise<void>;
 }

@@ -40,7 +40,7 @@ import { conceal } from "./write-only";
  */
 
 /** A change before it runs: what runs it adds how to keep the id and the claim. */
-type Asked = Omit<Change<Bag>, "made" | "claim">;
+type Asked = Omit<Change<Bag>, "made" | "answered" | "claim">;
 
 /** A resource as the engine has it. */
 interface Known {
@@ -222,10 +222,11 @@ function successorOf(kind: Kind, session: Session, id: string, state: Bag): stri
   return all.map((held) => session.holders.successor(held, of)).find((title) => title !== undefined);
 }
 
-/** Reconciles, then observes: the state is what the backend says, not what was asked for. */
+/** Reconciles, then observes unless it was told: the state is what the backend says, not what was asked for. */
 async function converge(kind: Kind, session: Session, change: Asked): Promise<{ id: string; state: Bag }> {
   let id = change.current?.id;
   let hidden: Bag = hiddenIn(change.current?.state ?? {});
+  let observed: unknown;
   const bounded = within(session, change.signal);
   try {
     await kind.reconcile(bounded, {
@@ -235,10 +236,13 @@ async function converge(kind: Kind, session: Session, change: Asked): Promise<{ 
         hidden = { ...hidden, ...more, ...(more?.__claim !== undefined && { __imported: undefined }) };
         if (!change.current) note(kind, session, "made", { id: madeId, inputs: change.desired });
       },
+      answered(told) {
+        observed = told;
+      },
       claim: () => (typeof hidden.__claim === "string" ? hidden.__claim : undefined),
     });
     if (id === undefined) throw new Error(`${kind.name} was reconciled without an id`);
-    const observed = await kind.observe(bounded, id);
+    observed ??= await kind.observe(bounded, id);
     if (observed === undefined) throw new UserError("it was deleted while it was being made or changed");
     hidden = { ...hidden, __imported: undefined, ...(await rememberedApplication(kind, bounded, id)) };
     return { id, state: stateOf(kind, session, observed, { inputs: change.desired, hidden }) };

@@ -3,7 +3,7 @@ import type { Bag } from "../../ground/bag";
 import { BackendUnavailable } from "../../provider/client/errors";
 import { schemaVersion } from "../../provider/lifecycle/upgrade";
 import { Backend, immediate } from "./backend";
-import { adminAccount, application, idOf, subscription } from "./engine/declarations";
+import { adminAccount, application, idOf, subscription, tag } from "./engine/declarations";
 import { throughPlugin } from "./engine/door";
 import type { Call } from "./engine/line";
 
@@ -109,16 +109,34 @@ describe("a creation that fails after its id is known", () => {
     expect(await engine.up(program)).toMatchObject({ ops: { app: "update" }, faults: [] });
   });
 
-  test("keeps the account that was made though it can't be read back", async () => {
+  test("keeps the tag that was set though it can't be read back", async () => {
+    const engine = backend.engine();
+    const withTag = [application("app"), tag("cost", { application: idOf("app"), key: "cost", value: "1" })];
+    let isSet = false;
+    const before = ({ name }: Call) => {
+      if (isSet && name.startsWith("DescribeResourceTags")) throw refusal;
+      isSet ||= name === "ModifyResourceTags";
+    };
+    await engine.up(withTag, { trouble: { before } });
+    expect(engine.resource("cost").initErrors).toHaveLength(1);
+    expect(await engine.up(withTag)).toMatchObject({ ops: { cost: "update" }, faults: [] });
+    expect((await engine.preview(withTag)).ops.cost).toBe("same");
+  });
+
+  test("isn't an account: what its creation answers is all there is to know", async () => {
     const engine = backend.engine();
     const withAccount = [
       application("app"),
       adminAccount("ops", { application: idOf("app"), userId: "ops" }),
     ];
-    await engine.up(withAccount, failing("DescribeAdminAccounts", refusal));
-    expect(engine.resource("ops").initErrors).toHaveLength(1);
-    expect(await engine.up(withAccount)).toMatchObject({ ops: { ops: "update" }, faults: [] });
-    expect((await engine.preview(withAccount)).ops.ops).toBe("same");
+    expect(await engine.up(withAccount, failing("DescribeAdminAccounts", refusal))).toMatchObject({
+      errors: {},
+      faults: [],
+    });
+    const { outputs } = engine.resource("ops");
+    expect(outputs).toMatchObject({ createdTime: expect.any(String), isAdmin: true });
+    await engine.refresh();
+    expect(engine.resource("ops").outputs).toEqual(outputs);
   });
 });
 

@@ -4,13 +4,14 @@ import {
   DeleteAdminAccount,
   type DescribeAdminAccounts,
   defaultAdminAccount,
+  type RequestOf,
   type ResponseOf,
   UserId,
 } from "../../../backend/api";
 import { explain, UserError } from "../../../ground/errors";
 import { hasCode } from "../../client/errors";
 import { foundIn, isGoneOrGoing } from "../../client/gone";
-import { defineKind, type IdForm } from "../../lifecycle/kind";
+import { defineKind, type IdForm, type Session } from "../../lifecycle/kind";
 import { policy, property } from "../../lifecycle/properties/meta";
 import { containsUnknown } from "../../lifecycle/properties/unknown";
 import type { Notice } from "../../lifecycle/run/notice";
@@ -131,13 +132,10 @@ export const adminAccount = defineKind({
       return change.made(id);
     }
     // ensure
-    if (!found) {
-      const SdkAppId = parseApplicationId(application);
-      await session.client
-        .call(CreateAdminAccount, { SdkAppId, UserId: userId, ClientToken: change.clientToken })
-        .catch(explainTaken);
-    }
+    const key = { SdkAppId: parseApplicationId(application), UserId: userId };
+    const made = found ?? (await create(session, { ...key, ClientToken: change.clientToken }));
     change.made(id);
+    change.answered(made);
   },
 
   async remove(session, { id, state, about }) {
@@ -153,6 +151,11 @@ export const adminAccount = defineKind({
     }
   },
 });
+
+async function create({ client }: Session, request: RequestOf<typeof CreateAdminAccount>): Promise<Found> {
+  const { CreatedTime } = await client.call(CreateAdminAccount, request).catch(explainTaken);
+  return { Outcome: "Found", SdkAppId: request.SdkAppId, UserId: request.UserId, CreatedTime };
+}
 
 const needsAdmin = (id: string): Notice => needsPerson("isAdmin", adminPlace, true, `AdminAccount ${id}`);
 

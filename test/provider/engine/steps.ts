@@ -3,6 +3,7 @@ import { handlerCodeOfProgram, handlerName } from "../../../provider/adapters/ty
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { printDeclaration } from "../../../provider/lifecycle/run/declaration";
 import { type Declared, dependenciesOf, partsOf, type Reference, resolved } from "./declarations";
+import { throughPlugin } from "./door";
 import type { Line } from "./line";
 import type { Handlers } from "./provider-process";
 import type { Op, Outcome, Resource } from "./results";
@@ -45,7 +46,7 @@ export class Steps {
       ...Object(resolved(declared.inputs, lookUp)),
       ...(isPreview && { __preview: true }),
       __declaration: printDeclaration(partsOf(declared, stack)),
-      [providerKey]: handlerCodeOfProgram(handlerName({ name: declared.kind })),
+      ...(!throughPlugin && { [providerKey]: handlerCodeOfProgram(handlerName({ name: declared.kind })) }),
     };
   }
 
@@ -63,7 +64,10 @@ export class Steps {
     const failures = result.failures ?? [];
     this.outcome.failures.push(...failures.map((failure) => ({ resource: name, ...failure })));
     if (failures.length > 0) throw new Refused(name);
-    return this.#received({ ...result.inputs, [providerKey]: sent[providerKey] });
+    return this.#received({
+      ...result.inputs,
+      ...(!throughPlugin && { [providerKey]: sent[providerKey] }),
+    });
   }
 
   async diff(old: Resource, inputs: Bag): Promise<{ changes: boolean; replaces: string[] }> {
