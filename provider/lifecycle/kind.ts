@@ -215,9 +215,7 @@ export interface Kind<
   judge?(inputs: Bag, olds: Bag | undefined, moment: Judgement): Failure[];
   /**
    * 64 hex digits that stand for the write-only fields of a property: the backend tells the same of what it holds.
-   * Undefined while too little of the property is known. Pure.
-   *
-   * @param key of the account; without it what backends of before told
+   * Undefined while too little of the property is known; without the account's key, what backends of before told. Pure.
    */
   fingerprint?(property: string, value: Bag, key?: string): string | undefined;
   /**
