@@ -11,10 +11,10 @@ export interface Waiting {
 const most = 32;
 
 /** Milliseconds in which nobody else comes: then whoever is there goes. */
-const quietMs = 20;
+export const quietMs = 20;
 
 /** Milliseconds that the first of a transaction waits for others at most. */
-const longestMs = 100;
+export const longestMs = 100;
 
 /**
  * Gathers what asks for a transaction within the same turns of the event loop, so that it shares one, in the order of
