@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { Server } from "node:net";
 import { CutOff } from "../../ground/errors";
 
@@ -16,8 +15,6 @@ export function cancelledByEngine(): AbortSignal | undefined {
   const servers = serversOfProcess();
   if (servers.length === 0) return undefined;
   const controller = new AbortController();
-  // Every operation of a run listens to it, a thousand at once in a large program.
-  setMaxListeners(0, controller.signal);
   for (const server of servers) {
     server.on("stream", (_stream: unknown, headers: Readonly<Record<string, unknown>>) => {
       if (headers[":path"] === cancelPath) controller.abort(new CutOff("cancelled"));

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { nameOf } from "../../apps/engine/change";
 import { CreateAdminAccount, CreateApplication } from "../../backend/api";
 import { openStore } from "../../backend/store";
 import type { Bag } from "../../ground/bag";
@@ -9,8 +10,6 @@ import type { StateResource } from "./project";
 import { installNodeSdk } from "./sdks";
 
 const aliasesOf = { plugin: "pulumi-nodejs:dynamic/tencentrtc:", classes: "tencentrtc:index:" };
-
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
 
 const withoutSecrets = (outputs: Bag): Bag =>
   Object.fromEntries(

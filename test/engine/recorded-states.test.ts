@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { nameOf } from "../../apps/engine/change";
 import { kinds } from "../../provider/resources";
 import { visibleInputs } from "../../provider/schema/package-schema";
 import { withPlugin } from "./plugin-project";
@@ -22,7 +23,6 @@ const Recorded = z.looseObject({
 type Recorded = z.output<typeof Recorded>;
 
 const isProvider = ({ type }: Recorded): boolean => type.startsWith("pulumi:providers:");
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
 
 /** What was recorded, in the order in which a state has it: nothing before what it depends on. */
 const recordedOf = (release: string): Recorded[] =>

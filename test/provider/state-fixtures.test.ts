@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { nameOf } from "../../apps/engine/change";
 import type { Bag } from "../../ground/bag";
 import { UserError } from "../../ground/errors";
 import { schemaVersion, upgradeState } from "../../provider/lifecycle/upgrade";
@@ -32,7 +33,6 @@ const cameLater: Readonly<Record<string, readonly string[]>> = {
   "0.1.0": ["Webhook"],
 };
 
-const nameIn = (urn: string): string => urn.split("::").at(-1) ?? "";
 /** How an export with --show-secrets writes one. */
 const Secret = z.object({ plaintext: z.string() });
 
@@ -54,11 +54,11 @@ function readResource(file: string): Resource {
   );
   return {
     kind: Kind.parse(type),
-    name: nameIn(urn),
+    name: nameOf(urn),
     id,
     inputs: openedBag(inputs),
     outputs: openedBag(outputs),
-    dependencies: dependencies.map(nameIn),
+    dependencies: dependencies.map(nameOf),
     initErrors,
   };
 }

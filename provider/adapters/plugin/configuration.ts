@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import {
   CheckFailure,
   type CheckRequest,
@@ -75,8 +74,6 @@ export class Configuration {
   async configure(request: ConfigureRequest, connection: string): Promise<ConfigureResponse> {
     const before = this.#context;
     const run = new AbortController();
-    // Every operation of a run listens to it, a thousand at once in a large program.
-    setMaxListeners(0, run.signal);
     this.#runs.set(connection, run);
     const making = ProviderContext.make(configOf(decoded(request.getArgs()).bag), this.voice(), {
       cancelled: run.signal,

@@ -51,10 +51,10 @@ export function dynamicResource(
     additionalSecretOutputs: [...secretNames(kind), ...(opts.additionalSecretOutputs ?? [])],
   };
   const handler = handlerName(kind) satisfies HandlerName;
-  if (opts.id !== undefined) {
-    // Nothing checks what is only read.
-    return [typeToken(kind), name, { ...placeholders(kind), __provider: handlerCode(handler) }, options];
-  }
+  // Nothing checks what is only read.
+  const __provider = opts.id === undefined ? handlerCodeOfProgram(handler) : handlerCode(handler);
+  const named = { ...placeholders(kind), __provider };
+  if (opts.id !== undefined) return [typeToken(kind), name, named, options];
   const timeouts = args.timeouts ?? opts.customTimeouts;
   const given = { ...args, timeouts };
   const refusal = refusalOf({
@@ -68,8 +68,7 @@ export function dynamicResource(
     typeToken(kind),
     name,
     {
-      ...placeholders(kind),
-      __provider: handlerCodeOfProgram(handler),
+      ...named,
       ...secretInputs(kind, name, given, refusal),
       __declaration: declarationOf(name, opts.parent),
       __preview: pulumi.runtime.isDryRun() ? true : undefined,
