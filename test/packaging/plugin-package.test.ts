@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -56,6 +57,9 @@ describe("installed by the engine into an empty home", () => {
     for (const name of files) expect(lstatSync(join(installed, name)).isSymbolicLink()).toBe(false);
     for (const name of texts.filter((one) => lstatSync(join(installed, one)).isFile()))
       expect(readFileSync(join(installed, name), "utf8")).not.toContain(root);
+    const code = join(installed, "dist", "plugin");
+    for (const name of readdirSync(code).filter((one) => one.endsWith(".js")))
+      expect(isAscii(readFileSync(join(code, name)))).toBe(true);
   });
 
   test("the engine reads its schema, and a program of the SDK makes, changes and destroys by it", async () => {
@@ -67,7 +71,7 @@ describe("installed by the engine into an empty home", () => {
       project.program(`
         const sdk = require("pulumi-tencentrtc-sdk");
         const support = new sdk.Application("support", {
-          products: ["chat"], region: "singapore", description: "${description}",
+          products: ["chat"], region: "singapore", description: "${description}", tags: { "线＋上": "是" },
         });
         exports.id = support.id;
       `);

@@ -4,7 +4,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { unknownValue } from "../../lifecycle/properties/unknown";
 import { fieldsOfAny } from "../../lifecycle/properties/variants";
 import { fileContents } from "../file-contents";
-import { isAsset } from "./wire-values";
+import { isAsset } from "./wire/properties";
 
 /** Inputs with the contents of assets, in base64, wherever a kind takes files. */
 export async function withContents(

@@ -1,12 +1,4 @@
-import {
-  CheckFailure,
-  type CheckRequest,
-  CheckResponse,
-  type ConfigureRequest,
-  ConfigureResponse,
-  type DiffRequest,
-  DiffResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
+import { ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Bag } from "../../../ground/bag";
 import { CutOff, UserError } from "../../../ground/errors";
 import { projectRoot } from "../../../ground/project-file";
@@ -21,7 +13,8 @@ import { errorInWords } from "../error-in-words";
 import { type Config, dereferenced } from "../stack-config";
 import { readUrn } from "./urn";
 import { marksOfNames } from "./which-are-secret";
-import { decoded, encoded } from "./wire-values";
+import type { RequestOf, ResponseOf } from "./wire/messages";
+import { sealed } from "./wire/properties";
 
 /** What the engine itself keeps among a provider's settings. */
 const ofEngine = ["version", "pluginDownloadURL"];
@@ -41,22 +34,21 @@ export class Configuration {
   readonly configured = (): Promise<ProviderContext> =>
     this.#context ?? Promise.reject(new UserError("the provider was never configured"));
 
-  check(request: CheckRequest): CheckResponse {
-    const inputs = decoded(request.getNews()).bag;
-    const failures = faultsIn(inputs, readUrn(request.getUrn()).declaration.project).map((reason) =>
-      new CheckFailure().setReason(reason),
-    );
-    return new CheckResponse()
-      .setInputs(encoded(inputs, marksOfNames(secretNames(inputs))))
-      .setFailuresList(failures);
+  check(request: RequestOf<"checkConfig">): ResponseOf<"checkConfig"> {
+    const inputs = request.news.bag;
+    const failures = faultsIn(inputs, readUrn(request.urn).declaration.project).map((reason) => ({
+      property: "",
+      reason,
+    }));
+    return { inputs: sealed(inputs, marksOfNames(secretNames(inputs))), failures };
   }
 
   /**
    * Every difference is an update, since on none the engine keeps the settings of before. Where a resource lives is in
    * its own state: no settings replace it, whatever they were, those of a dynamic provider included.
    */
-  diff(request: DiffRequest): DiffResponse {
-    const [olds, news] = [decoded(request.getOldInputs()).bag, decoded(request.getNews()).bag];
+  diff(request: RequestOf<"diffConfig">): DiffResponse {
+    const [olds, news] = [request.olds.bag, request.news.bag];
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
     const changed = names.filter((name) => !isDeepEqual(olds[name], news[name]));
     const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
@@ -71,15 +63,15 @@ export class Configuration {
    *
    * @param connection which one of the engine it came on
    */
-  async configure(request: ConfigureRequest, connection: string): Promise<ConfigureResponse> {
+  async configure(request: RequestOf<"configure">, connection: string): Promise<ConfigureResponse> {
     const before = this.#context;
     const run = new AbortController();
     this.#runs.set(connection, run);
-    const making = ProviderContext.make(configOf(decoded(request.getArgs()).bag), this.voice(), {
+    const making = ProviderContext.make(configOf(request.args.bag), this.voice(), {
       cancelled: run.signal,
       ...this.ways,
       typeToken: ({ name }) => packageToken(name),
-      isOwnConfig: !isDefault(request.getUrn() ?? ""),
+      isOwnConfig: !isDefault(request.urn),
     });
     this.#context = making;
     await making;

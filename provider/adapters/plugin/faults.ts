@@ -1,5 +1,4 @@
 import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
-import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Bag } from "../../../ground/bag";
@@ -8,7 +7,8 @@ import { BackendUnavailable } from "../../client/errors";
 import type { HalfMade } from "../../lifecycle/half-made";
 import { errorInWords } from "../error-in-words";
 import type { SecretMarks } from "./which-are-secret";
-import { encoded } from "./wire-values";
+import { initFailed } from "./wire/messages";
+import { sealed } from "./wire/properties";
 
 /** An answer that is an error of the protocol by itself. */
 export class Refusal extends Error {
@@ -50,12 +50,10 @@ function codeOf(error: unknown): status {
 /** Details of an error travel in a trailer, as a message of their own (google.rpc.Status). */
 function halfDone({ half, state, secrets }: HalfDone): Partial<StatusObject> {
   const details = errorInWords(half);
-  const failed = new ErrorResourceInitFailed()
-    .setId(half.id)
-    .setProperties(encoded(state, ...secrets))
-    .setReasonsList([details]);
+  const properties = sealed(state, ...secrets);
+  const failed = initFailed({ id: half.id, properties, reasons: [details] });
   const detail = new Any();
-  detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  detail.pack(failed, "pulumirpc.ErrorResourceInitFailed");
   const code = codeOf(half);
   const wrapped = new Status().setCode(code).setMessage(details).setDetailsList([detail]);
   const metadata = new Metadata();

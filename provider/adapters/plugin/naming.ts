@@ -1,9 +1,7 @@
-import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { Bag, Failure } from "../../../ground/bag";
 import type { Kind } from "../../lifecycle/kind";
 import { isOptional } from "../../lifecycle/properties/variants";
-
-const { PROPOSE, DISABLE } = CheckRequest.AutonamingOptions.Mode;
+import { autonamingModes, type RequestOf } from "./wire/messages";
 
 /**
  * Inputs with the name that the project's `pulumi:autonaming` gives what has none. A name once given stays; a proposal
@@ -13,19 +11,18 @@ export function named(
   kind: Kind,
   inputs: Bag,
   olds: Bag | undefined,
-  options: CheckRequest.AutonamingOptions | undefined,
+  options: RequestOf<"check">["autonaming"],
 ): { readonly inputs: Bag; readonly failures: readonly Failure[] } {
   const schema = kind.inputs.shape.name;
   const asIs = { inputs, failures: [] };
   if (!options || !schema || !isOptional(schema)) return asIs;
   if (inputs.name !== undefined || kind.adopts?.(inputs)) return asIs;
   if (typeof olds?.name === "string") return { inputs: { ...inputs, name: olds.name }, failures: [] };
-  const mode = options.getMode();
-  if (mode === DISABLE) {
+  const { mode, proposedName: name } = options;
+  if (mode === autonamingModes.disable) {
     const reason = "is required: the project's pulumi:autonaming gives no names";
     return { inputs, failures: [{ path: "name", reason }] };
   }
-  const name = options.getProposedName();
-  if (mode === PROPOSE && !schema.safeParse(name).success) return asIs;
+  if (mode === autonamingModes.propose && !schema.safeParse(name).success) return asIs;
   return { inputs: { ...inputs, name }, failures: [] };
 }

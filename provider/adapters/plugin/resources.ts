@@ -1,18 +1,4 @@
-import {
-  CheckFailure,
-  type CheckRequest,
-  CheckResponse,
-  type CreateRequest,
-  CreateResponse,
-  type DeleteRequest,
-  type DiffRequest,
-  type DiffResponse,
-  type ReadRequest,
-  ReadResponse,
-  type UpdateRequest,
-  UpdateResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Bag } from "../../../ground/bag";
 import { HalfMade } from "../../lifecycle/half-made";
 import { differencesOf } from "../../lifecycle/operate";
@@ -29,7 +15,8 @@ import { named } from "./naming";
 import { plannedOutputs } from "./planned-outputs";
 import { kindOf, readUrn } from "./urn";
 import { marksOfKind, type SecretMarks } from "./which-are-secret";
-import { type Decoded, decoded, encoded } from "./wire-values";
+import type { RequestOf, ResponseOf } from "./wire/messages";
+import { type Properties, sealed } from "./wire/properties";
 
 /** The engine's verbs on resources, over the messages of its protocol. */
 export class Resources {
@@ -42,34 +29,31 @@ export class Resources {
   /** @param configured rejects where the settings can't be used */
   constructor(private readonly configured: () => Promise<ProviderContext>) {}
 
-  async check(request: CheckRequest): Promise<CheckResponse> {
-    const urn = request.getUrn();
+  async check(request: RequestOf<"check">): Promise<ResponseOf<"check">> {
+    const urn = request.urn;
     this.#refreshing.delete(urn);
     const { declaration, type } = readUrn(urn);
     const kind = kindOf(type);
-    const news = decoded(request.getNews());
-    const before = decoded(request.getOlds()).bag;
+    const { news } = request;
+    const before = request.olds.bag;
     const olds = Object.keys(before).length > 0 ? before : undefined;
     const filled = await withContents(kind, news.bag);
-    const proposal = named(kind, filled.inputs, olds, request.getAutonaming());
+    const proposal = named(kind, filled.inputs, olds, request.autonaming);
     const kept = this.#keeping.inputOf(kind, proposal.inputs);
     const inputs = { ...proposal.inputs, ...kept, __declaration: printDeclaration(declaration) };
     const checked = await verbs.check(kind, this.configured(), { news: inputs, olds });
     this.#notices.set(urn, [...(this.#notices.get(urn) ?? []), ...checked.notices]);
-    const failures = [...filled.failures, ...proposal.failures, ...checked.failures].map((failure) => {
-      const shown = verbs.printable(kind, inputs, failure, (name) => news.secrets.has(name));
-      return new CheckFailure().setProperty(shown.property).setReason(shown.reason);
-    });
-    return new CheckResponse()
-      .setInputs(encoded(checked.inputs, news.secrets, marksOfKind(kind)))
-      .setFailuresList(failures);
+    const failures = [...filled.failures, ...proposal.failures, ...checked.failures].map((failure) =>
+      verbs.printable(kind, inputs, failure, (name) => news.secrets.has(name)),
+    );
+    return { inputs: sealed(checked.inputs, news.secrets, marksOfKind(kind)), failures };
   }
 
-  async diff(request: DiffRequest): Promise<DiffResponse> {
-    const urn = request.getUrn();
+  async diff(request: RequestOf<"diff">): Promise<DiffResponse> {
+    const urn = request.urn;
     const kind = kindOf(readUrn(urn).type);
-    const { bag: olds } = stateIn(request.getOlds());
-    const inputs = decoded(request.getNews()).bag;
+    const { bag: olds } = stateIn(request.olds);
+    const inputs = request.news.bag;
     // What a refresh found is told even where it could never be brought back.
     const isRefresh = this.#refreshing.delete(urn);
     const context = await this.configured();
@@ -78,87 +62,85 @@ export class Resources {
       verbs.tellSecretChanges(context, { urn }, found.secrets);
       return diffResponse(kind, found, inputs);
     }
-    const planned = await verbs.plan(kind, context, { id: request.getId(), olds, inputs });
+    const planned = await verbs.plan(kind, context, { id: request.id, olds, inputs });
     verbs.tellSecretChanges(context, { urn }, planned.secrets);
     this.#notices.set(urn, planned.notices);
-    this.#keeping.note(kind, request.getId(), inputs);
+    this.#keeping.note(kind, request.id, inputs);
     return diffResponse(kind, planned, inputs);
   }
 
-  async create(request: CreateRequest): Promise<CreateResponse> {
-    const urn = request.getUrn();
+  async create(request: RequestOf<"create">): Promise<ResponseOf<"create">> {
+    const urn = request.urn;
     const kind = kindOf(readUrn(urn).type);
-    const inputs = decoded(request.getProperties());
+    const inputs = request.properties;
     const context = await this.configured();
     const marks = [inputs.secrets, marksOfKind(kind)];
-    if (request.getPreview()) {
+    if (request.preview) {
       this.#forewarn(urn, context);
       const planned = plannedOutputs(kind, inputs.bag, { changed: [] });
-      return new CreateResponse().setProperties(encoded(planned, ...marks));
+      return { id: "", properties: sealed(planned, ...marks) };
     }
     const { id, state } = await keepingIds(marks, () =>
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
     this.#keeping.note(kind, id, inputs.bag);
-    return new CreateResponse().setId(id).setProperties(encoded(state, ...marks));
+    return { id, properties: sealed(state, ...marks) };
   }
 
-  async update(request: UpdateRequest): Promise<UpdateResponse> {
-    const urn = request.getUrn();
+  async update(request: RequestOf<"update">): Promise<ResponseOf<"update">> {
+    const urn = request.urn;
     const kind = kindOf(readUrn(urn).type);
-    const { bag: olds, secrets: before } = stateIn(request.getOlds());
-    const inputs = decoded(request.getNews());
+    const { bag: olds, secrets: before } = stateIn(request.olds);
+    const inputs = request.news;
     const context = await this.configured();
     const marks = [inputs.secrets, marksOfKind(kind)];
-    if (request.getPreview()) {
+    if (request.preview) {
       this.#forewarn(urn, context);
       const { state, differences } = differencesOf(kind, olds, inputs.bag);
       // What failed half-way may change anything that can change at all.
       const changed = isUnfinished(state)
         ? Object.keys(kind.inputs.shape)
         : differences.map(({ property }) => property);
-      return new UpdateResponse().setProperties(
-        encoded(plannedOutputs(kind, inputs.bag, { state, changed }), ...marks),
-      );
+      return { properties: sealed(plannedOutputs(kind, inputs.bag, { state, changed }), ...marks) };
     }
-    const known = { id: request.getId(), olds, inputs: inputs.bag };
+    const known = { id: request.id, olds, inputs: inputs.bag };
     // What is changed only in part has values of before, also such as are no secrets from now on.
     const state = await keepingIds([...marks, before], () =>
       verbs.update(kind, context, known, seconds(request)),
     );
-    return new UpdateResponse().setProperties(encoded(state, ...marks));
+    return { properties: sealed(state, ...marks) };
   }
 
-  async read(request: ReadRequest): Promise<ReadResponse> {
-    const urn = request.getUrn();
+  async read(request: RequestOf<"read">): Promise<ResponseOf<"read">> {
+    const urn = request.urn;
     const { declaration, type } = readUrn(urn);
     const kind = kindOf(type);
-    const id = request.getId();
+    const id = request.id;
     const context = await this.configured();
-    if (!request.hasInputs()) {
+    if (request.inputs === undefined) {
       const { state, inputs } = await verbs.importAs(kind, context, { id, declaration });
-      return new ReadResponse()
-        .setId(id)
-        .setProperties(encoded(state, marksOfKind(kind)))
-        .setInputs(encoded(inputs, marksOfKind(kind)));
+      return {
+        id,
+        properties: sealed(state, marksOfKind(kind)),
+        inputs: sealed(inputs, marksOfKind(kind)),
+      };
     }
-    const olds = stateIn(request.getProperties());
-    const before = decoded(request.getInputs());
+    const olds = stateIn(request.properties);
     const found = await verbs.read(kind, context, { id, olds: olds.bag });
     if (!found && isAskedFor(olds.bag)) throw verbs.notThere(kind, id);
-    if (!found) return new ReadResponse();
+    if (!found) return { id: "", properties: undefined, inputs: undefined };
     this.#refreshing.add(urn);
-    return new ReadResponse()
-      .setId(id)
-      .setProperties(encoded(found.state, olds.secrets, marksOfKind(kind)))
-      .setInputs(encoded(found.inputs, before.secrets, marksOfKind(kind)));
+    return {
+      id,
+      properties: sealed(found.state, olds.secrets, marksOfKind(kind)),
+      inputs: sealed(found.inputs, request.inputs.secrets, marksOfKind(kind)),
+    };
   }
 
-  async delete(request: DeleteRequest): Promise<Empty> {
-    const kind = kindOf(readUrn(request.getUrn()).type);
-    const { bag: olds } = stateIn(request.getProperties());
-    await verbs.remove(kind, await this.configured(), { id: request.getId(), olds }, seconds(request));
-    return new Empty();
+  async delete(request: RequestOf<"delete">): Promise<void> {
+    const kind = kindOf(readUrn(request.urn).type);
+    const { bag: olds } = stateIn(request.properties);
+    await verbs.remove(kind, await this.configured(), { id: request.id, olds }, seconds(request));
   }
 
   #forewarn(urn: string, context: ProviderContext): void {
@@ -167,8 +149,7 @@ export class Resources {
 }
 
 /** A state, without what names the handler of a class, as what comes from one does. */
-function stateIn(struct: Parameters<typeof decoded>[0]): Decoded {
-  const { bag, secrets } = decoded(struct);
+function stateIn({ bag, secrets }: Properties): Properties {
   const { __provider, ...state }: Bag = bag;
   return { bag: state, secrets };
 }
@@ -178,7 +159,7 @@ const isAskedFor = ({ __declaration, __backend }: Bag): boolean =>
   __declaration === undefined && __backend === undefined;
 
 /** Seconds of `customTimeouts`; the protocol writes none as 0. */
-const seconds = (request: { getTimeout(): number }): number | undefined => request.getTimeout() || undefined;
+const seconds = ({ timeout }: { readonly timeout: number }): number | undefined => timeout || undefined;
 
 /**
  * Passes an error with an id on so that the engine keeps the id.

@@ -39,7 +39,7 @@ export async function servePlugin({
   let address = engineAddress;
   let loaded: ReturnType<typeof load> | undefined;
   const provider = () => {
-    loaded ??= load({ ...options, packageFolder, engineAddress: () => address, first });
+    loaded ??= load({ ...options, packageFolder, engineAddress: () => address });
     return loaded;
   };
   const first = greeting(packageFolder, {
@@ -52,11 +52,11 @@ export async function servePlugin({
     (name: string): grpc.UntypedHandleCall =>
     (...call: Parameters<grpc.handleUnaryCall<unknown, unknown>>) =>
       Reflect.apply(Reflect.get(provider().service, name), undefined, call);
-  const methods = Object.keys(ResourceProviderService).map((name) => [
-    name,
-    Reflect.get(first, name) ?? late(name),
-  ]);
-  server.addService(ResourceProviderService, Object.fromEntries(methods));
+  const lateNames = Object.keys(ResourceProviderService).filter((name) => !Object.hasOwn(first, name));
+  server.addService(withBytes(ResourceProviderService, lateNames), {
+    ...first,
+    ...Object.fromEntries(lateNames.map((name) => [name, late(name)])),
+  });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
@@ -75,3 +75,14 @@ function load(options: ServiceOptions) {
   const { providerService }: typeof import("./service") = require("./service");
   return providerService(options);
 }
+
+/** A service whose methods of these names take and give the bytes of their messages: what reads them is loaded with the rest. */
+const withBytes = (service: grpc.ServiceDefinition, names: readonly string[]): grpc.ServiceDefinition =>
+  Object.fromEntries(
+    Object.entries(service).map(([name, method]) => [
+      name,
+      names.includes(name) ? { ...method, requestDeserialize: asIs, responseSerialize: asIs } : method,
+    ]),
+  );
+
+const asIs = (bytes: Buffer): Buffer => bytes;

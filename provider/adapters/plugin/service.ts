@@ -4,7 +4,10 @@ import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import {
+  type IResourceProviderServer,
+  ResourceProviderService as rpc,
+} from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { GetMappingResponse, GetMappingsResponse, GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Voice } from "../../lifecycle/run/reporter";
@@ -15,6 +18,7 @@ import { faultOf, Refusal } from "./faults";
 import { invoke } from "./functions";
 import type { Greeting } from "./greeting";
 import { Resources } from "./resources";
+import { calls } from "./wire/messages";
 
 /** What serves one engine. */
 export interface ServiceOptions extends Pick<Ways, "connecting" | "alarm"> {
@@ -22,15 +26,23 @@ export interface ServiceOptions extends Pick<Ways, "connecting" | "alarm"> {
   engineAddress(): string | undefined;
   /** Where schema.json is. */
   readonly packageFolder: string;
-  /** Answers what an engine says first. */
-  readonly first: Greeting;
   /** Speaks to the user; through the engine unless given. */
   readonly voice?: Voice | undefined;
 }
 
-/** Every method of the protocol; what is missing here doesn't compile. */
-export function providerService({ packageFolder, engineAddress, first, voice, ...ways }: ServiceOptions): {
-  service: IResourceProviderServer;
+/** The names of what an interface has, but for its index. */
+type NamesOf<T> = keyof {
+  [Name in keyof T as string extends Name ? never : number extends Name ? never : Name]: T[Name];
+};
+
+/** Every method of the protocol but an engine's first words; what is missing doesn't compile. */
+type Service = Readonly<
+  Record<Exclude<NamesOf<IResourceProviderServer>, keyof Greeting>, grpc.UntypedHandleCall>
+>;
+
+/** The methods take and give the bytes of their messages. */
+export function providerService({ packageFolder, engineAddress, voice, ...ways }: ServiceOptions): {
+  service: Service;
   close(): Promise<void>;
 } {
   const voiceNow = () => voice ?? engineReporter(engineAddress(), () => ({ grpc, EngineClient, LogRequest }));
@@ -44,32 +56,37 @@ export function providerService({ packageFolder, engineAddress, first, voice, ..
         () => {},
       ),
     );
-  const service: IResourceProviderServer = {
-    ...first,
-    getSchema: unary(async () =>
+  const service: Service = {
+    getSchema: unary(rpc.getSchema, async () =>
       new GetSchemaResponse().setSchema(await readFile(join(packageFolder, "schema.json"), "utf8")),
     ),
-    checkConfig: unary((request) => configuration.check(request)),
-    diffConfig: unary((request) => configuration.diff(request)),
-    configure: unary((request, connection) => configuration.configure(request, connection)),
-    check: unary((request) => heard(resources.check(request))),
-    diff: unary((request) => heard(resources.diff(request))),
-    create: unary((request) => heard(resources.create(request))),
-    read: unary((request) => heard(resources.read(request))),
-    update: unary((request) => heard(resources.update(request))),
-    delete: unary((request) => heard(resources.delete(request))),
-    invoke: unary(async (request) => invoke(request, await configuration.configured())),
-    cancel: unary((_, connection) => {
+    checkConfig: unary(calls.checkConfig, (request) => configuration.check(request)),
+    diffConfig: unary(calls.diffConfig, (request) => configuration.diff(request)),
+    configure: unary(calls.configure, (request, connection) => configuration.configure(request, connection)),
+    check: unary(calls.check, (request) => heard(resources.check(request))),
+    diff: unary(calls.diff, (request) => heard(resources.diff(request))),
+    create: unary(calls.create, (request) => heard(resources.create(request))),
+    read: unary(calls.read, (request) => heard(resources.read(request))),
+    update: unary(calls.update, (request) => heard(resources.update(request))),
+    delete: unary(calls.delete, async (request) => {
+      await heard(resources.delete(request));
+      return new Empty();
+    }),
+    invoke: unary(calls.invoke, async (request) => invoke(request, await configuration.configured())),
+    cancel: unary(rpc.cancel, (_, connection) => {
       configuration.cancel(connection);
       return new Empty();
     }),
     // No other tool's names map to ours.
-    getMapping: unary(() => new GetMappingResponse()),
-    getMappings: unary(() => new GetMappingsResponse()),
-    parameterize: unary(refusal("this package takes no parameters: it is one package, with one schema")),
-    construct: unary(refusal("this package has no components")),
-    call: unary(refusal("the resources of this package have no methods")),
-    list: (stream) => {
+    getMapping: unary(rpc.getMapping, () => new GetMappingResponse()),
+    getMappings: unary(rpc.getMappings, () => new GetMappingsResponse()),
+    parameterize: unary(
+      rpc.parameterize,
+      refusal("this package takes no parameters: it is one package, with one schema"),
+    ),
+    construct: unary(rpc.construct, refusal("this package has no components")),
+    call: unary(rpc.call, refusal("the resources of this package have no methods")),
+    list: (stream: grpc.ServerWritableStream<unknown, unknown>) => {
       stream.emit(
         "error",
         faultOf(new Refusal(grpc.status.UNIMPLEMENTED, "this package lists no resources")),
@@ -86,10 +103,17 @@ const refusal = (why: string) => (): never => {
 /** A call with one answer; whatever goes wrong becomes a status of the protocol. */
 const unary =
   <Request, Response>(
+    {
+      requestDeserialize,
+      responseSerialize,
+    }: Pick<grpc.MethodDefinition<Request, Response>, "requestDeserialize" | "responseSerialize">,
     answer: (request: Request, connection: string) => Response | Promise<Response>,
-  ): grpc.handleUnaryCall<Request, Response> =>
+  ): grpc.handleUnaryCall<Buffer, Buffer> =>
   (call, respond) => {
-    const answered = async () => answer(call.request, call.getPeer());
+    const answered = async () => {
+      const response = await answer(requestDeserialize(call.request), call.getPeer());
+      return responseSerialize(response);
+    };
     answered().then(
       (response) => respond(null, response),
       (error: unknown) => respond(faultOf(error)),

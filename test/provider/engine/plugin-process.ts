@@ -20,9 +20,10 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../../ground/bag";
 import type { Handler } from "../../../provider/adapters/handlers";
 import { marksOfKind, type SecretMarks } from "../../../provider/adapters/plugin/which-are-secret";
-import { type Decoded, decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
+import type { Properties } from "../../../provider/adapters/plugin/wire/properties";
 import { parseDeclaration, urnOf } from "../../../provider/lifecycle/run/declaration";
 import { kinds } from "../../../provider/resources";
+import { decoded, encoded } from "../plugin/structs";
 import type { KindName } from "./declarations";
 
 /** A plugin of one run behind the verbs of the dynamic provider: what the engine does with either looks the same. */
@@ -143,7 +144,7 @@ async function alsoHalfMade<T>(name: KindName, answer: Promise<T>): Promise<T> {
   }
 }
 
-function marked(name: KindName, { bag, secrets }: Decoded): Bag {
+function marked(name: KindName, { bag, secrets }: Properties): Bag {
   const kind = kinds.find((one) => one.name === name);
   for (const [property, mark] of kind ? marksOfKind(kind) : []) {
     if (

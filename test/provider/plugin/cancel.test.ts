@@ -6,11 +6,11 @@ import {
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
-import { encoded } from "../../../provider/adapters/plugin/wire-values";
 import type { Transport } from "../../../provider/client/transport";
 import { Backend } from "../backend";
 import { asked } from "../engine/plugin-process";
 import { faultOf, Served } from "./served";
+import { encoded } from "./structs";
 
 let backend: Backend;
 beforeAll(async () => {

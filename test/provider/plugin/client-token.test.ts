@@ -2,7 +2,6 @@ import { ResourceProviderService as rpc } from "@pulumi/pulumi/proto/provider_gr
 import { CreateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { makeHandlers } from "../../../provider/adapters/handlers";
 import { readUrn } from "../../../provider/adapters/plugin/urn";
-import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { pluginTypeToken, typeToken } from "../../../provider/adapters/type-token";
 import { clientTokenOf } from "../../../provider/lifecycle/client-token";
 import {
@@ -16,6 +15,7 @@ import { application } from "../../../provider/resources";
 import { Backend } from "../backend";
 import { asked } from "../engine/plugin-process";
 import { Served } from "./served";
+import { decoded, encoded } from "./structs";
 
 const inputs = { products: ["chat"], region: "tokyo" };
 const stack = { organization: "acme", stack: "dev", project: "shop", parents: "", name: "app" };

@@ -2,11 +2,11 @@ import { ResourceProviderService as rpc } from "@pulumi/pulumi/proto/provider_gr
 import { CreateRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ApiError } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
-import { encoded } from "../../../provider/adapters/plugin/wire-values";
 import type { Transport } from "../../../provider/client/transport";
 import { Backend } from "../backend";
 import { asked } from "../engine/plugin-process";
 import { faultOf, Served, urnOf } from "./served";
+import { encoded } from "./structs";
 
 let backend: Backend;
 let served: Served;

@@ -9,8 +9,8 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Noun } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
-import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { asked, type PluginDoor } from "../engine/plugin-process";
+import { decoded, encoded } from "./structs";
 
 /** One resource as the engine has it. */
 export interface Held {

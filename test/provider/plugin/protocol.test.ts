@@ -24,12 +24,12 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Bag } from "../../../ground/bag";
 import { type Plugin, servePlugin } from "../../../provider/adapters/plugin/server";
-import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
 import { handlerCode } from "../../../provider/adapters/type-token";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { Backend, immediate } from "../backend";
 import { asked, PluginDoor } from "../engine/plugin-process";
 import { Recorder } from "../engine/recorder";
+import { decoded, encoded } from "./structs";
 
 const root = join(__dirname, "../../..");
 let backend: Backend;
@@ -243,6 +243,14 @@ describe("a check", () => {
     const inputs = decoded((await asked(door.client, rpc.check, request)).getInputs());
     expect(inputs.bag).toMatchObject({ products, tags: { a: unknownValue }, description: "planted" });
     expect([...inputs.secrets.keys()]).toEqual(["description"]);
+  });
+
+  test("whose bytes are none of a message is a mistake of the call, and the next one is answered", async () => {
+    const garbled = { ...rpc.check, requestSerialize: () => Buffer.from([0x1a, 0xff]) };
+    await expect(asked(door.client, garbled, new CheckRequest())).rejects.toMatchObject({
+      code: status.INTERNAL,
+    });
+    expect((await check("chat_2", chat)).failures).toEqual([]);
   });
 
   test("of a type that isn't one of ours says which there are", async () => {

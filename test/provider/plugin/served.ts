@@ -13,11 +13,12 @@ import type { Noun } from "../../../backend/api";
 import type { Bag } from "../../../ground/bag";
 import { type Plugin, servePlugin } from "../../../provider/adapters/plugin/server";
 import type { SecretMarks } from "../../../provider/adapters/plugin/which-are-secret";
-import { type Decoded, decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
+import type { Properties } from "../../../provider/adapters/plugin/wire/properties";
 import type { Transport } from "../../../provider/client/transport";
 import type { Backend } from "../backend";
 import { asked, PluginDoor } from "../engine/plugin-process";
 import { Recorder } from "../engine/recorder";
+import { decoded, encoded } from "./structs";
 
 const packageFolder = join(__dirname, "../../..");
 
@@ -26,8 +27,8 @@ export interface Held {
   readonly kind: Noun;
   readonly name: string;
   readonly id: string;
-  readonly inputs: Decoded;
-  readonly outputs: Decoded;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
 }
 
 /** What went wrong, as the engine makes it of a status. */
@@ -111,7 +112,7 @@ export class Served {
     return asked(this.door.client, rpc.delete, request.setProperties(encoded(outputs.bag)));
   }
 
-  async invoke(name: string, args: Bag): Promise<Decoded> {
+  async invoke(name: string, args: Bag): Promise<Properties> {
     const request = new InvokeRequest().setTok(`tencentrtc:index:${name}`).setArgs(encoded(args));
     return decoded((await asked(this.door.client, rpc.invoke, request)).getReturn());
   }

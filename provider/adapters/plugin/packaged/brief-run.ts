@@ -11,6 +11,21 @@ const flags = [
   "--no-parallel-scavenge",
 ];
 
+/** What of Node a plugin needs sooner or later. Node has it compiled, which V8 takes only as long as no flag is changed. */
+const modulesOfNode = [
+  "child_process",
+  "cluster",
+  "crypto",
+  "dns",
+  "fs/promises",
+  "http2",
+  "module",
+  "perf_hooks",
+  "timers/promises",
+  "vm",
+  "worker_threads",
+];
+
 /**
  * Prepares V8 for a run of some seconds beside an engine and a program, which need the processors as much: its threads
  * that compile and collect took a third of a plugin's time.
@@ -18,5 +33,6 @@ const flags = [
 export function prepareForBriefRun(): void {
   const [major = ""] = process.versions.v8.split(".");
   if (!known.includes(major)) return;
+  for (const name of modulesOfNode) require(`node:${name}`);
   for (const flag of flags) setFlagsFromString(flag);
 }

@@ -19,7 +19,7 @@ interface Loaded {
 
 /**
  * Files of code in one folder, with what V8 has compiled of them in earlier runs beside them: reading it takes a fifth of the time
- * of compiling. They require each other by `./name.js`. Another Node compiles anew.
+ * of compiling. They are in ASCII and require each other by `./name.js`. Another Node compiles anew.
  */
 export class CompiledCode {
   readonly #loaded = new Map<string, Loaded>();
@@ -34,7 +34,7 @@ export class CompiledCode {
     const compiled = `${file}.${process.versions.v8}-${process.arch}.compiled`;
     const source = readFileSync(file);
     const cachedData = soundData(compiled, source);
-    const script = new Script(wrap(source.toString()), { filename: file, cachedData });
+    const script = new Script(wrap(source.toString("latin1")), { filename: file, cachedData });
     const isTaken = cachedData !== undefined && script.cachedDataRejected !== true;
     const module = { exports: {} };
     this.#loaded.set(name, { module, source, script, missing: isTaken ? undefined : compiled });

@@ -1,8 +1,11 @@
 import fc from "fast-check";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Bag, isBag } from "../../../ground/bag";
 import { marksOfNames, mergedMarks } from "../../../provider/adapters/plugin/which-are-secret";
-import { decoded, encoded } from "../../../provider/adapters/plugin/wire-values";
+import { calls } from "../../../provider/adapters/plugin/wire/messages";
+import { sealed } from "../../../provider/adapters/plugin/wire/properties";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
+import { decoded, encoded } from "./structs";
 
 const key = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [key]: "1b47061264138c4ac30d75fd1eb44270", value });
@@ -43,6 +46,49 @@ test("what is written with the marks that were read comes back as it was, every 
       const read = decoded(sealed);
       expect(encoded(read.bag, read.secrets).toJavaScript()).toEqual(sealed.toJavaScript());
       expect(isBag(sealed.toJavaScript()[hidden])).toBe(true);
+    }),
+  );
+});
+
+test("properties are on the wire as google.protobuf.Struct has them, both ways", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.oneof(name, fc.string()), value), (bag) => {
+      expect(encoded(bag).toJavaScript()).toEqual(bag);
+      expect(decoded(Struct.fromJavaScript(bag))).toEqual({ bag, secrets: new Map() });
+    }),
+  );
+});
+
+test("a property may have the name of an object's own", () => {
+  const bag: Bag = JSON.parse('{ "__proto__": { "a": "x" }, "constructor": "y", "b": { "__proto__": [1] } }');
+  const sent = calls.create.responseSerialize({ id: "1", properties: sealed(bag) });
+  // An answer's fields stand where those of a request do.
+  const read = calls.create.requestDeserialize(sent).properties.bag;
+  expect(JSON.stringify(read)).toBe(JSON.stringify(bag));
+  expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+});
+
+test("whatever bytes come, they are read or refused", () => {
+  const whole = calls.create.responseSerialize({
+    id: "1",
+    properties: sealed({ a: ["x", { b: 1.5 }], c: null, d: true }, marksOfNames(["a"])),
+  });
+  const damaged = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt8((bytes.readUInt8(at) + by) % 256, at);
+    return bytes;
+  });
+  const cut = fc.nat(whole.length).map((length) => whole.subarray(0, length));
+  const any = fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes));
+  fc.assert(
+    fc.property(fc.oneof(damaged, cut, any), (bytes) => {
+      for (const { requestDeserialize } of [calls.create, calls.check, calls.read]) {
+        try {
+          expect(requestDeserialize(bytes)).toMatchObject({ urn: expect.any(String) });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error);
+        }
+      }
     }),
   );
 });
