@@ -20,9 +20,18 @@ const checkOfNode = `if (Number.parseInt(process.versions.node, 10) < ${oldestNo
   process.exit(1);
 }`;
 
-/** What isn't ASCII as escapes, so that Node reads a file without decoding it, and V8 holds it in half the memory. @param {string} code */
-const inAscii = (code) =>
-  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/**
+ * Writes code as ASCII, so that Node reads it without decoding it, and V8 holds it in half the memory. esbuild leaves regular
+ * expressions and comments to escape.
+ *
+ * @param {string} code
+ * @throws where a backslash before a letter would escape the escape
+ */
+function inAscii(code) {
+  const [escaped] = /^.*\\[^\0-\x7f].*$/m.exec(code) ?? [];
+  if (escaped !== undefined) throw new Error(`write this letter without a backslash: ${escaped.trim()}`);
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
 /** Leaves a module where it is. @param {string} path */
 const outside = (path) => ({ path, external: true });

@@ -13,8 +13,8 @@ import { errorInWords } from "../error-in-words";
 import { type Config, dereferenced } from "../stack-config";
 import { readUrn } from "./urn";
 import { marksOfNames } from "./which-are-secret";
-import type { RequestOf, ResponseOf } from "./wire/messages";
-import { sealed } from "./wire/properties";
+import type { RequestOf, ResponseOf } from "./wire/calls";
+import { withMarks } from "./wire/properties";
 
 /** What the engine itself keeps among a provider's settings. */
 const ofEngine = ["version", "pluginDownloadURL"];
@@ -40,7 +40,7 @@ export class Configuration {
       property: "",
       reason,
     }));
-    return { inputs: sealed(inputs, marksOfNames(secretNames(inputs))), failures };
+    return { inputs: withMarks(inputs, marksOfNames(secretNames(inputs))), failures };
   }
 
   /**

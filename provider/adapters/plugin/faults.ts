@@ -7,8 +7,8 @@ import { BackendUnavailable } from "../../client/errors";
 import type { HalfMade } from "../../lifecycle/half-made";
 import { errorInWords } from "../error-in-words";
 import type { SecretMarks } from "./which-are-secret";
-import { initFailed } from "./wire/messages";
-import { sealed } from "./wire/properties";
+import { initFailed } from "./wire/calls";
+import { withMarks } from "./wire/properties";
 
 /** An answer that is an error of the protocol by itself. */
 export class Refusal extends Error {
@@ -50,7 +50,7 @@ function codeOf(error: unknown): status {
 /** Details of an error travel in a trailer, as a message of their own (google.rpc.Status). */
 function halfDone({ half, state, secrets }: HalfDone): Partial<StatusObject> {
   const details = errorInWords(half);
-  const properties = sealed(state, ...secrets);
+  const properties = withMarks(state, ...secrets);
   const failed = initFailed({ id: half.id, properties, reasons: [details] });
   const detail = new Any();
   detail.pack(failed, "pulumirpc.ErrorResourceInitFailed");

@@ -5,8 +5,8 @@ import { metaOf } from "../../lifecycle/properties/meta";
 import type { ProviderContext } from "../context";
 import { byToken } from "./by-token";
 import { marksOfNames } from "./which-are-secret";
-import type { RequestOf, ResponseOf } from "./wire/messages";
-import { sealed } from "./wire/properties";
+import type { RequestOf, ResponseOf } from "./wire/calls";
+import { withMarks } from "./wire/properties";
 
 /**
  * Calls a function of the provider, at a preview too. It never creates a backend.
@@ -23,7 +23,7 @@ export async function invoke(
   const answer = session
     ? await definition.call(session, args)
     : answerBefore(definition, shownEndpoint(context.settings.endpoint));
-  return { return: sealed(answer, marksOfNames(secretNames(definition.result))) };
+  return { return: withMarks(answer, marksOfNames(secretNames(definition.result))) };
 }
 
 const secretNames = ({ shape }: z.ZodObject): string[] =>

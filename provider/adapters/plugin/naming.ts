@@ -1,7 +1,10 @@
+import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { Bag, Failure } from "../../../ground/bag";
 import type { Kind } from "../../lifecycle/kind";
 import { isOptional } from "../../lifecycle/properties/variants";
-import { autonamingModes, type RequestOf } from "./wire/messages";
+import type { RequestOf } from "./wire/calls";
+
+const { PROPOSE, DISABLE } = CheckRequest.AutonamingOptions.Mode;
 
 /**
  * Inputs with the name that the project's `pulumi:autonaming` gives what has none. A name once given stays; a proposal
@@ -19,10 +22,10 @@ export function named(
   if (inputs.name !== undefined || kind.adopts?.(inputs)) return asIs;
   if (typeof olds?.name === "string") return { inputs: { ...inputs, name: olds.name }, failures: [] };
   const { mode, proposedName: name } = options;
-  if (mode === autonamingModes.disable) {
+  if (mode === DISABLE) {
     const reason = "is required: the project's pulumi:autonaming gives no names";
     return { inputs, failures: [{ path: "name", reason }] };
   }
-  if (mode === autonamingModes.propose && !schema.safeParse(name).success) return asIs;
+  if (mode === PROPOSE && !schema.safeParse(name).success) return asIs;
   return { inputs: { ...inputs, name }, failures: [] };
 }

@@ -15,8 +15,8 @@ import { named } from "./naming";
 import { plannedOutputs } from "./planned-outputs";
 import { kindOf, readUrn } from "./urn";
 import { marksOfKind, type SecretMarks } from "./which-are-secret";
-import type { RequestOf, ResponseOf } from "./wire/messages";
-import { type Properties, sealed } from "./wire/properties";
+import type { RequestOf, ResponseOf } from "./wire/calls";
+import { type Properties, withMarks } from "./wire/properties";
 
 /** The engine's verbs on resources, over the messages of its protocol. */
 export class Resources {
@@ -46,7 +46,7 @@ export class Resources {
     const failures = [...filled.failures, ...proposal.failures, ...checked.failures].map((failure) =>
       verbs.printable(kind, inputs, failure, (name) => news.secrets.has(name)),
     );
-    return { inputs: sealed(checked.inputs, news.secrets, marksOfKind(kind)), failures };
+    return { inputs: withMarks(checked.inputs, news.secrets, marksOfKind(kind)), failures };
   }
 
   async diff(request: RequestOf<"diff">): Promise<DiffResponse> {
@@ -78,13 +78,13 @@ export class Resources {
     if (request.preview) {
       this.#forewarn(urn, context);
       const planned = plannedOutputs(kind, inputs.bag, { changed: [] });
-      return { id: "", properties: sealed(planned, ...marks) };
+      return { id: "", properties: withMarks(planned, ...marks) };
     }
     const { id, state } = await keepingIds(marks, () =>
       verbs.create(kind, context, inputs.bag, seconds(request)),
     );
     this.#keeping.note(kind, id, inputs.bag);
-    return { id, properties: sealed(state, ...marks) };
+    return { id, properties: withMarks(state, ...marks) };
   }
 
   async update(request: RequestOf<"update">): Promise<ResponseOf<"update">> {
@@ -101,14 +101,14 @@ export class Resources {
       const changed = isUnfinished(state)
         ? Object.keys(kind.inputs.shape)
         : differences.map(({ property }) => property);
-      return { properties: sealed(plannedOutputs(kind, inputs.bag, { state, changed }), ...marks) };
+      return { properties: withMarks(plannedOutputs(kind, inputs.bag, { state, changed }), ...marks) };
     }
     const known = { id: request.id, olds, inputs: inputs.bag };
     // What is changed only in part has values of before, also such as are no secrets from now on.
     const state = await keepingIds([...marks, before], () =>
       verbs.update(kind, context, known, seconds(request)),
     );
-    return { properties: sealed(state, ...marks) };
+    return { properties: withMarks(state, ...marks) };
   }
 
   async read(request: RequestOf<"read">): Promise<ResponseOf<"read">> {
@@ -121,8 +121,8 @@ export class Resources {
       const { state, inputs } = await verbs.importAs(kind, context, { id, declaration });
       return {
         id,
-        properties: sealed(state, marksOfKind(kind)),
-        inputs: sealed(inputs, marksOfKind(kind)),
+        properties: withMarks(state, marksOfKind(kind)),
+        inputs: withMarks(inputs, marksOfKind(kind)),
       };
     }
     const olds = stateIn(request.properties);
@@ -132,8 +132,8 @@ export class Resources {
     this.#refreshing.add(urn);
     return {
       id,
-      properties: sealed(found.state, olds.secrets, marksOfKind(kind)),
-      inputs: sealed(found.inputs, request.inputs.secrets, marksOfKind(kind)),
+      properties: withMarks(found.state, olds.secrets, marksOfKind(kind)),
+      inputs: withMarks(found.inputs, request.inputs.secrets, marksOfKind(kind)),
     };
   }
 

@@ -18,7 +18,7 @@ import { faultOf, Refusal } from "./faults";
 import { invoke } from "./functions";
 import type { Greeting } from "./greeting";
 import { Resources } from "./resources";
-import { calls } from "./wire/messages";
+import { calls } from "./wire/calls";
 
 /** What serves one engine. */
 export interface ServiceOptions extends Pick<Ways, "connecting" | "alarm"> {

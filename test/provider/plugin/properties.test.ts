@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Bag, isBag } from "../../../ground/bag";
 import { marksOfNames, mergedMarks } from "../../../provider/adapters/plugin/which-are-secret";
-import { calls } from "../../../provider/adapters/plugin/wire/messages";
-import { sealed } from "../../../provider/adapters/plugin/wire/properties";
+import { calls } from "../../../provider/adapters/plugin/wire/calls";
+import { withMarks } from "../../../provider/adapters/plugin/wire/properties";
 import { unknownValue } from "../../../provider/lifecycle/properties/unknown";
 import { decoded, encoded } from "./structs";
 
@@ -26,6 +26,18 @@ test.each<[string, Bag, Bag, readonly string[]]>([
   ["an unknown in a list in a map", { a: { b: ["x", unknownValue] } }, { a: { b: ["x", unknownValue] } }, []],
   ["an output that isn't known yet", { a: output({}) }, { a: unknownValue }, []],
   ["a secret output", { a: output({ value: "x", secret: true }) }, { a: "x" }, ["a"]],
+  [
+    "an output of which a part is secret",
+    { a: output({ value: { b: secret("x"), c: "y" } }) },
+    { a: { b: "x", c: "y" } },
+    ["a"],
+  ],
+  [
+    "a secret in a secret output in a list",
+    { a: [output({ value: secret("x"), dependencies: ["u"] })] },
+    { a: ["x"] },
+    ["a"],
+  ],
   ["a resource", { a: { [key]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "u", id: "1" } }, { a: "1" }, []],
 ])("%s is read in plain, and what is secret told beside it", (_, sent, bag, secrets) => {
   const read = decoded(encoded(sent));
@@ -34,7 +46,14 @@ test.each<[string, Bag, Bag, readonly string[]]>([
 });
 
 const name = fc.stringMatching(/^[a-z]{1,4}$/);
-const leaf = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.integer());
+const text = fc.string({ unit: "binary", maxLength: 100 });
+const leaf = fc.oneof(
+  text,
+  fc.boolean(),
+  fc.constant(null),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
 const value = fc.letrec((tie) => ({
   any: fc.oneof({ maxDepth: 3 }, leaf, fc.dictionary(name, tie("any")), fc.array(leaf, { maxLength: 3 })),
 })).any;
@@ -52,18 +71,40 @@ test("what is written with the marks that were read comes back as it was, every 
 
 test("properties are on the wire as google.protobuf.Struct has them, both ways", () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.oneof(name, fc.string()), value), (bag) => {
+    fc.property(fc.dictionary(fc.oneof(name, text), value), (bag) => {
       expect(encoded(bag).toJavaScript()).toEqual(bag);
       expect(decoded(Struct.fromJavaScript(bag))).toEqual({ bag, secrets: new Map() });
     }),
   );
 });
 
+/** What the plugin reads of what it has written: an answer's properties stand where those of a request do. */
+const again = (bag: Bag): Bag =>
+  calls.create.requestDeserialize(calls.create.responseSerialize({ id: "1", properties: withMarks(bag) }))
+    .properties.bag;
+
+test("the order in which names come says nothing: the engine's is another one each time", () => {
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.dictionary(name, leaf)), (bag) => {
+      const reversed = (one: Bag): Bag => Object.fromEntries(Object.entries(one).reverse());
+      const other = reversed(
+        Object.fromEntries(Object.entries(bag).map(([key, one]) => [key, reversed(one)])),
+      );
+      expect(JSON.stringify(again(other))).toBe(JSON.stringify(again(bag)));
+    }),
+  );
+});
+
+test.each([
+  ["before another letter", "\ud83dx", "\ufffdx"],
+  ["at the end of a long text", `${"x".repeat(60)}\ud83d`, `${"x".repeat(60)}\ufffd`],
+])("half of a surrogate pair %s is replaced, since the engine takes UTF-8 alone", (_, sent, read) => {
+  expect(again({ [sent]: sent })).toEqual({ [read]: read });
+});
+
 test("a property may have the name of an object's own", () => {
-  const bag: Bag = JSON.parse('{ "__proto__": { "a": "x" }, "constructor": "y", "b": { "__proto__": [1] } }');
-  const sent = calls.create.responseSerialize({ id: "1", properties: sealed(bag) });
-  // An answer's fields stand where those of a request do.
-  const read = calls.create.requestDeserialize(sent).properties.bag;
+  const bag: Bag = JSON.parse('{ "__proto__": { "a": "x" }, "b": { "__proto__": [1] }, "constructor": "y" }');
+  const read = again(bag);
   expect(JSON.stringify(read)).toBe(JSON.stringify(bag));
   expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
 });
@@ -71,7 +112,7 @@ test("a property may have the name of an object's own", () => {
 test("whatever bytes come, they are read or refused", () => {
   const whole = calls.create.responseSerialize({
     id: "1",
-    properties: sealed({ a: ["x", { b: 1.5 }], c: null, d: true }, marksOfNames(["a"])),
+    properties: withMarks({ a: ["x", { b: 1.5 }], c: null, d: true }, marksOfNames(["a"])),
   });
   const damaged = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
     const bytes = Buffer.from(whole);

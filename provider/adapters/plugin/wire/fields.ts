@@ -1,10 +1,30 @@
 import { Reader, Writer } from "protobufjs/minimal";
 
-/** The wire type of what has its length ahead: texts and messages. */
-export const lengthAhead = 2;
+/** How a value is written. Texts and messages have their length ahead. */
+export const wireTypes = { varint: 0, double: 1, withLength: 2 } as const;
 
 /** What stands ahead of a field: its number, and how it is written. */
 export const tagOf = (number: number, wireType: number): number => (number << 3) | wireType;
+
+/** Where what begins here with its length ends. @throws RangeError where the message is cut off before */
+export function endOfPart(wire: Reader): number {
+  const length = wire.uint32();
+  const end = wire.pos + length;
+  if (end > wire.len) throw new RangeError("a message ends before a part of it");
+  return end;
+}
+
+/** Writes what has its length ahead of it. */
+export function writePart(wire: Writer, tag: number, write: () => void): void {
+  wire.uint32(tag).fork();
+  write();
+  wire.ldelim();
+}
+
+/** Writes a text. Half of a surrogate pair isn't UTF-8, for which the engine refuses the whole message: it is replaced. */
+export function writeText(wire: Writer, tag: number, text: string): void {
+  wire.uint32(tag).string(text.toWellFormed());
+}
 
 /** A field that is read, by its number in the message. */
 export interface ReadField<Value> {
@@ -44,6 +64,7 @@ function readingPart<Message extends object>(fields: ReadFields<Message>) {
       if (name === undefined) wire.skipType(tag & 7);
       else message[name] = fields[name].read(wire);
     }
+    // It is, since it began so: the compiler can't see that.
     if (isWhole(message, names)) return message;
     throw new Error("a field got lost");
   };
@@ -81,14 +102,12 @@ export const text = (number: number): ReadField<string> & WrittenField<string> =
   number,
   absent: "",
   read: (wire) => wire.string(),
-  write: (wire, value) => {
-    wire.uint32(tagOf(number, lengthAhead)).string(value);
-  },
+  write: (wire, value) => writeText(wire, tagOf(number, wireTypes.withLength), value),
 });
 
 export const texts = (number: number): WrittenField<readonly string[]> => ({
   write: (wire, values) => {
-    for (const value of values) text(number).write(wire, value);
+    for (const value of values) writeText(wire, tagOf(number, wireTypes.withLength), value);
   },
 });
 
@@ -98,8 +117,7 @@ export const flag = (number: number): ReadField<boolean> => ({
   read: (wire) => wire.bool(),
 });
 
-/** A double. */
-export const quantity = (number: number): ReadField<number> => ({
+export const double = (number: number): ReadField<number> => ({
   number,
   absent: 0,
   read: (wire) => wire.double(),
@@ -118,7 +136,7 @@ export function part<Message extends object>(
   fields: ReadFields<Message>,
 ): ReadField<Message | undefined> {
   const read = readingPart(fields);
-  return { number, absent: undefined, read: (wire) => read(wire, wire.uint32() + wire.pos) };
+  return { number, absent: undefined, read: (wire) => read(wire, endOfPart(wire)) };
 }
 
 /** Messages within a message. */
@@ -129,11 +147,8 @@ export function parts<Message extends object>(
   const write = writingPart(fields);
   return {
     write: (wire, messages) => {
-      for (const message of messages) {
-        wire.uint32(tagOf(number, lengthAhead)).fork();
-        write(wire, message);
-        wire.ldelim();
-      }
+      for (const message of messages)
+        writePart(wire, tagOf(number, wireTypes.withLength), () => write(wire, message));
     },
   };
 }

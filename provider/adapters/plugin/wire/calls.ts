@@ -1,9 +1,6 @@
 import { ResourceProviderService as rpc } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { choice, flag, part, parts, quantity, reading, text, texts, writing } from "./message";
+import { choice, double, flag, part, parts, reading, text, texts, writing } from "./fields";
 import { properties, propertiesIfAny } from "./properties";
-
-/** How firm a name of `pulumi:autonaming` is. */
-export const autonamingModes = { propose: 0, enforce: 1, disable: 2 } as const;
 
 const autonaming = part(8, { proposedName: text(1), mode: choice(2) });
 
@@ -17,7 +14,7 @@ const check = {
 
 /**
  * The calls whose messages carry properties: how what is asked is read, as far as the plugin needs it, and how the answer is
- * written. Names and numbers of fields are those of pulumi/provider.proto.
+ * written. The numbers of fields are those of pulumi/provider.proto.
  */
 export const calls = {
   check,
@@ -39,7 +36,7 @@ export const calls = {
     requestDeserialize: reading({
       urn: text(1),
       properties: properties(2),
-      timeout: quantity(3),
+      timeout: double(3),
       preview: flag(4),
     }),
     responseSerialize: writing({ id: text(1), properties: properties(2) }),
@@ -63,7 +60,7 @@ export const calls = {
       urn: text(2),
       olds: properties(3),
       news: properties(4),
-      timeout: quantity(5),
+      timeout: double(5),
       preview: flag(7),
     }),
     responseSerialize: writing({ properties: properties(1) }),
@@ -73,7 +70,7 @@ export const calls = {
       id: text(1),
       urn: text(2),
       properties: properties(3),
-      timeout: quantity(4),
+      timeout: double(4),
     }),
     responseSerialize: rpc.delete.responseSerialize,
   },
