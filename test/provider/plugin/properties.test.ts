@@ -70,8 +70,10 @@ test("what is written with the marks that were read comes back as it was, every 
 });
 
 test("properties are on the wire as google.protobuf.Struct has them, both ways", () => {
+  // The library itself loses a property of this name.
+  const names = fc.oneof(name, text).filter((one) => one !== "__proto__");
   fc.assert(
-    fc.property(fc.dictionary(fc.oneof(name, text), value), (bag) => {
+    fc.property(fc.dictionary(names, value), (bag) => {
       expect(encoded(bag).toJavaScript()).toEqual(bag);
       expect(decoded(Struct.fromJavaScript(bag))).toEqual({ bag, secrets: new Map() });
     }),
