@@ -37,6 +37,7 @@ describe("what import says to programs, and of adoptions", () => {
       environment: "main",
       files: ["apps/one.yaml", "apps/two.yaml"],
       certificates: [],
+      webhooks: [],
       changes: [],
       notices: [],
       errors: [expect.stringContaining("the files are written, but other changes wait as well")],

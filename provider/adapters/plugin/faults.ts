@@ -37,10 +37,20 @@ export class HalfDone extends Error {
  * our own mistakes are such.
  */
 export function faultOf(error: unknown): Partial<StatusObject> {
-  if (error instanceof Refusal) return { code: error.code, details: error.message };
+  if (error instanceof Refusal) return { code: error.code, details: inHeader(error.message) };
   if (error instanceof HalfDone) return halfDone(error);
-  return { code: codeOf(error), details: errorInWords(error) };
+  return { code: codeOf(error), details: inHeader(errorInWords(error)) };
 }
+
+/**
+ * Letters of a text at most: Node sends no block of headers above 64 KiB, and an engine waits for ever. A letter takes up to
+ * nine bytes there, and beside the state of something half-made eight more.
+ */
+const longestText = 3000;
+
+/** A text as a header takes it. gRPC ends the process on half of a surrogate pair. */
+const inHeader = (text: string): string =>
+  (text.length > longestText ? `${text.slice(0, longestText)}…` : text).toWellFormed();
 
 function codeOf(error: unknown): status {
   if (error instanceof BackendUnavailable) return status.UNAVAILABLE;
@@ -49,7 +59,7 @@ function codeOf(error: unknown): status {
 
 /** Details of an error travel in a trailer, as a message of their own (google.rpc.Status). */
 function halfDone({ half, state, secrets }: HalfDone): Partial<StatusObject> {
-  const details = errorInWords(half);
+  const details = inHeader(errorInWords(half));
   const properties = withMarks(state, ...secrets);
   const failed = initFailed({ id: half.id, properties, reasons: [details] });
   const detail = new Any();

@@ -12,12 +12,13 @@ let backend: Backend;
 let served: Served;
 /** The calls of this action are refused. */
 let refused: string | undefined;
+let refusal = "something is wrong";
 beforeAll(async () => {
   backend = await Backend.open();
   const refusing = (transport: Transport): Transport => ({
     ...transport,
     async call(action, ...rest) {
-      if (action.name === refused) throw new ApiError("FailedOperation", "something is wrong");
+      if (action.name === refused) throw new ApiError("FailedOperation", refusal);
       return transport.call(action, ...rest);
     },
   });
@@ -29,6 +30,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   refused = undefined;
+  refusal = "something is wrong";
 });
 
 const planted = "planted_description";
@@ -49,6 +51,19 @@ describe("what is made or changed only in part comes with its secrets marked as 
       properties: { secretKey: expect.any(String), description: planted, __unfinished: true },
     });
     expect(Object.fromEntries(half.secrets ?? [])).toMatchObject({ secretKey: true, description: true });
+  });
+
+  test("of a creation that is refused in words that no header takes, and the next call is answered", async () => {
+    const { inputs } = await served.check("Application", "wordy", app);
+    refused = "ModifyResourceTags";
+    refusal = `half of a pair: \ud83d ${"很长".repeat(50_000)}`;
+    const request = new CreateRequest().setUrn(urnOf("Application", "wordy"));
+    const half = await faultOf(
+      asked(served.door.client, rpc.create, request.setProperties(encoded(inputs.bag))),
+    );
+    const [id] = await backend.owned("::dev::shop::::wordy");
+    expect(half).toMatchObject({ id, message: expect.stringContaining("half of a pair: \ufffd 很长") });
+    expect((await served.check("Application", "next", app)).failures).toEqual([]);
   });
 
   test.each([

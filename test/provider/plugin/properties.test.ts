@@ -38,6 +38,12 @@ test.each<[string, Bag, Bag, readonly string[]]>([
     { a: ["x"] },
     ["a"],
   ],
+  [
+    "a resource whose id is secret",
+    { a: { [key]: "5cf8f73096256a8f31e491e813e4eb8e", id: secret("1") } },
+    { a: "1" },
+    ["a"],
+  ],
   ["a resource", { a: { [key]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "u", id: "1" } }, { a: "1" }, []],
 ])("%s is read in plain, and what is secret told beside it", (_, sent, bag, secrets) => {
   const read = decoded(encoded(sent));

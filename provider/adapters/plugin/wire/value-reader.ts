@@ -40,7 +40,7 @@ export class ValueReader {
     const values = new Map<string, unknown>();
     let marks: Map<string, SecretMarks | true> | undefined;
     while (wire.pos < end) {
-      wire.uint32();
+      if (!this.#comes(tags.entry)) continue;
       const name = this.#entry(values);
       if (this.#secrets === undefined) continue;
       marks ??= new Map();
@@ -59,8 +59,10 @@ export class ValueReader {
     let value: unknown = null;
     this.#secrets = undefined;
     while (wire.pos < end) {
-      if (wire.uint32() === tags.nameOfEntry) name = wire.string();
-      else value = this.#value();
+      const tag = wire.uint32();
+      if (tag === tags.nameOfEntry) name = wire.string();
+      else if (tag === tags.valueOfEntry) value = this.#value();
+      else wire.skipType(tag & 7);
     }
     values.set(name, value);
     return name;
@@ -90,10 +92,19 @@ export class ValueReader {
           value = this.#items();
           break;
         default:
+          // Null.
           wire.skipType(tag & 7);
+          value = null;
       }
     }
     return value;
+  }
+
+  /** Whether the field that comes is that one; any other is passed over. */
+  #comes(expected: number): boolean {
+    const tag = this.wire.uint32();
+    if (tag !== expected) this.wire.skipType(tag & 7);
+    return tag === expected;
   }
 
   #items(): unknown[] {
@@ -102,7 +113,7 @@ export class ValueReader {
     const items: unknown[] = [];
     let holdsSecret = false;
     while (wire.pos < end) {
-      wire.uint32();
+      if (!this.#comes(tags.item)) continue;
       items.push(this.#value());
       holdsSecret ||= this.#secrets !== undefined;
     }
@@ -123,7 +134,7 @@ export class ValueReader {
         this.#secrets = bag.secret === true ? true : marks?.get("value");
         return bag.value === undefined ? unknownValue : bag.value;
       case signatures.resource:
-        this.#secrets = undefined;
+        this.#secrets = marks?.get("id");
         return bag.id === "" || bag.id === undefined ? unknownValue : bag.id;
       default:
         // Assets and archives stay what they are: who takes files reads them.
