@@ -48,15 +48,18 @@ export async function servePlugin({
     },
     known: () => void setTimeout(provider, answerGoesOutMs).unref(),
   });
-  const late =
+  const forwarded =
     (name: string): grpc.UntypedHandleCall =>
     (...call: Parameters<grpc.handleUnaryCall<unknown, unknown>>) =>
       Reflect.apply(Reflect.get(provider().service, name), undefined, call);
-  const lateNames = Object.keys(ResourceProviderService).filter((name) => !Object.hasOwn(first, name));
-  server.addService(withBytes(ResourceProviderService, lateNames), {
-    ...first,
-    ...Object.fromEntries(lateNames.map((name) => [name, late(name)])),
-  });
+  const late = Object.entries(ResourceProviderService).filter(([name]) => !Object.hasOwn(first, name));
+  server.addService(
+    {
+      ...ResourceProviderService,
+      ...Object.fromEntries(late.map(([name, method]) => [name, overBytes(method)])),
+    },
+    { ...first, ...Object.fromEntries(late.map(([name]) => [name, forwarded(name)])) },
+  );
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
@@ -76,13 +79,15 @@ function load(options: ServiceOptions) {
   return providerService(options);
 }
 
-/** A service whose methods of these names take and give the bytes of their messages: what reads them is loaded with the rest. */
-const withBytes = (service: grpc.ServiceDefinition, names: readonly string[]): grpc.ServiceDefinition =>
-  Object.fromEntries(
-    Object.entries(service).map(([name, method]) => [
-      name,
-      names.includes(name) ? { ...method, requestDeserialize: asIs, responseSerialize: asIs } : method,
-    ]),
-  );
+/** A method that takes and gives the bytes of its messages: what reads them is loaded with the rest. */
+const overBytes = (
+  method: grpc.MethodDefinition<unknown, unknown>,
+): grpc.MethodDefinition<Buffer, Buffer> => ({
+  ...method,
+  requestSerialize: asIs,
+  requestDeserialize: asIs,
+  responseSerialize: asIs,
+  responseDeserialize: asIs,
+});
 
 const asIs = (bytes: Buffer): Buffer => bytes;

@@ -54,8 +54,7 @@ export function reading<Message extends object>(fields: ReadFields<Message>): (b
 function readingPart<Message extends object>(fields: ReadFields<Message>) {
   const names = namesOf(fields);
   const byNumber = new Map(names.map((name) => [fields[name].number, name]));
-  const empty: Partial<Message> = {};
-  for (const name of names) empty[name] = fields[name].absent;
+  const empty = emptyOf(fields, names);
   return (wire: Reader, end: number): Message => {
     const message = { ...empty };
     while (wire.pos < end) {
@@ -64,10 +63,19 @@ function readingPart<Message extends object>(fields: ReadFields<Message>) {
       if (name === undefined) wire.skipType(tag & 7);
       else message[name] = fields[name].read(wire);
     }
-    // It is, since it began so: the compiler can't see that.
-    if (isWhole(message, names)) return message;
-    throw new Error("a field got lost");
+    return message;
   };
+}
+
+function emptyOf<Message extends object>(
+  fields: ReadFields<Message>,
+  names: readonly (keyof Message)[],
+): Message {
+  const message: Partial<Message> = {};
+  for (const name of names) message[name] = fields[name].absent;
+  // It is: the compiler can't see that.
+  if (isWhole(message, names)) return message;
+  throw new Error("a field got lost");
 }
 
 const namesOf = <T extends object>(fields: T): (keyof T)[] =>
